@@ -1,0 +1,13 @@
+//! What is known about a device: typed rows, joined per serial number, its timeline, and the
+//! conclusion. Pure: no files, no network, no clock, no randomness. Time is an argument.
+
+pub mod case_file;
+pub mod cause;
+pub mod gate;
+pub mod moment;
+pub mod opinion;
+pub mod remedy;
+pub mod rows;
+pub mod snapshot;
+pub mod term;
+pub mod words;

@@ -1,0 +1,107 @@
+//! Rows of Microsoft Entra (microsoft.md §1.9, 1.12).
+
+use super::Guid;
+use crate::moment::Stamp;
+use crate::term::term;
+use crate::words::Word;
+
+term! {
+    /// `conditionalAccessStatus` of a sign-in.
+    AccessStatus { Success = "success", Failure = "failure", NotApplied = "notApplied" }
+}
+term! {
+    /// `state` of a Conditional Access policy.
+    PolicyState {
+        Enabled = "enabled", Disabled = "disabled",
+        ReportOnly = "enabledForReportingButNotEnforced",
+    }
+}
+
+/// App id of *Microsoft Intune Enrollment* (microsoft.md §1.9).
+pub const INTUNE_ENROLLMENT_APP: &str = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
+/// App id of *Microsoft Intune* (microsoft.md §1.9).
+pub const INTUNE_APP: &str = "0000000a-0000-0000-c000-000000000000";
+
+/// One Entra device. It has no serial number; it joins by `deviceId` alone.
+#[derive(Clone, Debug, Default)]
+pub struct EntraDevice {
+    /// `deviceId`, which is `azureADDeviceId` of the managed device.
+    pub device_id: Guid,
+    /// `registrationDateTime`.
+    pub registered: Stamp,
+    /// `approximateLastSignInDateTime`.
+    pub last_sign_in: Stamp,
+    /// `isManaged`.
+    pub managed: Option<bool>,
+    /// `isCompliant`.
+    pub compliant: Option<bool>,
+    /// `operatingSystem`.
+    pub os: Word,
+}
+
+/// One sign-in.
+#[derive(Clone, Debug, Default)]
+pub struct SignIn {
+    /// `createdDateTime`.
+    pub at: Stamp,
+    /// `userPrincipalName`, lower case.
+    pub user: Word,
+    /// `userId`.
+    pub user_id: Guid,
+    /// `appId`, lower case.
+    pub app: Word,
+    /// `deviceDetail.deviceId`; none when the device is not registered.
+    pub device_id: Guid,
+    /// `deviceDetail.operatingSystem`.
+    pub os: Word,
+    /// `deviceDetail.isManaged`.
+    pub managed: Option<bool>,
+    /// `conditionalAccessStatus`.
+    pub access: AccessStatus,
+    /// `status.errorCode`; 0 is success.
+    pub error: i64,
+}
+
+/// One Conditional Access policy, as far as enrollment depends on it.
+#[derive(Clone, Debug, Default)]
+pub struct AccessPolicy {
+    /// `id`.
+    pub id: Word,
+    /// `displayName`.
+    pub name: Word,
+    /// `state`.
+    pub state: PolicyState,
+    /// `modifiedDateTime`.
+    pub modified: Stamp,
+    /// `includeApplications`, lower case.
+    pub apps: Vec<Word>,
+    /// `excludeApplications`, lower case.
+    pub apps_excluded: Vec<Word>,
+    /// Whether `includeUsers` is `All`.
+    pub all_users: bool,
+    /// `includePlatforms`, lower case; empty when there is no platform condition.
+    pub platforms: Vec<Word>,
+    /// `excludePlatforms`, lower case.
+    pub platforms_excluded: Vec<Word>,
+    /// Whether a location condition narrows it.
+    pub by_location: bool,
+    /// `builtInControls` contains `block`.
+    pub blocks: bool,
+    /// `builtInControls` contains `compliantDevice`.
+    pub requires_compliant: bool,
+    /// `termsOfUse` is not empty.
+    pub terms_of_use: bool,
+    /// Name of the required authentication strength, if any.
+    pub strength: Word,
+}
+
+/// One named location.
+#[derive(Clone, Debug, Default)]
+pub struct NamedLocation {
+    /// `id`.
+    pub id: Word,
+    /// `displayName`.
+    pub name: Word,
+    /// `isTrusted`.
+    pub trusted: Option<bool>,
+}

@@ -1,0 +1,5 @@
+//! After enrollment.
+
+use crate::rule::Rule;
+
+pub(crate) static RULES: &[&Rule] = &[];

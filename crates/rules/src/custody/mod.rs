@@ -1,0 +1,5 @@
+//! Not ours, or on the wrong service.
+
+use crate::rule::Rule;
+
+pub(crate) static RULES: &[&Rule] = &[];

@@ -1,0 +1,5 @@
+//! Between two services.
+
+use crate::rule::Rule;
+
+pub(crate) static RULES: &[&Rule] = &[];

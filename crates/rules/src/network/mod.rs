@@ -1,0 +1,5 @@
+//! Network, protocol, hardware.
+
+use crate::rule::Rule;
+
+pub(crate) static RULES: &[&Rule] = &[];
