@@ -89,10 +89,12 @@ pub struct Inquiry {
 impl Inquiry {
     /// Opens the inquiry into a case.
     pub fn of(_case: &CaseFile) -> Self {
+        let none = ReadingList::default();
         Self {
             ruled_out: None,
-            signs: ReadingList::default(),
-            unread: ReadingList::default(),
+            signs: none,
+            against: none,
+            unread: none,
         }
     }
 
@@ -165,6 +167,7 @@ impl Inquiry {
             Some(reading) => Opinion::RuledOut(reading),
             None => Opinion::Possible {
                 signs: self.signs,
+                against: self.against,
                 unread: self.unread,
             },
         }
