@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn prepared_and_put_on_a_shelf() {
-        ruled_out(
+        doubted(
             &RULE,
             "membership present, managed none, source manual, look hello",
             "look",
