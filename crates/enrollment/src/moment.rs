@@ -44,6 +44,7 @@ impl Moment {
     }
 
     /// This moment moved by `seconds`, held inside the range of the type.
+    #[must_use]
     pub const fn plus(self, seconds: i64) -> Self {
         let moved = self.0 as i64 + seconds;
         let held = if moved < FIRST {
@@ -246,8 +247,7 @@ fn time_of_day(text: &[u8]) -> Option<(i64, i64)> {
         rest = &fraction[length..];
     }
     let offset = match rest {
-        [] | [b'Z' | b'z'] => 0,
-        [b' ', b'U', b'T', b'C'] => 0,
+        [] | [b'Z' | b'z'] | [b' ', b'U', b'T', b'C'] => 0,
         [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
             let (hours, minutes) = (digits(&[*h1, *h2])?, digits(&[*m1, *m2])?);
             if hours > 23 || minutes > 59 {

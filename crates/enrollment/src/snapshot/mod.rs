@@ -17,7 +17,7 @@ pub use entra::{
     PolicyState, SignIn,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
-pub use identity::{Guid, Imei, SerialFault, canonical_serial};
+pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
 pub use intune::{
     ComplianceState, DiscoverySource, EnrollmentFailure, EnrollmentState, EnrollmentType,
     FailureReason, ImportedIdentity, ManagedDevice, ManagementState, OwnerType, Platform, Profile,

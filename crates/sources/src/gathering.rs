@@ -1,0 +1,238 @@
+//! Where rows, strings and gaps come together while several threads read.
+//!
+//! A reader turns a page into a `Vec` of compact rows of its own and hands it over in one go, so
+//! that threads meet once per page and not once per row.
+
+use enrollment::moment::Moment;
+use enrollment::rows::Rows;
+use enrollment::snapshot::{
+    AccessPolicy, ActivationLock, Answer, AuditEvent, Coverage, EnrollmentFailure, EntraDevice,
+    Gap, GapReason, ImportedIdentity, ManagedDevice, MdmServer, NamedLocation, OrgDevice, Profile,
+    PushCertificate, ReadState, RegisterRow, Restriction, SerialFault, ServerLink, SignIn,
+    Snapshot, Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
+};
+use enrollment::term::{StrangeWords, Term};
+use enrollment::words::{Interner, Word};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// How many gaps of one kind (same source, file, reason and field) are named one by one.
+const NAMED_GAPS_MAX: u64 = 5;
+
+/// Rows of one kind, filled page by page.
+pub struct Tray<T>(Mutex<Rows<T>>);
+
+impl<T> Default for Tray<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Tray<T> {
+    /// Adds the rows of a page.
+    pub fn add(&self, page: Vec<T>) {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(page);
+    }
+
+    fn empty(self) -> Rows<T> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A snapshot that is still being read. Shared by threads.
+pub struct Gathering {
+    serials: Interner,
+    words: Interner,
+    strange: StrangeWords,
+    gaps: Mutex<BTreeMap<GapKind, Vec<Gap>>>,
+    reads: Mutex<SourceReads>,
+    push_certificate: Mutex<Option<PushCertificate>>,
+    /// Apple: devices of the organisation.
+    pub org_devices: Tray<OrgDevice>,
+    /// Apple: services.
+    pub mdm_servers: Tray<MdmServer>,
+    /// Apple: devices of each service.
+    pub server_links: Tray<ServerLink>,
+    /// Apple: audit events.
+    pub audit_events: Tray<AuditEvent>,
+    /// Apple: Activation Lock.
+    pub locks: Tray<ActivationLock>,
+    /// Apple: coverage.
+    pub coverage: Tray<Coverage>,
+    /// Intune: managed devices.
+    pub managed: Tray<ManagedDevice>,
+    /// Intune: tokens' lists.
+    pub imported: Tray<ImportedIdentity>,
+    /// Intune: tokens.
+    pub tokens: Tray<Token>,
+    /// Intune: profiles.
+    pub profiles: Tray<Profile>,
+    /// Intune: failures.
+    pub failures: Tray<EnrollmentFailure>,
+    /// Intune: restrictions.
+    pub restrictions: Tray<Restriction>,
+    /// Intune: apps and books.
+    pub vpp_tokens: Tray<VppToken>,
+    /// Entra: devices.
+    pub entra_devices: Tray<EntraDevice>,
+    /// Entra: sign-ins.
+    pub sign_ins: Tray<SignIn>,
+    /// Entra: Conditional Access.
+    pub access_policies: Tray<AccessPolicy>,
+    /// Entra: named locations.
+    pub named_locations: Tray<NamedLocation>,
+    /// The register.
+    pub register: Tray<RegisterRow>,
+    /// Answers.
+    pub answers: Tray<Answer>,
+}
+
+/// Gaps that are alike share one entry in the book.
+type GapKind = (String, GapReason, Option<String>, Option<String>);
+
+impl Gathering {
+    /// An empty gathering; `seed` as in [`Interner::new`].
+    pub fn new(seed: u64) -> Self {
+        Self {
+            serials: Interner::new(seed),
+            words: Interner::new(seed.rotate_left(32)),
+            strange: StrangeWords::default(),
+            gaps: Mutex::default(),
+            reads: Mutex::default(),
+            push_certificate: Mutex::default(),
+            org_devices: Tray::default(),
+            mdm_servers: Tray::default(),
+            server_links: Tray::default(),
+            audit_events: Tray::default(),
+            locks: Tray::default(),
+            coverage: Tray::default(),
+            managed: Tray::default(),
+            imported: Tray::default(),
+            tokens: Tray::default(),
+            profiles: Tray::default(),
+            failures: Tray::default(),
+            restrictions: Tray::default(),
+            vpp_tokens: Tray::default(),
+            entra_devices: Tray::default(),
+            sign_ins: Tray::default(),
+            access_policies: Tray::default(),
+            named_locations: Tray::default(),
+            register: Tray::default(),
+            answers: Tray::default(),
+        }
+    }
+
+    /// The word for a text.
+    pub fn word(&self, text: &str) -> Word {
+        self.words.intern(text)
+    }
+
+    /// The word for a text in lower case: ids, addresses and names that vendors spell both ways.
+    pub fn lower_word(&self, text: &str) -> Word {
+        if text.bytes().any(|c| c.is_ascii_uppercase()) {
+            self.words.intern(&text.to_ascii_lowercase())
+        } else {
+            self.words.intern(text)
+        }
+    }
+
+    /// The canonical serial number for a text.
+    pub fn serial(&self, text: &str) -> Result<Word, SerialFault> {
+        canonical_serial(text).map(|serial| self.serials.intern(&serial))
+    }
+
+    /// A word of a vendor's enumeration.
+    pub fn term<T: Term>(&self, text: &str) -> T {
+        T::read(text, &self.strange)
+    }
+
+    /// Records that a page or file of a source was read whole.
+    pub fn note_read(&self, source: Source) {
+        self.reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .note_read(source);
+    }
+
+    /// Sets how much of a source was read, outright.
+    pub fn set_read(&self, source: Source, state: ReadState) {
+        self.reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .set(source, state);
+    }
+
+    /// The push certificate, or the knowledge that there is none.
+    pub fn set_push_certificate(&self, certificate: PushCertificate) {
+        let mut slot = self
+            .push_certificate
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *slot = Some(certificate);
+    }
+
+    /// Records a gap. The first few alike are named one by one, the others are counted on the
+    /// last of those.
+    pub fn gap(&self, gap: Gap) {
+        let kind = (
+            gap.source.clone(),
+            gap.reason.clone(),
+            gap.file.clone(),
+            gap.field.clone(),
+        );
+        let mut book = self.gaps.lock().unwrap_or_else(PoisonError::into_inner);
+        let alike = book.entry(kind).or_default();
+        if (alike.len() as u64) < NAMED_GAPS_MAX {
+            alike.push(gap);
+        } else if let Some(last) = alike.last_mut() {
+            last.count += gap.count;
+        }
+    }
+
+    /// Ends the gathering.
+    pub fn finish(self, taken_at: Moment, tenant: Tenant) -> Snapshot {
+        let gaps = self
+            .gaps
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        let push = self
+            .push_certificate
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        Snapshot {
+            taken_at,
+            tenant,
+            serials: self.serials.freeze(),
+            words: self.words.freeze(),
+            strange: self.strange,
+            reads: self
+                .reads
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner),
+            gaps: gaps.into_values().flatten().collect(),
+            org_devices: self.org_devices.empty(),
+            mdm_servers: self.mdm_servers.empty(),
+            server_links: self.server_links.empty(),
+            audit_events: self.audit_events.empty(),
+            locks: self.locks.empty(),
+            coverage: self.coverage.empty(),
+            managed: self.managed.empty(),
+            imported: self.imported.empty(),
+            tokens: self.tokens.empty(),
+            profiles: self.profiles.empty(),
+            failures: self.failures.empty(),
+            restrictions: self.restrictions.empty(),
+            push_certificate: push,
+            vpp_tokens: self.vpp_tokens.empty(),
+            entra_devices: self.entra_devices.empty(),
+            sign_ins: self.sign_ins.empty(),
+            access_policies: self.access_policies.empty(),
+            named_locations: self.named_locations.empty(),
+            register: self.register.empty(),
+            answers: self.answers.empty(),
+        }
+    }
+}
