@@ -3,11 +3,17 @@
 
 pub mod case_file;
 pub mod cause;
+pub mod correlate;
+pub mod device_kind;
+pub mod diagnosis;
 pub mod gate;
 pub mod moment;
 pub mod opinion;
+pub mod question;
 pub mod remedy;
 pub mod rows;
 pub mod snapshot;
+pub mod tenant;
 pub mod term;
+pub mod timeline;
 pub mod words;

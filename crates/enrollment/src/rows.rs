@@ -52,7 +52,7 @@ impl<T> Rows<T> {
     }
 
     /// All rows in order.
-    pub fn iter(&self) -> impl Iterator<Item = &T> {
+    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
         self.pieces.iter().flatten()
     }
 }

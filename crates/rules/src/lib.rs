@@ -2,7 +2,10 @@
 //! tests. Rules are equals and do not know each other; [`catalogue`] knows them all.
 
 pub mod catalogue;
+pub mod checks;
+pub mod playbook;
 pub mod rule;
+pub mod weights;
 
 mod after;
 mod custody;

@@ -157,6 +157,14 @@ impl Gathering {
             .note_read(source);
     }
 
+    /// Records that a part of a source was read, unless somebody already read more of it.
+    pub fn note_partly_read(&self, source: Source) {
+        let mut reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
+        if reads.of(source) == ReadState::NotRead {
+            reads.set(source, ReadState::Partial);
+        }
+    }
+
     /// Sets how much of a source was read, outright.
     pub fn set_read(&self, source: Source, state: ReadState) {
         self.reads

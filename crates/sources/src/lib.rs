@@ -2,3 +2,4 @@
 //! fails: it returns what was read, and names what was not.
 
 pub mod gathering;
+pub mod table;

@@ -45,7 +45,8 @@ reading! {
 }
 
 reading! {
-    /// How long after its order was it added? Manually added devices have no real order date.
+    /// How long after its order was it added? Unread for devices added by hand: they have no order,
+    /// and their source says so already.
     AddGap, 3, "add_gap", OrgDevices, "addedToOrgDateTime", {
         /// At most 7 days.
         Short = "short",

@@ -13,6 +13,8 @@ mod after;
 mod attempt;
 mod custody;
 mod in_use;
+mod journey;
+mod open;
 
 mod profile;
 mod tenant;
@@ -31,6 +33,9 @@ pub use in_use::{
     SiteCluster, UnlockPlan, UsedWhen,
 };
 
+pub use journey::gates;
+pub(crate) use journey::is_enrolled;
+pub use open::open;
 pub use profile::{
     DefaultProfile, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, SignInMethod,
 };

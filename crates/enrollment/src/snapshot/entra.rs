@@ -85,6 +85,9 @@ pub struct AccessPolicy {
     pub platforms_excluded: Vec<Word>,
     /// Whether a location condition narrows it.
     pub by_location: bool,
+    /// Whether anything else narrows it: client app types that leave out `browser` and
+    /// `mobileAppsAndDesktopClients`, authentication flows, risk levels, a device filter.
+    pub narrowed: bool,
     /// `builtInControls` contains `block`.
     pub blocks: bool,
     /// `builtInControls` contains `compliantDevice`.

@@ -1,0 +1,102 @@
+//! Examines devices: timeline, case file, opinions, verdict. Devices with equal case files share
+//! one verdict, which is concluded once.
+
+use enrollment::case_file::{self, CaseFile};
+use enrollment::cause::Cause;
+use enrollment::correlate::Device;
+use enrollment::diagnosis::{Verdict, Weights, conclude};
+use enrollment::timeline::{self, Timeline};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+use rules::catalogue;
+use std::hash::BuildHasher;
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// How many case files are remembered; beyond that verdicts are concluded each time. A real fleet
+/// has some thousands.
+const REMEMBERED_MAX: usize = 1 << 17;
+const SHARDS: usize = 32;
+
+/// Judges case files and remembers what it found, together with whatever the caller wants to keep
+/// beside a verdict (a rendered piece of a report, for example).
+pub struct Examiner<'w, T> {
+    weights: &'w Weights,
+    causes: Vec<Cause>,
+    beside: Box<dyn Fn(&CaseFile, &Verdict) -> T + Send + Sync + 'w>,
+    hasher: FixedState,
+    shards: Vec<RwLock<HashMap<CaseFile, Arc<Judged<T>>, FixedState>>>,
+}
+
+/// A verdict, and what the caller keeps beside it.
+pub struct Judged<T> {
+    /// The readings.
+    pub case: CaseFile,
+    /// The verdict on them.
+    pub verdict: Verdict,
+    /// What the caller made of it.
+    pub beside: T,
+}
+
+/// One device, examined.
+pub struct Examined<'d, 'f, T> {
+    /// Its rows.
+    pub device: &'d Device<'f>,
+    /// What happened to it.
+    pub timeline: Timeline,
+    /// What follows.
+    pub judged: Arc<Judged<T>>,
+}
+
+impl<'w> Examiner<'w, ()> {
+    /// An examiner that keeps verdicts alone.
+    pub fn new(weights: &'w Weights) -> Self {
+        Self::keeping(weights, |_, _| ())
+    }
+}
+
+impl<'w, T> Examiner<'w, T> {
+    /// An examiner that makes something of every new verdict, once.
+    pub fn keeping(
+        weights: &'w Weights,
+        beside: impl Fn(&CaseFile, &Verdict) -> T + Send + Sync + 'w,
+    ) -> Self {
+        let hasher = FixedState::with_seed(0x66_63);
+        Self {
+            weights,
+            causes: catalogue::all().iter().map(|rule| rule.cause).collect(),
+            beside: Box::new(beside),
+            hasher,
+            shards: (0..SHARDS).map(|_| RwLock::new(HashMap::with_hasher(hasher))).collect(),
+        }
+    }
+
+    /// Examines one device.
+    pub fn examine<'d, 'f>(&self, device: &'d Device<'f>) -> Examined<'d, 'f, T> {
+        let timeline = timeline::rebuild(device);
+        let case = case_file::open(device, &timeline);
+        Examined { device, timeline, judged: self.judge(&case) }
+    }
+
+    /// The verdict on a case file.
+    pub fn judge(&self, case: &CaseFile) -> Arc<Judged<T>> {
+        let number = (self.hasher.hash_one(case) >> 40) as usize % SHARDS;
+        let shard = &self.shards[number];
+        if let Some(known) = shard.read().unwrap_or_else(PoisonError::into_inner).get(case) {
+            return Arc::clone(known);
+        }
+        let opinions = catalogue::examine(case);
+        let verdict = conclude(case, &self.causes, &opinions, self.weights);
+        let beside = (self.beside)(case, &verdict);
+        let judged = Arc::new(Judged { case: *case, verdict, beside });
+        let mut shard = shard.write().unwrap_or_else(PoisonError::into_inner);
+        if shard.len() < REMEMBERED_MAX / SHARDS {
+            shard.insert(*case, Arc::clone(&judged));
+        }
+        judged
+    }
+
+    /// The causes in the order of verdicts' positions.
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+}

@@ -1,0 +1,5 @@
+//! One use case is one file: the order of calls, no judgement.
+
+pub mod examine;
+pub mod findings;
+pub mod fleet;

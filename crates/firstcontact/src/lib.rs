@@ -1,0 +1,9 @@
+//! firstcontact: finds out why an Apple device never contacted Microsoft Intune, and what to do
+//! about it. This crate is the roof: it reads a snapshot, examines it, and shows the result.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod i18n;
+pub mod report;

@@ -1,0 +1,90 @@
+//! Microsoft Graph: what Intune and Entra send, page by page (microsoft.md §1). Microsoft's words
+//! stay in here.
+
+pub(crate) mod conditional_access;
+pub(crate) mod enrollment_policies;
+pub(crate) mod enrollment_profiles;
+pub(crate) mod entra_devices;
+pub(crate) mod failures;
+pub(crate) mod imported_identities;
+pub(crate) mod managed_devices;
+pub(crate) mod named_locations;
+pub(crate) mod profile_id;
+pub(crate) mod push_certificate;
+pub(crate) mod restrictions;
+pub(crate) mod same_profile;
+pub(crate) mod sign_ins;
+pub(crate) mod tokens;
+pub(crate) mod vpp_tokens;
+
+use crate::json::{Desk, PageReport, PageState, fields, read_rows};
+use enrollment::snapshot::Source;
+
+/// Reads one page of a Graph source. `part` is the token's id where a source is asked per token.
+pub(crate) fn read_page(
+    source: Source,
+    part: &str,
+    text: &str,
+    desk: &mut Desk<'_>,
+) -> PageReport {
+    let into = desk.gathering();
+    match source {
+        Source::ManagedDevices => {
+            read_rows(text, &managed_devices::ManagedDevices, desk, &into.managed)
+        }
+        Source::ImportedIdentities => {
+            let kind = imported_identities::ImportedIdentities::of(part, desk);
+            read_rows(text, &kind, desk, &into.imported)
+        }
+        Source::Tokens => read_rows(text, &tokens::Tokens, desk, &into.tokens),
+        Source::EnrollmentProfiles => {
+            let kind = enrollment_profiles::EnrollmentProfiles::of(part, desk);
+            read_rows(text, &kind, desk, &into.profiles)
+        }
+        Source::EnrollmentPolicies => {
+            let kind = enrollment_policies::EnrollmentPolicies;
+            read_rows(text, &kind, desk, &into.profiles)
+        }
+        Source::Failures => read_rows(text, &failures::Failures, desk, &into.failures),
+        Source::PushCertificate => push_certificate::read(text, desk),
+        Source::Restrictions => {
+            read_rows(text, &restrictions::Restrictions, desk, &into.restrictions)
+        }
+        Source::AccessPolicies => {
+            let kind = conditional_access::AccessPolicies;
+            read_rows(text, &kind, desk, &into.access_policies)
+        }
+        Source::NamedLocations => {
+            let kind = named_locations::NamedLocations;
+            read_rows(text, &kind, desk, &into.named_locations)
+        }
+        Source::EntraDevices => {
+            read_rows(text, &entra_devices::EntraDevices, desk, &into.entra_devices)
+        }
+        Source::SignIns => read_rows(text, &sign_ins::SignIns, desk, &into.sign_ins),
+        Source::VppTokens => read_rows(text, &vpp_tokens::VppTokens, desk, &into.vpp_tokens),
+        _ => PageReport::of(PageState::Foreign),
+    }
+}
+
+/// The properties of a Graph source that are read, as they stand on the wire: what a collector
+/// asks for with `$select`. Empty for sources that Graph does not have. The four `default…`
+/// properties of tokens are navigations and are asked for with `$expand`.
+pub fn fields_read(source: Source) -> &'static [&'static str] {
+    match source {
+        Source::ManagedDevices => fields::of::<managed_devices::Wire<'static>>(),
+        Source::ImportedIdentities => fields::of::<imported_identities::Wire<'static>>(),
+        Source::Tokens => fields::of::<tokens::Wire<'static>>(),
+        Source::EnrollmentProfiles => fields::of::<enrollment_profiles::Wire<'static>>(),
+        Source::EnrollmentPolicies => fields::of::<enrollment_policies::Wire<'static>>(),
+        Source::Failures => fields::of::<failures::Wire<'static>>(),
+        Source::PushCertificate => fields::of::<push_certificate::Wire<'static>>(),
+        Source::Restrictions => fields::of::<restrictions::Wire<'static>>(),
+        Source::AccessPolicies => fields::of::<conditional_access::Wire<'static>>(),
+        Source::NamedLocations => fields::of::<named_locations::Wire<'static>>(),
+        Source::EntraDevices => fields::of::<entra_devices::Wire<'static>>(),
+        Source::SignIns => fields::of::<sign_ins::Wire<'static>>(),
+        Source::VppTokens => fields::of::<vpp_tokens::Wire<'static>>(),
+        _ => &[],
+    }
+}

@@ -1,0 +1,275 @@
+//! Where one thread turns a vendor's values into the house's: words, dates, serial numbers.
+//! What cannot be turned is a fault of a row, and becomes a gap when the page is done.
+
+use super::scalar::quoted;
+use super::word_cache::WordCache;
+use crate::gathering::Gathering;
+use enrollment::moment::Stamp;
+use enrollment::snapshot::{Gap, GapReason};
+use enrollment::term::Term;
+use enrollment::words::Word;
+use std::borrow::Cow;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// The longest text that is kept. The longest that means anything are error texts of some hundred
+/// characters; more would let a small packed file fill the memory.
+pub(crate) const WORD_LENGTH_MAX: usize = 2048;
+/// How many faults of one field are kept apart on a page; [`Gathering::gap`] names as many.
+const FAULTS_OF_A_FIELD: usize = 6;
+/// How many different faults are kept on a page; the others are counted without their field.
+const FAULTS_OF_A_PAGE: usize = 60;
+
+/// How many rows are believed.
+#[derive(Clone, Copy)]
+pub(crate) struct RowBudget<'g> {
+    /// Of one page.
+    pub(crate) per_page: usize,
+    /// Of everything that is still to be read.
+    pub(crate) left: &'g AtomicU64,
+}
+
+/// One thread's place of work.
+pub(crate) struct Desk<'g> {
+    gathering: &'g Gathering,
+    budget: RowBudget<'g>,
+    words: WordCache,
+    lower_words: WordCache,
+    profile_ids: WordCache,
+    row: u64,
+    faults: Vec<Fault>,
+}
+
+/// Something in a row that could not be used.
+struct Fault {
+    row: u64,
+    field: Option<Cow<'static, str>>,
+    detail: String,
+    count: u64,
+}
+
+impl<'g> Desk<'g> {
+    pub(crate) fn new(gathering: &'g Gathering, budget: RowBudget<'g>) -> Self {
+        Self {
+            gathering,
+            budget,
+            words: WordCache::new(),
+            lower_words: WordCache::new(),
+            profile_ids: WordCache::new(),
+            row: 0,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Where the rows go.
+    pub(crate) fn gathering(&self) -> &'g Gathering {
+        self.gathering
+    }
+
+    /// How many rows of one page are believed.
+    pub(crate) fn rows_per_page(&self) -> usize {
+        self.budget.per_page
+    }
+
+    /// Whether this many more rows may be kept.
+    pub(crate) fn may_keep(&self, rows: usize) -> bool {
+        let rows = rows as u64;
+        let less = |left: u64| left.checked_sub(rows);
+        self.budget
+            .left
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+            .is_ok()
+    }
+
+    /// A new page, or the same one again.
+    pub(crate) fn start_page(&mut self) {
+        self.row = 0;
+        self.faults.clear();
+    }
+
+    /// The next row of the page; from 1.
+    pub(crate) fn start_row(&mut self) {
+        self.row += 1;
+    }
+
+    /// Says which row (or line) is read.
+    pub(crate) fn set_row(&mut self, row: u64) {
+        self.row = row;
+    }
+
+    /// The word of a text that many rows share.
+    pub(crate) fn word(&mut self, text: &str) -> Word {
+        let text = clipped(text);
+        self.words.word(text, || self.gathering.word(text))
+    }
+
+    /// The word in lower case of a text that many rows share.
+    pub(crate) fn lower_word(&mut self, text: &str) -> Word {
+        let text = clipped(text);
+        self.lower_words
+            .word(text, || self.gathering.lower_word(text))
+    }
+
+    /// The word of a profile's id as [`crate::graph::profile_id::bare`] spells it.
+    pub(crate) fn profile_id(&mut self, text: &str) -> Word {
+        let text = clipped(text);
+        self.profile_ids.word(text, || {
+            self.gathering
+                .word(&crate::graph::profile_id::bare(text))
+        })
+    }
+
+    /// The word of a text that hardly another row has.
+    pub(crate) fn own_word(&self, text: &str) -> Word {
+        self.gathering.word(clipped(text))
+    }
+
+    /// The word in lower case of a text that hardly another row has.
+    pub(crate) fn own_lower_word(&self, text: &str) -> Word {
+        self.gathering.lower_word(clipped(text))
+    }
+
+    /// A word of a vendor's enumeration.
+    pub(crate) fn term<T: Term>(&self, text: &str) -> T {
+        self.gathering.term(clipped(text))
+    }
+
+    /// A date; what is none is a fault, and the field is then absent.
+    pub(crate) fn date(&mut self, field: &'static str, text: &str) -> Stamp {
+        Stamp::parse(text).unwrap_or_else(|why| {
+            self.fault(field, || format!("{} is {why}", quoted(text)));
+            Stamp::ABSENT
+        })
+    }
+
+    /// A serial number; what is none is a fault, and so is its absence.
+    pub(crate) fn serial(&mut self, field: &'static str, text: &str) -> Option<Word> {
+        match self.gathering.serial(text) {
+            Ok(serial) => Some(serial),
+            Err(why) => {
+                self.fault(field, || format!("{}: {why}", quoted(text)));
+                None
+            }
+        }
+    }
+
+    /// A fault of the current row.
+    pub(crate) fn fault(&mut self, field: &'static str, detail: impl FnOnce() -> String) {
+        self.fault_in(Some(Cow::Borrowed(field)), detail);
+    }
+
+    /// A fault of the current row, as a whole or in a field whose name the page gave.
+    pub(crate) fn fault_in(
+        &mut self,
+        field: Option<Cow<'static, str>>,
+        detail: impl FnOnce() -> String,
+    ) {
+        let field = if self.faults.len() < FAULTS_OF_A_PAGE {
+            field
+        } else {
+            None
+        };
+        let mut alike = 0;
+        for fault in &mut self.faults {
+            if fault.field == field {
+                alike += 1;
+                if alike == FAULTS_OF_A_FIELD {
+                    fault.count += 1;
+                    return;
+                }
+            }
+        }
+        self.faults.push(Fault {
+            row: self.row,
+            field,
+            detail: detail(),
+            count: 1,
+        });
+    }
+
+    /// Ends the page: its faults become gaps of this source and file.
+    pub(crate) fn book_faults(&mut self, source: &str, file: &str) {
+        for fault in self.faults.drain(..) {
+            self.gathering.gap(Gap {
+                source: source.to_owned(),
+                reason: GapReason::Row,
+                file: Some(file.to_owned()),
+                row: Some(fault.row),
+                field: fault.field.map(Cow::into_owned),
+                detail: fault.detail,
+                count: fault.count,
+            });
+        }
+    }
+}
+
+/// The start of a text that is longer than any that means something.
+fn clipped(text: &str) -> &str {
+    if text.len() <= WORD_LENGTH_MAX {
+        return text;
+    }
+    let mut end = WORD_LENGTH_MAX;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Desk, RowBudget, WORD_LENGTH_MAX};
+    use crate::gathering::Gathering;
+    use enrollment::moment::Moment;
+    use enrollment::snapshot::Tenant;
+    use std::sync::atomic::AtomicU64;
+
+    fn budget(left: &AtomicU64) -> RowBudget<'_> {
+        RowBudget { per_page: 10, left }
+    }
+
+    #[test]
+    fn a_thousand_bad_dates_are_counted_and_five_are_named() {
+        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
+        let mut desk = Desk::new(&gathering, budget(&left));
+        for _ in 0..1000 {
+            desk.start_row();
+            assert!(desk.date("orderDateTime", "soon").is_absent());
+        }
+        desk.book_faults("apple/orgDevices", "apple/orgDevices-00001.json");
+        drop(desk);
+        let snapshot = gathering.finish(Moment::from_unix(9).unwrap(), Tenant::default());
+        assert_eq!(snapshot.gaps.len(), 5);
+        assert_eq!(snapshot.gaps.iter().map(|gap| gap.count).sum::<u64>(), 1000);
+        assert_eq!(snapshot.gaps[0].row, Some(1));
+        assert!(snapshot.gaps[0].detail.contains("\"soon\""));
+    }
+
+    #[test]
+    fn invented_field_names_do_not_fill_the_memory() {
+        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
+        let mut desk = Desk::new(&gathering, budget(&left));
+        for n in 0..10_000 {
+            desk.fault_in(Some(format!("field{n}").into()), String::new);
+        }
+        assert!(desk.faults.len() < 70);
+        assert_eq!(desk.faults.iter().map(|fault| fault.count).sum::<u64>(), 10_000);
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut_between_two_characters() {
+        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
+        let desk = Desk::new(&gathering, budget(&left));
+        let word = desk.own_word(&format!("a{}", "é".repeat(WORD_LENGTH_MAX)));
+        drop(desk);
+        let snapshot = gathering.finish(Moment::from_unix(9).unwrap(), Tenant::default());
+        assert_eq!(snapshot.words.text(word).len(), WORD_LENGTH_MAX - 1);
+    }
+
+    #[test]
+    fn the_budget_ends() {
+        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
+        let desk = Desk::new(&gathering, budget(&left));
+        assert!(desk.may_keep(5));
+        assert!(!desk.may_keep(5));
+        assert!(desk.may_keep(4));
+    }
+}

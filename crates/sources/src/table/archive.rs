@@ -1,0 +1,268 @@
+//! What kind of file some bytes are, and unpacking zip archives that may be hostile.
+
+use super::TableFault;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+
+/// Most entries of a portal's archive.
+pub(crate) const ENTRIES_MAX: usize = 100;
+/// Most bytes that one entry may unpack to.
+pub(crate) const ENTRY_BYTES_MAX: u64 = 512 << 20;
+/// Most bytes that all entries of one archive may unpack to.
+const ARCHIVE_BYTES_MAX: u64 = 2 << 30;
+/// Most parts of a workbook; each sheet, drawing and style is one.
+const WORKBOOK_PARTS_MAX: usize = 2_000;
+/// How far an entry may unpack beyond its size in the archive. Tables pack to between a tenth
+/// and a hundredth; DEFLATE itself ends at about 1,030.
+const RATIO_MAX: u64 = 300;
+/// Below this many bytes the ratio says nothing.
+const RATIO_FREE_BYTES: u64 = 4 << 20;
+/// The name of the part that makes a zip archive a workbook.
+const WORKBOOK_PART: &str = "xl/workbook.xml";
+
+/// What the bytes look like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Container {
+    /// No bytes at all.
+    Nothing,
+    /// Something that may be text.
+    Plain,
+    /// XLSX.
+    Workbook,
+    /// A zip archive that is no workbook.
+    Zip,
+    /// The compound format of old or encrypted Excel files.
+    OldWorkbook,
+    /// A known format that is no table.
+    Foreign(&'static str),
+}
+
+/// Looks at the first bytes, and into the directory of a zip archive.
+pub(crate) fn look(bytes: &[u8]) -> Container {
+    match bytes {
+        [] => Container::Nothing,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Container::OldWorkbook,
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => {
+            let names = open(bytes).map(|archive| archive.index_for_name(WORKBOOK_PART).is_some());
+            if names == Ok(true) {
+                Container::Workbook
+            } else {
+                Container::Zip
+            }
+        }
+        [b'%', b'P', b'D', b'F', ..] => Container::Foreign("a PDF file"),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Container::Foreign("a zstd archive"),
+        [0x1f, 0x8b, ..] => Container::Foreign("a gzip archive"),
+        _ => Container::Plain,
+    }
+}
+
+/// An unpacked file of an archive.
+pub(crate) struct Entry {
+    /// Its name, without folders.
+    pub(crate) name: String,
+    /// What is in it, or why it was not unpacked.
+    pub(crate) content: Result<Vec<u8>, TableFault>,
+}
+
+/// Unpacks the files of a portal's archive one after the other and hands each to `visit`.
+/// Folders and the hidden files that macOS adds are passed over; an archive inside of the
+/// archive is refused.
+pub(crate) fn unpack(bytes: &[u8], visit: &mut dyn FnMut(Entry)) -> Result<(), TableFault> {
+    let mut archive = open(bytes)?;
+    if archive.len() > ENTRIES_MAX {
+        return Err(TableFault::TooLarge(format!(
+            "the archive has {} files, at most {ENTRIES_MAX} are read; \
+             give the CSV files themselves",
+            archive.len()
+        )));
+    }
+    let mut total = 0;
+    for number in 0..archive.len() {
+        let path = match archive.name_for_index(number) {
+            Some(Ok(name)) => name.into_owned(),
+            _ => format!("file {}", number + 1),
+        };
+        let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        if name.is_empty() || name.starts_with('.') || path.contains("__MACOSX/") {
+            continue;
+        }
+        let content = match archive.by_index(number) {
+            Ok(mut file) => {
+                let packed = file.compressed_size();
+                inflate(&mut file, packed, &mut total)
+            }
+            Err(fault) => Err(torn(fault)),
+        };
+        let content = content.and_then(|content| match look(&content) {
+            Container::Zip => Err(TableFault::Foreign("an archive inside of an archive")),
+            _ => Ok(content),
+        });
+        visit(Entry {
+            name: name.to_owned(),
+            content,
+        });
+    }
+    Ok(())
+}
+
+/// Unpacks every part of a workbook into nothing, to be sure of its size before it is parsed.
+pub(crate) fn check_workbook(bytes: &[u8]) -> Result<(), TableFault> {
+    let mut archive = open(bytes)?;
+    if archive.len() > WORKBOOK_PARTS_MAX {
+        return Err(TableFault::TooLarge(format!(
+            "the workbook has {} parts, at most {WORKBOOK_PARTS_MAX} are read",
+            archive.len()
+        )));
+    }
+    let mut total = 0;
+    for number in 0..archive.len() {
+        let mut part = archive.by_index(number).map_err(torn)?;
+        let packed = part.compressed_size();
+        let mut gauge = Gauge::new(packed, &mut total);
+        let mut piece = [0; 1 << 14];
+        loop {
+            let read = part.read(&mut piece).map_err(unreadable)?;
+            if read == 0 {
+                break;
+            }
+            gauge.add(read)?;
+        }
+    }
+    Ok(())
+}
+
+fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, TableFault> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(torn)
+}
+
+fn inflate(file: &mut impl Read, packed: u64, total: &mut u64) -> Result<Vec<u8>, TableFault> {
+    let mut gauge = Gauge::new(packed, total);
+    let mut content = Vec::new();
+    let mut piece = [0; 1 << 14];
+    loop {
+        let read = file.read(&mut piece).map_err(unreadable)?;
+        if read == 0 {
+            return Ok(content);
+        }
+        gauge.add(read)?;
+        content.extend_from_slice(&piece[..read]);
+    }
+}
+
+/// Counts what was unpacked, and stops it.
+struct Gauge<'t> {
+    packed: u64,
+    unpacked: u64,
+    total: &'t mut u64,
+}
+
+impl<'t> Gauge<'t> {
+    fn new(packed: u64, total: &'t mut u64) -> Self {
+        Self {
+            packed,
+            unpacked: 0,
+            total,
+        }
+    }
+
+    fn add(&mut self, bytes: usize) -> Result<(), TableFault> {
+        self.unpacked += bytes as u64;
+        *self.total += bytes as u64;
+        if self.unpacked > ENTRY_BYTES_MAX || *self.total > ARCHIVE_BYTES_MAX {
+            return Err(TableFault::TooLarge(format!(
+                "it unpacks to more than {} MiB",
+                ENTRY_BYTES_MAX >> 20
+            )));
+        }
+        let plausible = self.packed.saturating_mul(RATIO_MAX);
+        if self.unpacked > RATIO_FREE_BYTES && self.unpacked > plausible {
+            return Err(TableFault::TooLarge(format!(
+                "it unpacks to more than {RATIO_MAX} times its size, as only hostile archives do"
+            )));
+        }
+        Ok(())
+    }
+}
+
+fn torn(fault: zip::result::ZipError) -> TableFault {
+    match fault {
+        zip::result::ZipError::UnsupportedArchive(why) => {
+            TableFault::Torn(format!("the archive cannot be unpacked: {why}"))
+        }
+        other => TableFault::Torn(format!("the archive is damaged: {other}")),
+    }
+}
+
+fn unreadable(fault: std::io::Error) -> TableFault {
+    TableFault::Torn(format!("the archive is damaged: {fault}"))
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::{Container, ENTRIES_MAX, Entry, TableFault, look, unpack};
+    use std::io::{Cursor, Write};
+    use zip::write::SimpleFileOptions;
+
+    /// An archive with these files.
+    pub(crate) fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        for (name, content) in files {
+            writer.start_file(*name, options).unwrap();
+            writer.write_all(content).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn entries(bytes: &[u8]) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        unpack(bytes, &mut |entry| entries.push(entry)).unwrap();
+        entries
+    }
+
+    #[test]
+    fn folders_and_hidden_files_are_passed_over() {
+        let zip = zip_of(&[
+            ("reports/Devices.csv", b"a,b"),
+            ("__MACOSX/._Devices.csv", b"x"),
+            (".DS_Store", b"x"),
+        ]);
+        let entries = entries(&zip);
+        assert_eq!(entries.len(), 1);
+        assert_eq!(entries[0].name, "Devices.csv");
+        assert_eq!(entries[0].content.as_deref(), Ok(&b"a,b"[..]));
+    }
+
+    #[test]
+    fn a_bomb_is_stopped() {
+        let zip = zip_of(&[("bomb.csv", &vec![b'a'; 64 << 20])]);
+        assert!(zip.len() < 128 << 10);
+        let entries = entries(&zip);
+        assert!(matches!(entries[0].content, Err(TableFault::TooLarge(_))));
+    }
+
+    #[test]
+    fn an_archive_inside_of_an_archive_is_refused() {
+        let inner = zip_of(&[("a.csv", b"a,b")]);
+        let entries = entries(&zip_of(&[("inner.zip", &inner)]));
+        assert!(matches!(entries[0].content, Err(TableFault::Foreign(_))));
+    }
+
+    #[test]
+    fn a_thousand_files_are_too_many() {
+        let names: Vec<String> = (0..=ENTRIES_MAX).map(|n| format!("{n}.csv")).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), &b"a"[..])).collect();
+        let read = unpack(&zip_of(&files), &mut |_| {});
+        assert!(matches!(read, Err(TableFault::TooLarge(_))));
+    }
+
+    #[test]
+    fn kinds_are_told_apart_by_their_bytes() {
+        assert_eq!(look(b""), Container::Nothing);
+        assert_eq!(look(b"Serial number,Model"), Container::Plain);
+        assert_eq!(look(&zip_of(&[("a.csv", b"a")])), Container::Zip);
+        assert_eq!(look(b"PK\x03\x04 torn"), Container::Zip);
+    }
+}
