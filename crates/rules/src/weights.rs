@@ -35,26 +35,42 @@ impl fmt::Display for BadWeights {
 impl std::error::Error for BadWeights {}
 
 fn bad(place: impl Into<String>, fault: impl Into<String>) -> BadWeights {
-    BadWeights { place: place.into(), fault: fault.into() }
+    BadWeights {
+        place: place.into(),
+        fault: fault.into(),
+    }
 }
 
 /// Reads a data file of numbers.
 pub fn parse(text: &str) -> Result<Weights, BadWeights> {
-    let file: Table = text.parse().map_err(|error: toml::de::Error| bad("file", error.to_string()))?;
+    let file: Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| bad("file", error.to_string()))?;
     let causes = catalogue::all();
     let costs = costs(table(&file, "cost")?)?;
     let limit = table(&file, "limit")?;
     let limits = Limits {
         live_data: number(limit, "limit", "live_data")?,
+        erase: number(limit, "limit", "erase")?,
         shown: number(limit, "limit", "shown")?,
     };
     let mut weights = Weights::new(causes.len(), costs, limits);
     priors(&mut weights, table(&file, "prior")?)?;
     let readings = table(&file, "reading")?;
-    if let Some(unknown) = readings.keys().find(|name| READINGS.iter().all(|i| i.name != *name)) {
-        return Err(bad(format!("[reading.{unknown}]"), "there is no such reading"));
+    if let Some(unknown) = readings
+        .keys()
+        .find(|name| READINGS.iter().all(|i| i.name != *name))
+    {
+        return Err(bad(
+            format!("[reading.{unknown}]"),
+            "there is no such reading",
+        ));
     }
-    let neutral = file.get("neutral").and_then(Value::as_array).cloned().unwrap_or_default();
+    let neutral = file
+        .get("neutral")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     for info in &READINGS {
         let is_neutral = neutral.iter().any(|name| name.as_str() == Some(info.name));
         match readings.get(info.name) {
@@ -62,7 +78,10 @@ pub fn parse(text: &str) -> Result<Weights, BadWeights> {
             None if is_neutral => {}
             _ => {
                 let place = format!("[reading.{}]", info.name);
-                return Err(bad(place, "needs a table, or a place among `neutral`, not both"));
+                return Err(bad(
+                    place,
+                    "needs a table, or a place among `neutral`, not both",
+                ));
             }
         }
     }
@@ -93,7 +112,9 @@ fn priors(weights: &mut Weights, rows: &Table) -> Result<(), BadWeights> {
     for (cause, rule) in catalogue::all().iter().enumerate() {
         let code = rule.cause.code;
         let prior = number(rows, "[prior]", code.name())?;
-        weights.set_prior(cause, prior).map_err(|fault| misfit(format!("[prior] {code}"), &fault))?;
+        weights
+            .set_prior(cause, prior)
+            .map_err(|fault| misfit(format!("[prior] {code}"), &fault))?;
     }
     for name in rows.keys().filter(|name| *name != "source") {
         position(name).ok_or_else(|| bad(format!("[prior] {name}"), "there is no such cause"))?;
@@ -101,21 +122,22 @@ fn priors(weights: &mut Weights, rows: &Table) -> Result<(), BadWeights> {
     Ok(())
 }
 
-fn likelihoods(
-    weights: &mut Weights,
-    info: &ReadingInfo,
-    rows: &Table,
-) -> Result<(), BadWeights> {
+fn likelihoods(weights: &mut Weights, info: &ReadingInfo, rows: &Table) -> Result<(), BadWeights> {
     let place = format!("[reading.{}]", info.name);
     sourced(rows, &place)?;
-    let any = rows.get("any").ok_or_else(|| bad(&place, "needs a row `any`"))?;
+    let any = rows
+        .get("any")
+        .ok_or_else(|| bad(&place, "needs a row `any`"))?;
     let any = distribution(info, any, &format!("{place} any"))?;
     for cause in 0..catalogue::all().len() {
         let set = weights.set_likelihood(info.id, cause, &any);
         set.map_err(|fault| misfit(format!("{place} any"), &fault))?;
     }
     let mut told = Vec::new();
-    for (key, row) in rows.iter().filter(|(key, _)| !matches!(key.as_str(), "source" | "any")) {
+    for (key, row) in rows
+        .iter()
+        .filter(|(key, _)| !matches!(key.as_str(), "source" | "any"))
+    {
         let place = format!("{place} {key}");
         let row = distribution(info, row, &place)?;
         for name in key.split_whitespace() {
@@ -133,7 +155,9 @@ fn likelihoods(
 
 /// One number per value; what the row leaves over is spread evenly over the values it leaves out.
 fn distribution(info: &ReadingInfo, row: &Value, place: &str) -> Result<Vec<f64>, BadWeights> {
-    let row = row.as_table().ok_or_else(|| bad(place, "is not a row of `value = number`"))?;
+    let row = row
+        .as_table()
+        .ok_or_else(|| bad(place, "is not a row of `value = number`"))?;
     let values = &info.values[1..];
     if let Some(unknown) = row.keys().find(|name| !values.contains(&name.as_str())) {
         return Err(bad(place, format!("'{unknown}' is none of {values:?}")));
@@ -148,15 +172,27 @@ fn distribution(info: &ReadingInfo, row: &Value, place: &str) -> Result<Vec<f64>
     let left = 1.0 - numbers.iter().flatten().sum::<f64>();
     let open = numbers.iter().filter(|number| number.is_none()).count();
     if left < -1e-9 || (open == 0 && left > 1e-9) {
-        return Err(bad(place, format!("the numbers sum to {}, not to 1", 1.0 - left)));
+        return Err(bad(
+            place,
+            format!("the numbers sum to {}, not to 1", 1.0 - left),
+        ));
     }
-    let share = if open == 0 { 0.0 } else { left.max(0.0) / open as f64 };
-    Ok(numbers.into_iter().map(|number| number.unwrap_or(share)).collect())
+    let share = if open == 0 {
+        0.0
+    } else {
+        left.max(0.0) / open as f64
+    };
+    Ok(numbers
+        .into_iter()
+        .map(|number| number.unwrap_or(share))
+        .collect())
 }
 
 fn position(code: &str) -> Option<usize> {
     let code = Code::parse(code)?;
-    catalogue::all().iter().position(|rule| rule.cause.code == code)
+    catalogue::all()
+        .iter()
+        .position(|rule| rule.cause.code == code)
 }
 
 fn table<'t>(file: &'t Table, name: &str) -> Result<&'t Table, BadWeights> {
@@ -167,7 +203,10 @@ fn table<'t>(file: &'t Table, name: &str) -> Result<&'t Table, BadWeights> {
 fn sourced(rows: &Table, place: &str) -> Result<(), BadWeights> {
     match rows.get("source").and_then(Value::as_str) {
         Some(source) if !source.trim().is_empty() => Ok(()),
-        _ => Err(bad(place, "needs a `source`: where do the numbers come from?")),
+        _ => Err(bad(
+            place,
+            "needs a `source`: where do the numbers come from?",
+        )),
     }
 }
 
@@ -213,6 +252,9 @@ mod tests {
     fn an_unknown_value_names_its_place() {
         let text = BUILT_IN.replacen("never = 0.95, once", "never = 0.95, twice", 1);
         let error = parse(&text).unwrap_err().to_string();
-        assert!(error.contains("[reading.contact] any") && error.contains("twice"), "{error}");
+        assert!(
+            error.contains("[reading.contact] any") && error.contains("twice"),
+            "{error}"
+        );
     }
 }

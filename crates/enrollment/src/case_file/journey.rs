@@ -57,9 +57,8 @@ fn contact(case: &CaseFile, gates: &mut Gates) {
     }
     if is_enrolled(case) {
         gates.set(Gate::G8, Passage::Passed);
-    } else if managed == Managed::ByHand {
-        gates.set(Gate::G8, Passage::Stopped);
-    } else if managed == Managed::None {
+    } else if managed != Managed::Unread {
+        // No record, or one that came by another way: no automated enrollment ended in a check-in.
         gates.set(Gate::G9, Passage::Stopped);
     }
 }

@@ -21,8 +21,12 @@ pub enum Hold {
     GateNotGreen(ReadingId),
     /// A personal Activation Lock is on it, and nobody has said that it can be lifted.
     PersonalLock,
+    /// Nobody has looked whether there is an Activation Lock.
+    LockUnread,
     /// It is not certain which device this is.
     IdentityUnclear,
+    /// It is not probable enough that only an erase helps.
+    NotSureEnough,
     /// Nobody and nothing has seen it in use: silence is no evidence.
     NeverSeenInUse,
 }
@@ -32,6 +36,8 @@ pub(super) struct Decision {
     pub(super) action: Action,
     pub(super) holds: Vec<Hold>,
     pub(super) question: Option<(Question, f64)>,
+    /// What the cheapest decision is expected to cost, in minutes.
+    pub(super) cost: f64,
 }
 
 /// Whether the device is enrolled by automated enrollment and nothing speaks of a fault; or is
@@ -70,6 +76,7 @@ pub(super) fn decide(
     let needs: Vec<Need> = causes.iter().map(|cause| need(case, cause)).collect();
     let costs = expected_costs(probabilities, &needs, weights);
     let question = best_question(case, probabilities, &needs, weights);
+    let cost = costs.iter().copied().fold(f64::INFINITY, f64::min);
     let mut order: Vec<usize> = (0..COST_ACTIONS.len()).collect();
     order.sort_by(|a, b| costs[*a].total_cmp(&costs[*b]));
     let askable = |index: &usize| COST_ACTIONS[*index] != Action::Ask || question.is_some();
@@ -83,6 +90,7 @@ pub(super) fn decide(
             action: cheapest,
             holds: Vec::new(),
             question,
+            cost,
         };
     }
     let holds = holds(case, causes, probabilities, weights);
@@ -91,8 +99,10 @@ pub(super) fn decide(
         None => (Action::Erase, question),
         // Mending the way, or lifting the lock, comes first and harms nobody.
         Some(Hold::GateNotGreen(_)) => (Action::Configure, question),
-        Some(Hold::PersonalLock) => (Action::Configure, unlock()),
-        Some(Hold::LiveData | Hold::IdentityUnclear | Hold::NeverSeenInUse) => {
+        Some(Hold::PersonalLock | Hold::LockUnread) => (Action::Configure, unlock()),
+        Some(
+            Hold::LiveData | Hold::IdentityUnclear | Hold::NotSureEnough | Hold::NeverSeenInUse,
+        ) => {
             let otherwise = ranked.find(|action| *action != Action::Erase);
             let ask = question.is_some().then_some(Action::Ask);
             (ask.or(otherwise).unwrap_or(Action::Configure), question)
@@ -102,6 +112,7 @@ pub(super) fn decide(
         action,
         holds,
         question,
+        cost,
     }
 }
 
@@ -142,13 +153,23 @@ fn holds(case: &CaseFile, causes: &[Cause], probabilities: &[f64], weights: &Wei
     if live.map(|(_, probability)| probability).sum::<f64>() > weights.limits.live_data {
         holds.push(Hold::LiveData);
     }
+    let helps = causes
+        .iter()
+        .zip(probabilities)
+        .filter(|(cause, _)| need(case, cause) == Need::Erase);
+    if helps.map(|(_, probability)| probability).sum::<f64>() < weights.limits.erase {
+        holds.push(Hold::NotSureEnough);
+    }
     if !seen_in_use(case) {
         holds.push(Hold::NeverSeenInUse);
     }
     holds.extend(not_green(case).into_iter().map(Hold::GateNotGreen));
-    let plan = case.get::<UnlockPlan>() == UnlockPlan::Ready;
-    if case.get::<Lock>() == Lock::User && !plan {
-        holds.push(Hold::PersonalLock);
+    if case.get::<UnlockPlan>() != UnlockPlan::Ready {
+        match case.get::<Lock>() {
+            Lock::User => holds.push(Hold::PersonalLock),
+            Lock::Unread => holds.push(Hold::LockUnread),
+            Lock::None | Lock::Mdm => {}
+        }
     }
     holds
 }

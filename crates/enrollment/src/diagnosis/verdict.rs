@@ -78,6 +78,8 @@ pub struct Verdict {
     pub cited: Vec<Cited>,
     /// Which heap.
     pub standing: Standing,
+    /// What the cheapest decision is expected to cost, in minutes: 0 when nothing is wrong.
+    pub expected_cost: f64,
 }
 
 /// Concludes.
@@ -123,6 +125,7 @@ pub fn conclude(
             .map(|(question, settles)| Asked { question, settles }),
         cited: cite(case, causes, opinions, &probabilities, best, weights),
         standing: standing(action),
+        expected_cost: decision.cost,
     }
 }
 
@@ -142,6 +145,7 @@ impl Verdict {
             question: None,
             cited: Vec::new(),
             standing: Standing::Healthy,
+            expected_cost: 0.0,
         }
     }
 
@@ -170,8 +174,8 @@ fn standing(action: Action) -> Standing {
     }
 }
 
-/// The gate at which the cause stopped this device: its own, narrowed to where the device can
-/// have stopped.
+/// The gate at which the cause stopped this device: where it was seen to stop, else as near to G5
+/// as the cause allows. G5 is where a device disappears from every interface's sight.
 fn gate(case: &CaseFile, cause: &Cause) -> Gate {
     let gates = gates(case);
     if let Some(stop) = gates.first_stop()
@@ -180,10 +184,10 @@ fn gate(case: &CaseFile, cause: &Cause) -> Gate {
     {
         return stop;
     }
-    match gates.window() {
-        Some((first, last)) => cause.gates.0.clamp(first, last),
-        None => cause.gates.0,
-    }
+    let own = Gate::G5.clamp(cause.gates.0, cause.gates.1);
+    gates
+        .window()
+        .map_or(own, |(first, last)| own.clamp(first, last))
 }
 
 /// Whole ten-thousandths that sum to 1: the best cause's, and the others' that are worth showing.

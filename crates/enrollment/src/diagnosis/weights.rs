@@ -56,6 +56,8 @@ pub struct Costs(pub [[f64; COST_NEEDS.len()]; COST_ACTIONS.len()]);
 pub struct Limits {
     /// An erase is never advised while causes with live data keep more than this, together.
     pub live_data: f64,
+    /// An erase is never advised unless the causes that need one have at least this, together.
+    pub erase: f64,
     /// A probability below this is not shown.
     pub shown: f64,
 }

@@ -92,7 +92,7 @@ fn examine(case: &CaseFile) -> Opinion {
         .doubted_by(case.is(Look::Managed));
     // A new unit on Intune's service is out of this trouble; an old one may stand there for years.
     if case.is(Unit::Replacement).seen == Seen::Yes {
-        swap.doubted_by(case.is(Server::Intune)).opinion()
+        swap.refuted_by(case.is(Server::Intune)).opinion()
     } else {
         swap.opinion()
     }
@@ -101,7 +101,7 @@ fn examine(case: &CaseFile) -> Opinion {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::story::{cannot_tell, doubted, fires, ruled_out};
+    use crate::story::{cannot_tell, fires, ruled_out};
 
     #[test]
     fn its_story() {
@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_new_unit_that_was_assigned() {
-        doubted(
+        ruled_out(
             &RULE,
             "membership present, unit replacement, server intune",
             "server",

@@ -3,7 +3,8 @@
 use crate::rule::{Documented, Page, Rule};
 use enrollment::case_file::{
     AddGap, Care, CaseFile, Contact, EnrollSignIn, Failure, HolderSignIns, Lock, Look, Managed,
-    Membership, OtherMdm, RegisterState, Siblings, SourceKind, State, UsedWhen,
+    Membership, OtherMdm, ProfileCheck, ProfileOrigin, RegisterState, Siblings, SourceKind, State,
+    UsedWhen,
 };
 use enrollment::cause::{Cause, Code, Data, Erase, Family, Scope};
 use enrollment::gate::Gate;
@@ -96,6 +97,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn examine(case: &CaseFile) -> Opinion {
     Inquiry::of(case)
+        // A profile that Apple does not take is a fault, and G4 is not green.
+        .refuted_by(case.is(ProfileCheck::Invalid))
+        .refuted_by(case.is(ProfileOrigin::BeforeToken))
         .needs(case.is(Membership::Present))
         .needs(case.is(Managed::None))
         .refuted_by(case.is(Lock::User))

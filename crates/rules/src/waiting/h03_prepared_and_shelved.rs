@@ -3,7 +3,7 @@
 use crate::rule::{Documented, Page, Rule};
 use enrollment::case_file::{
     CaseFile, Contact, EnrollSignIn, Failure, HandedWhen, HolderSignIns, Lock, Look, Managed,
-    Membership, OtherMdm, RegisterState, SourceKind, UsedWhen,
+    Membership, OtherMdm, ProfileCheck, ProfileOrigin, RegisterState, SourceKind, UsedWhen,
 };
 use enrollment::cause::{Cause, Code, Data, Erase, Family, Scope};
 use enrollment::gate::Gate;
@@ -91,6 +91,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn examine(case: &CaseFile) -> Opinion {
     Inquiry::of(case)
+        // A profile that Apple does not take is a fault, and G4 is not green.
+        .refuted_by(case.is(ProfileCheck::Invalid))
+        .refuted_by(case.is(ProfileOrigin::BeforeToken))
         .needs(case.is(Membership::Present))
         .needs(case.is(Managed::None))
         .rests_on(case.is(SourceKind::Manual))

@@ -2,7 +2,8 @@
 
 use crate::rule::{Documented, Page, Rule};
 use enrollment::case_file::{
-    CaseFile, CheckIn, Erased, Gone, HolderSignIns, Lock, Look, Management, RegisterState,
+    CaseFile, CheckIn, Erased, Gone, HolderSignIns, Lock, Look, Management, ProfileCheck,
+    ProfileOrigin, RegisterState,
 };
 use enrollment::cause::{Cause, Code, Data, Erase, Family, Scope};
 use enrollment::gate::Gate;
@@ -89,6 +90,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn examine(case: &CaseFile) -> Opinion {
     Inquiry::of(case)
+        // A profile that Apple does not take is a fault, and G4 is not green.
+        .refuted_by(case.is(ProfileCheck::Invalid))
+        .refuted_by(case.is(ProfileOrigin::BeforeToken))
         .refuted_by(case.is(CheckIn::New))
         .sign(case.is(Erased::SinceProfile))
         .sign(case.is(Gone::Yes))

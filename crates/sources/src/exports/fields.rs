@@ -84,14 +84,13 @@ impl<'h> Mapper<'h> {
     }
 }
 
-/// What became of a row.
+/// What became of a row that can be used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Taken {
     /// It became a row of the snapshot.
     Row,
     /// It says that nothing happened.
     Nothing,
-    /// It cannot be used.
-    Refused(Refusal),
 }
 
 /// Why a row cannot be used.

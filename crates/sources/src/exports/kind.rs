@@ -85,13 +85,16 @@ impl Signature {
             return 0;
         }
         let telling = self.telling.iter().filter(|(names, _)| has(names));
-        let weight = telling.map(|(_, weight)| weight).sum();
+        let weight: u32 = telling.map(|(_, weight)| weight).sum();
         if weight < self.least { 0 } else { weight + 1 }
     }
 }
 
-/// The kind of a header row and how surely; `None` if it is none, or two equally well.
-pub(super) fn recognise(headers: &Headers, file: &str) -> Option<(ExportKind, u32)> {
+/// The kind of a header row and how surely; else the kinds, none or several, that fit equally.
+pub(super) fn recognise(
+    headers: &Headers,
+    file: &str,
+) -> Result<(ExportKind, u32), Vec<ExportKind>> {
     let file = fold(file);
     let mut weights: Vec<(u32, bool, ExportKind)> = ExportKind::ALL
         .into_iter()
@@ -103,17 +106,29 @@ pub(super) fn recognise(headers: &Headers, file: &str) -> Option<(ExportKind, u3
         .filter(|(weight, ..)| *weight > 0)
         .collect();
     weights.sort_unstable();
-    match weights[..] {
-        [] => None,
-        [(weight, _, kind)] => Some((kind, weight)),
-        [.., (second, second_hint, _), (first, first_hint, kind)] => {
-            ((second, second_hint) != (first, first_hint)).then_some((kind, first))
-        }
+    let Some((weight, hinted, kind)) = weights.pop() else {
+        return Err(Vec::new());
+    };
+    let mut equal = vec![kind];
+    let alike = weights.iter().rev().take_while(|other| (other.0, other.1) == (weight, hinted));
+    equal.extend(alike.map(|(.., kind)| *kind));
+    if equal.len() == 1 {
+        Ok((kind, weight))
+    } else {
+        Err(equal)
     }
 }
 
 /// What to say about a header row that is no known export.
-pub(super) fn unrecognised(headers: &Headers) -> String {
+pub(super) fn unrecognised(headers: &Headers, file: &str) -> String {
+    if let Err(equal) = recognise(headers, file)
+        && let [one, other, ..] = equal[..]
+    {
+        return format!(
+            "the headers {} fit “{one}” as well as “{other}”; export it again with more columns",
+            headers.listed()
+        );
+    }
     let seen = if headers.len() == 0 {
         "no header row was found".to_owned()
     } else {
@@ -138,7 +153,7 @@ mod tests {
 
     fn kind_of(names: &[&str], file: &str) -> Option<ExportKind> {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        recognise(&Headers::new(&names), file).map(|(kind, _)| kind)
+        recognise(&Headers::new(&names), file).ok().map(|(kind, _)| kind)
     }
 
     #[test]
@@ -177,7 +192,7 @@ mod tests {
         let names = ["Serial number", "Group tag", "Profile status"];
         assert_eq!(kind_of(&names, "x.csv"), None);
         let names = names.map(str::to_owned);
-        assert!(unrecognised(&Headers::new(&names)).contains("Autopilot"));
+        assert!(unrecognised(&Headers::new(&names), "x.csv").contains("Autopilot"));
     }
 
     #[test]

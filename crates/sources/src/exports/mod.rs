@@ -53,15 +53,15 @@ pub fn read_export(
 ) -> ExportReading {
     let mut reading = ExportReading::default();
     if archive::look(bytes) != Container::Zip {
-        reading.tables.push(walk::read_file(name, bytes, taken_at, into));
+        reading.tables = walk::read_file(name, bytes, taken_at, into);
         return reading;
     }
     let unpacked = archive::unpack(bytes, &mut |entry| {
         let name = format!("{name}/{}", entry.name);
-        reading.tables.push(match entry.content {
-            Ok(content) => walk::read_file(&name, &content, taken_at, into),
-            Err(fault) => walk::refuse(&name, &fault, into),
-        });
+        match entry.content {
+            Ok(content) => reading.tables.extend(walk::read_file(&name, &content, taken_at, into)),
+            Err(fault) => reading.tables.push(walk::refuse(&name, &fault, into)),
+        }
     });
     if let Err(fault) = unpacked {
         reading.tables.push(walk::refuse(name, &fault, into));

@@ -1,0 +1,6 @@
+//! The crate as its users see it: rows in, devices, timelines and readings out.
+
+mod joining;
+mod readings;
+mod timeline;
+mod world;

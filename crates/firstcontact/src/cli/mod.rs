@@ -1,0 +1,144 @@
+//! The command line: what can be typed, and which use case it starts.
+
+mod answer;
+mod diagnose;
+mod device;
+mod explain;
+mod import;
+mod manual;
+mod progress;
+mod terminal;
+
+use crate::config::Config;
+use crate::i18n::Language;
+use clap::{Parser, Subcommand};
+use enrollment::diagnosis::Weights;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// Nothing is to be mended.
+pub const NOTHING: u8 = 0;
+/// Something is.
+pub const FINDINGS: u8 = 1;
+/// It could not be read, or the command line was wrong.
+pub const FAILED: u8 = 2;
+
+/// Finds out why an Apple device never contacted Microsoft Intune, and what to do about it.
+#[derive(Debug, Parser)]
+#[command(name = "firstcontact", version, about, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Examples:
+  firstcontact diagnose examples/contoso            what a fleet needs, worst first
+  firstcontact device FC4JMGWXHM -s examples/contoso   everything about one device
+  firstcontact explain C01                          the page of a cause
+  firstcontact import DevicesWithInventory.zip devices.csv --out mine
+                                                    start from the portals' exports
+
+Exit codes: 0 nothing to mend, 1 findings, 2 could not read.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Language of texts for people.
+    #[arg(long, global = true, value_enum, env = "FIRSTCONTACT_LANG")]
+    lang: Option<Language>,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = terminal::Colour::Auto)]
+    color: terminal::Colour,
+    /// Configuration file; `firstcontact.toml` in the present folder is read without asking.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// No progress, no hints: results and errors only.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Diagnose every device of a snapshot
+    Diagnose(diagnose::Arguments),
+    /// Everything about one device, or several
+    Device(device::Arguments),
+    /// The page of a cause, a remedy, a verification or a check
+    Explain(explain::Arguments),
+    /// Record what a person answered to a question about a device
+    Answer(answer::Arguments),
+    /// Put files exported from the portals, and your own list, into a snapshot
+    Import(import::Arguments),
+    /// Print the manual page (roff)
+    Man,
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What every command may need.
+struct Desk {
+    terminal: Terminal,
+    language: Language,
+    config: Config,
+}
+
+/// Why a command stopped. The message says what happened, why, and what to do next.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Stop(String);
+
+impl Stop {
+    fn because(error: impl std::fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Reads the command line, runs the command, and says how it went.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no failures and go to standard output.
+            let code = if error.use_stderr() { FAILED } else { NOTHING };
+            return if error.print().is_ok() { code.into() } else { FAILED.into() };
+        }
+    };
+    let terminal = Terminal::new(cli.color, cli.quiet);
+    let outcome = Config::read(cli.config.as_deref()).map_err(Stop::because).and_then(|config| {
+        let language = cli.lang.or(config.lang.map(Into::into));
+        let language = language.unwrap_or_else(Language::of_environment);
+        let desk = Desk { terminal, language, config };
+        command(cli.command, &desk)
+    });
+    match outcome {
+        Ok(code) => code.into(),
+        Err(stop) => {
+            terminal.complain(&stop.to_string());
+            FAILED.into()
+        }
+    }
+}
+
+fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
+    match command {
+        Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
+        Command::Device(arguments) => device::run(&arguments, desk),
+        Command::Explain(arguments) => explain::run(&arguments, desk),
+        Command::Answer(arguments) => answer::run(&arguments, desk),
+        Command::Import(arguments) => import::run(&arguments, desk),
+        Command::Man => manual::man(desk),
+        Command::Completions { shell } => manual::completions(shell, desk),
+    }
+}
+
+impl Desk {
+    /// The weights that are configured, or the built-in ones.
+    fn weights(&self) -> Result<Weights, Stop> {
+        let Some(path) = &self.config.weights else {
+            return rules::weights::built_in().cloned().map_err(Stop::because);
+        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Stop(format!("cannot read the weights {}: {error}", path.display())))?;
+        rules::weights::parse(&text)
+            .map_err(|error| Stop(format!("{}: {error}; see docs/handbook", path.display())))
+    }
+}

@@ -1,0 +1,171 @@
+//! A snapshot as a directory: its files are listed once and then taken by whichever thread is free.
+
+use super::file_name::{FOLDERS, FileName, Holds};
+use super::limits::Limits;
+use super::unpack::{ReadFault, fill};
+use super::unreadable::Unreadable;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+/// The files of a directory, and which is next.
+pub(super) struct Directory {
+    files: Vec<ListedFile>,
+    next: AtomicUsize,
+    /// What was found and is not read.
+    pub(super) left_out: Vec<LeftOut>,
+    /// Whether the listing ended before the directory did.
+    pub(super) cut: bool,
+}
+
+struct ListedFile {
+    path: PathBuf,
+    name: FileName,
+    bytes: u64,
+}
+
+/// A file that is known by its name and is not read all the same.
+pub(super) struct LeftOut {
+    pub(super) file: String,
+    pub(super) why: &'static str,
+}
+
+impl Directory {
+    /// Lists a directory.
+    pub(super) fn list(root: &Path, limits: &Limits) -> Result<Self, Unreadable> {
+        let closed = |why| Unreadable::Closed {
+            path: root.to_owned(),
+            why,
+        };
+        let real = fs::canonicalize(root).map_err(closed)?;
+        if fs::read_dir(root).map_err(closed)?.next().is_none() {
+            return Err(Unreadable::Empty {
+                path: root.to_owned(),
+            });
+        }
+        let mut listing = Listing {
+            real,
+            limit: limits.files,
+            files: BTreeMap::new(),
+            left_out: Vec::new(),
+            cut: false,
+        };
+        listing.folder(root, "");
+        for folder in FOLDERS {
+            listing.folder(&root.join(folder), folder);
+        }
+        let mut files: Vec<ListedFile> = listing.files.into_values().collect();
+        // The header first, so that a wrong one is told at once; then the largest, so that no
+        // thread begins a long file when the others are done.
+        files.sort_by(|a, b| {
+            let key = |it: &ListedFile| (it.name.holds != Holds::Header, u64::MAX - it.bytes);
+            key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
+        });
+        Ok(Self {
+            files,
+            next: AtomicUsize::new(0),
+            left_out: listing.left_out,
+            cut: listing.cut,
+        })
+    }
+
+    /// How many files there are, and their bytes as they lie on the disk.
+    pub(super) fn size(&self) -> (u64, u64) {
+        let bytes = self.files.iter().map(|file| file.bytes).sum();
+        (self.files.len() as u64, bytes)
+    }
+
+    /// Reads the next file into the buffer.
+    pub(super) fn next(
+        &self,
+        buffer: &mut Vec<u8>,
+        limits: &Limits,
+        left: &AtomicU64,
+    ) -> Option<(FileName, u64, Option<ReadFault>)> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let file = self.files.get(number)?;
+        let fault = match fs::File::open(&file.path) {
+            Ok(open) => fill(open, file.name.packed, buffer, limits, left),
+            Err(why) => {
+                buffer.clear();
+                Some(ReadFault::BreaksOff(why.to_string()))
+            }
+        };
+        Some((file.name.clone(), file.bytes, fault))
+    }
+}
+
+struct Listing {
+    real: PathBuf,
+    limit: usize,
+    /// By name without `.zst`: a page is there once.
+    files: BTreeMap<String, ListedFile>,
+    left_out: Vec<LeftOut>,
+    cut: bool,
+}
+
+impl Listing {
+    fn folder(&mut self, path: &Path, folder: &str) {
+        if !folder.is_empty() && self.leads_out(path) {
+            self.leave_out(folder, "the folder is a link that leads out of the snapshot");
+            return;
+        }
+        let Ok(entries) = fs::read_dir(path) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let known = name.to_str().and_then(|it| FileName::recognise(folder, it));
+            if let Some(name) = known {
+                self.file(entry.path(), name);
+            }
+        }
+    }
+
+    fn file(&mut self, path: PathBuf, name: FileName) {
+        if self.leads_out(&path) {
+            self.leave_out(&name.relative, "a link that leads out of the snapshot");
+            return;
+        }
+        let Ok(metadata) = fs::metadata(&path) else {
+            self.leave_out(&name.relative, "it cannot be looked at");
+            return;
+        };
+        if !metadata.is_file() {
+            return;
+        }
+        if self.files.len() == self.limit {
+            self.cut = true;
+            return;
+        }
+        let twin = self.files.remove(name.plain());
+        let listed = ListedFile {
+            path,
+            bytes: metadata.len(),
+            name,
+        };
+        // The directory's own order is nobody's; the plain one is kept.
+        let (kept, other) = match twin {
+            Some(twin) if !twin.name.packed => (twin, Some(listed)),
+            Some(twin) => (listed, Some(twin)),
+            None => (listed, None),
+        };
+        if let Some(other) = other {
+            self.leave_out(&other.name.relative, "the same page is there twice; the other is read");
+        }
+        self.files.insert(kept.name.plain().to_owned(), kept);
+    }
+
+    fn leads_out(&self, path: &Path) -> bool {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink());
+        is_link && !fs::canonicalize(path).is_ok_and(|real| real.starts_with(&self.real))
+    }
+
+    fn leave_out(&mut self, file: &str, why: &'static str) {
+        self.left_out.push(LeftOut {
+            file: file.to_owned(),
+            why,
+        });
+    }
+}

@@ -1,0 +1,267 @@
+//! One reading from beginning to end: pages by all threads, then the files of people and portals,
+//! then what the whole says about its parts.
+
+use super::ReadOptions;
+use super::file_name::{FileName, Holds, PageName};
+use super::header::{self, Header};
+use super::ledger::{Ledger, PageFate};
+use super::limits::Limits;
+use super::pages::{read_lines, read_page};
+use super::shelf::{Buffers, Remains, Shelf, Taken};
+use super::text;
+use super::unpack::ReadFault;
+use super::unreadable::Unreadable;
+use crate::exports::read_export;
+use crate::gathering::Gathering;
+use crate::graph::same_profile;
+use crate::json::desk::RowBudget;
+use crate::json::{Desk, PageState};
+use enrollment::moment::Moment;
+use enrollment::snapshot::{Gap, GapReason, ReadState, Snapshot, Source};
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// [`super::read`] with other limits than the usual ones.
+pub(super) fn read_within(
+    path: &Path,
+    options: &ReadOptions<'_>,
+    limits: &Limits,
+) -> Result<Snapshot, Unreadable> {
+    let shelf = Shelf::open(path, limits)?;
+    let (files, bytes) = shelf.size();
+    options.progress.found(files, bytes);
+    let reading = Reading {
+        path,
+        options,
+        limits,
+        shelf,
+        gathering: Gathering::new(options.seed),
+        ledger: Ledger::default(),
+        header: Mutex::default(),
+        stop: AtomicBool::new(false),
+        bytes_left: AtomicU64::new(limits.total_bytes),
+        rows_left: AtomicU64::new(limits.rows),
+    };
+    rayon::broadcast(|_| reading.work());
+    reading.finish()
+}
+
+struct Reading<'r> {
+    path: &'r Path,
+    options: &'r ReadOptions<'r>,
+    limits: &'r Limits,
+    shelf: Shelf,
+    gathering: Gathering,
+    ledger: Ledger,
+    header: Mutex<Option<Result<Header, Unreadable>>>,
+    /// The header is wrong: the rest need not be read.
+    stop: AtomicBool,
+    bytes_left: AtomicU64,
+    rows_left: AtomicU64,
+}
+
+impl Reading<'_> {
+    /// One thread's work: file after file until none is left.
+    fn work(&self) {
+        let budget = RowBudget {
+            per_page: self.limits.rows_per_page,
+            left: &self.rows_left,
+        };
+        let mut desk = Desk::new(&self.gathering, budget);
+        let mut buffers = Buffers::default();
+        while !self.stop.load(Ordering::Relaxed) {
+            let Some(taken) = self.shelf.take(&mut buffers, self.limits, &self.bytes_left) else {
+                return;
+            };
+            self.file(&taken, &buffers.plain, &mut desk);
+            self.options.progress.file_done(taken.bytes_on_disk);
+        }
+    }
+
+    fn file(&self, taken: &Taken, bytes: &[u8], desk: &mut Desk<'_>) {
+        match &taken.name.holds {
+            Holds::Header => self.header(taken, bytes),
+            Holds::Page(page) => {
+                let fate = self.page(page, taken, bytes, desk);
+                self.ledger.note(page, fate);
+            }
+            Holds::Lines(source) => {
+                let fate = self.lines(*source, taken, bytes, desk);
+                self.ledger.note_file(*source, fate);
+            }
+            // These come later; see `late_work`.
+            Holds::Export | Holds::Register => {}
+        }
+    }
+
+    fn header(&self, taken: &Taken, bytes: &[u8]) {
+        let read = match &taken.fault {
+            Some(ReadFault::BreaksOff(why) | ReadFault::TooLarge(why)) => {
+                Err(Unreadable::HeaderNotJson {
+                    path: self.path.to_owned(),
+                    why: why.clone(),
+                })
+            }
+            None => header::read(&text::of(bytes).0, self.path),
+        };
+        if read.is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        let mut slot = self.header.lock().unwrap_or_else(PoisonError::into_inner);
+        *slot = Some(read);
+    }
+
+    fn page(
+        &self,
+        page: &PageName,
+        taken: &Taken,
+        bytes: &[u8],
+        desk: &mut Desk<'_>,
+    ) -> PageFate {
+        let source = page.source;
+        self.tell_fault(source, taken);
+        if matches!(taken.fault, Some(ReadFault::TooLarge(_))) {
+            return PageFate::Lost;
+        }
+        let (text, sound) = self.text(source, taken, bytes);
+        let report = read_page(source, &page.part, &text, desk);
+        desk.book_faults(source.name(), &taken.name.relative);
+        let whole = report.state == PageState::Whole;
+        let gap = match report.state {
+            PageState::Whole => None,
+            // What breaks off was told already, with its reason.
+            PageState::Torn(_) if taken.fault.is_some() => None,
+            PageState::Torn(why) => Some((GapReason::Torn, why)),
+            PageState::Foreign => Some((
+                GapReason::Torn,
+                "it is JSON, and no collection: it has neither value nor data".to_owned(),
+            )),
+            PageState::Refused(refusal) => {
+                let code = match refusal.code.as_str() {
+                    "" => "refused",
+                    code => code,
+                };
+                Some((GapReason::Collector(code.to_owned()), refusal.message))
+            }
+            PageState::TooManyRows => Some((
+                GapReason::TooLarge,
+                format!(
+                    "more than {} rows in a page, or {} in all",
+                    self.limits.rows_per_page, self.limits.rows
+                ),
+            )),
+        };
+        if let Some((reason, detail)) = gap {
+            self.tell(source, &taken.name, reason, detail);
+        }
+        match report.rows {
+            _ if whole && sound && taken.fault.is_none() => PageFate::Whole { more: report.more },
+            0 => PageFate::Lost,
+            _ => PageFate::InPart,
+        }
+    }
+
+    fn lines(
+        &self,
+        source: Source,
+        taken: &Taken,
+        bytes: &[u8],
+        desk: &mut Desk<'_>,
+    ) -> PageFate {
+        self.tell_fault(source, taken);
+        let (text, sound) = self.text(source, taken, bytes);
+        let report = read_lines(source, &text, self.limits.line_bytes, desk);
+        desk.book_faults(source.name(), &taken.name.relative);
+        for line in &report.too_long {
+            let most = self.limits.line_bytes;
+            self.gathering.gap(Gap {
+                row: Some(*line),
+                ..gap(
+                    source,
+                    &taken.name,
+                    GapReason::TooLarge,
+                    format!("a line of more than {most} bytes"),
+                )
+            });
+        }
+        if report.torn && taken.fault.is_none() {
+            let why = "the last line ends in the middle".to_owned();
+            self.tell(source, &taken.name, GapReason::Torn, why);
+        }
+        let whole = !report.torn && report.too_long.is_empty();
+        if whole && sound && taken.fault.is_none() {
+            PageFate::Whole { more: false }
+        } else {
+            PageFate::InPart
+        }
+    }
+
+    fn text<'b>(&self, source: Source, taken: &Taken, bytes: &'b [u8]) -> (Cow<'b, str>, bool) {
+        let (text, wrong) = text::of(bytes);
+        if let Some(place) = wrong {
+            let why = format!("byte {place} is no UTF-8; such bytes are read as \u{fffd}");
+            self.tell(source, &taken.name, GapReason::Encoding, why);
+        }
+        (text, wrong.is_none())
+    }
+
+    fn tell_fault(&self, source: Source, taken: &Taken) {
+        if let Some(fault) = &taken.fault {
+            let (reason, why) = reason_of(fault);
+            self.tell(source, &taken.name, reason, why);
+        }
+    }
+
+    fn tell(&self, source: Source, name: &FileName, reason: GapReason, detail: String) {
+        self.gathering.gap(gap(source, name, reason, detail));
+    }
+
+    /// Files of people and portals fill in for sources that did not come, and so are read after
+    /// all that did.
+    fn late_work(&self, taken_at: Moment) {
+        let mut buffers = Buffers::default();
+        while let Some(taken) = self.shelf.take_late(&mut buffers, self.limits, &self.bytes_left) {
+            let source = match taken.name.holds {
+                Holds::Register => Source::Register,
+                _ => Source::Exports,
+            };
+            self.tell_fault(source, &taken);
+            if !matches!(taken.fault, Some(ReadFault::TooLarge(_))) {
+                self.table(source, taken.name.plain(), &buffers.plain, taken_at);
+            }
+            self.options.progress.file_done(taken.bytes_on_disk);
+        }
+    }
+
+    /// The one place where tables go to their readers.
+    fn table(&self, source: Source, name: &str, bytes: &[u8], taken_at: Moment) {
+        if source == Source::Exports {
+            read_export(name, bytes, taken_at, &self.gathering);
+        }
+    }
+
+    fn finish(self) -> Result<Snapshot, Unreadable> {
+        let header = self.header.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let header = header.unwrap_or_else(|| {
+            Err(Unreadable::NoHeader {
+                path: self.path.to_owned(),
+            })
+        })?;
+        if let Some(why) = header.fault {
+            self.gathering.gap(Gap {
+                field: Some("gaps".to_owned()),
+                ..file_gap("snapshot", header::FILE, GapReason::Unknown, why)
+            });
+        }
+        let Header {
+            taken_at,
+            tenant,
+            gaps: listed,
+            ..
+        } = header;
+        let broken = self.tell_remains();
+        let closed = std::mem::take(&mut *self.ledger()).close(listed, broken);
+        todo!()
+    }
