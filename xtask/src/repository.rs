@@ -98,14 +98,18 @@ impl Repository {
 
     /// The folders of the workspace's crates that are here: `crates/rules`, …, `xtask`.
     pub fn crates(&self) -> impl Iterator<Item = &str> {
-        let manifests = self.paths().filter_map(|path| path.strip_suffix("/Cargo.toml"));
+        let manifests = self
+            .paths()
+            .filter_map(|path| path.strip_suffix("/Cargo.toml"));
         manifests.filter(|folder| *folder == "xtask" || folder.starts_with("crates/"))
     }
 }
 
 /// Whether a path ends in `.extension`.
 pub fn has_extension(path: &str, extension: &str) -> bool {
-    Path::new(path).extension().is_some_and(|found| found == extension)
+    Path::new(path)
+        .extension()
+        .is_some_and(|found| found == extension)
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@ use enrollment::moment::Moment;
 use std::hash::{BuildHasher, RandomState};
 
 /// The present time; 1970 if the machine's clock is set outside 1970…2106.
-#[expect(clippy::disallowed_methods, reason = "this is the one file that may ask")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one file that may ask"
+)]
 pub fn now() -> Moment {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)

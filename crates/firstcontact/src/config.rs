@@ -91,9 +91,14 @@ impl Config {
             None if Path::new(FILE_NAME).exists() => PathBuf::from(FILE_NAME),
             None => return Ok(Self::default()),
         };
-        let text = std::fs::read_to_string(&path)
-            .map_err(|error| ConfigError::Read { path: path.clone(), error })?;
-        toml::from_str(&text).map_err(|error| ConfigError::Parse { path, error: Box::new(error) })
+        let text = std::fs::read_to_string(&path).map_err(|error| ConfigError::Read {
+            path: path.clone(),
+            error,
+        })?;
+        toml::from_str(&text).map_err(|error| ConfigError::Parse {
+            path,
+            error: Box::new(error),
+        })
     }
 }
 

@@ -30,16 +30,11 @@ impl RustText {
     pub(super) fn without_tests(source: &str) -> Self {
         let all = Self::of(source);
         let code = blank_tests(&all.code);
-        let is_left = |line: usize| {
-            let before = all.code.lines().nth(line - 1);
-            let after = code.lines().nth(line - 1);
-            before == after
-        };
-        let strings = all.strings.iter().filter(|(line, _)| is_left(*line));
-        Self {
-            strings: strings.cloned().collect(),
-            code,
-        }
+        let lines = all.code.lines().zip(code.lines());
+        let is_left: Vec<bool> = lines.map(|(before, after)| before == after).collect();
+        let mut strings = all.strings;
+        strings.retain(|(line, _)| is_left.get(line - 1).copied().unwrap_or(true));
+        Self { code, strings }
     }
 
     /// Every identifier and keyword with its line, from 1.
@@ -106,7 +101,7 @@ impl Reader {
                     }
                 }
                 '/' if self.peek(1) == Some('*') => self.block_comment(),
-                '"' => self.string(0),
+                '"' => self.string_until("\"", true),
                 'r' if !after_name && self.hashes(1).is_some() => self.raw_string(1),
                 'b' | 'c' if !after_name && self.peek(1) == Some('r') => match self.hashes(2) {
                     Some(_) => self.raw_string(2),
@@ -152,10 +147,6 @@ impl Reader {
             self.step(true);
         }
         self.string_until(&format!("\"{}", "#".repeat(hashes)), false);
-    }
-
-    fn string(&mut self, _hashes: usize) {
-        self.string_until("\"", true);
     }
 
     fn string_until(&mut self, end: &str, escapes: bool) {
@@ -247,7 +238,8 @@ mod tests {
 
     #[test]
     fn raw_texts_escapes_and_lifetimes_end_where_they_end() {
-        let text = RustText::of("fn f<'a>(x: &'a str) { g(r#\"a\"b\"#, '\"', '\\'', \"\\\"\"); h }");
+        let text =
+            RustText::of("fn f<'a>(x: &'a str) { g(r#\"a\"b\"#, '\"', '\\'', \"\\\"\"); h }");
         let texts: Vec<_> = text.strings.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(texts, ["a\"b", "\\\""]);
         assert!(text.names().any(|(_, name)| name == "h"));
@@ -262,7 +254,8 @@ mod tests {
 
     #[test]
     fn tests_are_blank_and_what_follows_them_is_not() {
-        let source = "fn a() {}\n#[cfg(test)]\nmod tests {\n    fn b() { \"}\" }\n}\nfn c() { \"x\" }\n";
+        let source =
+            "fn a() {}\n#[cfg(test)]\nmod tests {\n    fn b() { \"}\" }\n}\nfn c() { \"x\" }\n";
         let text = RustText::without_tests(source);
         let names: Vec<_> = text.names().map(|(_, name)| name).collect();
         assert_eq!(names, ["fn", "a", "fn", "c"]);

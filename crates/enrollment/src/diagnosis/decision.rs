@@ -97,9 +97,10 @@ pub(super) fn decide(
     let unlock = || Some((Question::UNLOCK_PLAN, 0.0));
     let (action, question) = match holds.first() {
         None => (Action::Erase, question),
-        // Mending the way, or lifting the lock, comes first and harms nobody.
+        // Mending the way comes first and harms nobody.
         Some(Hold::GateNotGreen(_)) => (Action::Configure, question),
-        Some(Hold::PersonalLock | Hold::LockUnread) => (Action::Configure, unlock()),
+        // Only the holder can say whether the lock can be lifted.
+        Some(Hold::PersonalLock | Hold::LockUnread) => (Action::Ask, unlock()),
         Some(
             Hold::LiveData | Hold::IdentityUnclear | Hold::NotSureEnough | Hold::NeverSeenInUse,
         ) => {

@@ -119,12 +119,12 @@ pub fn conclude(
         action,
         erase_needed: erase_needed(case, cause),
         data_at_risk: cause.data != Data::Nothing,
+        standing: standing(action, &decision.holds),
         holds: decision.holds,
         question: decision
             .question
             .map(|(question, settles)| Asked { question, settles }),
         cited: cite(case, causes, opinions, &probabilities, best, weights),
-        standing: standing(action),
         expected_cost: decision.cost,
     }
 }
@@ -165,10 +165,13 @@ impl Verdict {
     }
 }
 
-fn standing(action: Action) -> Standing {
+fn standing(action: Action, holds: &[Hold]) -> Standing {
+    let only_the_lock = matches!(holds.first(), Some(Hold::PersonalLock | Hold::LockUnread));
     match action {
         Action::None => Standing::Healthy,
         Action::Wait => Standing::Waiting,
+        // The cause is known; what is asked is the way to mend it.
+        Action::Ask if only_the_lock => Standing::NeedsYou,
         Action::Ask => Standing::CannotTell,
         Action::Configure | Action::Migrate | Action::Clean | Action::Erase => Standing::NeedsYou,
     }

@@ -1,0 +1,22 @@
+# Was die Befehle neben ihrem Ergebnis sagen.
+progress-reading = Lese den Schnappschuss
+answer-no-such-question = die Frage „{ $question }“ gibt es nicht; es gibt: { $known }
+answer-no-such-answer = „{ $answer }“ ist keine Antwort auf „{ $question }“; die Antworten sind: { $known }
+answer-no-serial = „{ $serial }“ ist keine Seriennummer: { $fault }; sie steht unter Einstellungen > Allgemein > Info
+answer-recorded = Notiert. Was daraus folgt: { $command }
+device-unknown = keine Quelle von { $snapshot } nennt die Seriennummer { $serial }
+device-meant = meinten Sie { $serial }?
+device-unknown-next = alle Seriennummern auflisten: firstcontact diagnose { $snapshot } --format csv
+import-imported = Übernommen nach { $out }:
+import-refused = Nicht übernommen:
+import-next = Weiter: firstcontact diagnose { $out }
+import-columns = Spalten von { $file }:
+import-columns-change = Stimmt eine Spalte nicht? Nennen Sie sie mit --register-column { $example }
+import-rows = { $count ->
+    [one] { $count } Zeile
+   *[other] { $count } Zeilen
+}
+import-refused-rows = { $count ->
+    [one] { $count } Zeile ist nicht verwendbar
+   *[other] { $count } Zeilen sind nicht verwendbar
+}

@@ -33,8 +33,8 @@ says-added-age-month = Es kam vor weniger als 30 Tagen in die Organisation
 says-added-age-quarter = Es kam vor 30 bis 90 Tagen in die Organisation
 says-added-age-old = Es kam vor 90 Tagen oder mehr in die Organisation
 
-says-assignments-unread = Niemand hat Apples Prüfprotokoll über seine Zuweisungen gelesen
-says-assignments-none-seen = Apples Prüfprotokoll nennt in der gelesenen Zeit keine Zuweisung
+says-assignments-unread = Niemand hat Apples Prüfereignisse über seine Zuweisungen gelesen
+says-assignments-none-seen = Apples Prüfereignisse nennen in der gelesenen Zeit keine Zuweisung
 says-assignments-prompt = Es wurde innerhalb eines Tages nach der Aufnahme einem Dienst zugewiesen
 says-assignments-late = Es wurde erst mehr als einen Tag nach der Aufnahme einem Dienst zugewiesen
 says-assignments-moved = Es wurde von einem anderen Dienst hierher verschoben
@@ -135,30 +135,30 @@ says-lock-none = Es besteht keine Aktivierungssperre, was nichts beweist
 says-lock-user = Es ist an einen persönlichen Apple Account gesperrt: Jemand hat es eingerichtet und benutzt es
 says-lock-mdm = Ein Geräteverwaltungsdienst hat es gesperrt
 
-says-care-unread = Niemand hat gelesen, wann die Garantieabdeckung begann
-says-care-missing = Bei Apple ist keine Garantieabdeckung verzeichnet
-says-care-much-before = Die Garantieabdeckung begann mehr als 14 Tage vor der Aufnahme in die Organisation
-says-care-near = Die Garantieabdeckung begann innerhalb von 14 Tagen um die Aufnahme in die Organisation
-says-care-after = Die Garantieabdeckung begann mehr als 14 Tage nach der Aufnahme in die Organisation
+says-care-unread = Niemand hat gelesen, wann die Garantie begann
+says-care-missing = Bei Apple ist keine Garantie verzeichnet
+says-care-much-before = Die Garantie begann mehr als 14 Tage vor der Aufnahme in die Organisation
+says-care-near = Die Garantie begann innerhalb von 14 Tagen um die Aufnahme in die Organisation
+says-care-after = Die Garantie begann mehr als 14 Tage nach der Aufnahme in die Organisation
 
-says-register-unread = Niemand hat Ihre eigene Geräteliste gelesen
-says-register-not-listed = Ihre eigene Geräteliste enthält es nicht
-says-register-stock = Ihre eigene Geräteliste führt es im Lager
-says-register-handed-out = Ihre eigene Geräteliste führt es als ausgegeben
-says-register-returned = Ihre eigene Geräteliste führt es als zurückgegeben
-says-register-lost = Ihre eigene Geräteliste führt es als verloren, gestohlen oder entsorgt
-says-register-unsaid = Ihre eigene Geräteliste enthält es, ohne zu sagen, wo es ist
+says-register-unread = Niemand hat Ihr Geräteregister gelesen
+says-register-not-listed = Ihr Geräteregister enthält es nicht
+says-register-stock = Ihr Geräteregister führt es im Lager
+says-register-handed-out = Ihr Geräteregister führt es als ausgegeben
+says-register-returned = Ihr Geräteregister führt es als zurückgegeben
+says-register-lost = Ihr Geräteregister führt es als verloren, gestohlen oder entsorgt
+says-register-unsaid = Ihr Geräteregister enthält es, ohne zu sagen, wo es ist
 
 says-handed-when-unread = Es ist nicht bekannt, wann es ausgegeben wurde
 says-handed-when-before-added = Es wurde ausgegeben, bevor es in die Organisation kam
-says-handed-when-before-assigned = Es wurde ausgegeben, bevor es Intunes Dienst zugewiesen wurde
+says-handed-when-before-assigned = Es wurde ausgegeben, bevor es dem Dienst von Intune zugewiesen wurde
 says-handed-when-before-imported = Es wurde ausgegeben, bevor Intune es importierte
 says-handed-when-before-profile = Es wurde ausgegeben, bevor das Registrierungsprofil zugewiesen wurde
 says-handed-when-after-profile = Es wurde ausgegeben, nachdem das Registrierungsprofil zugewiesen war
 
-says-used-when-unread = Kein Zeichen der Benutzung sagt, wann es zuletzt eingerichtet wurde
+says-used-when-unread = Kein Zeichen von Nutzung sagt, wann es zuletzt eingerichtet wurde
 says-used-when-before-added = Es wurde zuletzt eingerichtet, bevor es in die Organisation kam
-says-used-when-before-assigned = Es wurde zuletzt eingerichtet, bevor es Intunes Dienst zugewiesen wurde
+says-used-when-before-assigned = Es wurde zuletzt eingerichtet, bevor es dem Dienst von Intune zugewiesen wurde
 says-used-when-before-imported = Es wurde zuletzt eingerichtet, bevor Intune es importierte
 says-used-when-before-profile = Es wurde zuletzt eingerichtet, bevor das Registrierungsprofil zugewiesen wurde
 says-used-when-after-profile = Es wurde zuletzt eingerichtet, nachdem das Registrierungsprofil zugewiesen war
@@ -177,16 +177,16 @@ says-look-unread = Niemand hat es angesehen
 says-look-sealed = Jemand sah es originalverpackt
 says-look-hello = Jemand sah es am Hallo-Bildschirm, nicht eingerichtet
 says-look-remote-management = Jemand sah es bei „Entfernte Verwaltung“ oder bei der Anmeldung danach
-says-look-in-use = Jemand sah es in Benutzung, ohne Verwaltung
-says-look-other-management = Jemand sah es in Benutzung, von einem anderen Dienst verwaltet
-says-look-managed = Jemand sah es in Benutzung, von Ihrer Organisation verwaltet
+says-look-in-use = Jemand sah es in Gebrauch, ohne Verwaltung
+says-look-other-management = Jemand sah es in Gebrauch, von einem anderen Dienst verwaltet
+says-look-managed = Jemand sah es in Gebrauch, von Ihrer Organisation verwaltet
 says-look-stopped = Jemand sah, dass ein Fehler oder eine Sperre den Systemassistenten anhält
 says-look-missing = Jemand hat es gesucht, und niemand kann es finden
 
 says-setup-story-unread = Niemand wurde gefragt, wie es zuletzt eingerichtet wurde
 says-setup-story-as-new = Es wurde zuletzt als neues Gerät eingerichtet
 says-setup-story-quick-start = Es wurde zuletzt von einem danebengehaltenen Gerät aus eingerichtet
-says-setup-story-restored = Es wurde zuletzt aus einem Backup eingerichtet
+says-setup-story-restored = Es wurde zuletzt aus einer Sicherung eingerichtet
 says-setup-story-unknown = Niemand weiß mehr, wie es zuletzt eingerichtet wurde
 
 says-other-mdm-unread = Niemand wurde gefragt, ob ein anderer Dienst es verwaltete
@@ -244,7 +244,7 @@ says-enroll-sign-in-terms = Die Anmeldung bei Microsoft Intune Enrollment scheit
 says-enroll-sign-in-failed = Die Anmeldung bei Microsoft Intune Enrollment scheiterte
 
 says-erased-unread = Niemand hat gelesen, ob es gelöscht wurde
-says-erased-none = Apples Prüfprotokoll nennt in der gelesenen Zeit kein Löschen
+says-erased-none = Apples Prüfereignisse nennen in der gelesenen Zeit kein Löschen
 says-erased-before-profile = Es wurde zuletzt gelöscht, bevor das Registrierungsprofil zugewiesen wurde
 says-erased-since-profile = Es wurde gelöscht, nachdem das Registrierungsprofil zugewiesen war
 
@@ -257,9 +257,9 @@ says-managed-by-hand = Intune verwaltet es, aber es wurde von Hand registriert
 says-managed-several = Intune hat mehrere verwaltete Geräte mit dieser Seriennummer
 says-managed-unsaid = Intune verwaltet es, ohne zu sagen, wie es registriert wurde
 
-says-supervised-unread = Niemand hat gelesen, ob es überwacht ist
-says-supervised-yes = Es ist überwacht
-says-supervised-no = Es ist nicht überwacht
+says-supervised-unread = Niemand hat gelesen, ob es betreut ist
+says-supervised-yes = Es ist betreut
+says-supervised-no = Es ist nicht betreut
 
 says-check-in-unread = Niemand hat gelesen, wann es sich zuletzt gemeldet hat
 says-check-in-never = Es hat sich nie gemeldet
@@ -348,16 +348,16 @@ question-look = Was sehen Sie, wenn Sie das Gerät ansehen?
 answer-look-sealed = Es ist originalverpackt
 answer-look-hello = Es zeigt „Hallo“ und ist nicht eingerichtet
 answer-look-remote-management = Es zeigt „Entfernte Verwaltung“ oder die Anmeldung danach
-answer-look-in-use = Es ist in Benutzung, ohne Verwaltung
-answer-look-other-management = Es ist in Benutzung, von einem anderen Dienst verwaltet
-answer-look-managed = Es ist in Benutzung, von uns verwaltet
+answer-look-in-use = Es ist in Gebrauch, ohne Verwaltung
+answer-look-other-management = Es ist in Gebrauch, von einem anderen Dienst verwaltet
+answer-look-managed = Es ist in Gebrauch, von uns verwaltet
 answer-look-stopped = Ein Fehler oder eine Sperre hält den Systemassistenten an
 answer-look-missing = Niemand kann es finden
 
 question-setup-story = Wie wurde das Gerät zuletzt eingerichtet?
 answer-setup-story-as-new = Als neues Gerät
 answer-setup-story-quick-start = Von einem danebengehaltenen Gerät aus (Schnellstart)
-answer-setup-story-restored = Aus einem Backup
+answer-setup-story-restored = Aus einer Sicherung
 answer-setup-story-unknown = Niemand weiß es mehr
 
 question-other-mdm = Wurde das Gerät vorher von einem anderen Dienst verwaltet?
@@ -371,7 +371,7 @@ answer-unlock-plan-impossible = Nein, niemand kann es
 ## Tore, Familien, Reichweiten, Maßnahmen, Stände
 
 gate-g0 = In der Organisation bei Apple
-gate-g1 = Intunes Dienst bei Apple zugewiesen
+gate-g1 = Bei Apple dem Dienst von Intune zugewiesen
 gate-g2 = Auf der Liste von Intunes Token
 gate-g3 = Registrierungsprofil zugewiesen
 gate-g4 = Profil von Apple angenommen
@@ -411,13 +411,15 @@ action-erase = Das Gerät löschen und neu einrichten
 standing-healthy = Gesund
 standing-waiting = Wartet
 standing-needs-you = Braucht Sie
-standing-cannot-tell = Noch nicht zu sagen
+standing-cannot-tell = Erst eine Frage
 
 ## Was vor einem Löschen geschehen muss
 
-hold-live-data = Schließen Sie aus, dass das Gerät in Benutzung ist und anderswo verwaltet wird: Löschen würde Arbeitsdaten vernichten
+hold-live-data = Schließen Sie aus, dass das Gerät in Gebrauch ist und anderswo verwaltet wird: Löschen würde Arbeitsdaten vernichten
 hold-gate-not-green = Bringen Sie dies in Ordnung, sonst kommt das Gerät unverwaltet zurück: { $what }
 hold-personal-lock = Lassen Sie die Person sich vom persönlichen Apple Account abmelden, sonst bleibt das Gerät nach dem Löschen gesperrt
+hold-lock-unread = Lassen Sie die Aktivierungssperre lesen: Niemand hat nachgesehen, ob es eine gibt
+hold-not-sure-enough = Sorgen Sie für mehr Gewissheit, dass nur Löschen hilft: Eine andere Ursache ist noch zu wahrscheinlich
 hold-identity-unclear = Stellen Sie fest, welches Gerät dies ist: Die Quellen widersprechen einander
 hold-never-seen-in-use = Lassen Sie jemanden das Gerät ansehen: Nichts zeigt, dass es je benutzt wurde, und Schweigen ist kein Beweis
 
@@ -425,7 +427,7 @@ hold-never-seen-in-use = Lassen Sie jemanden das Gerät ansehen: Nichts zeigt, d
 
 milestone-ordered = Bestellt
 milestone-added = In die Organisation aufgenommen
-milestone-assigned = Intunes Dienst zugewiesen
+milestone-assigned = Dem Dienst von Intune zugewiesen
 milestone-reassigned = Demselben Dienst erneut zugewiesen
 milestone-imported = In Intune importiert
 milestone-profiled = Registrierungsprofil zugewiesen
@@ -435,4 +437,4 @@ milestone-enrolled = In Intune registriert
 milestone-checked-in = Letzte Meldung
 milestone-released = Aus der Organisation freigegeben
 milestone-handed-out = Ausgegeben
-milestone-covered = Garantieabdeckung begann
+milestone-covered = Garantie begann

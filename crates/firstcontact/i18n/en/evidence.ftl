@@ -141,13 +141,13 @@ says-care-much-before = Its coverage began more than 14 days before it was added
 says-care-near = Its coverage began within 14 days of its being added to the organisation
 says-care-after = Its coverage began more than 14 days after it was added to the organisation
 
-says-register-unread = Nobody has read your own device list
-says-register-not-listed = Your own device list does not have it
-says-register-stock = Your own device list has it in stock
-says-register-handed-out = Your own device list has it as handed out
-says-register-returned = Your own device list has it as returned
-says-register-lost = Your own device list has it as lost, stolen or disposed of
-says-register-unsaid = Your own device list has it, without a word about where it is
+says-register-unread = Nobody has read your device register
+says-register-not-listed = Your device register does not have it
+says-register-stock = Your device register has it in stock
+says-register-handed-out = Your device register has it as handed out
+says-register-returned = Your device register has it as returned
+says-register-lost = Your device register has it as lost, stolen or disposed of
+says-register-unsaid = Your device register has it, without a word about where it is
 
 says-handed-when-unread = It is not known when it was handed out
 says-handed-when-before-added = It was handed out before it was added to the organisation
@@ -169,9 +169,9 @@ says-holder-sign-ins-unmanaged = The holder signs in from an iPhone or iPad that
 
 says-siblings-unread = It is not known how other devices of the same order fared
 says-siblings-alone = No other device came with the same order
-says-siblings-few = Fewer than 30 % of the same order's devices are enrolled
-says-siblings-some = Between 30 and 90 % of the same order's devices are enrolled
-says-siblings-most = At least 90 % of the same order's devices are enrolled
+says-siblings-few = Fewer than 30% of the same order's devices are enrolled
+says-siblings-some = Between 30 and 90% of the same order's devices are enrolled
+says-siblings-most = At least 90% of the same order's devices are enrolled
 
 says-look-unread = Nobody has looked at it
 says-look-sealed = Somebody saw it in its sealed box
@@ -411,13 +411,15 @@ action-erase = Erase the device and set it up again
 standing-healthy = Healthy
 standing-waiting = Waiting
 standing-needs-you = Needs you
-standing-cannot-tell = Cannot tell yet
+standing-cannot-tell = One question first
 
 ## What must happen before an erase
 
 hold-live-data = Rule out that the device is in use and managed elsewhere: an erase would destroy working data
 hold-gate-not-green = Bring this in order, or the device comes back unmanaged: { $what }
 hold-personal-lock = Have the holder sign out of the personal Apple Account, or the device stays locked after the erase
+hold-lock-unread = Have the Activation Lock read: nobody has looked whether there is one
+hold-not-sure-enough = Make sure that only an erase helps: another cause is still too probable
 hold-identity-unclear = Make sure which device this is: the sources contradict each other
 hold-never-seen-in-use = Have somebody look at the device: nothing shows that it was ever used, and silence is no evidence
 

@@ -16,6 +16,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// has some thousands.
 const REMEMBERED_MAX: usize = 1 << 17;
 const SHARDS: usize = 32;
+/// Case files are our own small numbers: nobody outside can aim at this table.
+const HASH_SEED: u64 = 0x6663;
 
 /// Judges case files and remembers what it found, together with whatever the caller wants to keep
 /// beside a verdict (a rendered piece of a report, for example).
@@ -60,13 +62,15 @@ impl<'w, T> Examiner<'w, T> {
         weights: &'w Weights,
         beside: impl Fn(&CaseFile, &Verdict) -> T + Send + Sync + 'w,
     ) -> Self {
-        let hasher = FixedState::with_seed(0x66_63);
+        let hasher = || FixedState::with_seed(HASH_SEED);
         Self {
             weights,
             causes: catalogue::all().iter().map(|rule| rule.cause).collect(),
             beside: Box::new(beside),
-            hasher,
-            shards: (0..SHARDS).map(|_| RwLock::new(HashMap::with_hasher(hasher))).collect(),
+            hasher: hasher(),
+            shards: (0..SHARDS)
+                .map(|_| RwLock::new(HashMap::with_hasher(hasher())))
+                .collect(),
         }
     }
 
@@ -74,20 +78,32 @@ impl<'w, T> Examiner<'w, T> {
     pub fn examine<'d, 'f>(&self, device: &'d Device<'f>) -> Examined<'d, 'f, T> {
         let timeline = timeline::rebuild(device);
         let case = case_file::open(device, &timeline);
-        Examined { device, timeline, judged: self.judge(&case) }
+        Examined {
+            device,
+            timeline,
+            judged: self.judge(&case),
+        }
     }
 
     /// The verdict on a case file.
     pub fn judge(&self, case: &CaseFile) -> Arc<Judged<T>> {
         let number = (self.hasher.hash_one(case) >> 40) as usize % SHARDS;
         let shard = &self.shards[number];
-        if let Some(known) = shard.read().unwrap_or_else(PoisonError::into_inner).get(case) {
+        if let Some(known) = shard
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(case)
+        {
             return Arc::clone(known);
         }
         let opinions = catalogue::examine(case);
         let verdict = conclude(case, &self.causes, &opinions, self.weights);
         let beside = (self.beside)(case, &verdict);
-        let judged = Arc::new(Judged { case: *case, verdict, beside });
+        let judged = Arc::new(Judged {
+            case: *case,
+            verdict,
+            beside,
+        });
         let mut shard = shard.write().unwrap_or_else(PoisonError::into_inner);
         if shard.len() < REMEMBERED_MAX / SHARDS {
             shard.insert(*case, Arc::clone(&judged));

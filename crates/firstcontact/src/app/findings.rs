@@ -36,8 +36,13 @@ pub struct Finding {
 pub fn of_tenant(fleet: &Fleet<'_>) -> BTreeMap<(Code, String), Finding> {
     let mut findings = BTreeMap::new();
     for (case, subject) in subjects(fleet) {
-        for rule in catalogue::all().iter().filter(|rule| rule.cause.scope == subject.scope) {
-            let Opinion::Possible { signs, .. } = (rule.examine)(&case) else { continue };
+        for rule in catalogue::all()
+            .iter()
+            .filter(|rule| rule.cause.scope == subject.scope)
+        {
+            let Opinion::Possible { signs, .. } = (rule.examine)(&case) else {
+                continue;
+            };
             if signs.as_slice().is_empty() {
                 continue;
             }
@@ -65,20 +70,23 @@ pub fn of_tenant(fleet: &Fleet<'_>) -> BTreeMap<(Code, String), Finding> {
 
 /// Adds a device to the finding that explains it. A tenant-wide cause that only a device shows
 /// (a failure text, for example) makes a new finding.
-pub fn blame<T>(
-    findings: &mut BTreeMap<(Code, String), Finding>,
-    examined: &Examined<'_, '_, T>,
-) {
-    let Some((rule, scope)) = systemic(examined) else { return };
-    let finding = findings.entry((rule.cause.code, scope.clone())).or_insert_with(|| Finding {
-        code: rule.cause.code,
-        name: scope_name(examined.device, rule.cause.scope),
-        scope,
-        since: None,
-        evidence: Vec::new(),
-        blamed: Vec::new(),
-    });
-    finding.blamed.push(examined.device.serial_text().to_owned());
+pub fn blame<T>(findings: &mut BTreeMap<(Code, String), Finding>, examined: &Examined<'_, '_, T>) {
+    let Some((rule, scope)) = systemic(examined) else {
+        return;
+    };
+    let finding = findings
+        .entry((rule.cause.code, scope.clone()))
+        .or_insert_with(|| Finding {
+            code: rule.cause.code,
+            name: scope_name(examined.device, rule.cause.scope),
+            scope,
+            since: None,
+            evidence: Vec::new(),
+            blamed: Vec::new(),
+        });
+    finding
+        .blamed
+        .push(examined.device.serial_text().to_owned());
 }
 
 /// The tenant-wide cause that a device suffers from, and its scope's key.
@@ -116,7 +124,9 @@ fn scope_name(device: &Device<'_>, scope: Scope) -> String {
             let number = device
                 .imported()
                 .and_then(|row| device.fleet.tenant.profile(row.profile));
-            number.map_or("", |number| words.text(snapshot.profiles[number].name)).to_owned()
+            number
+                .map_or("", |number| words.text(snapshot.profiles[number].name))
+                .to_owned()
         }
         Scope::Family => family_name(device.org().map(|row| row.family)).to_owned(),
         Scope::Device | Scope::Restriction | Scope::Tenant => String::new(),
@@ -125,12 +135,19 @@ fn scope_name(device: &Device<'_>, scope: Scope) -> String {
 
 fn token_id(device: &Device<'_>) -> enrollment::words::Word {
     let tenant = &device.fleet.tenant;
-    let linked = device.links().find_map(|link| tenant.token_of_server(link.server));
-    let listed = device.imported().filter(|row| !row.deleted).map(|row| row.token);
-    listed.or(linked.map(|token| token.id)).unwrap_or_else(|| match tenant.tokens.as_slice() {
-        [only] => only.id,
-        _ => enrollment::words::Word::NONE,
-    })
+    let linked = device
+        .links()
+        .find_map(|link| tenant.token_of_server(link.server));
+    let listed = device
+        .imported()
+        .filter(|row| !row.deleted)
+        .map(|row| row.token);
+    listed
+        .or(linked.map(|token| token.id))
+        .unwrap_or_else(|| match tenant.tokens.as_slice() {
+            [only] => only.id,
+            _ => enrollment::words::Word::NONE,
+        })
 }
 
 fn restriction_id<'f>(device: &Device<'f>) -> Option<&'f str> {
@@ -140,7 +157,12 @@ fn restriction_id<'f>(device: &Device<'f>) -> Option<&'f str> {
         _ => device.imported().map_or(Platform::Ios, |row| row.platform),
     };
     let (_, row) = fleet.tenant.platform_rule(platform);
-    row.map(|row| fleet.snapshot.words.text(fleet.snapshot.restrictions[row].id))
+    row.map(|row| {
+        fleet
+            .snapshot
+            .words
+            .text(fleet.snapshot.restrictions[row].id)
+    })
 }
 
 fn family_name(family: Option<ProductFamily>) -> &'static str {
@@ -179,9 +201,9 @@ impl Subject {
                 let token = &snapshot.tokens[row];
                 match (reading.info().name, name) {
                     ("token", "expired") => token.expires.to_string(),
-                    ("token", "terms" | "refused") => {
-                        token.error.map_or_else(|| name.to_owned(), |code| code.to_string())
-                    }
+                    ("token", "terms" | "refused") => token
+                        .error
+                        .map_or_else(|| name.to_owned(), |code| code.to_string()),
                     ("token", "stale") => token.last_success.to_string(),
                     ("counts", _) => token.devices.map_or_else(String::new, |n| n.to_string()),
                     _ => name.to_owned(),
@@ -190,7 +212,13 @@ impl Subject {
             (Scope::Tenant, _) if reading.info().name == "push" => {
                 snapshot.push_certificate.as_ref().map_or_else(
                     || name.to_owned(),
-                    |row| if row.present { row.expires.to_string() } else { name.to_owned() },
+                    |row| {
+                        if row.present {
+                            row.expires.to_string()
+                        } else {
+                            name.to_owned()
+                        }
+                    },
                 )
             }
             _ => name.to_owned(),
@@ -216,10 +244,12 @@ impl Subject {
                     _ => fleet.tenant.push_since.or(fleet.tenant.silent_since),
                 }
             }
-            (Scope::Restriction, _) => {
-                self.row.and_then(|row| snapshot.restrictions[row].modified.at())
-            }
-            (Scope::Profile, _) => self.row.and_then(|row| snapshot.profiles[row].modified.at()),
+            (Scope::Restriction, _) => self
+                .row
+                .and_then(|row| snapshot.restrictions[row].modified.at()),
+            (Scope::Profile, _) => self
+                .row
+                .and_then(|row| snapshot.profiles[row].modified.at()),
             (Scope::Family | Scope::Device, _) => None,
         }
     }
@@ -238,16 +268,28 @@ fn subjects(fleet: &Fleet<'_>) -> Vec<(CaseFile, Subject)> {
         case.set(Silence::Mass);
     }
     let broken = fleet.snapshot.vpp_tokens.iter().any(|token| {
-        token.expires.at().is_some_and(|expires| expires <= fleet.snapshot.taken_at)
+        token
+            .expires
+            .at()
+            .is_some_and(|expires| expires <= fleet.snapshot.taken_at)
     });
-    let needed = fleet.snapshot.profiles.iter().any(|profile| profile.vpp_token.is_some());
+    let needed = fleet
+        .snapshot
+        .profiles
+        .iter()
+        .any(|profile| profile.vpp_token.is_some());
     if broken && needed {
         case.set(Vpp::Broken);
     }
     let name = fleet.snapshot.tenant.name.clone();
     subjects.push((
         case,
-        Subject { scope: Scope::Tenant, key: "tenant".to_owned(), name, row: None },
+        Subject {
+            scope: Scope::Tenant,
+            key: "tenant".to_owned(),
+            name,
+            row: None,
+        },
     ));
     subjects
 }
@@ -260,7 +302,9 @@ fn tokens(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
         case.set(token.health);
         case.set(token.counts);
         let id = words.text(token.id);
-        let name = token.row.map_or(id, |row| words.text(snapshot.tokens[row].name));
+        let name = token
+            .row
+            .map_or(id, |row| words.text(snapshot.tokens[row].name));
         let subject = Subject {
             scope: Scope::Token,
             key: format!("token:{id}"),
@@ -281,7 +325,9 @@ fn profiles(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
         let mut case = CaseFile::default();
         // What a device of this profile would read: asked of one device, if there is one.
         let device = fleet.devices().find(|device| {
-            device.imported().is_some_and(|row| row.profile == profile.id && !row.deleted)
+            device
+                .imported()
+                .is_some_and(|row| row.profile == profile.id && !row.deleted)
         });
         let Some(device) = device else { continue };
         let timeline = enrollment::timeline::rebuild(&device);
@@ -306,7 +352,9 @@ fn restrictions(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
     let words = &fleet.snapshot.words;
     for platform in [Platform::Ios, Platform::MacOs] {
         let (rule, row) = fleet.tenant.platform_rule(platform);
-        let Some(number) = row.filter(|_| rule == PlatformRule::Blocked) else { continue };
+        let Some(number) = row.filter(|_| rule == PlatformRule::Blocked) else {
+            continue;
+        };
         let restriction = &fleet.snapshot.restrictions[number];
         let mut case = CaseFile::default();
         case.set(rule);
@@ -321,7 +369,13 @@ fn restrictions(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
 }
 
 fn families(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
-    let present = |family| fleet.snapshot.org_devices.iter().any(|row| row.family == family);
+    let present = |family| {
+        fleet
+            .snapshot
+            .org_devices
+            .iter()
+            .any(|row| row.family == family)
+    };
     let kinds = [
         (ProductFamily::Iphone, Kind::Ios),
         (ProductFamily::Ipad, Kind::Ios),

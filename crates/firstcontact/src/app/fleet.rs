@@ -86,7 +86,9 @@ pub fn stream<T: Send + Sync, E: Send>(
 /// Examines every device without writing anything.
 pub fn summarise<T: Send + Sync>(fleet: &Fleet<'_>, examiner: &Examiner<'_, T>) -> Summary {
     let nothing = |_: &Examined<'_, '_, T>, _: &mut Vec<u8>| {};
-    match stream(fleet, examiner, nothing, |_| Ok::<(), std::convert::Infallible>(())) {
+    match stream(fleet, examiner, nothing, |_| {
+        Ok::<(), std::convert::Infallible>(())
+    }) {
         Ok(summary) => summary,
         Err(never) => match never {},
     }
@@ -113,7 +115,10 @@ fn examine_chunk<T>(
         let verdict = &examined.judged.verdict;
         part.standings[verdict.standing as usize] += 1;
         if let Some(cause) = verdict.cause {
-            *part.causes.entry(catalogue::all()[cause].cause.code).or_default() += 1;
+            *part
+                .causes
+                .entry(catalogue::all()[cause].cause.code)
+                .or_default() += 1;
         }
         findings::blame(&mut part.blamed, &examined);
         render(&examined, &mut part.bytes);
@@ -141,15 +146,23 @@ impl Part {
 
     fn summary(self, fleet: &Fleet<'_>) -> Summary {
         let mut findings = findings::of_tenant(fleet);
-        for (key, device) in self.blamed {
-            findings.entry(key).or_insert_with(|| Finding { blamed: Vec::new(), ..device.clone() })
-                .blamed = device.blamed;
+        for (key, shown) in self.blamed {
+            match findings.get_mut(&key) {
+                Some(finding) => finding.blamed = shown.blamed,
+                None => {
+                    findings.insert(key, shown);
+                }
+            }
         }
         let mut causes: Vec<_> = self.causes.into_iter().collect();
         causes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut findings: Vec<_> = findings.into_values().collect();
         findings.sort_by(|a, b| {
-            b.blamed.len().cmp(&a.blamed.len()).then(a.code.cmp(&b.code)).then(a.scope.cmp(&b.scope))
+            b.blamed
+                .len()
+                .cmp(&a.blamed.len())
+                .then(a.code.cmp(&b.code))
+                .then(a.scope.cmp(&b.scope))
         });
         let count = |standing: Standing| self.standings[standing as usize];
         Summary {

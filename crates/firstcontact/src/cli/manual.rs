@@ -1,19 +1,20 @@
 //! Manual page and shell completions, made from the same definitions as the command line.
 
-use super::{Cli, Desk, FINDINGS, NOTHING, Stop};
+use super::{Cli, Desk, NOTHING, Stop};
 use clap::CommandFactory;
 use std::io::{self, Write};
 
 /// Prints the manual page: the command, then each of its subcommands.
 pub fn man(_desk: &Desk) -> Result<u8, Stop> {
-    let _ = FINDINGS;
     let mut out = io::stdout().lock();
     let command = Cli::command();
-    clap_mangen::Man::new(command.clone()).render(&mut out).map_err(Stop::because)?;
+    clap_mangen::Man::new(command.clone())
+        .render(&mut out)
+        .map_err(Stop::because)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
-        let name = format!("firstcontact-{}", sub.get_name());
-        let sub = sub.clone().name(name);
-        clap_mangen::Man::new(sub).render(&mut out).map_err(Stop::because)?;
+        let title = format!("firstcontact-{}", sub.get_name());
+        let page = clap_mangen::Man::new(sub.clone()).title(title);
+        page.render(&mut out).map_err(Stop::because)?;
     }
     out.flush().map_err(Stop::because)?;
     Ok(NOTHING)

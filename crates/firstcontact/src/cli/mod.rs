@@ -1,12 +1,13 @@
 //! The command line: what can be typed, and which use case it starts.
 
 mod answer;
-mod diagnose;
 mod device;
+mod diagnose;
 mod explain;
 mod import;
 mod manual;
 mod progress;
+mod snapshot;
 mod terminal;
 
 use crate::config::Config;
@@ -26,7 +27,13 @@ pub const FAILED: u8 = 2;
 
 /// Finds out why an Apple device never contacted Microsoft Intune, and what to do about it.
 #[derive(Debug, Parser)]
-#[command(name = "firstcontact", version, about, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "firstcontact",
+    version,
+    about,
+    propagate_version = true,
+    max_term_width = 100
+)]
 #[command(after_help = "\
 Examples:
   firstcontact diagnose examples/contoso            what a fleet needs, worst first
@@ -99,16 +106,26 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help and version are no failures and go to standard output.
             let code = if error.use_stderr() { FAILED } else { NOTHING };
-            return if error.print().is_ok() { code.into() } else { FAILED.into() };
+            return if error.print().is_ok() {
+                code.into()
+            } else {
+                FAILED.into()
+            };
         }
     };
     let terminal = Terminal::new(cli.color, cli.quiet);
-    let outcome = Config::read(cli.config.as_deref()).map_err(Stop::because).and_then(|config| {
-        let language = cli.lang.or(config.lang.map(Into::into));
-        let language = language.unwrap_or_else(Language::of_environment);
-        let desk = Desk { terminal, language, config };
-        command(cli.command, &desk)
-    });
+    let outcome = Config::read(cli.config.as_deref())
+        .map_err(Stop::because)
+        .and_then(|config| {
+            let language = cli.lang.or(config.lang.map(Into::into));
+            let language = language.unwrap_or_else(Language::of_environment);
+            let desk = Desk {
+                terminal,
+                language,
+                config,
+            };
+            command(cli.command, &desk)
+        });
     match outcome {
         Ok(code) => code.into(),
         Err(stop) => {
@@ -136,8 +153,12 @@ impl Desk {
         let Some(path) = &self.config.weights else {
             return rules::weights::built_in().cloned().map_err(Stop::because);
         };
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Stop(format!("cannot read the weights {}: {error}", path.display())))?;
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Stop(format!(
+                "cannot read the weights {}: {error}",
+                path.display()
+            ))
+        })?;
         rules::weights::parse(&text)
             .map_err(|error| Stop(format!("{}: {error}; see docs/handbook", path.display())))
     }

@@ -41,7 +41,9 @@ impl Terminal {
             Colour::Never => false,
             Colour::Auto => stdout && !set("NO_COLOR"),
         };
-        let columns = std::env::var("COLUMNS").ok().and_then(|value| value.parse::<usize>().ok());
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|value| value.parse::<usize>().ok());
         let seen = comfy_table::Table::new().width().map(usize::from);
         let width = columns.or(seen).unwrap_or(WIDTH_DEFAULT);
         Self {

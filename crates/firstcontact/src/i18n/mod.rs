@@ -79,7 +79,11 @@ impl Language {
     /// What a reading's value says, as one sentence without a full stop.
     pub fn says(self, reading: ReadingId, value: u8) -> String {
         let info = reading.info();
-        let value = info.values.get(usize::from(value)).copied().unwrap_or("unread");
+        let value = info
+            .values
+            .get(usize::from(value))
+            .copied()
+            .unwrap_or("unread");
         self.text(&key(&["says", info.name, value]))
     }
 
@@ -110,7 +114,9 @@ impl Language {
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
-        bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned()
+        bundle
+            .format_pattern(pattern, args, &mut Vec::new())
+            .into_owned()
     }
 }
 
@@ -147,7 +153,11 @@ mod tests {
         let mut all = BTreeMap::new();
         for file in files {
             let resource = FluentResource::try_new((*file).to_owned());
-            assert!(resource.is_ok(), "{:?}", resource.err().map(|error| error.1));
+            assert!(
+                resource.is_ok(),
+                "{:?}",
+                resource.err().map(|error| error.1)
+            );
             let mut current = String::new();
             for line in file.lines() {
                 if let Some((name, _)) = line.split_once('=')
@@ -174,7 +184,10 @@ mod tests {
     fn both_languages_say_the_same_things() {
         let (english, german) = (messages(&ENGLISH), messages(&GERMAN));
         for (name, mut variables) in english.clone() {
-            let mut other = german.get(&name).unwrap_or_else(|| panic!("no German '{name}'")).clone();
+            let mut other = german
+                .get(&name)
+                .unwrap_or_else(|| panic!("no German '{name}'"))
+                .clone();
             variables.sort();
             other.sort();
             assert_eq!(variables, other, "variables of '{name}'");
@@ -195,7 +208,11 @@ mod tests {
             }
             for question in Question::ALL {
                 let text = key(&["question", question.id()]);
-                assert!(language.has(&text), "{}: '{text}' is missing", language.tag());
+                assert!(
+                    language.has(&text),
+                    "{}: '{text}' is missing",
+                    language.tag()
+                );
                 for answer in question.answers() {
                     let key = key(&["answer", question.id(), answer]);
                     assert!(language.has(&key), "{}: '{key}' is missing", language.tag());

@@ -26,11 +26,15 @@ pub fn of<T>(examined: &Examined<'_, '_, T>, reading: ReadingId) -> Fact {
     let looked = Looked::at(examined);
     let exported = looked.exported(info.source);
     Fact {
-        source: if exported { Source::Exports.name() } else { info.source.name() },
+        source: if exported {
+            Source::Exports.name()
+        } else {
+            info.source.name()
+        },
         field: info.field,
-        value: looked.value(info.name).unwrap_or_else(|| {
-            examined.judged.case.value_name(reading).replace('_', " ")
-        }),
+        value: looked
+            .value(info.name)
+            .unwrap_or_else(|| examined.judged.case.value_name(reading).replace('_', " ")),
         at: looked.at_time(info.name),
     }
 }
@@ -80,9 +84,10 @@ impl<'e, 'd, 'f, T> Looked<'e, 'd, 'f, T> {
             "migration" => stamp(device.org()?.migration_deadline)
                 .or_else(|| self.term(device.org()?.migration)),
             "unit" => self.word(device.org()?.order),
-            "identity" => device.lookalike().or(device.register_conflict()).map(|serial| {
-                device.fleet.snapshot.serials.text(serial).to_owned()
-            }),
+            "identity" => device
+                .lookalike()
+                .or(device.register_conflict())
+                .map(|serial| device.fleet.snapshot.serials.text(serial).to_owned()),
             "listed_age" => time(timeline.imported.latest),
             "token" | "sync_since" => self.token(reading),
             "profile" => self.profile_name(),
@@ -123,15 +128,24 @@ impl<'e, 'd, 'f, T> Looked<'e, 'd, 'f, T> {
         let device = self.examined.device;
         let snapshot = device.fleet.snapshot;
         let link = device.links().next()?;
-        let server = snapshot.mdm_servers.iter().find(|server| server.id == link.server);
-        server.and_then(|server| self.word(server.name)).or_else(|| self.word(link.server))
+        let server = snapshot
+            .mdm_servers
+            .iter()
+            .find(|server| server.id == link.server);
+        server
+            .and_then(|server| self.word(server.name))
+            .or_else(|| self.word(link.server))
     }
 
     fn token(&self, reading: &str) -> Option<String> {
         let device = self.examined.device;
         let tenant = &device.fleet.tenant;
         let listed = device.imported().and_then(|row| tenant.token(row.token));
-        let linked = || device.links().find_map(|link| tenant.token_of_server(link.server));
+        let linked = || {
+            device
+                .links()
+                .find_map(|link| tenant.token_of_server(link.server))
+        };
         let token = listed.or_else(linked)?;
         let row = &device.fleet.snapshot.tokens[token.row?];
         let name = self.word(row.name).unwrap_or_default();
@@ -151,9 +165,8 @@ impl<'e, 'd, 'f, T> Looked<'e, 'd, 'f, T> {
         let device = self.examined.device;
         let row = device.imported()?;
         let profile = device.fleet.tenant.profile(row.profile);
-        let name = profile.and_then(|number| {
-            self.word(device.fleet.snapshot.profiles[number].name)
-        });
+        let name =
+            profile.and_then(|number| self.word(device.fleet.snapshot.profiles[number].name));
         name.or_else(|| self.word(row.profile))
     }
 

@@ -1,5 +1,24 @@
 //! What people and machines read. One format is one file.
 
+pub mod csv;
+pub mod device;
+pub mod explain;
 pub mod facts;
+pub mod fleet;
+pub mod grid;
+pub mod html;
+pub mod json;
+pub mod markdown;
 pub mod ndjson;
+pub mod only;
+pub mod paint;
+pub mod playbook;
+pub mod sheet;
+pub mod table;
+pub mod unread;
+pub mod wording;
+pub mod wrap;
 pub mod write;
+
+#[cfg(test)]
+mod example_fleet;

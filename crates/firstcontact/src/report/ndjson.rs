@@ -13,6 +13,7 @@ use enrollment::cause::Cause;
 use enrollment::correlate::{Device, Fleet};
 use enrollment::diagnosis::Verdict;
 use enrollment::term::Term;
+use enrollment::words::Word;
 use std::io::Write as _;
 
 /// The pieces of a line that depend on the verdict alone.
@@ -33,7 +34,10 @@ pub fn pieces(language: Language, causes: &[Cause], case: &CaseFile, verdict: &V
         raw(&mut out, "\"for\":");
         string(&mut out, cited.speaks_for.name());
         raw(&mut out, ",\"says\":");
-        string(&mut out, &language.says(cited.reading, case.value(cited.reading)));
+        string(
+            &mut out,
+            &language.says(cited.reading, case.value(cited.reading)),
+        );
         out
     });
     Pieces {
@@ -51,7 +55,10 @@ fn verdict_piece(causes: &[Cause], verdict: &Verdict) -> Vec<u8> {
     match verdict.cause {
         Some(cause) => named(&mut out, &causes[cause], verdict.probability),
         None if verdict.unexplained => {
-            raw(&mut out, "{\"code\":\"C00\",\"name\":\"unexplained\",\"probability\":1}");
+            raw(
+                &mut out,
+                "{\"code\":\"C00\",\"name\":\"unexplained\",\"probability\":1}",
+            );
         }
         None => raw(&mut out, "null"),
     }
@@ -67,7 +74,12 @@ fn verdict_piece(causes: &[Cause], verdict: &Verdict) -> Vec<u8> {
         out.push(b'}');
     }
     raw(&mut out, "],\"family\":");
-    string_or_null(&mut out, verdict.cause.map_or("", |cause| causes[cause].family.name()));
+    string_or_null(
+        &mut out,
+        verdict
+            .cause
+            .map_or("", |cause| causes[cause].family.name()),
+    );
     raw(&mut out, ",\"action\":");
     string(&mut out, verdict.action.name());
     raw(&mut out, ",\"eraseNeeded\":");
@@ -137,9 +149,7 @@ pub fn line(examined: &Examined<'_, '_, Pieces>, ending: &Ending, out: &mut Vec<
     raw(out, ",\"platform\":");
     string_or_null(out, platform(device, &examined.judged.case));
     raw(out, ",\"product\":");
-    let product = device.org().map(|row| row.product).filter(|word| word.is_some());
-    let model = product.or_else(|| device.managed().map(|row| row.model)).unwrap_or_default();
-    string_or_null(out, words.text(model));
+    string_or_null(out, words.text(product(device)));
     state(examined, out);
     out.extend_from_slice(&pieces.verdict);
     raw(out, ",\"systemic\":");
@@ -176,17 +186,28 @@ pub fn line(examined: &Examined<'_, '_, Pieces>, ending: &Ending, out: &mut Vec<
 
 /// The platform's public word: `ios`, `macos`, `tvos`, `visionos`, `watchos`; for a device that is
 /// not Apple's, what Intune calls its system, in lower case where that needs no copy.
-fn platform<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
+pub(super) fn platform<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
     match case.get::<Kind>() {
         Kind::Ios => "ios",
         Kind::Mac => "macos",
         Kind::Tv => "tvos",
         Kind::Vision => "visionos",
         Kind::Watch => "watchos",
-        Kind::Unread => {
-            device.managed().map_or("", |row| device.fleet.snapshot.words.text(row.os))
-        }
+        Kind::Unread => device
+            .managed()
+            .map_or("", |row| device.fleet.snapshot.words.text(row.os)),
     }
+}
+
+/// Apple's product type, or what Intune calls the model.
+pub(super) fn product(device: &Device<'_>) -> Word {
+    let product = device
+        .org()
+        .map(|row| row.product)
+        .filter(|word| word.is_some());
+    product
+        .or_else(|| device.managed().map(|row| row.model))
+        .unwrap_or_default()
 }
 
 /// The five lines of Intune's own view, observed against expected.
@@ -194,18 +215,30 @@ fn state<T>(examined: &Examined<'_, '_, T>, out: &mut Vec<u8>) {
     let device = examined.device;
     let (imported, managed) = (device.imported(), device.managed());
     let strange = &device.fleet.snapshot.strange;
-    let word = |out: &mut Vec<u8>, word: Result<&'static str, enrollment::term::Strange>| {
-        match word {
-            Ok(word) => string_or_null(out, word),
-            Err(unknown) => string(out, &strange.text(unknown)),
-        }
+    let word = |out: &mut Vec<u8>, word: Result<&'static str, enrollment::term::Strange>| match word
+    {
+        Ok(word) => string_or_null(out, word),
+        Err(unknown) => string(out, &strange.text(unknown)),
     };
     raw(out, ",\"state\":{\"status\":{\"observed\":");
     word(out, imported.map_or(Ok(""), |row| row.state.word()));
-    raw(out, ",\"expected\":\"enrolled\"},\"lastContacted\":{\"observed\":");
-    let contact = managed.map(|row| row.last_sync).filter(|at| at.at().is_some());
-    stamp(out, contact.or(imported.map(|row| row.contacted)).unwrap_or_default());
-    raw(out, ",\"expected\":\"recent\"},\"supervised\":{\"observed\":");
+    raw(
+        out,
+        ",\"expected\":\"enrolled\"},\"lastContacted\":{\"observed\":",
+    );
+    let contact = managed
+        .map(|row| row.last_sync)
+        .filter(|at| at.at().is_some());
+    stamp(
+        out,
+        contact
+            .or(imported.map(|row| row.contacted))
+            .unwrap_or_default(),
+    );
+    raw(
+        out,
+        ",\"expected\":\"recent\"},\"supervised\":{\"observed\":",
+    );
     flag(out, managed.and_then(|row| row.supervised));
     raw(out, ",\"expected\":true},\"enrollmentType\":{\"observed\":");
     word(out, managed.map_or(Ok(""), |row| row.enrollment.word()));
@@ -218,8 +251,14 @@ fn state<T>(examined: &Examined<'_, '_, T>, out: &mut Vec<u8>) {
 
 /// The enrollment type that the device's profile leads to.
 pub fn expected_enrollment(device: &Device<'_>) -> &'static str {
-    let profile = device.imported().and_then(|row| device.fleet.tenant.profile(row.profile));
+    let profile = device
+        .imported()
+        .and_then(|row| device.fleet.tenant.profile(row.profile));
     let userless = profile
         .is_some_and(|number| device.fleet.snapshot.profiles[number].with_user == Some(false));
-    if userless { "appleBulkWithoutUser" } else { "appleBulkWithUser" }
+    if userless {
+        "appleBulkWithoutUser"
+    } else {
+        "appleBulkWithUser"
+    }
 }

@@ -35,16 +35,23 @@ pub fn string(out: &mut Vec<u8>, text: &str) {
 
 /// Appends a JSON string, or `null` for an empty text.
 pub fn string_or_null(out: &mut Vec<u8>, text: &str) {
-    if text.is_empty() { raw(out, "null") } else { string(out, text) }
+    if text.is_empty() {
+        raw(out, "null")
+    } else {
+        string(out, text)
+    }
 }
 
 /// Appends `true`, `false` or `null`.
 pub fn flag(out: &mut Vec<u8>, value: Option<bool>) {
-    raw(out, match value {
-        Some(true) => "true",
-        Some(false) => "false",
-        None => "null",
-    });
+    raw(
+        out,
+        match value {
+            Some(true) => "true",
+            Some(false) => "false",
+            None => "null",
+        },
+    );
 }
 
 /// Appends a share of ten-thousandths as a number between 0 and 1 with at most four digits.
@@ -59,7 +66,10 @@ pub fn share(out: &mut Vec<u8>, ten_thousandths: u16) {
         *digit = b'0' + (rest % 10) as u8;
         rest /= 10;
     }
-    let length = digits.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    let length = digits
+        .iter()
+        .rposition(|digit| *digit != b'0')
+        .map_or(0, |last| last + 1);
     raw(out, "0");
     if length > 0 {
         out.push(b'.');

@@ -3,7 +3,7 @@
 
 use crate::json::page::AppleError;
 use crate::json::scalar::quoted;
-use crate::json::{Desk, Refusal, Text};
+use crate::json::{Desk, Object, Refusal, Text};
 use enrollment::words::Word;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -40,7 +40,7 @@ pub(super) fn read_line(
     desk: &mut Desk<'_>,
     mut take: impl FnMut(Word, &str, &mut Desk<'_>) -> Result<(), serde_json::Error>,
 ) -> bool {
-    let Ok(line) = serde_json::from_str::<Line<'_>>(line) else {
+    let Ok(Object(line)) = serde_json::from_str::<Object<Line<'_>>>(line) else {
         return false;
     };
     let Some(response) = line.response.filter(|raw| raw.get() != "null") else {
@@ -84,7 +84,7 @@ impl From<serde_json::Error> for Unusable {
 }
 
 fn attributes(response: &RawValue) -> Result<Vec<&RawValue>, Unusable> {
-    let answer: Response<'_> = serde_json::from_str(response.get())?;
+    let Object(answer) = serde_json::from_str::<Object<Response<'_>>>(response.get())?;
     if let Some(errors) = answer.errors {
         return Err(Unusable::Refused(errors.into()));
     }

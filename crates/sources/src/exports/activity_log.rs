@@ -42,12 +42,20 @@ pub(super) fn rows(mapper: &mut Mapper<'_>, preamble: &[HeadRow]) -> impl Rows +
             let key = row.cells.first().map(|cell| fold(cell));
             key.is_some_and(|key| keys.contains(&key.as_str()))
         });
-        row.and_then(|row| row.cells.get(1)).cloned().unwrap_or_default()
+        row.and_then(|row| row.cells.get(1))
+            .cloned()
+            .unwrap_or_default()
     };
     ActivityLog {
         operation: said(&["operation", "activitytype", "activity"]),
         started: said(&["startedat", "started", "createdat", "createddatetime"]),
-        server: said(&["mdmserver", "server", "servername", "targetservername", "mdmservername"]),
+        server: said(&[
+            "mdmserver",
+            "server",
+            "servername",
+            "targetservername",
+            "mdmservername",
+        ]),
         actor: said(&["startedby", "initiatedby", "createdby", "user", "actor"]),
         serial: mapper.field("serialNumber", SERIAL),
         outcome: mapper.field("operationStatus", OUTCOME),
@@ -113,7 +121,10 @@ impl ActivityLog {
             return own;
         }
         date::parse(&self.started, DateOrder::MonthFirst, false).unwrap_or_else(|_| {
-            let detail = format!("STARTED AT “{}” is no date", crate::table::excerpt(&self.started));
+            let detail = format!(
+                "STARTED AT “{}” is no date",
+                crate::table::excerpt(&self.started)
+            );
             fields.gap(None, GapReason::Unknown, detail);
             Stamp::ABSENT
         })

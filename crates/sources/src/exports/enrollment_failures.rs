@@ -82,9 +82,15 @@ const REASON_WORDS: &[(&str, FailureReason)] = &[
     ("geraetnichtunterstuetzt", FailureReason::DeviceNotSupported),
     ("inwartung", FailureReason::InMaintenance),
     ("ungueltigeanforderung", FailureReason::BadRequest),
-    ("featurenichtunterstuetzt", FailureReason::FeatureNotSupported),
+    (
+        "featurenichtunterstuetzt",
+        FailureReason::FeatureNotSupported,
+    ),
     ("registrierungsbeschraenkungen", FailureReason::Restrictions),
-    ("registrierungsbeschraenkungenerzwungen", FailureReason::Restrictions),
+    (
+        "registrierungsbeschraenkungenerzwungen",
+        FailureReason::Restrictions,
+    ),
     ("clientgetrennt", FailureReason::ClientDisconnected),
     ("abbruchdurchbenutzer", FailureReason::UserAbandonment),
     ("unbekannt", FailureReason::Unknown),
@@ -122,12 +128,21 @@ pub(super) fn rows(mapper: &mut Mapper<'_>) -> impl Rows + use<> {
         user_id: mapper.field("userId", &["userid", "benutzerid"]),
         user: mapper.field(
             "userPrincipalName",
-            &["upn", "userprincipalname", "user", "benutzer", "benutzerprinzipalname"],
+            &[
+                "upn",
+                "userprincipalname",
+                "user",
+                "benutzer",
+                "benutzerprinzipalname",
+            ],
         ),
         reason: mapper.field("failureCategory", REASON),
         failure: mapper.field("failureReason", FAILURE),
         details: mapper.field("failureDetails", DETAILS),
-        os: mapper.field("operatingSystem", &["os", "operatingsystem", "betriebssystem"]),
+        os: mapper.field(
+            "operatingSystem",
+            &["os", "operatingsystem", "betriebssystem"],
+        ),
         page: Page::default(),
     }
 }
@@ -180,7 +195,9 @@ impl EnrollmentFailures {
         let parts = [failure, details];
         let mut parts = parts.iter().filter(|part| !part.is_empty());
         match (parts.next(), parts.next()) {
-            (Some(one), Some(other)) if one != other => fields.into.word(&format!("{one}: {other}")),
+            (Some(one), Some(other)) if one != other => {
+                fields.into.word(&format!("{one}: {other}"))
+            }
             (Some(one), _) => fields.into.word(one),
             _ => fields.word(self.reason),
         }

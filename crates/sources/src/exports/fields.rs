@@ -5,6 +5,7 @@ use super::spoken;
 use crate::gathering::Gathering;
 use crate::table::date::{self, DateFault, DateOrder};
 use crate::table::header::Headers;
+use crate::table::shape::Misfit;
 use crate::table::{Row, excerpt};
 use enrollment::moment::Stamp;
 use enrollment::snapshot::{Gap, GapReason, Guid, Imei, Source};
@@ -64,6 +65,16 @@ impl<'h> Mapper<'h> {
         self.dates.clone()
     }
 
+    /// The columns of serial numbers.
+    pub(super) fn keys(&self) -> Vec<usize> {
+        let serial = |(_, field): &&(usize, &str)| *field == "serialNumber";
+        self.mapped
+            .iter()
+            .filter(serial)
+            .map(|(column, _)| *column)
+            .collect()
+    }
+
     /// The used columns, in the order of the file.
     pub(super) fn used(&self) -> Vec<usize> {
         let mut used: Vec<usize> = self.mapped.iter().map(|(column, _)| *column).collect();
@@ -99,6 +110,13 @@ pub(super) struct Refusal {
     pub(super) column: Option<usize>,
     /// What is wrong, for a person.
     pub(super) detail: String,
+}
+
+impl From<Misfit> for Refusal {
+    fn from(misfit: Misfit) -> Self {
+        let Misfit { column, detail } = misfit;
+        Self { column, detail }
+    }
 }
 
 /// One row, and everything that is needed to understand its fields.
@@ -193,13 +211,10 @@ impl Fields<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        self.into
-            .serial(text)
-            .map(Some)
-            .map_err(|fault| Refusal {
-                column,
-                detail: format!("“{}”: {fault}", excerpt(text)),
-            })
+        self.into.serial(text).map(Some).map_err(|fault| Refusal {
+            column,
+            detail: format!("“{}”: {fault}", excerpt(text)),
+        })
     }
 
     /// The canonical serial number of a row that is worth nothing without one.

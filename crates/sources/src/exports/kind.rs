@@ -80,7 +80,10 @@ impl Signature {
     /// How surely a header row belongs to this kind; 0 if it does not.
     fn weight(&self, headers: &Headers) -> u32 {
         let has = |names: &Names| headers.find(names).is_some();
-        let foreign = self.foreign.iter().any(|name| headers.find(&[name]).is_some());
+        let foreign = self
+            .foreign
+            .iter()
+            .any(|name| headers.find(&[name]).is_some());
         if foreign || !self.required.iter().all(has) {
             return 0;
         }
@@ -110,7 +113,10 @@ pub(super) fn recognise(
         return Err(Vec::new());
     };
     let mut equal = vec![kind];
-    let alike = weights.iter().rev().take_while(|other| (other.0, other.1) == (weight, hinted));
+    let alike = weights
+        .iter()
+        .rev()
+        .take_while(|other| (other.0, other.1) == (weight, hinted));
     equal.extend(alike.map(|(.., kind)| *kind));
     if equal.len() == 1 {
         Ok((kind, weight))
@@ -153,7 +159,9 @@ mod tests {
 
     fn kind_of(names: &[&str], file: &str) -> Option<ExportKind> {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        recognise(&Headers::new(&names), file).ok().map(|(kind, _)| kind)
+        recognise(&Headers::new(&names), file)
+            .ok()
+            .map(|(kind, _)| kind)
     }
 
     #[test]

@@ -100,12 +100,7 @@ const ENTRA_REGISTERED: Names = &[
     "inmicrosoftentraregistriert",
     "beimicrosoftentraregistriert",
 ];
-const DEVICE_ID: Names = &[
-    "deviceid",
-    "intunedeviceid",
-    "geraeteid",
-    "intunegeraeteid",
-];
+const DEVICE_ID: Names = &["deviceid", "intunedeviceid", "geraeteid", "intunegeraeteid"];
 const ENTRA_ID: Names = &[
     "referenceid",
     "microsoftentradeviceid",
@@ -142,7 +137,12 @@ const SUPERVISED: Names = &[
     "betreut",
     "beaufsichtigt",
 ];
-const JAILBROKEN: Names = &["jailbroken", "jailbreak", "mitjailbreak", "perjailbreakmanipuliert"];
+const JAILBROKEN: Names = &[
+    "jailbroken",
+    "jailbreak",
+    "mitjailbreak",
+    "perjailbreakmanipuliert",
+];
 
 pub(super) static SIGNATURE: Signature = Signature {
     required: &[SERIAL],
@@ -225,7 +225,10 @@ const MANAGEMENT_WORDS: &[(&str, ManagementState)] = &[
     ("verwaltet", ManagementState::Managed),
     ("abkopplungausstehend", ManagementState::RetirePending),
     ("abkoppelnausstehend", ManagementState::RetirePending),
-    ("ausserbetriebnahmeausstehend", ManagementState::RetirePending),
+    (
+        "ausserbetriebnahmeausstehend",
+        ManagementState::RetirePending,
+    ),
     ("abkopplungfehlgeschlagen", ManagementState::RetireFailed),
     ("abkoppelnfehlgeschlagen", ManagementState::RetireFailed),
     ("zuruecksetzungausstehend", ManagementState::WipePending),
@@ -261,7 +264,10 @@ const REGISTRATION_WORDS: &[(&str, RegistrationState)] = &[
     ("widerrufen", RegistrationState::Revoked),
     ("schluesselkonflikt", RegistrationState::KeyConflict),
     ("genehmigungausstehend", RegistrationState::ApprovalPending),
-    ("zertifikatzurueckgesetzt", RegistrationState::CertificateReset),
+    (
+        "zertifikatzurueckgesetzt",
+        RegistrationState::CertificateReset,
+    ),
     ("unbekannt", RegistrationState::Unknown),
 ];
 const ENROLLMENT_WORDS: &[(&str, EnrollmentType)] = &[
@@ -274,8 +280,14 @@ const ENROLLMENT_WORDS: &[(&str, EnrollmentType)] = &[
     ("12", EnrollmentType::AppleUserService),
     ("benutzerregistrierung", EnrollmentType::User),
     ("geraeteregistrierungsmanager", EnrollmentType::Manager),
-    ("applemassenregistrierungmitbenutzer", EnrollmentType::BulkWithUser),
-    ("applemassenregistrierungohnebenutzer", EnrollmentType::BulkWithoutUser),
+    (
+        "applemassenregistrierungmitbenutzer",
+        EnrollmentType::BulkWithUser,
+    ),
+    (
+        "applemassenregistrierungohnebenutzer",
+        EnrollmentType::BulkWithoutUser,
+    ),
     ("appleuserenrollment", EnrollmentType::AppleUser),
     ("applebenutzerregistrierung", EnrollmentType::AppleUser),
     ("unbekannt", EnrollmentType::Unknown),
@@ -316,15 +328,30 @@ pub(super) fn rows(mapper: &mut Mapper<'_>) -> impl Rows + use<> {
         model: mapper.field("model", &["model", "modell", "geraetemodell"]),
         os: mapper.field(
             "operatingSystem",
-            &["os", "operatingsystem", "devicetype", "betriebssystem", "plattform", "platform"],
+            &[
+                "os",
+                "operatingsystem",
+                "devicetype",
+                "betriebssystem",
+                "plattform",
+                "platform",
+            ],
         ),
         os_version: mapper.field(
             "osVersion",
-            &["osversion", "betriebssystemversion", "versiondesbetriebssystems"],
+            &[
+                "osversion",
+                "betriebssystemversion",
+                "versiondesbetriebssystems",
+            ],
         ),
         profile_name: mapper.field(
             "enrollmentProfileName",
-            &["enrollmentprofilename", "enrollmentprofile", "registrierungsprofil"],
+            &[
+                "enrollmentprofilename",
+                "enrollmentprofile",
+                "registrierungsprofil",
+            ],
         ),
         enrolled: mapper.past("enrolledDateTime", ENROLLED),
         last_sync: mapper.past("lastSyncDateTime", LAST_SYNC),
@@ -342,7 +369,12 @@ pub(super) fn rows(mapper: &mut Mapper<'_>) -> impl Rows + use<> {
         imei: mapper.field("imei", &["imei", "imeinummer"]),
         enrollment: mapper.field(
             "deviceEnrollmentType",
-            &["enrollmenttype", "deviceenrollmenttype", "registrierungstyp", "registrierungsart"],
+            &[
+                "enrollmenttype",
+                "deviceenrollmenttype",
+                "registrierungstyp",
+                "registrierungsart",
+            ],
         ),
         management: mapper.field("managementState", MANAGEMENT),
         compliance: mapper.field("complianceState", COMPLIANCE),

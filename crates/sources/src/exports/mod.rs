@@ -45,12 +45,7 @@ use enrollment::snapshot::{Gap, GapReason, Source};
 /// assert_eq!(reading.rows(), 1);
 /// assert_eq!(into.finish(now, Tenant::default()).managed.len(), 1);
 /// ```
-pub fn read_export(
-    name: &str,
-    bytes: &[u8],
-    taken_at: Moment,
-    into: &Gathering,
-) -> ExportReading {
+pub fn read_export(name: &str, bytes: &[u8], taken_at: Moment, into: &Gathering) -> ExportReading {
     let mut reading = ExportReading::default();
     if archive::look(bytes) != Container::Zip {
         reading.tables = walk::read_file(name, bytes, taken_at, into);
@@ -59,7 +54,9 @@ pub fn read_export(
     let unpacked = archive::unpack(bytes, &mut |entry| {
         let name = format!("{name}/{}", entry.name);
         match entry.content {
-            Ok(content) => reading.tables.extend(walk::read_file(&name, &content, taken_at, into)),
+            Ok(content) => reading
+                .tables
+                .extend(walk::read_file(&name, &content, taken_at, into)),
             Err(fault) => reading.tables.push(walk::refuse(&name, &fault, into)),
         }
     });

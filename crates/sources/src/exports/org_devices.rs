@@ -52,7 +52,13 @@ const ADDED: Names = &[
     "hinzufuegedatum",
     "hinzufuegungsdatum",
 ];
-const ORDERED: Names = &["orderdatetime", "orderdate", "ordered", "bestelldatum", "bestelltam"];
+const ORDERED: Names = &[
+    "orderdatetime",
+    "orderdate",
+    "ordered",
+    "bestelldatum",
+    "bestelltam",
+];
 const ORDER: Names = &[
     "ordernumber",
     "orderno",
@@ -94,9 +100,25 @@ const FAMILY: Names = &[
     "geraetefamilie",
     "geraetetyp",
 ];
-const PRODUCT: Names = &["producttype", "produkttyp", "modelidentifier", "modellidentifikation"];
-const MODEL: Names = &["devicemodel", "model", "modelname", "modell", "geraetemodell"];
-const STATUS: Names = &["status", "assignmentstatus", "zuweisungsstatus", "zuordnungsstatus"];
+const PRODUCT: Names = &[
+    "producttype",
+    "produkttyp",
+    "modelidentifier",
+    "modellidentifikation",
+];
+const MODEL: Names = &[
+    "devicemodel",
+    "model",
+    "modelname",
+    "modell",
+    "geraetemodell",
+];
+const STATUS: Names = &[
+    "status",
+    "assignmentstatus",
+    "zuweisungsstatus",
+    "zuordnungsstatus",
+];
 const UPDATED: Names = &[
     "updateddatetime",
     "updated",
@@ -218,7 +240,11 @@ pub(super) fn rows(mapper: &mut Mapper<'_>) -> impl Rows + use<> {
         updated: mapper.past("updatedDateTime", UPDATED),
         migration_deadline: mapper.date(
             "mdmMigrationDeadlineDateTime",
-            &["mdmmigrationdeadlinedatetime", "mdmmigrationdeadline", "migrationdeadline"],
+            &[
+                "mdmmigrationdeadlinedatetime",
+                "mdmmigrationdeadline",
+                "migrationdeadline",
+            ],
         ),
         imei: [
             mapper.field("imei", &["imei", "imei1", "imeimeid", "imeinummer"]),
@@ -227,7 +253,10 @@ pub(super) fn rows(mapper: &mut Mapper<'_>) -> impl Rows + use<> {
         status: mapper.field("status", STATUS),
         source: mapper.field("purchaseSourceType", PURCHASE_SOURCE),
         family: mapper.field("productFamily", FAMILY),
-        migration: mapper.field("mdmMigrationStatus", &["mdmmigrationstatus", "migrationstatus"]),
+        migration: mapper.field(
+            "mdmMigrationStatus",
+            &["mdmmigrationstatus", "migrationstatus"],
+        ),
         migration_capable: mapper.field("isMdmMigrationCapable", &["ismdmmigrationcapable"]),
         releaser: mapper.field("releaserEntityType", &["releaserentitytype"]),
         server: mapper.field("assignedServer", SERVER),
@@ -283,7 +312,8 @@ impl Rows for OrgDevices {
             kind: server_type(name),
             ..MdmServer::default()
         };
-        into.mdm_servers.add(self.servers.iter().map(server).collect());
+        into.mdm_servers
+            .add(self.servers.iter().map(server).collect());
         let mut covered = Covered {
             whole: vec![Source::OrgDevices],
             parts: Vec::new(),

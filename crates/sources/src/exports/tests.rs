@@ -144,7 +144,7 @@ fn rows_that_cannot_be_used_are_named_with_their_row() {
          x,F2LXK9ABCD,2026-05-30 08:00:00,Compliant\n\n\
          x,{long},,\n\
          x,F2L XK9 ABCE,30.13.2026,Compliant\n\
-         x,F2LXK9ABCF\n\
+         the rest of a note,Compliant\n\
          x,F2LXK9ABCG,,Compliant,shifted\n\
          ,,2026-05-30 08:00:00,Compliant\n"
     );
@@ -175,6 +175,16 @@ fn rows_that_cannot_be_used_are_named_with_their_row() {
         snapshot.reads.of(Source::ManagedDevices),
         ReadState::Partial
     );
+}
+
+#[test]
+fn a_spreadsheet_may_have_left_out_empty_last_columns() {
+    let csv = "Device ID,Serial number,Last check-in,Compliance,Model,EID\n\
+               x,F2LXK9ABCD,2026-05-30 08:00:00,Compliant,iPhone,1\n\
+               x,F2LXK9ABCE,2026-05-30 08:00:00,Compliant\n";
+    let (reading, snapshot) = read("d.csv", csv.as_bytes());
+    assert_eq!((reading.rows(), reading.refused()), (2, 0));
+    assert!(snapshot.reads.is_complete(Source::ManagedDevices));
 }
 
 #[test]
@@ -333,7 +343,11 @@ fn apples_list_in_english_and_german() {
             .map(|server| (word(&snapshot, server.name), server.kind))
             .collect();
         assert!(kinds.contains(&("Intune Prod", ServerType::Mdm)));
-        assert!(kinds.iter().any(|(_, kind)| *kind == ServerType::Configurator));
+        assert!(
+            kinds
+                .iter()
+                .any(|(_, kind)| *kind == ServerType::Configurator)
+        );
         assert!(snapshot.reads.is_complete(Source::OrgDevices));
         assert!(snapshot.reads.is_complete(Source::MdmServerDevices));
         assert_eq!(snapshot.reads.of(Source::MdmServers), ReadState::Partial);
@@ -417,7 +431,11 @@ fn an_archive_is_read_file_by_file() {
     let reasons: Vec<_> = snapshot.gaps.iter().map(|gap| gap.reason.clone()).collect();
     assert!(reasons.contains(&GapReason::TooLarge));
     assert!(reasons.contains(&GapReason::Unknown));
-    let files: Vec<_> = snapshot.gaps.iter().filter_map(|gap| gap.file.as_deref()).collect();
+    let files: Vec<_> = snapshot
+        .gaps
+        .iter()
+        .filter_map(|gap| gap.file.as_deref())
+        .collect();
     assert!(files.contains(&"exports/d.zip/bomb.csv"));
 }
 
@@ -427,7 +445,10 @@ fn a_file_that_means_nothing_is_a_gap_that_names_its_headers() {
     assert!(!reading.is_recognised());
     assert_eq!(snapshot.gaps.len(), 1);
     let gap = &snapshot.gaps[0];
-    assert_eq!((gap.source.as_str(), &gap.reason), ("exports", &GapReason::Unknown));
+    assert_eq!(
+        (gap.source.as_str(), &gap.reason),
+        ("exports", &GapReason::Unknown)
+    );
     assert!(gap.detail.contains("“Room”") && gap.detail.contains("Apple Business"));
     let (_, empty) = read("x.csv", b"");
     assert_eq!(empty.gaps[0].reason, GapReason::Torn);
@@ -481,7 +502,8 @@ proptest! {
         };
         let shuffled: String =
             std::iter::once(0).chain(rows.iter().map(|row| row + 1)).map(line).collect();
-        let straight: String = table.iter().map(|row| format!("{}\n", row.join(","))).collect();
+        let straight: Vec<String> = table.iter().map(|row| row.join(",")).collect();
+        let straight = straight.join("\n");
         prop_assert_eq!(meaning(&shuffled), meaning(&straight));
     }
 

@@ -9,9 +9,7 @@ use super::managed_devices::SERIAL;
 use super::walk::{Covered, Page, Rows};
 use crate::gathering::Gathering;
 use enrollment::moment::Stamp;
-use enrollment::snapshot::{
-    DiscoverySource, EnrollmentState, ImportedIdentity, Platform, Source,
-};
+use enrollment::snapshot::{DiscoverySource, EnrollmentState, ImportedIdentity, Platform, Source};
 use enrollment::words::Word;
 
 /// Columns of Windows Autopilot's lists.
@@ -86,7 +84,13 @@ const CREATED: Names = &[
     "importdatum",
     "erstelltam",
 ];
-const PLATFORM: Names = &["platform", "os", "plattform", "betriebssystem", "operatingsystem"];
+const PLATFORM: Names = &[
+    "platform",
+    "os",
+    "plattform",
+    "betriebssystem",
+    "operatingsystem",
+];
 
 pub(super) static SIGNATURE: Signature = Signature {
     required: &[SERIAL],
@@ -101,7 +105,12 @@ pub(super) static SIGNATURE: Signature = Signature {
             2,
         ),
         (
-            &["profilestatus", "profilstatus", "policystatus", "richtlinienstatus"],
+            &[
+                "profilestatus",
+                "profilstatus",
+                "policystatus",
+                "richtlinienstatus",
+            ],
             2,
         ),
         (
@@ -190,7 +199,13 @@ pub(super) fn rows(mapper: &mut Mapper<'_>) -> impl Rows + use<> {
         serial: mapper.field("serialNumber", SERIAL),
         token: mapper.field(
             "token",
-            &["tokenid", "token", "tokenname", "enrollmentprogramtoken", "registrierungstoken"],
+            &[
+                "tokenid",
+                "token",
+                "tokenname",
+                "enrollmentprogramtoken",
+                "registrierungstoken",
+            ],
         ),
         profile: mapper.field("requestedEnrollmentProfileId", PROFILE),
         created: mapper.past("createdDateTime", CREATED),

@@ -9,7 +9,8 @@ use super::{
 use crate::gathering::{Gathering, Tray};
 use crate::table::date::{DateEvidence, DateOrder};
 use crate::table::header::Headers;
-use crate::table::{FIELD_BYTES_MAX, HeadRow, Row, TableFault, TableFile};
+use crate::table::shape::Shape;
+use crate::table::{HeadRow, Row, TableFault, TableFile};
 use enrollment::moment::{DAY, Moment};
 use enrollment::snapshot::{GapReason, Source};
 use std::ops::ControlFlow;
@@ -88,6 +89,31 @@ pub(super) fn read_file(
         Ok(file) => file,
         Err(fault) => return vec![refuse(name, &fault, into)],
     };
+    let mut first = None;
+    for number in 0..file.readings() {
+        file.take_reading(number);
+        match read_sheets(&mut file, name, taken_at, into) {
+            Ok(readings) => return readings,
+            Err(unknown) => {
+                first.get_or_insert(unknown);
+            }
+        }
+    }
+    let mut reading = TableReading::new(name);
+    reading.encoding = file.encoding();
+    let detail = first.unwrap_or_else(|| TableFault::Empty.to_string());
+    into.gap(gap(name, GapReason::Unknown, detail.clone()));
+    reading.problem = Some(detail);
+    vec![reading]
+}
+
+/// Reads each sheet that is an export; if none is, says what the first one is instead.
+fn read_sheets(
+    file: &mut TableFile<'_>,
+    name: &str,
+    taken_at: Moment,
+    into: &Gathering,
+) -> Result<Vec<TableReading>, String> {
     let mut readings = Vec::new();
     let mut unknown = None;
     for (sheet, sheet_name) in file.sheets().into_iter().enumerate() {
@@ -104,7 +130,7 @@ pub(super) fn read_file(
                 let mut reading = TableReading::new(name);
                 reading.sheet = Some(sheet_name).filter(|sheet| !sheet.is_empty());
                 reading.encoding = file.encoding();
-                read_table(&mut file, sheet, &found, &mut reading, taken_at, into);
+                read_table(file, sheet, &found, &mut reading, taken_at, into);
                 readings.push(reading);
             }
             Err(why) => {
@@ -113,14 +139,10 @@ pub(super) fn read_file(
         }
     }
     if readings.is_empty() {
-        let mut reading = TableReading::new(name);
-        reading.encoding = file.encoding();
-        let detail = unknown.unwrap_or_else(|| TableFault::Empty.to_string());
-        into.gap(gap(name, GapReason::Unknown, detail.clone()));
-        reading.problem = Some(detail);
-        readings.push(reading);
+        Err(unknown.unwrap_or_else(|| TableFault::Empty.to_string()))
+    } else {
+        Ok(readings)
     }
-    readings
 }
 
 /// A file that is no table.
@@ -194,6 +216,14 @@ fn read_table(
     let orders = settle_dates(file, sheet, found, &mapper, taken_at);
     let day_numbers = file.is_workbook();
     let name = reading.name.clone();
+    let shape = Shape {
+        columns: found.headers.len(),
+        used: used.clone(),
+        keys: mapper.keys(),
+        dates: mapper.dates().iter().map(|date| date.column).collect(),
+        ragged: rows.may_be_ragged(),
+        typed: false,
+    };
     let mut damaged = false;
     let walked = file.walk(sheet, &mut |row| {
         if row.number <= found.row || is_header_again(row, &used, &found.headers) {
@@ -207,9 +237,9 @@ fn read_table(
             orders: &orders,
             day_numbers,
         };
-        let shape = check_shape(row, &found.headers, &used, rows.may_be_ragged());
-        damaged |= shape.is_err();
-        match shape.and_then(|()| rows.take(&fields)) {
+        let fit = shape.check(row).map_err(Refusal::from);
+        damaged |= fit.is_err();
+        match fit.and_then(|()| rows.take(&fields)) {
             Ok(Taken::Row) => reading.rows += 1,
             Ok(Taken::Nothing) => reading.idle += 1,
             Err(refusal) => {
@@ -265,40 +295,8 @@ fn settle_dates(
 
 /// Files that were put together by hand repeat their header.
 fn is_header_again(row: &Row<'_>, used: &[usize], headers: &Headers) -> bool {
-    !used.is_empty() && used.iter().all(|column| row.cell(*column) == headers.name(*column))
-}
-
-/// Refuses a row whose fields may not stand under their headers.
-fn check_shape(
-    row: &Row<'_>,
-    headers: &Headers,
-    used: &[usize],
-    ragged: bool,
-) -> Result<(), Refusal> {
-    let refuse = |column, detail: String| Err(Refusal { column, detail });
-    let columns = headers.len();
-    if row.at_torn_end {
-        return refuse(None, "the file ends in the middle of this row".to_owned());
-    }
-    let beyond = (columns..row.len()).any(|column| !row.cell(column).is_empty());
-    if beyond {
-        return refuse(
-            None,
-            format!("{} fields under {columns} headers: they may have shifted", row.len()),
-        );
-    }
-    if !ragged && row.has_firm_length() && row.len() < columns {
-        return refuse(
-            None,
-            format!("only {} fields under {columns} headers: they may have shifted", row.len()),
-        );
-    }
-    let long = used.iter().find(|column| row.cell(**column).len() > FIELD_BYTES_MAX);
-    match long {
-        Some(column) => refuse(
-            Some(*column),
-            format!("a field of more than {} KiB", FIELD_BYTES_MAX >> 10),
-        ),
-        None => Ok(()),
-    }
+    !used.is_empty()
+        && used
+            .iter()
+            .all(|column| row.cell(*column) == headers.name(*column))
 }

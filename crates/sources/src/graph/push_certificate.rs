@@ -2,7 +2,7 @@
 //! answers 404 when there is none, which is knowledge and not a gap.
 
 use crate::json::page::GraphError;
-use crate::json::{Desk, Lenient, PageReport, PageState, Refusal, Text};
+use crate::json::{Desk, Lenient, Object, PageReport, PageState, Refusal, Text};
 use enrollment::snapshot::PushCertificate;
 use serde::Deserialize;
 
@@ -64,7 +64,7 @@ enum Answer<'a> {
 }
 
 fn answer(text: &str) -> Result<Answer<'_>, serde_json::Error> {
-    let Some(envelope) = serde_json::from_str::<Option<Envelope<'_>>>(text)? else {
+    let Some(Object(envelope)) = serde_json::from_str::<Option<Object<Envelope<'_>>>>(text)? else {
         return Ok(Answer::None);
     };
     if let Some(error) = envelope.error {

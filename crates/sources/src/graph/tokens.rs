@@ -111,14 +111,14 @@ mod tests {
 
     #[test]
     fn a_token_and_what_it_gives_by_default() {
-        let page = r#"{"value":[{"id":"0B5A7E1C-1111-4222-8333-444455556666",
+        let page = r##"{"value":[{"id":"0B5A7E1C-1111-4222-8333-444455556666",
             "tokenName":"Contoso","appleIdentifier":"mdm@contoso.example","tokenType":"dep",
             "tokenExpirationDateTime":"2027-01-01T00:00:00Z",
             "lastSuccessfulSyncDateTime":"2026-11-20T01:02:03Z","lastSyncErrorCode":"3",
             "syncedDeviceCount":1200,"dataSharingConsentGranted":true,
             "defaultIosEnrollmentProfile":{"@odata.type":"#microsoft.graph.depIOSEnrollmentProfile",
               "id":"0B5A7E1C-1111-4222-8333-444455556666_9C1D2E3F-aaaa-4bbb-8ccc-ddddeeeeffff"},
-            "defaultMacOsEnrollmentProfile":null,"defaultTvOSEnrollmentProfile":{}}]}"#;
+            "defaultMacOsEnrollmentProfile":null,"defaultTvOSEnrollmentProfile":{}}]}"##;
         let snapshot = read(Source::Tokens, "", page);
         let row = &snapshot.tokens[0];
         let text = |word| snapshot.words.text(word);

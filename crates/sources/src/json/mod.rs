@@ -12,4 +12,4 @@ mod word_cache;
 
 pub(crate) use desk::Desk;
 pub(crate) use page::{PageReport, PageState, Refusal, RowKind, read_rows};
-pub(crate) use scalar::{Flag, Lenient, Text, Texts, Whole};
+pub(crate) use scalar::{Flag, Lenient, Object, Text, Texts, Whole};

@@ -6,7 +6,7 @@
 
 use super::desk::Desk;
 use super::row_faults;
-use super::scalar::{Lenient, Text};
+use super::scalar::{Lenient, Object, Text};
 use crate::gathering::Tray;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
@@ -56,11 +56,17 @@ pub(crate) struct PageReport {
     pub(crate) state: PageState,
     /// Whether the vendor says that another page follows.
     pub(crate) more: bool,
+    /// How many rows were kept.
+    pub(crate) rows: usize,
 }
 
 impl PageReport {
     pub(crate) fn of(state: PageState) -> Self {
-        Self { state, more: false }
+        Self {
+            state,
+            more: false,
+            rows: 0,
+        }
     }
 }
 
@@ -73,6 +79,7 @@ pub(crate) fn read_rows<K: RowKind>(
 ) -> PageReport {
     let (rows, mut report) = parse_page(text, kind, desk);
     if desk.may_keep(rows.len()) {
+        report.rows = rows.len();
         tray.add(rows);
     } else {
         report.state = PageState::TooManyRows;
@@ -146,14 +153,18 @@ impl<'p, 'g, K: RowKind> Page<'p, 'g, K> {
             self.refusal.map_or(PageState::Foreign, PageState::Refused)
         };
         let more = self.more;
-        (self.rows, PageReport { state, more })
+        let report = PageReport {
+            more,
+            ..PageReport::of(state)
+        };
+        (self.rows, report)
     }
 
     fn row<'de, A: SeqAccess<'de>>(&mut self, list: &mut A) -> Result<bool, A::Error> {
         self.desk.start_row();
         match self.pass {
             Pass::Whole => {
-                let Some(wire) = list.next_element::<K::Wire<'de>>()? else {
+                let Some(Object(wire)) = list.next_element::<Object<K::Wire<'de>>>()? else {
                     return Ok(false);
                 };
                 self.kind.take(wire, self.desk, &mut self.rows);
@@ -465,7 +476,7 @@ mod tests {
         check(
             r#"{"value":[{"name":"a"},{"name":"b"},{"na"#,
             &["a", "b"],
-            &torn("EOF while parsing a string at line 1 column 39"),
+            &torn("EOF while parsing a string at line 1 column 40"),
             &[],
         );
         check(
@@ -491,7 +502,7 @@ mod tests {
             &PageState::Whole,
             &[
                 "3 name: invalid type: map, expected a text",
-                "2 number: "many" is no whole number",
+                "2 number: \"many\" is no whole number",
             ],
         );
     }
@@ -525,12 +536,13 @@ mod tests {
     #[test]
     fn what_is_no_object_is_no_row() {
         check(
-            r#"{"value":[7,null,{"name":"a"}]}"#,
+            r#"{"value":[7,null,["a"],{"name":"a"}]}"#,
             &["a"],
             &PageState::Whole,
             &[
-                "1 -: 7 is no row: invalid type: integer `7`, expected a map",
-                "2 -: null is no row: invalid type: null, expected a map",
+                "1 -: \"7\" is no row: invalid type: integer `7`, expected an object",
+                "2 -: \"null\" is no row: invalid type: null, expected an object",
+                "3 -: \"[\\\"a\\\"]\" is no row: invalid type: sequence, expected an object",
             ],
         );
     }

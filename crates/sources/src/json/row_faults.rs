@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use super::page::RowKind;
-use super::scalar::quoted;
+use super::scalar::{Object, quoted};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -20,8 +20,8 @@ pub(crate) fn take_raw<K: RowKind>(
     desk: &mut Desk<'_>,
     rows: &mut Vec<K::Row>,
 ) {
-    match serde_json::from_str::<K::Wire<'_>>(raw) {
-        Ok(wire) => kind.take(wire, desk, rows),
+    match serde_json::from_str::<Object<K::Wire<'_>>>(raw) {
+        Ok(Object(wire)) => kind.take(wire, desk, rows),
         Err(_) => take_mended(raw, kind, desk, rows),
     }
 }
@@ -32,14 +32,14 @@ fn take_mended<K: RowKind>(
     desk: &mut Desk<'_>,
     rows: &mut Vec<K::Row>,
 ) {
-    let fits = |text: &str| match serde_json::from_str::<K::Wire<'_>>(text) {
+    let fits = |text: &str| match serde_json::from_str::<Object<K::Wire<'_>>>(text) {
         Ok(_) => Ok(()),
         Err(why) => Err(reason(&why)),
     };
     let mut search = Search { fits: &fits, desk };
     match search.mend(raw, &Place::row()) {
-        Ok(mended) => match serde_json::from_str::<K::Wire<'_>>(&mended) {
-            Ok(wire) => kind.take(wire, desk, rows),
+        Ok(mended) => match serde_json::from_str::<Object<K::Wire<'_>>>(&mended) {
+            Ok(Object(wire)) => kind.take(wire, desk, rows),
             Err(why) => desk.fault_in(None, || reason(&why)),
         },
         Err(why) => desk.fault_in(None, || format!("{} is no row: {why}", quoted(raw))),
@@ -78,7 +78,7 @@ impl<'de> Visitor<'de> for MembersVisitor {
     type Value = Vec<(Cow<'de, str>, &'de RawValue)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map")
+        f.write_str("an object")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -172,6 +172,7 @@ impl Search<'_, '_, '_> {
         };
         if inner.depth < DEPTH_MAX
             && value.starts_with('{')
+            && (self.fits)(&inner.row_with("{}")).is_ok()
             && let Ok(mended) = self.mend(value, &inner)
             && (self.fits)(&inner.row_with(&mended)).is_ok()
         {

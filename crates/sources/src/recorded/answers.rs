@@ -1,6 +1,6 @@
 //! `answers.ndjson`: what people answered to questions about a device.
 
-use crate::json::{Desk, Text};
+use crate::json::{Desk, Object, Text};
 use enrollment::snapshot::Answer;
 use serde::Deserialize;
 
@@ -20,7 +20,7 @@ struct Line<'a> {
 
 /// Reads one line; `false` if it is none.
 pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
-    let Ok(line) = serde_json::from_str::<Line<'_>>(line) else {
+    let Ok(Object(line)) = serde_json::from_str::<Object<Line<'_>>>(line) else {
         return false;
     };
     for (field, text) in [("question", &line.question), ("answer", &line.answer)] {

@@ -5,8 +5,9 @@
 //! length into memory and cannot be shared by threads.
 
 use super::directory::LeftOut;
-use super::file_name::{FOLDERS, FileName};
+use super::file_name::{FOLDERS, FileName, Holds};
 use super::limits::{Limits, WINDOW_LOG_MAX};
+use super::shelf::{Buffers, Remains, Taken};
 use super::unpack::{ReadFault, fill};
 use super::unreadable::Unreadable;
 use std::collections::HashSet;
@@ -20,6 +21,9 @@ use tar::{EntryType, Header, PaxExtensions};
 const BLOCK: usize = 512;
 /// The longest name and the longest block of attributes that are read.
 const NAME_MAX: u64 = 64 << 10;
+/// How much of tables is kept until the pages are read. An export of a million devices has some
+/// 300 MB; a directory needs no such limit.
+const KEPT_MAX: u64 = 1 << 30;
 /// What a zstd frame begins with (RFC 8878 §3.1.1).
 const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -44,6 +48,9 @@ struct Walk {
     long_name: Option<Vec<u8>>,
     ended: bool,
     broken: Option<ReadFault>,
+    /// Files of people and portals, which are read last.
+    kept: Vec<(Taken, Vec<u8>)>,
+    kept_bytes: u64,
 }
 
 impl Archive {
@@ -86,6 +93,8 @@ impl Archive {
             long_name: None,
             ended: false,
             broken: None,
+            kept: Vec::new(),
+            kept_bytes: 0,
         };
         Ok(Some(Self {
             bytes,
@@ -98,40 +107,79 @@ impl Archive {
         self.bytes
     }
 
-    /// Reads the next known file into the buffer. The second value is how many of the archive's
-    /// bytes were used up since the last call.
-    pub(super) fn next(
+    /// Reads the next page into the buffers. Files of people and portals that lie before it are
+    /// kept for later.
+    pub(super) fn take(
         &self,
-        buffer: &mut Vec<u8>,
-        packed: &mut Vec<u8>,
+        buffers: &mut Buffers,
         limits: &Limits,
         left: &AtomicU64,
-    ) -> Option<(FileName, u64, Option<ReadFault>)> {
-        let (name, used, fault) = {
-            let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
-            let entry = walk.next_entry(limits);
-            let taken = walk.taken.load(Ordering::Relaxed);
-            let used = taken - std::mem::replace(&mut walk.reported, taken);
-            let (name, size) = entry?;
-            let into = if name.packed { &mut *packed } else { &mut *buffer };
-            let fault = walk.contents(size, into, limits, left);
-            (name, used, fault)
-        };
-        if !name.packed {
-            return Some((name, used, fault));
+    ) -> Option<Taken> {
+        loop {
+            let mut taken = {
+                let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
+                walk.take(buffers, limits, left)?
+            };
+            if taken.name.packed {
+                let Buffers { plain, packed } = buffers;
+                let unpacking = fill(&packed[..], true, plain, limits, left);
+                taken.fault = taken.fault.or(unpacking);
+            }
+            if !matches!(taken.name.holds, Holds::Export | Holds::Register) {
+                return Some(taken);
+            }
+            self.keep(taken, std::mem::take(&mut buffers.plain));
         }
-        let unpacking = fill(&packed[..], true, buffer, limits, left);
-        Some((name, used, fault.or(unpacking)))
+    }
+
+    fn keep(&self, mut taken: Taken, mut bytes: Vec<u8>) {
+        let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
+        walk.kept_bytes += bytes.len() as u64;
+        if walk.kept_bytes > KEPT_MAX {
+            bytes = Vec::new();
+            let why = format!("tables of more than {KEPT_MAX} bytes in an archive");
+            taken.fault = Some(ReadFault::TooLarge(why));
+        }
+        walk.kept.push((taken, bytes));
+    }
+
+    /// Takes a file that was kept.
+    pub(super) fn take_late(&self, buffer: &mut Vec<u8>) -> Option<Taken> {
+        let mut walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
+        let (taken, bytes) = walk.kept.pop()?;
+        *buffer = bytes;
+        Some(taken)
     }
 
     /// What was found and not read, and why the archive ended early, if it did.
-    pub(super) fn end(self) -> (Vec<LeftOut>, Option<ReadFault>) {
-        let walk = self.walk.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (walk.left_out, walk.broken)
+    pub(super) fn end(&self) -> Remains {
+        let walk = self.walk.lock().unwrap_or_else(PoisonError::into_inner);
+        Remains {
+            left_out: walk.left_out.clone(),
+            broken: walk.broken.clone(),
+        }
     }
 }
 
 impl Walk {
+    /// Reads the next file with a known name as it lies in the archive.
+    fn take(&mut self, buffers: &mut Buffers, limits: &Limits, left: &AtomicU64) -> Option<Taken> {
+        let (name, size) = self.next_entry(limits)?;
+        let into = if name.packed {
+            &mut buffers.packed
+        } else {
+            &mut buffers.plain
+        };
+        let fault = self.contents(size, into, limits, left);
+        let taken = self.taken.load(Ordering::Relaxed);
+        let bytes_on_disk = taken - std::mem::replace(&mut self.reported, taken);
+        Some(Taken {
+            name,
+            bytes_on_disk,
+            fault,
+        })
+    }
+
     /// The next file with a known name, and its length.
     fn next_entry(&mut self, limits: &Limits) -> Option<(FileName, u64)> {
         while !self.ended {

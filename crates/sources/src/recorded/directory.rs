@@ -2,6 +2,7 @@
 
 use super::file_name::{FOLDERS, FileName, Holds};
 use super::limits::Limits;
+use super::shelf::Taken;
 use super::unpack::{ReadFault, fill};
 use super::unreadable::Unreadable;
 use std::collections::BTreeMap;
@@ -9,14 +10,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-/// The files of a directory, and which is next.
+/// The files of a directory.
 pub(super) struct Directory {
-    files: Vec<ListedFile>,
-    next: AtomicUsize,
+    pub(super) pages: Queue,
+    /// Files of people and portals.
+    pub(super) late: Queue,
     /// What was found and is not read.
     pub(super) left_out: Vec<LeftOut>,
     /// Whether the listing ended before the directory did.
     pub(super) cut: bool,
+}
+
+/// Files in the order in which they are taken, and which is next.
+pub(super) struct Queue {
+    files: Vec<ListedFile>,
+    next: AtomicUsize,
 }
 
 struct ListedFile {
@@ -26,6 +34,7 @@ struct ListedFile {
 }
 
 /// A file that is known by its name and is not read all the same.
+#[derive(Clone)]
 pub(super) struct LeftOut {
     pub(super) file: String,
     pub(super) why: &'static str,
@@ -55,16 +64,13 @@ impl Directory {
         for folder in FOLDERS {
             listing.folder(&root.join(folder), folder);
         }
-        let mut files: Vec<ListedFile> = listing.files.into_values().collect();
-        // The header first, so that a wrong one is told at once; then the largest, so that no
-        // thread begins a long file when the others are done.
-        files.sort_by(|a, b| {
-            let key = |it: &ListedFile| (it.name.holds != Holds::Header, u64::MAX - it.bytes);
-            key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path))
+        let (late, pages) = listing.files.into_values().partition(|file| {
+            let holds = &file.name.holds;
+            matches!(holds, Holds::Export | Holds::Register)
         });
         Ok(Self {
-            files,
-            next: AtomicUsize::new(0),
+            pages: Queue::of(pages),
+            late: Queue::of(late),
             left_out: listing.left_out,
             cut: listing.cut,
         })
@@ -72,17 +78,30 @@ impl Directory {
 
     /// How many files there are, and their bytes as they lie on the disk.
     pub(super) fn size(&self) -> (u64, u64) {
-        let bytes = self.files.iter().map(|file| file.bytes).sum();
-        (self.files.len() as u64, bytes)
+        let files = || self.pages.files.iter().chain(&self.late.files);
+        (files().count() as u64, files().map(|file| file.bytes).sum())
+    }
+}
+
+impl Queue {
+    /// The header first, so that a wrong one is told at once; then the largest, so that no thread
+    /// begins a long file when the others are done.
+    fn of(mut files: Vec<ListedFile>) -> Self {
+        let key = |it: &ListedFile| (it.name.holds != Holds::Header, u64::MAX - it.bytes);
+        files.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.path.cmp(&b.path)));
+        Self {
+            files,
+            next: AtomicUsize::new(0),
+        }
     }
 
     /// Reads the next file into the buffer.
-    pub(super) fn next(
+    pub(super) fn take(
         &self,
         buffer: &mut Vec<u8>,
         limits: &Limits,
         left: &AtomicU64,
-    ) -> Option<(FileName, u64, Option<ReadFault>)> {
+    ) -> Option<Taken> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let file = self.files.get(number)?;
         let fault = match fs::File::open(&file.path) {
@@ -92,7 +111,11 @@ impl Directory {
                 Some(ReadFault::BreaksOff(why.to_string()))
             }
         };
-        Some((file.name.clone(), file.bytes, fault))
+        Some(Taken {
+            name: file.name.clone(),
+            bytes_on_disk: file.bytes,
+            fault,
+        })
     }
 }
 

@@ -51,9 +51,9 @@ impl Ledger {
     }
 
     /// Closes the book when all pages are read: says of each source how much of it came.
-    pub(super) fn close(self, listed: Vec<ListedGap>, broken: Option<String>) -> Closed {
+    pub(super) fn close(&self, listed: Vec<ListedGap>, broken: Option<String>) -> Closed {
         Closed {
-            sequences: self.0.into_inner().unwrap_or_else(PoisonError::into_inner),
+            sequences: std::mem::take(&mut self.lock()),
             listed,
             broken,
         }

@@ -7,7 +7,7 @@ use super::header::{self, Header};
 use super::ledger::{Ledger, PageFate};
 use super::limits::Limits;
 use super::pages::{read_lines, read_page};
-use super::shelf::{Buffers, Remains, Shelf, Taken};
+use super::shelf::{Buffers, Shelf, Taken};
 use super::text;
 use super::unpack::ReadFault;
 use super::unreadable::Unreadable;
@@ -17,7 +17,7 @@ use crate::graph::same_profile;
 use crate::json::desk::RowBudget;
 use crate::json::{Desk, PageState};
 use enrollment::moment::Moment;
-use enrollment::snapshot::{Gap, GapReason, ReadState, Snapshot, Source};
+use enrollment::snapshot::{Gap, GapReason, Snapshot, Source};
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -45,7 +45,17 @@ pub(super) fn read_within(
         rows_left: AtomicU64::new(limits.rows),
     };
     rayon::broadcast(|_| reading.work());
-    reading.finish()
+    let header = reading.take_header()?;
+    let broken = reading.tell_remains();
+    let closed = reading.ledger.close(header.gaps, broken);
+    closed.tell_states(&reading.gathering);
+    rayon::broadcast(|_| reading.late_work(header.taken_at));
+    let mut snapshot = reading.gathering.finish(header.taken_at, header.tenant);
+    closed.tell_silence(&mut snapshot);
+    closed.tell_missing_lists(&mut snapshot);
+    snapshot.profiles = same_profile::keep_richest(&snapshot.profiles);
+    snapshot.gaps.sort();
+    Ok(snapshot)
 }
 
 struct Reading<'r> {
@@ -178,9 +188,9 @@ impl Reading<'_> {
             let most = self.limits.line_bytes;
             self.gathering.gap(Gap {
                 row: Some(*line),
-                ..gap(
-                    source,
-                    &taken.name,
+                ..file_gap(
+                    source.name(),
+                    &taken.name.relative,
                     GapReason::TooLarge,
                     format!("a line of more than {most} bytes"),
                 )
@@ -215,7 +225,8 @@ impl Reading<'_> {
     }
 
     fn tell(&self, source: Source, name: &FileName, reason: GapReason, detail: String) {
-        self.gathering.gap(gap(source, name, reason, detail));
+        self.gathering
+            .gap(file_gap(source.name(), &name.relative, reason, detail));
     }
 
     /// Files of people and portals fill in for sources that did not come, and so are read after
@@ -242,26 +253,54 @@ impl Reading<'_> {
         }
     }
 
-    fn finish(self) -> Result<Snapshot, Unreadable> {
-        let header = self.header.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let header = header.unwrap_or_else(|| {
+    fn take_header(&self) -> Result<Header, Unreadable> {
+        let mut slot = self.header.lock().unwrap_or_else(PoisonError::into_inner);
+        let header = slot.take().unwrap_or_else(|| {
             Err(Unreadable::NoHeader {
                 path: self.path.to_owned(),
             })
         })?;
-        if let Some(why) = header.fault {
+        if let Some(why) = &header.fault {
             self.gathering.gap(Gap {
                 field: Some("gaps".to_owned()),
-                ..file_gap("snapshot", header::FILE, GapReason::Unknown, why)
+                ..file_gap("snapshot", header::FILE, GapReason::Unknown, why.clone())
             });
         }
-        let Header {
-            taken_at,
-            tenant,
-            gaps: listed,
-            ..
-        } = header;
-        let broken = self.tell_remains();
-        let closed = std::mem::take(&mut *self.ledger()).close(listed, broken);
-        todo!()
+        Ok(header)
     }
+
+    /// Names what the shelf left out; says why it ended early, if it did.
+    fn tell_remains(&self) -> Option<String> {
+        let remains = self.shelf.end(self.limits);
+        for left_out in remains.left_out {
+            let why = left_out.why.to_owned();
+            self.gathering
+                .gap(file_gap("snapshot", &left_out.file, GapReason::Unknown, why));
+        }
+        let (reason, why) = reason_of(&remains.broken?);
+        self.gathering.gap(Gap {
+            file: None,
+            ..file_gap("snapshot", "", reason, why.clone())
+        });
+        Some(why)
+    }
+}
+
+fn reason_of(fault: &ReadFault) -> (GapReason, String) {
+    match fault {
+        ReadFault::BreaksOff(why) => (GapReason::Torn, why.clone()),
+        ReadFault::TooLarge(why) => (GapReason::TooLarge, why.clone()),
+    }
+}
+
+fn file_gap(source: &str, file: &str, reason: GapReason, detail: String) -> Gap {
+    Gap {
+        source: source.to_owned(),
+        reason,
+        file: Some(file.to_owned()),
+        row: None,
+        field: None,
+        detail,
+        count: 1,
+    }
+}

@@ -20,6 +20,7 @@ pub(super) enum Shelf {
 }
 
 /// A file that was taken. Its bytes are in the buffer.
+#[derive(Clone)]
 pub(super) struct Taken {
     pub(super) name: FileName,
     /// How many bytes on the disk it stands for.
@@ -33,7 +34,8 @@ pub(super) struct Taken {
 pub(super) struct Buffers {
     /// The file, unpacked.
     pub(super) plain: Vec<u8>,
-    packed: Vec<u8>,
+    /// The file as an archive holds it, where it is packed once more.
+    pub(super) packed: Vec<u8>,
 }
 
 /// What is known when every file was taken.
@@ -92,30 +94,36 @@ impl Shelf {
         limits: &Limits,
         left: &AtomicU64,
     ) -> Option<Taken> {
-        let Buffers { plain, packed } = buffers;
-        let (name, bytes_on_disk, fault) = match self {
-            Self::Directory(directory) => directory.next(plain, limits, left)?,
-            Self::Archive(archive) => archive.next(plain, packed, limits, left)?,
-        };
-        Some(Taken {
-            name,
-            bytes_on_disk,
-            fault,
-        })
+        match self {
+            Self::Directory(directory) => directory.pages.take(&mut buffers.plain, limits, left),
+            Self::Archive(archive) => archive.take(buffers, limits, left),
+        }
     }
 
-    pub(super) fn end(self, limits: &Limits) -> Remains {
+    /// Takes the next file of people or portals, when all pages were taken.
+    pub(super) fn take_late(
+        &self,
+        buffers: &mut Buffers,
+        limits: &Limits,
+        left: &AtomicU64,
+    ) -> Option<Taken> {
         match self {
-            Self::Directory(directory) => Remains {
-                broken: directory
-                    .cut
-                    .then(|| ReadFault::TooLarge(format!("more than {} files", limits.files))),
-                left_out: directory.left_out,
-            },
-            Self::Archive(archive) => {
-                let (left_out, broken) = archive.end();
-                Remains { left_out, broken }
+            Self::Directory(directory) => directory.late.take(&mut buffers.plain, limits, left),
+            Self::Archive(archive) => archive.take_late(&mut buffers.plain),
+        }
+    }
+
+    /// What is known when every page was taken.
+    pub(super) fn end(&self, limits: &Limits) -> Remains {
+        match self {
+            Self::Directory(directory) => {
+                let why = || ReadFault::TooLarge(format!("more than {} files", limits.files));
+                Remains {
+                    broken: directory.cut.then(why),
+                    left_out: directory.left_out.clone(),
+                }
             }
+            Self::Archive(archive) => archive.end(),
         }
     }
 }

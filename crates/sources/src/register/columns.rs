@@ -1,6 +1,6 @@
 //! What a person said about the columns of a register.
 
-use super::RegisterField;
+use super::{COLUMNS_FILE, RegisterError, RegisterField};
 use crate::table::header::{Headers, fold};
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,14 @@ pub(super) enum Said {
 }
 
 impl RegisterColumns {
+    /// Reads the `register.columns.json` of a snapshot.
+    pub fn from_json(json: &[u8]) -> Result<Self, RegisterError> {
+        serde_json::from_slice(json).map_err(|fault| RegisterError::Disk {
+            name: COLUMNS_FILE.to_owned(),
+            why: format!("{fault}; import the register again"),
+        })
+    }
+
     /// Takes `FIELD=COLUMN` as the command line gives it; false if the field is unknown.
     ///
     /// ```
@@ -71,7 +79,9 @@ impl RegisterColumns {
 
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
-        RegisterField::ALL.iter().all(|field| self.of(*field).is_none())
+        RegisterField::ALL
+            .iter()
+            .all(|field| self.of(*field).is_none())
     }
 
     /// What was said about a field.
@@ -172,6 +182,9 @@ mod tests {
         columns.set("imei=2");
         let json = serde_json::to_string(&columns).unwrap();
         assert_eq!(json, r#"{"imei":"2"}"#);
-        assert_eq!(serde_json::from_str::<RegisterColumns>(&json).unwrap(), columns);
+        assert_eq!(
+            serde_json::from_str::<RegisterColumns>(&json).unwrap(),
+            columns
+        );
     }
 }

@@ -8,7 +8,16 @@ use crate::table::header::fold;
 /// Whether a field says nothing: empty, a dash, or a word for it.
 pub(super) fn is_nothing(text: &str) -> bool {
     const NOTHING: [&str; 10] = [
-        "", "na", "none", "null", "unknown", "unbekannt", "keine", "kein", "leer", "empty",
+        "",
+        "na",
+        "none",
+        "null",
+        "unknown",
+        "unbekannt",
+        "keine",
+        "kein",
+        "leer",
+        "empty",
     ];
     text.len() <= 16 && NOTHING.contains(&fold(text).as_str())
 }
@@ -21,7 +30,10 @@ pub(super) fn is_rounded(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
     let decimals = mantissa.split_once(['.', ',']);
     exponent.strip_prefix('+').is_some_and(digits)
-        && decimals.map_or_else(|| digits(mantissa), |(one, rest)| digits(one) && digits(rest))
+        && decimals.map_or_else(
+            || digits(mantissa),
+            |(one, rest)| digits(one) && digits(rest),
+        )
 }
 
 /// Whether a value looks like a field. Dates, places and order numbers look like each other, so

@@ -9,6 +9,8 @@ mod columns;
 mod file;
 mod guess;
 mod looks;
+mod names;
+mod rows;
 mod whereabouts;
 
 pub use choice::{ColumnChoice, ColumnReason, RegisterField};
@@ -16,22 +18,17 @@ pub use columns::RegisterColumns;
 pub use file::{COLUMNS_FILE, REGISTER_FILES, read_register_file};
 
 use crate::gathering::Gathering;
-use crate::table::date::{self, DateEvidence, DateFault, DateOrder};
 use crate::table::header::Headers;
-use crate::table::{
-    Encoding, FIELD_BYTES_MAX, HeadRow, Row, TableFault, TableFile, excerpt,
-};
-use enrollment::moment::{Moment, Stamp};
-use enrollment::snapshot::{Gap, GapReason, Imei, RegisterRow, Source};
-use enrollment::words::Word;
+use crate::table::{Encoding, HeadRow, TableFault, TableFile};
+use enrollment::moment::Moment;
+use enrollment::snapshot::{Gap, GapReason, Source};
+use rows::RegisterRows;
 use std::ops::ControlFlow;
 
 /// How many rows are looked at for guessing.
 const SAMPLE_ROWS: usize = 500;
 /// How far down the header row may stand.
 const HEADER_ROWS_MAX: usize = 30;
-/// Rows that are handed over at once.
-const PAGE: usize = 4096;
 
 /// What was made of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +160,11 @@ pub fn read_register(
         columns: table.choices.clone(),
         headers: table.headers.names().to_vec(),
         header_row: table.header_row,
-        sheet: file.sheets().get(sheet).cloned().filter(|name| !name.is_empty()),
+        sheet: file
+            .sheets()
+            .get(sheet)
+            .cloned()
+            .filter(|name| !name.is_empty()),
         encoding: file.encoding(),
         delimiter: file.delimiter(),
         rows: 0,
@@ -175,36 +176,26 @@ pub fn read_register(
             "the file is no UTF-8; it was read as {encoding}. Look at the umlauts"
         ));
     }
-    let mut rows = RegisterRows {
-        name,
-        into,
-        headers: &table.headers,
-        header_row: table.header_row,
-        places: Places::of(&table.choices),
-        orders: settle_dates(&mut file, sheet, &table, taken_at),
-        day_numbers: file.is_workbook(),
-        page: Vec::new(),
-    };
+    let orders = rows::settle_dates(&mut file, sheet, &table, taken_at);
+    let mut rows = RegisterRows::new(name, into, &table, orders, file.is_workbook());
     let walked = file.walk(sheet, &mut |row| {
         if row.number > table.header_row {
-            match rows.take(row) {
-                Ok(()) => reading.rows += 1,
-                Err(refusal) => {
-                    reading.refused += 1;
-                    rows.gap(row.number, refusal.column, GapReason::Row, refusal.detail);
-                }
+            if rows.take(row) {
+                reading.rows += 1;
+            } else {
+                reading.refused += 1;
             }
         }
         ControlFlow::Continue(())
     });
-    into.register.add(rows.page);
-    match walked {
-        Ok(()) => into.note_read(Source::Register),
-        Err(fault) => {
-            reading.notes.push(fault.to_string());
-            into.gap(gap(name, None, None, GapReason::Torn, fault.to_string()));
-            into.note_partly_read(Source::Register);
-        }
+    if rows.finish() && walked.is_ok() {
+        into.note_read(Source::Register);
+    } else {
+        into.note_partly_read(Source::Register);
+    }
+    if let Err(fault) = walked {
+        reading.notes.push(fault.to_string());
+        into.gap(gap(name, None, None, GapReason::Torn, fault.to_string()));
     }
     Ok(reading)
 }
@@ -215,218 +206,6 @@ struct RegisterTable {
     header_row: u64,
     choices: Vec<ColumnChoice>,
     notes: Vec<String>,
-}
-
-/// Where each field stands.
-#[derive(Default)]
-struct Places {
-    serial: Option<usize>,
-    imei: Option<usize>,
-    user: Option<usize>,
-    site: Option<usize>,
-    status: Option<usize>,
-    handed_out: Option<usize>,
-    bought: Option<usize>,
-    order: Option<usize>,
-}
-
-impl Places {
-    fn of(choices: &[ColumnChoice]) -> Self {
-        let at = |field| {
-            let choice = choices.iter().find(|choice| choice.field == field);
-            choice.map(|choice| choice.column)
-        };
-        Self {
-            serial: at(RegisterField::Serial),
-            imei: at(RegisterField::Imei),
-            user: at(RegisterField::User),
-            site: at(RegisterField::Site),
-            status: at(RegisterField::Status),
-            handed_out: at(RegisterField::HandedOut),
-            bought: at(RegisterField::Bought),
-            order: at(RegisterField::Order),
-        }
-    }
-
-    fn used(&self) -> impl Iterator<Item = usize> + use<> {
-        let keys = [self.serial, self.imei, self.user, self.site];
-        let rest = [self.status, self.handed_out, self.bought, self.order];
-        keys.into_iter().chain(rest).flatten()
-    }
-}
-
-/// The order of day and month of the two date columns; see [`DateEvidence`].
-fn settle_dates(
-    file: &mut TableFile<'_>,
-    sheet: usize,
-    table: &RegisterTable,
-    taken_at: Moment,
-) -> [DateOrder; 2] {
-    let places = Places::of(&table.choices);
-    // A hand-out may be planned; nothing is bought in the future.
-    let columns = [(places.handed_out, None), (places.bought, Some(taken_at))];
-    let mut evidence = [DateEvidence::default(); 2];
-    // A fault is met again, and named, when the rows are read.
-    let _ = file.walk(sheet, &mut |row| {
-        if row.number > table.header_row {
-            for (evidence, (column, latest)) in evidence.iter_mut().zip(&columns) {
-                if let Some(column) = column {
-                    evidence.see(row.cell(*column), *latest);
-                }
-            }
-        }
-        ControlFlow::Continue(())
-    });
-    let orders = DateEvidence::orders(&evidence);
-    [orders[0], orders[1]]
-}
-
-/// Why a row cannot be used.
-struct Refusal {
-    column: Option<usize>,
-    detail: String,
-}
-
-/// Rows on their way into the gathering.
-struct RegisterRows<'r> {
-    name: &'r str,
-    into: &'r Gathering,
-    headers: &'r Headers,
-    header_row: u64,
-    places: Places,
-    orders: [DateOrder; 2],
-    day_numbers: bool,
-    page: Vec<RegisterRow>,
-}
-
-impl RegisterRows<'_> {
-    fn take(&mut self, row: &Row<'_>) -> Result<(), Refusal> {
-        self.check_shape(row)?;
-        let imei = self.imei(row);
-        let serial = self.serial(row, imei)?;
-        if serial.is_none() && !imei.is_some() {
-            return Err(Refusal {
-                column: self.places.serial.or(self.places.imei),
-                detail: "neither a serial number nor an IMEI".to_owned(),
-            });
-        }
-        let places = &self.places;
-        let text = |column: Option<usize>| column.map_or("", |column| row.cell(column));
-        let register_row = RegisterRow {
-            serial,
-            imei,
-            user: self.into.word(&text(places.user).to_lowercase()),
-            site: self.into.word(text(places.site)),
-            whereabouts: whereabouts::read(text(places.status), self.into),
-            handed_out: self.date(row, places.handed_out, self.orders[0]),
-            bought: self.date(row, places.bought, self.orders[1]),
-            order: self.into.word(text(places.order)),
-            line: (row.number - self.header_row) as u32,
-        };
-        self.page.push(register_row);
-        if self.page.len() >= PAGE {
-            self.into.register.add(std::mem::take(&mut self.page));
-        }
-        Ok(())
-    }
-
-    fn check_shape(&self, row: &Row<'_>) -> Result<(), Refusal> {
-        let columns = self.headers.len();
-        let beyond = (columns..row.len()).any(|column| !row.cell(column).is_empty());
-        if beyond {
-            let detail = format!(
-                "{} fields under {columns} headers: they may have shifted",
-                row.len()
-            );
-            return Err(Refusal {
-                column: None,
-                detail,
-            });
-        }
-        let mut used = self.places.used();
-        match used.find(|column| row.cell(*column).len() > FIELD_BYTES_MAX) {
-            Some(column) => Err(Refusal {
-                column: Some(column),
-                detail: format!("a field of more than {} KiB", FIELD_BYTES_MAX >> 10),
-            }),
-            None => Ok(()),
-        }
-    }
-
-    /// A bad serial number is no reason to lose a row that has an IMEI.
-    fn serial(&self, row: &Row<'_>, imei: Imei) -> Result<Word, Refusal> {
-        let column = self.places.serial;
-        let text = column.map_or("", |column| row.cell(column));
-        if looks::is_nothing(text) {
-            return Ok(Word::NONE);
-        }
-        let refusal = match self.into.serial(text) {
-            _ if looks::is_rounded(text) => rounded(column, text),
-            Ok(serial) => return Ok(serial),
-            Err(fault) => Refusal {
-                column,
-                detail: format!("“{}”: {fault}", excerpt(text)),
-            },
-        };
-        if imei.is_some() {
-            self.gap(row.number, refusal.column, GapReason::Row, refusal.detail);
-            Ok(Word::NONE)
-        } else {
-            Err(refusal)
-        }
-    }
-
-    fn imei(&self, row: &Row<'_>) -> Imei {
-        let Some(column) = self.places.imei else {
-            return Imei::NONE;
-        };
-        let text = row.cell(column);
-        let mut parts = text.split([',', ';', '\n', '|']).map(Imei::parse);
-        let imei = parts.find(|imei| imei.is_some()).unwrap_or(Imei::NONE);
-        if imei.is_some() || looks::is_nothing(text) {
-            return imei;
-        }
-        let detail = if looks::is_rounded(text) {
-            rounded(Some(column), text).detail
-        } else {
-            format!("“{}” is no IMEI; it has 14 to 16 digits", excerpt(text))
-        };
-        self.gap(row.number, Some(column), GapReason::Unknown, detail);
-        Imei::NONE
-    }
-
-    fn date(&self, row: &Row<'_>, column: Option<usize>, order: DateOrder) -> Stamp {
-        let Some(column) = column else {
-            return Stamp::ABSENT;
-        };
-        let text = row.cell(column);
-        let shown = excerpt(text);
-        let detail = match date::parse(text, order, self.day_numbers) {
-            Ok(stamp) => return stamp,
-            Err(DateFault::NotADate) => format!("“{shown}” is no date that is known here"),
-            Err(DateFault::Ambiguous) => format!(
-                "“{shown}”: nothing in the column settles which number is the day; \
-                 write it as 2026-03-05"
-            ),
-        };
-        self.gap(row.number, Some(column), GapReason::Unknown, detail);
-        Stamp::ABSENT
-    }
-
-    fn gap(&self, row: u64, column: Option<usize>, reason: GapReason, detail: String) {
-        let field = column.map(|column| self.headers.name(column).to_owned());
-        self.into.gap(gap(self.name, Some(row), field, reason, detail));
-    }
-}
-
-fn rounded(column: Option<usize>, text: &str) -> Refusal {
-    Refusal {
-        column,
-        detail: format!(
-            "“{}” was rounded by a spreadsheet; format the column as text, fill it again and save",
-            excerpt(text)
-        ),
-    }
 }
 
 fn gap(
@@ -447,10 +226,11 @@ fn gap(
     }
 }
 
-/// The first rows after the header, column by column.
-fn sample(head: &[HeadRow], header: usize, column: usize) -> Vec<&str> {
-    let below = head.iter().skip(header + 1);
-    let cells = below.filter_map(|row| row.cells.get(column).map(String::as_str));
+/// The values of a column in some rows, without the empty ones.
+fn sample(rows: &[HeadRow], column: usize) -> Vec<&str> {
+    let cells = rows
+        .iter()
+        .filter_map(|row| row.cells.get(column).map(String::as_str));
     cells.filter(|cell| !looks::is_nothing(cell)).collect()
 }
 

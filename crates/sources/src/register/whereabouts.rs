@@ -12,7 +12,6 @@ const STOCK: &[&str] = &[
     "inwarehouse",
     "storage",
     "instorage",
-    "store",
     "spare",
     "reserve",
     "available",
@@ -25,7 +24,6 @@ const STOCK: &[&str] = &[
     "new",
     "sealed",
     "boxed",
-    "inventory",
     "readytodeploy",
     "deployable",
     "lager",
@@ -43,7 +41,6 @@ const STOCK: &[&str] = &[
     "ersatz",
     "ersatzgeraet",
     "neu",
-    "neuware",
     "originalverpackt",
     "ovp",
     "unbenutzt",
@@ -59,12 +56,10 @@ const HANDED_OUT: &[&str] = &[
     "handedout",
     "issued",
     "inuse",
-    "used",
     "deployed",
     "assigned",
     "active",
     "checkedout",
-    "delivered",
     "withuser",
     "withemployee",
     "onloan",
@@ -145,7 +140,6 @@ const DISPOSED: &[&str] = &[
     "decommissioned",
     "writtenoff",
     "donated",
-    "archived",
     "entsorgt",
     "entsorgung",
     "verschrottet",
@@ -200,8 +194,10 @@ fn known(text: &str) -> Option<Whereabouts> {
     if words.iter().any(|word| NEGATIONS.contains(&word.as_str())) {
         return None;
     }
-    let pairs = words.windows(2).map(|pair| pair.concat());
-    let mut told = pairs.chain(words.iter().cloned()).filter_map(|word| of(&word));
+    let pairs = words.windows(2).map(<[String]>::concat);
+    let mut told = pairs
+        .chain(words.iter().cloned())
+        .filter_map(|word| of(&word));
     let first = told.next()?;
     told.all(|other| other == first).then_some(first)
 }
@@ -237,17 +233,27 @@ mod tests {
     fn what_contradicts_itself_is_kept_as_it_is() {
         let into = Gathering::new(7);
         for text in ["nicht im Lager", "Lager, ausgegeben", "in Reparatur"] {
-            assert!(matches!(read(text, &into), Whereabouts::Strange(_)), "{text}");
+            assert!(
+                matches!(read(text, &into), Whereabouts::Strange(_)),
+                "{text}"
+            );
         }
         assert_eq!(read(" ", &into), Whereabouts::Missing);
     }
 
     #[test]
     fn every_word_is_written_folded_and_has_one_meaning() {
-        let all: Vec<&str> = ALL.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+        let all: Vec<&str> = ALL
+            .iter()
+            .flat_map(|(_, words)| words.iter().copied())
+            .collect();
         for word in &all {
             assert_eq!(fold(word), **word);
-            assert_eq!(all.iter().filter(|other| *other == word).count(), 1, "{word}");
+            assert_eq!(
+                all.iter().filter(|other| *other == word).count(),
+                1,
+                "{word}"
+            );
         }
     }
 }

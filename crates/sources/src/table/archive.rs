@@ -17,6 +17,10 @@ const WORKBOOK_PARTS_MAX: usize = 2_000;
 const RATIO_MAX: u64 = 300;
 /// Below this many bytes the ratio says nothing.
 const RATIO_FREE_BYTES: u64 = 4 << 20;
+/// Fewest bytes of a text in a workbook: `<si/>`.
+const STRING_BYTES_MIN: u64 = 5;
+/// So many promised texts are believed in any case.
+const STRINGS_FREE: u64 = 1 << 16;
 /// The name of the part that makes a zip archive a workbook.
 const WORKBOOK_PART: &str = "xl/workbook.xml";
 
@@ -118,18 +122,68 @@ pub(crate) fn check_workbook(bytes: &[u8]) -> Result<(), TableFault> {
     let mut total = 0;
     for number in 0..archive.len() {
         let mut part = archive.by_index(number).map_err(torn)?;
+        let name = part.name_raw().to_ascii_lowercase();
+        let holds_strings = name.ends_with(b"sharedstrings.xml");
         let packed = part.compressed_size();
         let mut gauge = Gauge::new(packed, &mut total);
         let mut piece = [0; 1 << 14];
+        let mut promise = Promise::default();
         loop {
-            let read = part.read(&mut piece).map_err(unreadable)?;
+            let read = part.read(&mut piece).map_err(|fault| unreadable(&fault))?;
             if read == 0 {
                 break;
             }
             gauge.add(read)?;
+            if holds_strings {
+                promise.scan(&piece[..read]);
+            }
+        }
+        if promise.strings > STRINGS_FREE.max(gauge.unpacked / STRING_BYTES_MIN) {
+            return Err(TableFault::TooLarge(
+                "the workbook promises more texts than it can hold, as only hostile ones do"
+                    .to_owned(),
+            ));
         }
     }
     Ok(())
+}
+
+/// What the part of shared texts says about their number. The parser reserves memory for as many,
+/// so a lie there would end the program.
+#[derive(Default)]
+struct Promise {
+    strings: u64,
+    /// The end of the piece before, in which the attribute may have begun.
+    tail: Vec<u8>,
+}
+
+impl Promise {
+    fn scan(&mut self, piece: &[u8]) {
+        const ATTRIBUTE: &[u8] = b"uniqueCount";
+        /// The attribute, its sign, its quotes and the longest number, with room for blanks.
+        const REACH: usize = 96;
+        self.tail.extend_from_slice(piece);
+        for (at, window) in self.tail.windows(ATTRIBUTE.len()).enumerate() {
+            if window != ATTRIBUTE {
+                continue;
+            }
+            let value = &self.tail[at + ATTRIBUTE.len()..];
+            let value = &value[..value.len().min(REACH - ATTRIBUTE.len())];
+            let sign = |c: &&u8| c.is_ascii_whitespace() || matches!(c, b'=' | b'"' | b'\'' | b'+');
+            let digits = value
+                .iter()
+                .skip_while(sign)
+                .take_while(|c| c.is_ascii_digit());
+            let number = digits.fold(0_u64, |number, digit| {
+                number
+                    .saturating_mul(10)
+                    .saturating_add(u64::from(digit - b'0'))
+            });
+            self.strings = self.strings.max(number);
+        }
+        let keep = self.tail.len().saturating_sub(REACH);
+        self.tail.drain(..keep);
+    }
 }
 
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, TableFault> {
@@ -141,7 +195,7 @@ fn inflate(file: &mut impl Read, packed: u64, total: &mut u64) -> Result<Vec<u8>
     let mut content = Vec::new();
     let mut piece = [0; 1 << 14];
     loop {
-        let read = file.read(&mut piece).map_err(unreadable)?;
+        let read = file.read(&mut piece).map_err(|fault| unreadable(&fault))?;
         if read == 0 {
             return Ok(content);
         }
@@ -194,7 +248,7 @@ fn torn(fault: zip::result::ZipError) -> TableFault {
     }
 }
 
-fn unreadable(fault: std::io::Error) -> TableFault {
+fn unreadable(fault: &std::io::Error) -> TableFault {
     TableFault::Torn(format!("the archive is damaged: {fault}"))
 }
 

@@ -68,7 +68,6 @@ pub(crate) struct DateEvidence {
     day_first: bool,
     month_first: bool,
     halves: bool,
-    undecided: bool,
 }
 
 /// Which number of `3/5/2026` is the day.
@@ -115,13 +114,8 @@ impl DateEvidence {
         ) {
             (true, false) => self.day_first = true,
             (false, true) => self.month_first = true,
-            _ => self.undecided = true,
+            _ => {}
         }
-    }
-
-    /// Whether any date of the column needs the order.
-    pub(crate) fn is_undecided(self) -> bool {
-        self.undecided
     }
 
     /// The order that this column alone proves. Dates with AM or PM are American unless one of
@@ -217,9 +211,18 @@ fn read(text: &str, day_numbers: bool) -> Option<Written> {
     }
     let spaced: String = text
         .chars()
-        .map(|c| if c.is_whitespace() || c == ',' { ' ' } else { c })
+        .map(|c| {
+            if c.is_whitespace() || c == ',' {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
-    let tokens: Vec<&str> = spaced.split(' ').filter(|token| !token.is_empty()).collect();
+    let tokens: Vec<&str> = spaced
+        .split(' ')
+        .filter(|token| !token.is_empty())
+        .collect();
     from_numbers(&tokens).or_else(|| from_month_name(&tokens))
 }
 
@@ -326,7 +329,9 @@ fn month_of(text: &str) -> Option<u32> {
         "dec" | "dez" => 12,
         _ => return None,
     };
-    word.bytes().all(|c| c.is_ascii_lowercase()).then_some(month)
+    word.bytes()
+        .all(|c| c.is_ascii_lowercase())
+        .then_some(month)
 }
 
 /// `14:30`, `2:30:21 PM`, `14:30:21.123 Uhr`, nothing at all; only UTC as a zone.
@@ -437,7 +442,12 @@ mod tests {
 
     #[test]
     fn words_and_sentinels_are_no_dates() {
-        for text in ["Never", "Nie", "1/1/0001 12:00:00 AM", "01.01.0001 00:00:00"] {
+        for text in [
+            "Never",
+            "Nie",
+            "1/1/0001 12:00:00 AM",
+            "01.01.0001 00:00:00",
+        ] {
             assert_eq!(clear(text), "never", "{text}");
         }
         for text in ["", " ", "--", "N/A", "Nicht verfügbar"] {
@@ -491,10 +501,7 @@ mod tests {
             order_of(&["25/5/2026 2:30 PM", "3/5/2026 2:30 PM"]),
             DateOrder::DayFirst
         );
-        assert_eq!(
-            order_of(&["25/4/2026", "4/25/2026"]),
-            DateOrder::Unsettled
-        );
+        assert_eq!(order_of(&["25/4/2026", "4/25/2026"]), DateOrder::Unsettled);
         let unsettled = parse("3/5/2026", DateOrder::Unsettled, false);
         assert_eq!(unsettled, Err(DateFault::Ambiguous));
     }
@@ -513,7 +520,7 @@ mod tests {
         proven.see("25/4/2026", None);
         let mut silent = DateEvidence::default();
         silent.see("3/5/2026", None);
-        assert!(silent.is_undecided());
+        assert_eq!(silent.order(), DateOrder::Unsettled);
         let orders = DateEvidence::orders(&[proven, silent]);
         assert_eq!(orders, [DateOrder::DayFirst, DateOrder::DayFirst]);
         let mut other = DateEvidence::default();

@@ -35,49 +35,74 @@ pub(super) fn declared(text: &str) -> (usize, Option<u8>) {
     (line_end + line_break, Some(declared))
 }
 
-/// The candidate that cuts most rows into the same number of fields, at least two. A comma if
-/// none does.
-pub(super) fn sniff(text: &str) -> u8 {
+/// The candidates that cut any row, the best first; a comma if none does.
+pub(super) fn ranked(text: &str) -> Vec<u8> {
     let mut end = text.len().min(SAMPLE_BYTES);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let sample = &text.as_bytes()[..end];
-    let best = CANDIDATES
+    let mut ranked: Vec<(Cuts, u8)> = CANDIDATES
         .into_iter()
-        .rev()
-        .map(|candidate| (agreement(sample, candidate), candidate))
-        .filter(|(agreement, _)| agreement.0 > 0)
-        .max_by_key(|(agreement, _)| *agreement);
-    best.map_or(b',', |(_, candidate)| candidate)
+        .map(|candidate| (Cuts::of(sample, candidate), candidate))
+        .filter(|(cuts, _)| cuts.rows > 0)
+        .collect();
+    // Stable: of equals, the earlier candidate is the commoner one.
+    ranked.sort_by(|(one, _), (other, _)| other.cmp(one));
+    if ranked.is_empty() {
+        return vec![CANDIDATES[0]];
+    }
+    ranked.into_iter().map(|(_, candidate)| candidate).collect()
 }
 
-/// How many rows have the commonest number of fields above one, and that number.
-fn agreement(sample: &[u8], delimiter: u8) -> (usize, usize) {
-    let mut counts = BTreeMap::new();
-    let mut reader = reader(sample, delimiter);
-    let mut record = csv::ByteRecord::new();
-    for _ in 0..SAMPLE_ROWS {
-        if !matches!(reader.read_byte_record(&mut record), Ok(true)) {
-            break;
+/// What a delimiter does to a text; the greater is the better delimiter.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Cuts {
+    /// Rows that it cuts at all.
+    rows: usize,
+    /// Rows with the commonest number of fields.
+    alike: usize,
+    /// That number.
+    fields: usize,
+}
+
+impl Cuts {
+    fn of(sample: &[u8], delimiter: u8) -> Self {
+        let mut counts = BTreeMap::new();
+        let mut reader = reader(sample, delimiter);
+        let mut record = csv::ByteRecord::new();
+        for _ in 0..SAMPLE_ROWS {
+            if !matches!(reader.read_byte_record(&mut record), Ok(true)) {
+                break;
+            }
+            if record.len() > 1 {
+                *counts.entry(record.len()).or_insert(0) += 1;
+            }
         }
-        *counts.entry(record.len()).or_insert(0) += 1;
+        let commonest = counts.iter().map(|(fields, rows)| (*rows, *fields)).max();
+        let (alike, fields) = commonest.unwrap_or((0, 0));
+        Self {
+            rows: counts.values().sum(),
+            alike,
+            fields,
+        }
     }
-    counts
-        .into_iter()
-        .filter(|(fields, _)| *fields > 1)
-        .map(|(fields, rows)| (rows, fields))
-        .max()
-        .unwrap_or((0, 0))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{declared, sniff};
+    use super::{declared, ranked};
+
+    fn sniff(text: &str) -> u8 {
+        ranked(text)[0]
+    }
 
     #[test]
     fn commas_inside_of_values_do_not_win() {
-        assert_eq!(sniff("Seriennummer;Name\nF1;Müller, A\nF2;Maier, B\n"), b';');
+        assert_eq!(
+            sniff("Seriennummer;Name\nF1;Müller, A\nF2;Maier, B\n"),
+            b';'
+        );
         assert_eq!(sniff("a,b\n\"x;y\",2\n\"u;v\",3\n"), b',');
         assert_eq!(sniff("a\tb\n1,5\t2,5\n"), b'\t');
         assert_eq!(sniff("a|b|c\n1|2|3\n"), b'|');

@@ -7,6 +7,7 @@ pub(crate) mod archive;
 pub(crate) mod date;
 mod delimiter;
 pub(crate) mod header;
+pub(crate) mod shape;
 mod text;
 mod workbook;
 
@@ -100,6 +101,24 @@ impl<'a> TableFile<'a> {
         }
     }
 
+    /// How many ways there are to cut the file into fields; a few rows may look as if a rarer
+    /// character were the delimiter.
+    pub(crate) fn readings(&self) -> usize {
+        match self {
+            Self::Text(text) => text.delimiters().len(),
+            Self::Workbook(_) => 1,
+        }
+    }
+
+    /// Takes one of the ways to cut the file into fields; 0 is the best.
+    pub(crate) fn take_reading(&mut self, number: usize) {
+        if let Self::Text(text) = self
+            && let Some(delimiter) = text.delimiters().get(number).copied()
+        {
+            text.set_delimiter(delimiter);
+        }
+    }
+
     /// Whether dates may be written as Excel's day numbers.
     pub(crate) fn is_workbook(&self) -> bool {
         matches!(self, Self::Workbook(_))
@@ -149,9 +168,20 @@ pub(crate) struct HeadRow {
 pub(crate) struct Row<'r> {
     /// As a spreadsheet shows it, from 1.
     pub(crate) number: u64,
-    /// The last row of a text that ends without a line break and with fewer fields than others.
-    pub(crate) at_torn_end: bool,
+    /// Whether the end of the text cut it.
+    pub(crate) cut: Cut,
     cells: Cells<'r>,
+}
+
+/// How the end of a text cuts its last row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Cut {
+    /// Not at all.
+    No,
+    /// There is no line break, and fewer fields than in other rows.
+    Short,
+    /// A quoted field is never closed, so that the rows after it are in it.
+    OpenQuote,
 }
 
 enum Cells<'r> {

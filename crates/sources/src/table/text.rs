@@ -4,7 +4,7 @@
 //! spreadsheet and saved again may be UTF-16 or in a Windows code page, with another delimiter.
 
 use super::delimiter;
-use super::{COLUMNS_MAX, Cells, ROWS_MAX, Row, TableFault, Visit};
+use super::{COLUMNS_MAX, Cells, Cut, ROWS_MAX, Row, TableFault, Visit};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -45,6 +45,8 @@ pub(crate) struct TextTable<'a> {
     text: Cow<'a, str>,
     /// First byte of the first row; after a line like `sep=;`.
     start: usize,
+    /// The best first.
+    delimiters: Vec<u8>,
     delimiter: u8,
     encoding: Encoding,
     /// Whether the text ends without a line break, so that its last row may be cut.
@@ -62,12 +64,16 @@ impl<'a> TextTable<'a> {
             return Err(TableFault::Foreign("not a text file"));
         }
         let (start, declared) = delimiter::declared(&text);
-        let delimiter = declared.unwrap_or_else(|| delimiter::sniff(&text[start..]));
+        let delimiters = match declared {
+            Some(declared) => vec![declared],
+            None => delimiter::ranked(&text[start..]),
+        };
         let open_end = !text.ends_with(['\n', '\r']);
         Ok(Self {
             text,
             start,
-            delimiter,
+            delimiter: delimiters[0],
+            delimiters,
             encoding,
             open_end,
         })
@@ -76,6 +82,16 @@ impl<'a> TextTable<'a> {
     /// How the bytes were read.
     pub(crate) fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// What may separate the fields, the best first.
+    pub(crate) fn delimiters(&self) -> &[u8] {
+        &self.delimiters
+    }
+
+    /// Reads the same text with another delimiter.
+    pub(crate) fn set_delimiter(&mut self, delimiter: u8) {
+        self.delimiter = delimiter;
     }
 
     /// What separates the fields.
@@ -99,11 +115,18 @@ impl<'a> TextTable<'a> {
             let to = reader.position().byte() as usize;
             let at_end = to >= body.len();
             shown += 1 + empty_lines(body, from, to);
+            let raw = &body[from..to];
             from = to;
             widest = widest.max(record.len());
             let row = Row {
                 number: shown,
-                at_torn_end: at_end && self.open_end && record.len() < widest,
+                cut: if at_end && has_open_quote(raw) {
+                    Cut::OpenQuote
+                } else if at_end && self.open_end && record.len() < widest {
+                    Cut::Short
+                } else {
+                    Cut::No
+                },
                 cells: Cells::Record(&record),
             };
             if row.is_blank() {
@@ -141,6 +164,14 @@ fn empty_lines(body: &[u8], from: usize, to: usize) -> u64 {
         };
         lines += 1;
     }
+}
+
+/// Whether the last record of a text swallowed others: it spans lines, and its quotation marks do
+/// not come in pairs.
+fn has_open_quote(raw: &[u8]) -> bool {
+    let inner = raw.trim_ascii();
+    let marks = inner.iter().filter(|byte| **byte == b'"').count();
+    marks % 2 == 1 && inner.iter().any(|byte| matches!(byte, b'\r' | b'\n'))
 }
 
 fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {

@@ -1,9 +1,10 @@
 //! XLSX, cell by cell. A million rows take seconds and little memory (rust-ecosystem.md §2.10).
 
 use super::archive;
-use super::{COLUMNS_MAX, Cells, ROWS_MAX, Row, TableFault, Visit};
+use super::{COLUMNS_MAX, Cells, Cut, ROWS_MAX, Row, TableFault, Visit};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A workbook whose sheets can be walked.
 pub(crate) struct Workbook<'a> {
@@ -15,8 +16,7 @@ impl<'a> Workbook<'a> {
     /// Opens a workbook that does not unpack to more than the limits of [`archive`].
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, TableFault> {
         archive::check_workbook(bytes)?;
-        let xlsx = Xlsx::new(Cursor::new(bytes))
-            .map_err(|fault| TableFault::Torn(format!("the workbook cannot be read: {fault}")))?;
+        let xlsx = guarded("the workbook", || Xlsx::new(Cursor::new(bytes)))?;
         let visible = xlsx.sheets_metadata().iter().filter(|sheet| {
             sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
         });
@@ -37,12 +37,10 @@ impl<'a> Workbook<'a> {
         let Some(name) = self.sheets.get(sheet) else {
             return Ok(());
         };
-        let torn = |fault: calamine::XlsxError| {
-            TableFault::Torn(format!("the sheet {name:?} cannot be read: {fault}"))
-        };
-        let mut reader = self.xlsx.worksheet_cells_reader(name).map_err(torn)?;
+        let what = format!("the sheet “{name}”");
+        let mut reader = guarded(&what, || self.xlsx.worksheet_cells_reader(name))?;
         let mut open = OpenRow::default();
-        while let Some(cell) = reader.next_cell().map_err(torn)? {
+        while let Some(cell) = guarded(&what, || reader.next_cell())? {
             let (row, column) = cell.get_position();
             let text = text_of(cell.get_value());
             if text.is_empty() {
@@ -52,8 +50,9 @@ impl<'a> Workbook<'a> {
                 return Err(TableFault::TooManyColumns);
             }
             if row < open.row {
-                let why = format!("the rows of the sheet {name:?} are out of order");
-                return Err(TableFault::Torn(why));
+                return Err(TableFault::Torn(format!(
+                    "the rows of {what} are out of order"
+                )));
             }
             if row > open.row && open.hand_over(visit)? {
                 return Ok(());
@@ -61,6 +60,22 @@ impl<'a> Workbook<'a> {
             open.put(row, column as usize, text);
         }
         open.hand_over(visit).map(|_| ())
+    }
+}
+
+/// Calls the workbook parser, which panics on some damaged files (seen with calamine 0.38: row
+/// numbers beyond 32 bits overflow). A panic of ours is not caught: visitors run outside.
+fn guarded<T>(
+    what: &str,
+    parse: impl FnOnce() -> Result<T, calamine::XlsxError>,
+) -> Result<T, TableFault> {
+    match catch_unwind(AssertUnwindSafe(parse)) {
+        Ok(parsed) => {
+            parsed.map_err(|fault| TableFault::Torn(format!("{what} cannot be read: {fault}")))
+        }
+        Err(_) => Err(TableFault::Torn(format!(
+            "{what} cannot be read: it is damaged"
+        ))),
     }
 }
 
@@ -85,7 +100,7 @@ impl OpenRow {
     fn hand_over(&mut self, visit: &mut Visit<'_>) -> Result<bool, TableFault> {
         let row = Row {
             number: u64::from(self.row) + 1,
-            at_torn_end: false,
+            cut: Cut::No,
             cells: Cells::Sheet(&self.cells),
         };
         if row.is_blank() {
@@ -106,11 +121,12 @@ fn text_of(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(yes) => if *yes { "True" } else { "False" }.to_owned(),
         DataRef::DateTime(date) => date_text(*date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }
@@ -136,8 +152,11 @@ fn date_text(date: ExcelDateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::number_text;
+    use crate::table::archive::tests::zip_of;
     use crate::table::{TableFault, TableFile};
+    use proptest::prelude::*;
     use rust_xlsxwriter::{Format, Workbook};
+    use std::io::{Cursor, Read};
     use std::ops::ControlFlow;
 
     fn texts(bytes: &[u8], sheet: usize) -> Vec<(u64, Vec<String>)> {
@@ -205,6 +224,77 @@ mod tests {
         let bytes = book.save_to_buffer().unwrap();
         for length in [bytes.len() / 2, bytes.len() - 10] {
             assert!(TableFile::open(&bytes[..length]).is_err());
+        }
+    }
+
+    /// The parts of a workbook with texts, numbers, dates and booleans.
+    fn parts() -> Vec<(String, Vec<u8>)> {
+        let mut book = Workbook::new();
+        let date = Format::new().set_num_format("yyyy-mm-dd");
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "Serial number").unwrap();
+        sheet.write(1, 0, 123.5).unwrap();
+        sheet.write_with_format(1, 1, 46_086.5, &date).unwrap();
+        sheet.write(2, 3, true).unwrap();
+        sheet.write(3, 3, "Größe & <b>").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        (0..archive.len())
+            .map(|number| {
+                let mut part = archive.by_index(number).unwrap();
+                let mut content = Vec::new();
+                part.read_to_end(&mut content).unwrap();
+                (part.name().unwrap().into_owned(), content)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_promise_of_too_many_texts_is_not_believed() {
+        let lie = |count: &str| {
+            let mut parts = parts();
+            let strings = parts
+                .iter_mut()
+                .find(|(name, _)| name.ends_with("sharedStrings.xml"));
+            let strings = &mut strings.unwrap().1;
+            let text = String::from_utf8(std::mem::take(strings)).unwrap();
+            let padding = format!("<!--{}-->", "x".repeat(40_000));
+            let head = format!("{padding}<sst uniqueCount = {count} ");
+            *strings = text.replacen("<sst ", &head, 1).into_bytes();
+            let files: Vec<(&str, &[u8])> = parts
+                .iter()
+                .map(|(name, part)| (name.as_str(), part.as_slice()))
+                .collect();
+            TableFile::open(&zip_of(&files)).err()
+        };
+        for count in ["'40000000000'", "\"99999999999999999999999\""] {
+            assert!(
+                matches!(lie(count), Some(TableFault::TooLarge(_))),
+                "{count}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_part_never_panics(
+            part in any::<prop::sample::Index>(),
+            at in any::<prop::sample::Index>(),
+            remove in 0_usize..12,
+            insert in "[ -~]{0,6}|[0-9]{1,20}|[A-Z]{1,9}[0-9]{0,12}",
+        ) {
+            let mut parts = parts();
+            let content = &mut part.get_mut(&mut parts).1;
+            let from = at.index(content.len());
+            let to = (from + remove).min(content.len());
+            content.splice(from..to, insert.bytes());
+            let files: Vec<(&str, &[u8])> =
+                parts.iter().map(|(name, part)| (name.as_str(), part.as_slice())).collect();
+            if let Ok(mut file) = TableFile::open(&zip_of(&files)) {
+                for sheet in 0..file.sheets().len() {
+                    let _ = file.walk(sheet, &mut |_| ControlFlow::Continue(()));
+                }
+            }
         }
     }
 }

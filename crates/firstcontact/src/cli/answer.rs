@@ -1,0 +1,83 @@
+//! `firstcontact answer`: what a person saw joins the snapshot as a source of its own.
+
+use super::{Desk, NOTHING, Stop};
+use crate::clock;
+use clap::Args;
+use enrollment::question::Question;
+use enrollment::snapshot::canonical_serial;
+use sources::answers::append_answer;
+use std::path::PathBuf;
+
+/// What `answer` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  firstcontact answer FC4JMGWXHM look in_use --snapshot mine
+  firstcontact answer FC4JMGWXHM unlock_plan ready --by it@example.com --snapshot mine
+
+Questions and their answers:
+  look          sealed, hello, remote_management, in_use, other_management, managed, stopped, missing
+  setup_story   as_new, quick_start, restored, unknown
+  other_mdm     no, yes
+  unlock_plan   ready, impossible")]
+pub struct Arguments {
+    /// Serial number of the device
+    serial: String,
+    /// The question's id, as `firstcontact device` shows it
+    question: String,
+    /// One of its answers
+    answer: String,
+    /// The snapshot that the answer belongs to
+    #[arg(long, short, value_name = "DIR", default_value = ".")]
+    snapshot: PathBuf,
+    /// Who says so
+    #[arg(long, value_name = "WHO", env = "USER", default_value = "")]
+    by: String,
+}
+
+/// Checks the answer and appends it.
+pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    let language = desk.language;
+    let question = Question::find(&arguments.question).ok_or_else(|| {
+        let known: Vec<_> = Question::ALL.iter().map(|question| question.id()).collect();
+        let values = [
+            ("question", arguments.question.as_str()),
+            ("known", &known.join(", ")),
+        ];
+        Stop(language.with("answer-no-such-question", &values))
+    })?;
+    if !question.answers().contains(&arguments.answer.as_str()) {
+        let known = question.answers().join(", ");
+        let values = [
+            ("question", question.id()),
+            ("answer", arguments.answer.as_str()),
+            ("known", &known),
+        ];
+        return Err(Stop(language.with("answer-no-such-answer", &values)));
+    }
+    let serial = canonical_serial(&arguments.serial).map_err(|fault| {
+        let fault = fault.to_string();
+        let values = [
+            ("serial", arguments.serial.as_str()),
+            ("fault", fault.as_str()),
+        ];
+        Stop(language.with("answer-no-serial", &values))
+    })?;
+    let (directory, id) = (&arguments.snapshot, question.id());
+    append_answer(
+        directory,
+        &serial,
+        id,
+        &arguments.answer,
+        clock::now(),
+        &arguments.by,
+    )
+    .map_err(Stop::because)?;
+    let command = format!(
+        "firstcontact device {serial} --snapshot {}",
+        arguments.snapshot.display()
+    );
+    desk.terminal
+        .hint(&language.with("answer-recorded", &[("command", &command)]));
+    Ok(NOTHING)
+}

@@ -1,0 +1,205 @@
+//! `firstcontact diagnose`: every device of a snapshot.
+
+use super::{Desk, FINDINGS, NOTHING, Stop, snapshot};
+use crate::app::examine::Examiner;
+use crate::app::fleet::{self, Summary};
+use crate::i18n::Language;
+use crate::report::fleet::{FleetReport, Keep};
+use crate::report::only::Only;
+use crate::report::paint::Paint;
+use crate::report::{csv, html, json, markdown, ndjson, table};
+use clap::{Args, ValueEnum};
+use enrollment::correlate::{Fleet, correlate};
+use enrollment::diagnosis::Weights;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// What `diagnose` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  firstcontact diagnose mine                            the fleet at a glance
+  firstcontact diagnose mine --only C01,tenant          one cause and one family
+  firstcontact diagnose mine --format ndjson > all.ndjson   one device a line, for machines
+  firstcontact diagnose mine --format html --out fleet.html --lang de
+  firstcontact diagnose mine --fail-on C21,C22,C23      exit 1 only for these
+
+Exit codes: 0 nothing to mend, 1 findings, 2 could not read.")]
+pub struct Arguments {
+    /// A snapshot: its directory, or a .tar or .tar.zst of it
+    snapshot: PathBuf,
+    /// What to write
+    #[arg(long, short, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Where to write it instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Only these causes or families, separated by commas
+    #[arg(long, value_name = "CODES", value_parser = Only::parse)]
+    only: Option<Only>,
+    /// Exit with 1 only if one of these causes or families is found
+    #[arg(long, value_name = "CODES", value_parser = Only::parse)]
+    fail_on: Option<Only>,
+    /// List every device that needs somebody, not only the worst
+    #[arg(long)]
+    all: bool,
+}
+
+/// What can be written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Format {
+    /// For a terminal: summary, causes, faults of the tenant, the worst devices
+    Table,
+    /// One device a line, schema firstcontact/diagnosis/1
+    Ndjson,
+    /// One document, schema firstcontact/fleet/1
+    Json,
+    /// One device a row
+    Csv,
+    /// For a ticket or a wiki
+    Markdown,
+    /// One self-contained page
+    Html,
+}
+
+/// Devices that a table lists.
+const WORST_IN_TABLE: usize = 25;
+/// Devices that a document lists.
+const WORST_IN_DOCUMENT: usize = 1_000;
+
+/// Reads, examines, writes.
+pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    let weights = desk.weights()?;
+    let snapshot = snapshot::open(&arguments.snapshot, desk)?;
+    let fleet = correlate(&snapshot);
+    let found = match &arguments.out {
+        None => write(&fleet, &weights, arguments, desk, io::stdout()),
+        Some(path) => to_file(path, |out| write(&fleet, &weights, arguments, desk, out)),
+    };
+    let found = match found {
+        Ok(found) => found,
+        // Whoever reads us has seen enough: `firstcontact diagnose … | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(NOTHING),
+        Err(error) => {
+            let path = arguments
+                .out
+                .as_deref()
+                .unwrap_or(Path::new("standard output"));
+            return Err(Stop(format!("cannot write {}: {error}", path.display())));
+        }
+    };
+    Ok(if found { FINDINGS } else { NOTHING })
+}
+
+/// Writes beside the place and moves it there, so that a broken run leaves no half file.
+fn to_file(
+    path: &Path,
+    write: impl FnOnce(BufWriter<File>) -> io::Result<bool>,
+) -> io::Result<bool> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let found = write(BufWriter::new(File::create(&beside)?))?;
+    std::fs::rename(&beside, path)?;
+    Ok(found)
+}
+
+fn write(
+    fleet: &Fleet<'_>,
+    weights: &Weights,
+    arguments: &Arguments,
+    desk: &Desk,
+    mut out: impl Write + Send,
+) -> io::Result<bool> {
+    let language = desk.language;
+    let only = &arguments.only.clone().unwrap_or_default();
+    let keep = keep(arguments);
+    let found = match arguments.format {
+        Format::Ndjson => {
+            let counted = lines(fleet, weights, only, &mut out)?;
+            judge(arguments.fail_on.as_ref(), &counted)
+        }
+        Format::Json => judge(
+            arguments.fail_on.as_ref(),
+            &json::write(fleet, weights, only, &mut out)?,
+        ),
+        Format::Csv => judge(
+            arguments.fail_on.as_ref(),
+            &csv::write(fleet, weights, only, &mut out)?,
+        ),
+        Format::Table | Format::Markdown | Format::Html => {
+            let examiner = Examiner::new(weights);
+            let report = FleetReport::gather(fleet, &examiner, only, keep);
+            match arguments.format {
+                Format::Html => html::write(&report, language, &mut out)?,
+                Format::Markdown => markdown::write(&report, language, &mut out)?,
+                _ => {
+                    let path = arguments.snapshot.display().to_string();
+                    let screen = table::Screen {
+                        paint: Paint {
+                            colour: desk.terminal.colour && arguments.out.is_none(),
+                        },
+                        width: desk.terminal.width,
+                        snapshot: &path,
+                    };
+                    table::write(&report, language, &screen, &mut out)?;
+                }
+            }
+            match &arguments.fail_on {
+                None => report.has_findings(),
+                Some(wanted) => {
+                    let all = FleetReport::gather(fleet, &examiner, wanted, Keep::Worst(0));
+                    !all.causes.is_empty() || !all.findings.is_empty()
+                }
+            }
+        }
+    };
+    out.flush()?;
+    Ok(found)
+}
+
+fn keep(arguments: &Arguments) -> Keep {
+    match arguments.format {
+        _ if arguments.all => Keep::All,
+        Format::Table => Keep::Worst(WORST_IN_TABLE),
+        _ => Keep::Worst(WORST_IN_DOCUMENT),
+    }
+}
+
+/// One device a line; machine formats are English.
+fn lines(
+    fleet: &Fleet<'_>,
+    weights: &Weights,
+    only: &Only,
+    out: &mut (impl Write + Send),
+) -> io::Result<Summary> {
+    let causes: Vec<_> = rules::catalogue::all()
+        .iter()
+        .map(|rule| rule.cause)
+        .collect();
+    let examiner = Examiner::keeping(weights, |case, verdict| {
+        ndjson::pieces(Language::En, &causes, case, verdict)
+    });
+    let ending = ndjson::ending(fleet);
+    let render = |examined: &crate::app::examine::Examined<'_, '_, ndjson::Pieces>,
+                  bytes: &mut Vec<u8>| {
+        if only.is_everything() || only.keeps_verdict(&examined.judged.verdict) {
+            ndjson::line(examined, &ending, bytes);
+        }
+    };
+    fleet::stream(fleet, &examiner, render, |bytes| out.write_all(bytes))
+}
+
+/// Whether the run found what it should fail on: by default anything to mend or to ask.
+fn judge(fail_on: Option<&Only>, summary: &Summary) -> bool {
+    match fail_on {
+        None => summary.has_findings(),
+        Some(wanted) => {
+            summary.causes.iter().any(|(code, _)| wanted.keeps(*code))
+                || summary
+                    .findings
+                    .iter()
+                    .any(|finding| wanted.keeps(finding.code))
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! `firstcontact explain`: the handbook, page by page.
+
+use super::{Desk, NOTHING, Stop};
+use crate::report::explain;
+use crate::report::paint::Paint;
+use clap::Args;
+use std::io::{self, Write};
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  firstcontact explain C01            a cause
+  firstcontact explain R11 --lang de  a remedy
+  firstcontact explain --list         everything that can be explained")]
+pub struct Arguments {
+    /// Causes (H01…, C01…), remedies (R0…), verifications (V1…) or checks (P01…)
+    #[arg(required_unless_present = "list")]
+    codes: Vec<String>,
+    /// List all codes
+    #[arg(long)]
+    list: bool,
+}
+
+/// Writes the pages.
+pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    let mut out = io::stdout().lock();
+    let paint = Paint {
+        colour: desk.terminal.colour,
+    };
+    let (language, width) = (desk.language, desk.terminal.width);
+    if arguments.list {
+        explain::list(language, paint, width, &mut out).map_err(Stop::because)?;
+    }
+    for code in &arguments.codes {
+        explain::page(code, language, paint, width, &mut out).map_err(Stop::because)?;
+    }
+    out.flush().map_err(Stop::because)?;
+    Ok(NOTHING)
+}

@@ -1,0 +1,172 @@
+//! What people answered, kept with the snapshot: `answers.ndjson`, one answer a line.
+
+use enrollment::moment::Moment;
+use enrollment::snapshot::{SerialFault, canonical_serial};
+use serde::Serialize;
+use std::fs::OpenOptions;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// The name of the file in a snapshot directory.
+pub const ANSWERS_FILE: &str = "answers.ndjson";
+
+/// Longest id or name of a person that is kept, in bytes.
+const TEXT_BYTES_MAX: usize = 320;
+
+/// Why an answer was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// Archives are evidence and stay as they are.
+    #[error("{path} is a packed snapshot; unpack it, then answer in the directory")]
+    Packed {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// The directory is something else.
+    #[error("{path} is no snapshot directory: it has no snapshot.json")]
+    NoSnapshot {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// The device cannot be named like that.
+    #[error("“{serial}” cannot be a serial number: {fault}")]
+    Serial {
+        /// What was given.
+        serial: String,
+        /// What is wrong with it.
+        fault: SerialFault,
+    },
+    /// Something is missing or far too long.
+    #[error("the {what} of an answer is empty or longer than {TEXT_BYTES_MAX} bytes")]
+    Text {
+        /// Which part.
+        what: &'static str,
+    },
+    /// The disk.
+    #[error("cannot write {path}: {source}")]
+    Disk {
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        source: std::io::Error,
+    },
+}
+
+/// One line of the file.
+#[derive(Serialize)]
+struct Line<'a> {
+    serial: &'a str,
+    question: &'a str,
+    answer: &'a str,
+    at: String,
+    by: &'a str,
+}
+
+/// Appends one answer to a snapshot directory. The line is written in one go; a line that an
+/// earlier crash left without an end is closed first.
+pub fn append_answer(
+    directory: &Path,
+    serial: &str,
+    question: &str,
+    answer: &str,
+    at: Moment,
+    by: &str,
+) -> Result<(), AnswerError> {
+    if directory.is_file() {
+        let path = directory.to_owned();
+        return Err(AnswerError::Packed { path });
+    }
+    if !directory.join("snapshot.json").is_file() {
+        let path = directory.to_owned();
+        return Err(AnswerError::NoSnapshot { path });
+    }
+    let canonical = canonical_serial(serial).map_err(|fault| AnswerError::Serial {
+        serial: crate::table::excerpt(serial),
+        fault,
+    })?;
+    for (what, text, needed) in [
+        ("question", question, true),
+        ("answer", answer, true),
+        ("author", by, false),
+    ] {
+        if (needed && text.trim().is_empty()) || text.len() > TEXT_BYTES_MAX {
+            return Err(AnswerError::Text { what });
+        }
+    }
+    let line = Line {
+        serial: &canonical,
+        question: question.trim(),
+        answer: answer.trim(),
+        at: at.to_string(),
+        by: by.trim(),
+    };
+    let path = directory.join(ANSWERS_FILE);
+    append(&path, &line).map_err(|source| AnswerError::Disk { path, source })
+}
+
+fn append(path: &Path, line: &Line<'_>) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut file = options.read(true).append(true).create(true).open(path)?;
+    let mut text = serde_json::to_string(line)?;
+    text.push('\n');
+    if file.seek(SeekFrom::End(0))? > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        let mut last = [0];
+        file.read_exact(&mut last)?;
+        if last != *b"\n" {
+            text.insert(0, '\n');
+        }
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_data()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ANSWERS_FILE, AnswerError, append_answer};
+    use enrollment::moment::Moment;
+    use std::path::Path;
+
+    fn answer(directory: &Path, serial: &str, answer: &str) -> Result<(), AnswerError> {
+        let at = Moment::from_unix(1_780_000_000).unwrap();
+        append_answer(directory, serial, "screen", answer, at, "Anna \"A\"")
+    }
+
+    #[test]
+    fn answers_are_lines() {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join("snapshot.json"), "{}").unwrap();
+        let path = directory.path().join(ANSWERS_FILE);
+        std::fs::write(&path, "{\"serial\":\"TORN").unwrap();
+        answer(directory.path(), " f2lxk9abcd ", "home").unwrap();
+        answer(directory.path(), "F2LXK9ABCE", "hello").unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "{\"serial\":\"TORN",
+                "{\"serial\":\"F2LXK9ABCD\",\"question\":\"screen\",\"answer\":\"home\",\
+                 \"at\":\"2026-05-28T20:26:40Z\",\"by\":\"Anna \\\"A\\\"\"}",
+                "{\"serial\":\"F2LXK9ABCE\",\"question\":\"screen\",\"answer\":\"hello\",\
+                 \"at\":\"2026-05-28T20:26:40Z\",\"by\":\"Anna \\\"A\\\"\"}",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_answer_or_no_snapshot_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let refused = answer(directory.path(), "F2LXK9ABCD", "home");
+        assert!(matches!(refused, Err(AnswerError::NoSnapshot { .. })));
+        std::fs::write(directory.path().join("snapshot.json"), "{}").unwrap();
+        let refused = answer(directory.path(), "F2L?", "home");
+        assert!(matches!(refused, Err(AnswerError::Serial { .. })));
+        let refused = answer(directory.path(), "F2LXK9ABCD", " ");
+        assert!(matches!(refused, Err(AnswerError::Text { .. })));
+        let packed = directory.path().join("snapshot.tar.zst");
+        std::fs::write(&packed, "x").unwrap();
+        let refused = answer(&packed, "F2LXK9ABCD", "home");
+        assert!(matches!(refused, Err(AnswerError::Packed { .. })));
+    }
+}
