@@ -128,7 +128,7 @@ fn next_steps(folder: &str, stem: &str, code: &str) -> String {
         "\nNext, in this order:\n\
          1. {folder}/{stem}.rs: the reasoning and its stories; each empty text is one to write.\n\
          2. crates/rules/weights.toml: a prior `{code} = …` under [prior], and a row for {code}\n\
-         \u{20}  in every reading that it makes more or less likely, with where the number is from.\n\
+         \u{20}  in every reading that it makes more or less likely, each with its source.\n\
          3. crates/rules/tests/stories.rs counts the rules: it is one more now.\n\
          4. cargo xtask handbook, then cargo xtask test: what fails says what is missing.\n\
          5. CHANGELOG.md: one line for administrators.\n"

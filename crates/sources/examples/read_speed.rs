@@ -8,7 +8,10 @@ use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let path = std::env::args_os().nth(1).ok_or("which snapshot?")?;
-    #[expect(clippy::disallowed_methods, reason = "a measurement is about the time it takes")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a measurement is about the time it takes"
+    )]
     let start = Instant::now();
     let snapshot = read(Path::new(&path), &ReadOptions::default())?;
     let seconds = start.elapsed().as_secs_f64();
@@ -28,7 +31,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (peak, now) = (memory("VmHWM"), memory("VmRSS"));
     let mut out = std::io::stdout().lock();
     writeln!(out, "{rows} rows of {devices} devices in {seconds:.3} s")?;
-    writeln!(out, "{:.0} rows/s on {} threads", rows as f64 / seconds, threads())?;
+    writeln!(
+        out,
+        "{:.0} rows/s on {} threads",
+        rows as f64 / seconds,
+        threads()
+    )?;
     writeln!(
         out,
         "peak {:.0} MB, {:.0} bytes/device; at the end {:.0} MB",
@@ -38,7 +46,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     )?;
     writeln!(out, "{} gaps", snapshot.gaps.len())?;
     for gap in snapshot.gaps.iter().take(5) {
-        writeln!(out, "  {} {}: {}", gap.source, gap.reason.word(), gap.detail)?;
+        writeln!(
+            out,
+            "  {} {}: {}",
+            gap.source,
+            gap.reason.word(),
+            gap.detail
+        )?;
     }
     Ok(())
 }

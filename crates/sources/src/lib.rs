@@ -1,12 +1,12 @@
 //! Reads what Microsoft, Apple, exported files and people say, into a snapshot. Gathering never
 //! fails: it returns what was read, and names what was not.
 
+pub mod answers;
 mod apple_business;
 pub mod exports;
-pub mod answers;
 pub mod gathering;
-pub mod import;
 pub mod graph;
+pub mod import;
 mod json;
 pub mod recorded;
 pub mod register;

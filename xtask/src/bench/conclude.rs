@@ -40,19 +40,39 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
     let mut table = Table::new(&["step", "a second on one core", "nanoseconds each"]);
     let mut step = |name: &str, count: usize, seconds: f64| {
         let each = seconds / count as f64;
-        table.row(&[name.to_owned(), format!("{:.0}", 1.0 / each), format!("{:.0}", each * 1e9)]);
+        table.row(&[
+            name.to_owned(),
+            format!("{:.0}", 1.0 / each),
+            format!("{:.0}", each * 1e9),
+        ]);
     };
     let cases = cases(options.cases);
     let (examined, concluded) = best_two(options.runs, || verdicts(&cases, built_in));
-    step("`catalogue::examine`: 66 rules on a case file", cases.len(), examined);
-    step("`conclude`: case file and opinions to a verdict", cases.len(), concluded);
+    step(
+        "`catalogue::examine`: 66 rules on a case file",
+        cases.len(),
+        examined,
+    );
+    step(
+        "`conclude`: case file and opinions to a verdict",
+        cases.len(),
+        concluded,
+    );
     let count = TEXTS as usize;
     step("`Stamp::parse`", count, best(options.runs, &dates()));
     step("`canonical_serial`", count, best(options.runs, &serials()));
-    step("`Interner::intern`, every second text known", count, best(options.runs, &interning()));
+    step(
+        "`Interner::intern`, every second text known",
+        count,
+        best(options.runs, &interning()),
+    );
     let snapshot = snapshot(options.devices)?;
     let devices = correlate(&snapshot).len();
-    step("`correlate`, tenant's facts included", devices, best(options.runs, &|| joined(&snapshot)));
+    step(
+        "`correlate`, tenant's facts included",
+        devices,
+        best(options.runs, &|| joined(&snapshot)),
+    );
     let fleet = correlate(&snapshot);
     let opened = best(options.runs, &|| opened(&fleet).0);
     step("`timeline::rebuild` and `case_file::open`", devices, opened);
@@ -68,7 +88,11 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
         self::opened(&fleet).1,
     );
     say(&text);
-    report::put_section(&root().join("docs/benchmarks.md"), "From readings to verdicts", &text)
+    report::put_section(
+        &root().join("docs/benchmarks.md"),
+        "From readings to verdicts",
+        &text,
+    )
 }
 
 /// Different case files that stand where a rule's story stands and say something else.
@@ -138,7 +162,11 @@ fn serial_texts() -> Vec<String> {
     let mut random = Random::of(PURPOSE, 2);
     let write = |_| {
         let number = random.next();
-        if random.percent(90) { format!("F{:09X}", number >> 28) } else { format!(" f{number:09x} ") }
+        if random.percent(90) {
+            format!("F{:09X}", number >> 28)
+        } else {
+            format!(" f{number:09x} ")
+        }
     };
     (0..TEXTS).map(write).collect()
 }
@@ -170,7 +198,10 @@ fn interning() -> impl Fn() -> f64 {
 /// An invented tenant, written, read and taken away again.
 fn snapshot(devices: u64) -> Result<Snapshot, BenchError> {
     let program = release("xtask")?;
-    let target = program.parent().and_then(Path::parent).unwrap_or(Path::new("target"));
+    let target = program
+        .parent()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new("target"));
     let directory = target.join("bench").join(format!("parts-{devices}"));
     let failed = |doing| {
         let path = directory.clone();
@@ -207,9 +238,11 @@ fn best(runs: usize, run: &dyn Fn() -> f64) -> f64 {
 }
 
 fn best_two(runs: usize, run: impl Fn() -> (f64, f64)) -> (f64, f64) {
-    (0..runs).map(|_| run()).fold((f64::INFINITY, f64::INFINITY), |least, seen| {
-        (least.0.min(seen.0), least.1.min(seen.1))
-    })
+    (0..runs)
+        .map(|_| run())
+        .fold((f64::INFINITY, f64::INFINITY), |least, seen| {
+            (least.0.min(seen.0), least.1.min(seen.1))
+        })
 }
 
 #[cfg(test)]

@@ -197,7 +197,13 @@ fn measure(options: &Options, place: &Place) -> Result<Best, BenchError> {
         if version.is_some() {
             let join = |reading| duckdb::join(reading, &place.snapshot, &place.csv);
             plain.push(one("DuckDB", round, &mut join(Reading::Plain), None, &[0])?);
-            tuned.push(one("DuckDB, tuned", round, &mut join(Reading::Tuned), None, &[0])?);
+            tuned.push(one(
+                "DuckDB, tuned",
+                round,
+                &mut join(Reading::Tuned),
+                None,
+                &[0],
+            )?);
         }
     }
     Ok(Best {
@@ -274,7 +280,10 @@ fn tables(options: &Options, best: &Best) -> [Table; 2] {
         &best.product,
     );
     if let Some((version, plain, tuned)) = &best.duckdb {
-        contestant(&format!("(c) DuckDB {version}, `read_json`, join and CSV alone"), plain);
+        contestant(
+            &format!("(c) DuckDB {version}, `read_json`, join and CSV alone"),
+            plain,
+        );
         contestant("(d) DuckDB likewise, `read_text` and `from_json`", tuned);
     }
     let mut targets = Table::new(&["target", "measured", "met"]);
@@ -291,8 +300,18 @@ fn tables(options: &Options, best: &Best) -> [Table; 2] {
     );
     if let Some((_, plain, tuned)) = &best.duckdb {
         let share = |seen: &Measured| best.product.wall / seen.wall;
-        target("(b) at most half of (c)".to_owned(), share(plain), " ×", DUCKDB_SHARE_MAX);
-        target("(b) at most half of (d)".to_owned(), share(tuned), " ×", DUCKDB_SHARE_MAX);
+        target(
+            "(b) at most half of (c)".to_owned(),
+            share(plain),
+            " ×",
+            DUCKDB_SHARE_MAX,
+        );
+        target(
+            "(b) at most half of (d)".to_owned(),
+            share(tuned),
+            " ×",
+            DUCKDB_SHARE_MAX,
+        );
     }
     let above = best.product.peak.saturating_sub(GROUND) as f64 / options.devices as f64;
     let name = format!("peak at most {DEVICE_BYTES_MAX} B a device + 64 MiB");

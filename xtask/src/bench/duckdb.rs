@@ -49,7 +49,11 @@ print(duckdb.execute(f"""
 /// DuckDB's version, if Python has it.
 pub(super) fn version() -> Option<String> {
     let ask = "import duckdb; print(duckdb.__version__)";
-    let output = Command::new("python3").args(["-c", ask]).stderr(Stdio::null()).output().ok()?;
+    let output = Command::new("python3")
+        .args(["-c", ask])
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     (output.status.success() && !text.trim().is_empty()).then(|| text.trim().to_owned())
 }

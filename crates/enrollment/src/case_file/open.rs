@@ -303,7 +303,11 @@ impl<'d, 'f> Desk<'d, 'f> {
             .device
             .imported_all()
             .filter(|row| !row.deleted && row.discovery != DiscoverySource::AdminImport);
-        let mut tokens: Vec<_> = live.map(|row| row.token).collect();
+        // A list exported from the portal does not name its token: beside the API's row of the
+        // same device it is the same list.
+        let (exported, read): (Vec<_>, Vec<_>) = live.partition(|row| row.exported);
+        let named = if read.is_empty() { exported } else { read };
+        let mut tokens: Vec<_> = named.into_iter().map(|row| row.token).collect();
         tokens.sort_unstable();
         tokens.dedup();
         self.case
@@ -345,7 +349,8 @@ impl<'d, 'f> Desk<'d, 'f> {
             // A list exported from the portal may lack the column.
             None if row.profile.is_none() && row.exported => ProfileState::Unread,
             None if row.profile.is_none() => ProfileState::None,
-            None if profiles_read => ProfileState::Dangling,
+            // A portal's list names the profile instead of giving its id.
+            None if profiles_read && !row.exported => ProfileState::Dangling,
             Some(profile) if !suits(profile, row, self.org) => ProfileState::Unsuitable,
             _ => ProfileState::Present,
         });

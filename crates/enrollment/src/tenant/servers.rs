@@ -29,6 +29,22 @@ pub(super) fn kinds(snapshot: &Snapshot, tokens: &[TokenFacts]) -> Map<Word, Ser
         };
         kinds.insert(server.id, kind);
     }
+    // A portal's list knows a service by its name, the API by its id: both are one service.
+    let words = &snapshot.words;
+    for server in snapshot
+        .mdm_servers
+        .iter()
+        .filter(|server| server.name.is_some())
+    {
+        let name = words.text(server.name);
+        let twin = snapshot.mdm_servers.iter().find(|other| {
+            other.id != server.id && words.text(other.name).eq_ignore_ascii_case(name)
+        });
+        let kind = twin.and_then(|twin| kinds.get(&twin.id)).copied();
+        if kind == Some(Server::Intune) {
+            kinds.insert(server.id, Server::Intune);
+        }
+    }
     // Listings of services whose own row was not read.
     for link in snapshot.server_links.iter() {
         kinds.entry(link.server).or_insert_with(|| {

@@ -1,4 +1,4 @@
-# Berichte über eine ganze Flotte. Zahlen stehen vor den Wörtern, die `$count` auswählt.
+# Berichte über eine ganze Flotte. Wo eine Zahl die Wörter auswählt, steht sie davor.
 
 fleet-title = Warum Geräte Intune nie kontaktiert haben
 fleet-taken = Stand { $time }

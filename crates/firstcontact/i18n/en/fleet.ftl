@@ -1,4 +1,4 @@
-# Reports on a whole fleet. Numbers stand before the words that are chosen by `$count`.
+# Reports on a whole fleet. Where a number chooses the words, it stands before them.
 
 fleet-title = Why devices never contacted Intune
 fleet-taken = as of { $time }
@@ -8,7 +8,11 @@ fleet-devices =
        *[other] devices
     }
 fleet-healthy = healthy
-fleet-waiting = waiting
+fleet-waiting =
+    { $count ->
+        [one] waiting
+       *[other] waiting
+    }
 fleet-needs-you =
     { $count ->
         [one] needs you

@@ -11,9 +11,9 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::sync_channel;
 
 /// Devices that one thread examines in one go.
-const CHUNK: usize = 1024;
+const CHUNK: usize = 256;
 /// Chunks that may wait for the writer, so that memory stays bounded.
-const WAITING_CHUNKS: usize = 64;
+const WAITING_CHUNKS: usize = 16;
 
 /// What a fleet comes to.
 #[derive(Clone, Debug, Default)]

@@ -12,8 +12,9 @@ use crate::app::examine::{Examined, Examiner};
 use crate::app::findings::systemic;
 use crate::app::fleet::{Summary, stream};
 use crate::i18n::Language;
+use enrollment::case_file::CaseFile;
 use enrollment::correlate::Fleet;
-use enrollment::diagnosis::{Verdict, Weights};
+use enrollment::diagnosis::{Cited, Verdict, Weights};
 use enrollment::snapshot::Source;
 use rules::catalogue;
 use std::io::{self, Write};
@@ -51,7 +52,7 @@ pub fn write(
     only: &Only,
     out: &mut (impl Write + Send),
 ) -> io::Result<Summary> {
-    let examiner = Examiner::keeping(weights, |_, verdict| middle(verdict));
+    let examiner = Examiner::keeping(weights, Pieces::of);
     let mut header = COLUMNS.join(",");
     header.push_str("\r\n");
     out.write_all(header.as_bytes())?;
@@ -69,7 +70,66 @@ pub fn write(
     )
 }
 
-/// The cells from `gate` to `data_at_risk`, which depend on the verdict alone.
+/// What depends on the verdict alone, written once.
+struct Pieces {
+    /// The cells from `gate` to `data_at_risk`.
+    middle: Vec<u8>,
+    /// What the strongest evidence says.
+    says: String,
+}
+
+impl Pieces {
+    fn of(case: &CaseFile, verdict: &Verdict) -> Self {
+        let first = verdict.cited.first();
+        let says = |cited: &Cited| Language::En.says(cited.reading, case.value(cited.reading));
+        Self {
+            middle: middle(verdict),
+            says: first.map_or_else(String::new, says),
+        }
+    }
+}
+
+fn row(examined: &Examined<'_, '_, Pieces>, gaps: &str, out: &mut Vec<u8>) {
+    let device = examined.device;
+    let verdict = &examined.judged.verdict;
+    let words = &device.fleet.snapshot.words;
+    cell(out, device.serial_text());
+    cell(out, platform(device, &examined.judged.case));
+    cell(out, words.text(product(device)));
+    cell(out, device.org().map_or("", |row| words.text(row.order)));
+    out.extend_from_slice(&examined.judged.beside.middle);
+    match systemic(examined) {
+        Some((rule, scope)) => {
+            cell(out, rule.cause.code.name());
+            cell(out, &scope);
+        }
+        None => out.extend_from_slice(b",,"),
+    }
+    match &verdict.question {
+        Some(asked) => {
+            cell(out, asked.question.id());
+            cell(out, &format!("{:.2}", asked.settles));
+        }
+        None => out.extend_from_slice(b",,"),
+    }
+    cell(out, &top_evidence(examined));
+    cell(out, gaps);
+    // The last cell's comma makes room for the end of the line.
+    out.pop();
+    out.extend_from_slice(b"\r\n");
+}
+
+/// What the strongest evidence says, and where it stands.
+fn top_evidence(examined: &Examined<'_, '_, Pieces>) -> String {
+    let Some(cited) = examined.judged.verdict.cited.first() else {
+        return String::new();
+    };
+    let fact = facts::of(examined, cited.reading);
+    let says = &examined.judged.beside.says;
+    format!("{says} ({} {}: {})", fact.source, fact.field, fact.value)
+}
+
+/// The cells from `gate` to `data_at_risk`.
 fn middle(verdict: &Verdict) -> Vec<u8> {
     let rule = verdict.cause.map(|cause| catalogue::all()[cause]);
     let code = code_of(verdict).map_or_else(String::new, |code| code.to_string());
@@ -96,47 +156,6 @@ fn middle(verdict: &Verdict) -> Vec<u8> {
         cell(&mut out, text);
     }
     out
-}
-
-fn row(examined: &Examined<'_, '_, Vec<u8>>, gaps: &str, out: &mut Vec<u8>) {
-    let device = examined.device;
-    let verdict = &examined.judged.verdict;
-    let words = &device.fleet.snapshot.words;
-    cell(out, device.serial_text());
-    cell(out, platform(device, &examined.judged.case));
-    cell(out, words.text(product(device)));
-    cell(out, device.org().map_or("", |row| words.text(row.order)));
-    out.extend_from_slice(&examined.judged.beside);
-    match systemic(examined) {
-        Some((rule, scope)) => {
-            cell(out, rule.cause.code.name());
-            cell(out, &scope);
-        }
-        None => out.extend_from_slice(b",,"),
-    }
-    match &verdict.question {
-        Some(asked) => {
-            cell(out, asked.question.id());
-            cell(out, &format!("{:.2}", asked.settles));
-        }
-        None => out.extend_from_slice(b",,"),
-    }
-    cell(out, &top_evidence(examined));
-    cell(out, gaps);
-    // The last cell's comma makes room for the end of the line.
-    out.pop();
-    out.extend_from_slice(b"\r\n");
-}
-
-/// What the strongest evidence says, and where it stands.
-fn top_evidence<T>(examined: &Examined<'_, '_, T>) -> String {
-    let Some(cited) = examined.judged.verdict.cited.first() else {
-        return String::new();
-    };
-    let fact = facts::of(examined, cited.reading);
-    let value = examined.judged.case.value(cited.reading);
-    let says = Language::En.says(cited.reading, value);
-    format!("{says} ({} {}: {})", fact.source, fact.field, fact.value)
 }
 
 const fn yes_no(value: bool) -> &'static str {

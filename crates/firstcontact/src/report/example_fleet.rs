@@ -308,6 +308,7 @@ impl Desk {
     fn register(&self, all: &mut Snapshot, serial: Word, place: Whereabouts, handed_out: &str) {
         all.register.push(RegisterRow {
             serial,
+            site: self.word("Berlin"),
             whereabouts: place,
             handed_out: at(handed_out),
             ..Default::default()

@@ -8,7 +8,7 @@ use super::ndjson;
 use super::only::{Only, UNEXPLAINED, code_of};
 use super::unread::{self, Unread, Unusable};
 use crate::app::examine::{Examined, Examiner};
-use crate::app::findings::{Finding, systemic};
+use crate::app::findings::Finding;
 use crate::app::fleet::{Summary, stream};
 use enrollment::case_file::ReadingId;
 use enrollment::cause::{Code, Scope};
@@ -321,7 +321,7 @@ impl<'o> Shortlist<'o> {
         }
         let one_by_one = self.keep == Keep::All || !self.only.is_everything();
         let sure = verdict.standing == Standing::NeedsYou;
-        if !one_by_one && sure && systemic(examined).is_some() {
+        if !one_by_one && sure && is_wider_than_a_device(verdict) {
             self.explained.fetch_add(1, Ordering::Relaxed);
             return;
         }
@@ -369,6 +369,14 @@ impl<'o> Shortlist<'o> {
             .map(|ranked| ranked.device)
             .collect()
     }
+}
+
+/// Whether the cause is one fault that explains many devices.
+fn is_wider_than_a_device(verdict: &Verdict) -> bool {
+    let scope = |cause: usize| catalogue::all()[cause].cause.scope;
+    verdict
+        .cause
+        .is_some_and(|cause| scope(cause) != Scope::Device)
 }
 
 /// Small for urgent: who must act before who must be asked, then data at risk, then an erase,

@@ -134,7 +134,7 @@ impl Grid {
             table.enforce_styling();
         }
         table.style_text_only();
-        table.load_style(self.style.clone());
+        table.load_style(self.style);
         table.set_content_arrangement(ContentArrangement::Disabled);
         let mut rows = self
             .rows

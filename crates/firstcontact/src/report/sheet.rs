@@ -163,7 +163,7 @@ impl Sheet {
                 } else {
                     ("", &*missing)
                 };
-                line.push_str(&format!("{before}{painted}{after}  "));
+                line.extend([before, &*painted, after, "  "]);
             }
             self.line(&line);
         }

@@ -56,7 +56,9 @@ pub fn time(moment: Moment) -> String {
 /// Foreign text on one line: whatever could move the cursor, colour the screen or turn the
 /// direction of writing is made visible.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    let turns = |c| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let marks = |c| matches!(c, '\u{200e}' | '\u{200f}');
+    let embeds = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns = |c| marks(c) || embeds(c);
     let breaks = |c| matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
     if !text.contains(|c: char| c.is_control() || breaks(c) || turns(c)) {
         return Cow::Borrowed(text);
@@ -233,6 +235,7 @@ pub fn reason(language: Language, reason: &GapReason) -> String {
 }
 
 /// Sources that were not read for the same reason and that the same step would close.
+#[derive(Clone, Debug)]
 pub struct GapGroup {
     /// Their public names.
     pub sources: Vec<String>,
@@ -253,19 +256,16 @@ pub fn gaps(language: Language, all: &[Unread]) -> Vec<GapGroup> {
             .iter_mut()
             .find(|(group, _)| group.why == why && group.closing == closing);
         let source = unread.source.clone();
-        match alike {
-            Some((group, exports)) => {
-                group.sources.push(source);
-                exports.extend(export);
-            }
-            None => {
-                let group = GapGroup {
-                    sources: vec![source],
-                    why,
-                    closing,
-                };
-                groups.push((group, export.into_iter().collect()));
-            }
+        if let Some((group, exports)) = alike {
+            group.sources.push(source);
+            exports.extend(export);
+        } else {
+            let group = GapGroup {
+                sources: vec![source],
+                why,
+                closing,
+            };
+            groups.push((group, export.into_iter().collect()));
         }
     }
     let with_exports = |(mut group, exports): (GapGroup, Vec<String>)| {

@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn every_shape_of_an_answer() {
-        let lines = r#"{"id":"F2LX1","response":{"data":{"type":"x","id":"F2LX1","attributes":{"isLocked":true,"lockType":"USER"}}}}
+        let lines = r#"
+{"id":"F2LX1","response":{"data":{"id":"F2LX1","attributes":{"isLocked":true,"lockType":"USER"}}}}
 {"id":"F2LX2","response":{"data":[{"attributes":{"isLocked":"false","lockType":"NONE"}}]}}
 {"id":"F2LX3","response":{"isLocked":true,"lockType":"MDM"}}
 {"id":"F2LX4","response":{"attributes":{"lockType":"MDM"}}}
@@ -52,7 +53,11 @@ mod tests {
 {"id":"","response":{"lockType":"MDM"}}
 "#;
         let snapshot = read_lines(Source::ActivationLock, lines);
-        let rows: Vec<_> = snapshot.locks.iter().map(|row| (row.lock, row.locked)).collect();
+        let rows: Vec<_> = snapshot
+            .locks
+            .iter()
+            .map(|row| (row.lock, row.locked))
+            .collect();
         assert_eq!(
             rows,
             [
@@ -65,10 +70,10 @@ mod tests {
         assert_eq!(
             gaps(&snapshot),
             [
-                "9 id: \"\": no serial number",
-                "6 response: Apple refused the answer for \"F2LX5\": NOT_FOUND gone",
-                "7 response: neither lockType nor isLocked",
-                "8 response: the line holds no answer",
+                "10 id: \"\": no serial number",
+                "7 response: Apple refused the answer for \"F2LX5\": NOT_FOUND gone",
+                "8 response: neither lockType nor isLocked",
+                "9 response: the line holds no answer",
             ]
         );
     }

@@ -38,11 +38,15 @@ mod tests {
     #[test]
     fn a_device_has_none_one_or_several() {
         let lines = r#"{"id":"F2LX1","response":{"data":[]}}
-{"id":"F2LX2","response":{"data":[{"attributes":{"startDateTime":"2025-02-02T00:00:00Z","description":"Limited Warranty"}},{"attributes":{"startDateTime":"later","description":"AppleCare+"}}]}}
-{"id":"F2LX3","response":[1]}"#;
-        let snapshot = read_lines(Source::AppleCare, lines);
+{"id":"F2LX2","response":{"data":[{"attributes":{"startDateTime":"2025-02-02T00:00:00Z"}},{"attributes":{"startDateTime":"later","description":"AppleCare+"}}]}}
+{"id":"F2LX3","response":[1]}"#
+            .replace("\\\n", "");
+        let snapshot = read_lines(Source::AppleCare, &lines);
         assert_eq!(snapshot.coverage.len(), 2);
-        assert_eq!(snapshot.coverage[0].starts.to_string(), "2025-02-02T00:00:00Z");
+        assert_eq!(
+            snapshot.coverage[0].starts.to_string(),
+            "2025-02-02T00:00:00Z"
+        );
         assert!(snapshot.coverage[1].starts.is_absent());
         assert_eq!(gaps(&snapshot).len(), 2);
     }

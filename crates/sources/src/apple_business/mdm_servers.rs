@@ -82,9 +82,16 @@ mod tests {
             {"id":"3F","attributes":{"serverName":"Old"}}]}"#;
         let snapshot = read(Source::MdmServers, "", page);
         let rows: Vec<_> = snapshot.mdm_servers.iter().collect();
-        let families = [ProductFamily::Ipad, ProductFamily::Iphone, ProductFamily::AppleTv];
+        let families = [
+            ProductFamily::Ipad,
+            ProductFamily::Iphone,
+            ProductFamily::AppleTv,
+        ];
         assert_eq!(rows[0].default_families.as_deref(), Some(&families[..]));
-        assert_eq!((rows[0].kind, rows[0].status), (ServerType::Mdm, ServerStatus::Active));
+        assert_eq!(
+            (rows[0].kind, rows[0].status),
+            (ServerType::Mdm, ServerStatus::Active)
+        );
         assert_eq!(rows[0].devices, Some(128));
         assert_eq!(rows[1].kind, ServerType::Configurator);
         assert_eq!(rows[1].default_families.as_deref(), Some(&[][..]));

@@ -14,12 +14,7 @@ use enrollment::snapshot::Source;
 
 /// Reads one page of an Apple Business source. `part` is the service's id where a source is asked
 /// per service.
-pub(crate) fn read_page(
-    source: Source,
-    part: &str,
-    text: &str,
-    desk: &mut Desk<'_>,
-) -> PageReport {
+pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<'_>) -> PageReport {
     let into = desk.gathering();
     match source {
         Source::OrgDevices => read_rows(text, &org_devices::OrgDevices, desk, &into.org_devices),

@@ -162,7 +162,10 @@ mod tests {
         assert!(row.imei[0].is_some() && !row.imei[1].is_some());
         assert_eq!(row.family, ProductFamily::AppleTv);
         assert_eq!(snapshot.org_devices.len(), 2);
-        assert_eq!(gaps(&snapshot), ["3 attributes.serialNumber: \"\": no serial number"]);
+        assert_eq!(
+            gaps(&snapshot),
+            ["3 attributes.serialNumber: \"\": no serial number"]
+        );
     }
 
     #[test]

@@ -52,7 +52,10 @@ pub(super) fn read_line(
         Err(Unusable::Refused(refusal)) => {
             desk.fault("response", || {
                 let Refusal { code, message } = refusal;
-                format!("Apple refused the answer for {}: {code} {message}", quoted(&line.id))
+                format!(
+                    "Apple refused the answer for {}: {code} {message}",
+                    quoted(&line.id)
+                )
             });
             return true;
         }

@@ -1,4 +1,5 @@
-//! `/v1/mdmServers/{id}/relationships/devices`: which devices stand under a service (apple.md §1.3).
+//! `/v1/mdmServers/{id}/relationships/devices`: which devices stand under a service
+//! (apple.md §1.3).
 
 use crate::json::{Desk, RowKind, Text};
 use enrollment::snapshot::ServerLink;

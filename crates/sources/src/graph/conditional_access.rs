@@ -49,12 +49,12 @@ pub(crate) struct Conditions<'a> {
     #[serde(borrow, default)]
     insider_risk_levels: Texts<'a>,
     #[serde(borrow, default)]
-    devices: Option<Devices<'a>>,
+    devices: Option<DeviceCondition<'a>>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Applications<'a> {
+pub(crate) struct Applications<'a> {
     #[serde(borrow, default)]
     include_applications: Texts<'a>,
     #[serde(borrow, default)]
@@ -63,14 +63,14 @@ struct Applications<'a> {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Users<'a> {
+pub(crate) struct Users<'a> {
     #[serde(borrow, default)]
     include_users: Texts<'a>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Platforms<'a> {
+pub(crate) struct Platforms<'a> {
     #[serde(borrow, default)]
     include_platforms: Texts<'a>,
     #[serde(borrow, default)]
@@ -79,7 +79,7 @@ struct Platforms<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Locations<'a> {
+pub(crate) struct Locations<'a> {
     #[serde(borrow, default)]
     include_locations: Texts<'a>,
     #[serde(borrow, default)]
@@ -95,7 +95,7 @@ struct Flows<'a> {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Devices<'a> {
+pub(crate) struct DeviceCondition<'a> {
     #[serde(default)]
     device_filter: Lenient<IgnoredAny>,
     #[serde(borrow, default)]
@@ -230,7 +230,10 @@ mod tests {
         };
         assert_eq!(row.state, PolicyState::Enabled);
         assert_eq!(texts(&row.apps), ["all"]);
-        assert_eq!(texts(&row.apps_excluded), ["d4ebce55-015a-49b5-a083-c84d1797ae8c"]);
+        assert_eq!(
+            texts(&row.apps_excluded),
+            ["d4ebce55-015a-49b5-a083-c84d1797ae8c"]
+        );
         assert_eq!(texts(&row.platforms), ["ios"]);
         assert!(row.all_users && row.requires_compliant && !row.blocks);
         assert!(!row.by_location && !row.narrowed && !row.terms_of_use);
@@ -240,12 +243,20 @@ mod tests {
     #[test]
     fn what_narrows_it() {
         let narrowed = |conditions| policy(conditions, "null").1.narrowed;
-        assert!(narrowed(r#"{"clientAppTypes":["exchangeActiveSync","other"]}"#));
-        assert!(narrowed(r#"{"authenticationFlows":{"transferMethods":"deviceCodeFlow"}}"#));
+        assert!(narrowed(
+            r#"{"clientAppTypes":["exchangeActiveSync","other"]}"#
+        ));
+        assert!(narrowed(
+            r#"{"authenticationFlows":{"transferMethods":"deviceCodeFlow"}}"#
+        ));
         assert!(narrowed(r#"{"userRiskLevels":["high"]}"#));
-        assert!(narrowed(r#"{"devices":{"deviceFilter":{"mode":"exclude","rule":"x"}}}"#));
+        assert!(narrowed(
+            r#"{"devices":{"deviceFilter":{"mode":"exclude","rule":"x"}}}"#
+        ));
         assert!(!narrowed(r#"{"clientAppTypes":["browser","other"]}"#));
-        assert!(!narrowed(r#"{"authenticationFlows":{"transferMethods":"none"}}"#));
+        assert!(!narrowed(
+            r#"{"authenticationFlows":{"transferMethods":"none"}}"#
+        ));
         assert!(!narrowed("{}"));
         assert!(!narrowed("null"));
     }
@@ -256,8 +267,12 @@ mod tests {
             let conditions = format!("{{\"locations\":{locations}}}");
             policy(&conditions, "null").1.by_location
         };
-        assert!(!by_location(r#"{"includeLocations":["All"],"excludeLocations":[]}"#));
-        assert!(by_location(r#"{"includeLocations":["All"],"excludeLocations":["AllTrusted"]}"#));
+        assert!(!by_location(
+            r#"{"includeLocations":["All"],"excludeLocations":[]}"#
+        ));
+        assert!(by_location(
+            r#"{"includeLocations":["All"],"excludeLocations":["AllTrusted"]}"#
+        ));
         assert!(by_location(r#"{"includeLocations":["7c1d"]}"#));
         assert!(!by_location("null"));
     }

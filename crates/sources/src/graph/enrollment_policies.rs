@@ -136,7 +136,8 @@ fn read_setting(setting: &Instance<'_>, profile: &mut Profile, desk: &mut Desk<'
             };
             if is("_useraffinity") {
                 // 0 none, 1 user, 2 Entra shared device mode, 3 Shared iPad.
-                profile.with_user = matches!(chosen, "0" | "1" | "2" | "3").then_some(chosen == "1");
+                profile.with_user =
+                    matches!(chosen, "0" | "1" | "2" | "3").then_some(chosen == "1");
                 profile.shared_ipad = profile.with_user.map(|_| chosen == "3");
             } else if is("_authenticationmethod") && chosen == "2" {
                 // Setup Assistant with modern authentication; what 0 and 1 mean is disputed.
@@ -157,7 +158,11 @@ fn read_setting(setting: &Instance<'_>, profile: &mut Profile, desk: &mut Desk<'
         }
     }
     let choice = setting.choice_setting_value.as_ref();
-    for child in choice.and_then(|it| it.children.as_ref()).into_iter().flatten() {
+    for child in choice
+        .and_then(|it| it.children.as_ref())
+        .into_iter()
+        .flatten()
+    {
         read_setting(child, profile, desk);
     }
 }

@@ -150,7 +150,12 @@ mod tests {
         assert_eq!(text(classic.token), TOKEN);
         assert_eq!(classic.platform, Platform::Ios);
         assert_eq!(classic.generation, ProfileGeneration::Classic);
-        let flags = [classic.with_user, classic.company_portal, classic.modern, classic.awaits];
+        let flags = [
+            classic.with_user,
+            classic.company_portal,
+            classic.modern,
+            classic.awaits,
+        ];
         assert_eq!(flags, [Some(true), Some(false), Some(true), Some(true)]);
         assert!(!classic.vpp_token.is_some());
         assert_eq!(text(mirrored.id), "1c1d2e3f-aaaa-4bbb-8ccc-ddddeeeeffff");

@@ -31,7 +31,9 @@ impl RowKind for EntraDevices {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<EntraDevice>) {
         let device_id = Guid::parse(&wire.device_id);
         if !device_id.is_some() {
-            desk.fault("deviceId", || "no device id, and nothing else joins it".to_owned());
+            desk.fault("deviceId", || {
+                "no device id, and nothing else joins it".to_owned()
+            });
             return;
         }
         rows.push(EntraDevice {
@@ -63,6 +65,9 @@ mod tests {
         let row = &snapshot.entra_devices[0];
         assert_eq!((row.managed, row.compliant), (Some(true), None));
         assert!(row.last_sign_in.is_absent());
-        assert_eq!(gaps(&snapshot), ["2 deviceId: no device id, and nothing else joins it"]);
+        assert_eq!(
+            gaps(&snapshot),
+            ["2 deviceId: no device id, and nothing else joins it"]
+        );
     }
 }

@@ -45,7 +45,10 @@ impl Wire<'_> {
     fn text(&self) -> String {
         let mut text = self.failure_reason.to_string();
         let details = self.troubleshooting_error_details.0.as_ref();
-        for more in details.into_iter().flat_map(|it| [&it.failure, &it.context]) {
+        for more in details
+            .into_iter()
+            .flat_map(|it| [&it.failure, &it.context])
+        {
             if !more.is_empty() && !text.contains(&**more) {
                 if !text.is_empty() {
                     text.push_str("; ");
@@ -101,7 +104,10 @@ mod tests {
         assert_eq!(snapshot.failures.len(), 2);
         let row = &snapshot.failures[0];
         assert_eq!(row.reason, FailureReason::Restrictions);
-        assert_eq!(snapshot.words.text(row.text), "DeviceCapReached; Too many devices");
+        assert_eq!(
+            snapshot.words.text(row.text),
+            "DeviceCapReached; Too many devices"
+        );
         assert!(row.serial.is_none() && row.user_id.is_some());
         assert!(snapshot.failures[1].text.is_none());
     }

@@ -91,7 +91,10 @@ mod tests {
         let snapshot = read(Source::ImportedIdentities, token, page);
         let row = &snapshot.imported[0];
         assert_eq!(snapshot.words.text(row.token), token.to_lowercase());
-        assert_eq!(snapshot.words.text(row.profile), "9c1d2e3f-aaaa-4bbb-8ccc-ddddeeeeffff");
+        assert_eq!(
+            snapshot.words.text(row.profile),
+            "9c1d2e3f-aaaa-4bbb-8ccc-ddddeeeeffff"
+        );
         assert!(row.contacted.is_never());
         assert_eq!(row.state, EnrollmentState::NotContacted);
         assert_eq!(row.discovery, DiscoverySource::Program);

@@ -79,7 +79,9 @@ impl RowKind for ManagedDevices {
             let serial = desk.serial("serialNumber", &wire.serial_number);
             serial.unwrap_or(Word::NONE)
         };
-        let entra = wire.azure_ad_device_id.or(wire.azure_active_directory_device_id);
+        let entra = wire
+            .azure_ad_device_id
+            .or(wire.azure_active_directory_device_id);
         let owner = wire.managed_device_owner_type.or(wire.owner_type);
         rows.push(ManagedDevice {
             serial,

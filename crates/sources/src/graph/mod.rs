@@ -21,12 +21,7 @@ use crate::json::{Desk, PageReport, PageState, fields, read_rows};
 use enrollment::snapshot::Source;
 
 /// Reads one page of a Graph source. `part` is the token's id where a source is asked per token.
-pub(crate) fn read_page(
-    source: Source,
-    part: &str,
-    text: &str,
-    desk: &mut Desk<'_>,
-) -> PageReport {
+pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<'_>) -> PageReport {
     let into = desk.gathering();
     match source {
         Source::ManagedDevices => {
@@ -58,9 +53,12 @@ pub(crate) fn read_page(
             let kind = named_locations::NamedLocations;
             read_rows(text, &kind, desk, &into.named_locations)
         }
-        Source::EntraDevices => {
-            read_rows(text, &entra_devices::EntraDevices, desk, &into.entra_devices)
-        }
+        Source::EntraDevices => read_rows(
+            text,
+            &entra_devices::EntraDevices,
+            desk,
+            &into.entra_devices,
+        ),
         Source::SignIns => read_rows(text, &sign_ins::SignIns, desk, &into.sign_ins),
         Source::VppTokens => read_rows(text, &vpp_tokens::VppTokens, desk, &into.vpp_tokens),
         _ => PageReport::of(PageState::Foreign),
@@ -87,4 +85,47 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::VppTokens => fields::of::<vpp_tokens::Wire<'static>>(),
         _ => &[],
     }
+}
+
+/// The properties that are read of parts of those objects, by Graph's name of the part's type.
+pub fn parts_read() -> [(&'static str, &'static [&'static str]); 9] {
+    use conditional_access as access;
+    [
+        (
+            "ConditionalAccessConditionSet",
+            fields::of::<access::Conditions<'static>>(),
+        ),
+        (
+            "ConditionalAccessApplications",
+            fields::of::<access::Applications<'static>>(),
+        ),
+        (
+            "ConditionalAccessUsers",
+            fields::of::<access::Users<'static>>(),
+        ),
+        (
+            "ConditionalAccessPlatforms",
+            fields::of::<access::Platforms<'static>>(),
+        ),
+        (
+            "ConditionalAccessLocations",
+            fields::of::<access::Locations<'static>>(),
+        ),
+        (
+            "ConditionalAccessDevices",
+            fields::of::<access::DeviceCondition<'static>>(),
+        ),
+        (
+            "ConditionalAccessGrantControls",
+            fields::of::<access::GrantControls<'static>>(),
+        ),
+        (
+            "DeviceDetail",
+            fields::of::<sign_ins::DeviceDetail<'static>>(),
+        ),
+        (
+            "DeviceEnrollmentPlatformRestriction",
+            fields::of::<restrictions::Part<'static>>(),
+        ),
+    ]
 }

@@ -41,7 +41,11 @@ mod tests {
         let page = r#"{"value":[{"id":"1","displayName":"Office","isTrusted":true},
             {"id":"2","displayName":"DE","countriesAndRegions":["DE"]}]}"#;
         let snapshot = read(Source::NamedLocations, "", page);
-        let trusted: Vec<_> = snapshot.named_locations.iter().map(|row| row.trusted).collect();
+        let trusted: Vec<_> = snapshot
+            .named_locations
+            .iter()
+            .map(|row| row.trusted)
+            .collect();
         assert_eq!(trusted, [Some(true), None]);
     }
 }

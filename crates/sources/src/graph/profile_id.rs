@@ -77,7 +77,10 @@ mod tests {
     fn what_is_no_token_stays() {
         assert_eq!(bare("Default_iOS"), "default_ios");
         assert_eq!(token("Default_iOS"), None);
-        assert_eq!(token(&format!("ECV2_{TOKEN}_{PROFILE}")), Some(TOKEN.to_lowercase()));
+        assert_eq!(
+            token(&format!("ECV2_{TOKEN}_{PROFILE}")),
+            Some(TOKEN.to_lowercase())
+        );
         assert!(is_mirrored("ECV2_x"));
         assert!(!is_mirrored("ECV"));
         assert!(!is_mirrored("éééé"));

@@ -85,9 +85,14 @@ fn answer(text: &str) -> Result<Answer<'_>, serde_json::Error> {
 
 /// Codes of a 404.
 fn means_none(code: &str) -> bool {
-    ["ResourceNotFound", "NotFound", "Request_ResourceNotFound", "404"]
-        .iter()
-        .any(|known| code.eq_ignore_ascii_case(known))
+    [
+        "ResourceNotFound",
+        "NotFound",
+        "Request_ResourceNotFound",
+        "404",
+    ]
+    .iter()
+    .any(|known| code.eq_ignore_ascii_case(known))
 }
 
 /// An object without a date, a topic and an account is an empty one: there is none.
@@ -114,7 +119,8 @@ mod tests {
 
     const OBJECT: &str = r#"{"@odata.context":"x","id":"1",
         "appleIdentifier":"mdm@contoso.example","topicIdentifier":"com.apple.mgmt.External.1",
-        "expirationDateTime":"2027-01-01T00:00:00Z","lastModifiedDateTime":"2026-01-01T00:00:00Z"}"#;
+        "expirationDateTime":"2027-01-01T00:00:00Z",
+        "lastModifiedDateTime":"2026-01-01T00:00:00Z"}"#;
 
     #[test]
     fn there_is_one() {
@@ -123,7 +129,10 @@ mod tests {
             let certificate = snapshot.push_certificate.unwrap();
             assert!(certificate.present, "{text}");
             assert_eq!(certificate.expires.to_string(), "2027-01-01T00:00:00Z");
-            assert_eq!(snapshot.words.text(certificate.apple_account), "mdm@contoso.example");
+            assert_eq!(
+                snapshot.words.text(certificate.apple_account),
+                "mdm@contoso.example"
+            );
         }
     }
 
@@ -150,7 +159,11 @@ mod tests {
         };
         let state = report(Source::PushCertificate, text).state;
         assert_eq!(state, PageState::Refused(refusal));
-        assert!(read(Source::PushCertificate, "", text).push_certificate.is_none());
+        assert!(
+            read(Source::PushCertificate, "", text)
+                .push_certificate
+                .is_none()
+        );
         for text in ["", "[1]", "{\"expirationDateTime\":"] {
             let state = report(Source::PushCertificate, text).state;
             assert!(matches!(state, PageState::Torn(_)), "{text}");

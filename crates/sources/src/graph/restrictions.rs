@@ -39,7 +39,7 @@ pub(crate) struct Wire<'a> {
 /// `deviceEnrollmentPlatformRestriction` on the wire.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Part<'a> {
+pub(crate) struct Part<'a> {
     #[serde(default)]
     platform_blocked: Flag,
     #[serde(default)]
@@ -81,8 +81,12 @@ impl Wire<'_> {
             use Platform::{All, Ios, MacOs, TvOs, VisionOs};
             matches!(platform, All | Ios | MacOs | TvOs | VisionOs)
         };
-        let parts = all.into_iter().filter(|(platform, _)| about_apple(platform));
-        parts.filter_map(|(platform, part)| Some((platform, part?))).collect()
+        let parts = all
+            .into_iter()
+            .filter(|(platform, _)| about_apple(platform));
+        parts
+            .filter_map(|(platform, part)| Some((platform, part?)))
+            .collect()
     }
 }
 
@@ -158,9 +162,18 @@ mod tests {
             {{"id":"5_DefaultLimit","priority":0,"limit":15}}]}}"#
         );
         let snapshot = read(Source::Restrictions, "", &page);
-        let platforms: Vec<_> = snapshot.restrictions.iter().map(|row| row.platform).collect();
+        let platforms: Vec<_> = snapshot
+            .restrictions
+            .iter()
+            .map(|row| row.platform)
+            .collect();
         assert_eq!(platforms, [Platform::Ios, Platform::MacOs]);
-        assert!(snapshot.restrictions.iter().all(|row| row.blocked && !row.is_default));
+        assert!(
+            snapshot
+                .restrictions
+                .iter()
+                .all(|row| row.blocked && !row.is_default)
+        );
     }
 
     #[test]

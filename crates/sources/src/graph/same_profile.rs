@@ -65,7 +65,10 @@ mod tests {
             row(1, 7, None),
         ];
         let kept = keep_richest(&rows.into_iter().collect());
-        let kept: Vec<_> = kept.iter().map(|row| (row.token.index(), row.with_user)).collect();
+        let kept: Vec<_> = kept
+            .iter()
+            .map(|row| (row.token.index(), row.with_user))
+            .collect();
         assert_eq!(kept, [(1, Some(true)), (2, None), (1, Some(false))]);
     }
 
@@ -73,7 +76,10 @@ mod tests {
     fn of_two_that_say_as_much_the_policy_stays() {
         let mut policy = row(1, 7, None);
         policy.generation = ProfileGeneration::Policy;
-        for rows in [[row(1, 7, None), policy.clone()], [policy.clone(), row(1, 7, None)]] {
+        for rows in [
+            [row(1, 7, None), policy.clone()],
+            [policy.clone(), row(1, 7, None)],
+        ] {
             let kept = keep_richest(&rows.into_iter().collect());
             assert_eq!(kept.len(), 1);
             assert_eq!(kept[0].generation, ProfileGeneration::Policy);

@@ -26,7 +26,7 @@ pub(crate) struct Wire<'a> {
 
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct DeviceDetail<'a> {
+pub(crate) struct DeviceDetail<'a> {
     #[serde(borrow, default)]
     device_id: Text<'a>,
     #[serde(borrow, default)]
@@ -51,7 +51,9 @@ impl RowKind for SignIns {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<SignIn>) {
         let Some(error) = wire.status.and_then(|status| status.error_code.0) else {
             // Without it a failed sign-in would pass for one that worked.
-            desk.fault("status.errorCode", || "whether it worked is not said".to_owned());
+            desk.fault("status.errorCode", || {
+                "whether it worked is not said".to_owned()
+            });
             return;
         };
         let device = wire.device_detail.unwrap_or_default();
@@ -87,9 +89,15 @@ mod tests {
         assert_eq!(snapshot.sign_ins.len(), 1);
         let row = &snapshot.sign_ins[0];
         assert_eq!(snapshot.words.text(row.user), "ada@contoso.example");
-        assert_eq!(snapshot.words.text(row.app), enrollment::snapshot::INTUNE_ENROLLMENT_APP);
+        assert_eq!(
+            snapshot.words.text(row.app),
+            enrollment::snapshot::INTUNE_ENROLLMENT_APP
+        );
         assert_eq!((row.access, row.error), (AccessStatus::Failure, 53003));
         assert!(!row.device_id.is_some());
-        assert_eq!(gaps(&snapshot), ["2 status.errorCode: whether it worked is not said"]);
+        assert_eq!(
+            gaps(&snapshot),
+            ["2 status.errorCode: whether it worked is not said"]
+        );
     }
 }

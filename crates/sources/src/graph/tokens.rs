@@ -124,9 +124,19 @@ mod tests {
         let text = |word| snapshot.words.text(word);
         assert_eq!(text(row.id), "0b5a7e1c-1111-4222-8333-444455556666");
         assert_eq!(row.kind, TokenType::Dep);
-        assert_eq!((row.error, row.devices, row.consent), (Some(3), Some(1200), Some(true)));
-        assert_eq!(text(row.default_ios.unwrap()), "9c1d2e3f-aaaa-4bbb-8ccc-ddddeeeeffff");
-        assert_eq!(row.default_mac, Some(Word::NONE), "asked, and there is none");
+        assert_eq!(
+            (row.error, row.devices, row.consent),
+            (Some(3), Some(1200), Some(true))
+        );
+        assert_eq!(
+            text(row.default_ios.unwrap()),
+            "9c1d2e3f-aaaa-4bbb-8ccc-ddddeeeeffff"
+        );
+        assert_eq!(
+            row.default_mac,
+            Some(Word::NONE),
+            "asked, and there is none"
+        );
         assert_eq!(row.default_tv, Some(Word::NONE));
         assert_eq!(row.default_vision, None, "nobody asked");
     }

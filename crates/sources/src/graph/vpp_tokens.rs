@@ -43,7 +43,10 @@ mod tests {
     fn a_state_of_next_year_is_kept() {
         let page = r#"{"value":[{"id":"1","state":"assignedToExternalMDM"},{"state":"frozen"}]}"#;
         let snapshot = read(Source::VppTokens, "", page);
-        assert_eq!(snapshot.vpp_tokens[0].state, VppState::AssignedToExternalMdm);
+        assert_eq!(
+            snapshot.vpp_tokens[0].state,
+            VppState::AssignedToExternalMdm
+        );
         assert!(matches!(snapshot.vpp_tokens[1].state, VppState::Strange(_)));
     }
 }

@@ -2,7 +2,7 @@
 //! What cannot be turned is a fault of a row, and becomes a gap when the page is done.
 
 use super::scalar::quoted;
-use super::word_cache::WordCache;
+use super::word_cache::{LONG, SHORT, WordCache};
 use crate::gathering::Gathering;
 use enrollment::moment::Stamp;
 use enrollment::snapshot::{Gap, GapReason};
@@ -14,6 +14,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// The longest text that is kept. The longest that means anything are error texts of some hundred
 /// characters; more would let a small packed file fill the memory.
 pub(crate) const WORD_LENGTH_MAX: usize = 2048;
+/// Models, versions and names that a thread remembers: 48 kB.
+const WORDS_REMEMBERED: usize = 1 << 10;
+/// Ids of tokens, profiles and apps that a thread remembers: 12 and 22 kB.
+const IDS_REMEMBERED: usize = 1 << 8;
 /// How many faults of one field are kept apart on a page; [`Gathering::gap`] names as many.
 const FAULTS_OF_A_FIELD: usize = 6;
 /// How many different faults are kept on a page; the others are counted without their field.
@@ -32,9 +36,9 @@ pub(crate) struct RowBudget<'g> {
 pub(crate) struct Desk<'g> {
     gathering: &'g Gathering,
     budget: RowBudget<'g>,
-    words: WordCache,
-    lower_words: WordCache,
-    profile_ids: WordCache,
+    words: WordCache<SHORT>,
+    lower_words: WordCache<SHORT>,
+    profile_ids: WordCache<LONG>,
     row: u64,
     faults: Vec<Fault>,
 }
@@ -52,9 +56,9 @@ impl<'g> Desk<'g> {
         Self {
             gathering,
             budget,
-            words: WordCache::new(),
-            lower_words: WordCache::new(),
-            profile_ids: WordCache::new(),
+            words: WordCache::new(WORDS_REMEMBERED),
+            lower_words: WordCache::new(IDS_REMEMBERED),
+            profile_ids: WordCache::new(IDS_REMEMBERED),
             row: 0,
             faults: Vec::new(),
         }
@@ -113,8 +117,7 @@ impl<'g> Desk<'g> {
     pub(crate) fn profile_id(&mut self, text: &str) -> Word {
         let text = clipped(text);
         self.profile_ids.word(text, || {
-            self.gathering
-                .word(&crate::graph::profile_id::bare(text))
+            self.gathering.word(&crate::graph::profile_id::bare(text))
         })
     }
 
@@ -251,7 +254,10 @@ mod tests {
             desk.fault_in(Some(format!("field{n}").into()), String::new);
         }
         assert!(desk.faults.len() < 70);
-        assert_eq!(desk.faults.iter().map(|fault| fault.count).sum::<u64>(), 10_000);
+        assert_eq!(
+            desk.faults.iter().map(|fault| fault.count).sum::<u64>(),
+            10_000
+        );
     }
 
     #[test]

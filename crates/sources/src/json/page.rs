@@ -88,11 +88,7 @@ pub(crate) fn read_rows<K: RowKind>(
 }
 
 /// The one place that knows which parser is used.
-fn parse_page<K: RowKind>(
-    text: &str,
-    kind: &K,
-    desk: &mut Desk<'_>,
-) -> (Vec<K::Row>, PageReport) {
+fn parse_page<K: RowKind>(text: &str, kind: &K, desk: &mut Desk<'_>) -> (Vec<K::Row>, PageReport) {
     let mut page = Page::new(kind, desk, Pass::Whole);
     if parse(text, &mut page).is_ok() {
         return page.done(None);
@@ -434,8 +430,18 @@ mod tests {
     #[test]
     fn both_vendors_pages_are_collections() {
         let whole = PageState::Whole;
-        check(r#"{"@odata.context":"x","value":[{"name":"a"},{"name":"b"}]}"#, &["a", "b"], &whole, &[]);
-        check(r#"{"data":[{"name":"a"}],"links":{"self":"x"}}"#, &["a"], &whole, &[]);
+        check(
+            r#"{"@odata.context":"x","value":[{"name":"a"},{"name":"b"}]}"#,
+            &["a", "b"],
+            &whole,
+            &[],
+        );
+        check(
+            r#"{"data":[{"name":"a"}],"links":{"self":"x"}}"#,
+            &["a"],
+            &whole,
+            &[],
+        );
         check(r#"[{"name":"a"}]"#, &["a"], &whole, &[]);
         check(r#"{"data":{"name":"a"}}"#, &["a"], &whole, &[]);
         check(r#"{"value":[]}"#, &[], &whole, &[]);
@@ -446,11 +452,17 @@ mod tests {
     #[test]
     fn another_page_follows_or_does_not() {
         let more = |page| check(page, &[], &PageState::Whole, &[]);
-        assert!(more(r#"{"value":[],"@odata.nextLink":"https://graph.example/next"}"#));
-        assert!(more(r#"{"data":[],"meta":{"paging":{"nextCursor":"abc","limit":100}}}"#));
+        assert!(more(
+            r#"{"value":[],"@odata.nextLink":"https://graph.example/next"}"#
+        ));
+        assert!(more(
+            r#"{"data":[],"meta":{"paging":{"nextCursor":"abc","limit":100}}}"#
+        ));
         assert!(more(r#"{"data":[],"links":{"self":"x","next":"y"}}"#));
         assert!(!more(r#"{"value":[],"@odata.nextLink":null}"#));
-        assert!(!more(r#"{"data":[],"meta":{"paging":{"nextCursor":"","limit":100}}}"#));
+        assert!(!more(
+            r#"{"data":[],"meta":{"paging":{"nextCursor":"","limit":100}}}"#
+        ));
         assert!(!more(r#"{"data":[],"meta":7,"links":[]}"#));
     }
 
@@ -485,7 +497,12 @@ mod tests {
             &torn("trailing characters at line 1 column 26"),
             &[],
         );
-        check("", &[], &torn("EOF while parsing a value at line 1 column 0"), &[]);
+        check(
+            "",
+            &[],
+            &torn("EOF while parsing a value at line 1 column 0"),
+            &[],
+        );
         check(
             "<html>",
             &[],

@@ -26,12 +26,7 @@ pub(crate) fn take_raw<K: RowKind>(
     }
 }
 
-fn take_mended<K: RowKind>(
-    raw: &str,
-    kind: &K,
-    desk: &mut Desk<'_>,
-    rows: &mut Vec<K::Row>,
-) {
+fn take_mended<K: RowKind>(raw: &str, kind: &K, desk: &mut Desk<'_>, rows: &mut Vec<K::Row>) {
     let fits = |text: &str| match serde_json::from_str::<Object<K::Wire<'_>>>(text) {
         Ok(_) => Ok(()),
         Err(why) => Err(reason(&why)),

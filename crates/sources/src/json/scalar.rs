@@ -23,7 +23,7 @@ impl Deref for Text<'_> {
     }
 }
 
-impl<'a> Text<'a> {
+impl Text<'_> {
     /// This text, or the other one where this one is empty.
     pub(crate) fn or(self, other: Self) -> Self {
         if self.is_empty() { other } else { self }
@@ -130,7 +130,9 @@ impl Visitor<'_> for FlagVisitor {
         match number {
             0 => Ok(Some(false)),
             1 => Ok(Some(true)),
-            _ => Err(E::custom(format_args!("{number} is neither true nor false"))),
+            _ => Err(E::custom(format_args!(
+                "{number} is neither true nor false"
+            ))),
         }
     }
 }
@@ -181,9 +183,10 @@ impl Visitor<'_> for WholeVisitor {
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
         match text.trim() {
             "" => Ok(None),
-            digits => digits.parse().map(Some).map_err(|_| {
-                E::custom(format_args!("{} is no whole number", quoted(text)))
-            }),
+            digits => digits
+                .parse()
+                .map(Some)
+                .map_err(|_| E::custom(format_args!("{} is no whole number", quoted(text)))),
         }
     }
 
@@ -419,7 +422,15 @@ mod tests {
             part.0.map(|part| part.name.to_string())
         };
         assert_eq!(name(r#"{"name":"x"}"#).as_deref(), Some("x"));
-        for nothing in ["null", "17", "-1", "0.5", "true", "\"x\"", "[{\"name\":\"x\"}]"] {
+        for nothing in [
+            "null",
+            "17",
+            "-1",
+            "0.5",
+            "true",
+            "\"x\"",
+            "[{\"name\":\"x\"}]",
+        ] {
             assert_eq!(name(nothing), None, "{nothing}");
         }
     }

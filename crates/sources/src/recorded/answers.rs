@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn an_answer_and_three_that_are_none() {
-        let lines = r#"{"serial":"f2lx1","question":"was-it-used","answer":"yes","at":"2026-11-01T08:00:00Z","by":"ada"}
+        let lines = r#"{"serial":"f2lx1","question":"q","answer":"yes","at":"2026-11-01","by":"ada"}
 {"serial":"F2LX1","answer":"yes"}
 {"question":"was-it-used","answer":"yes"}
 []

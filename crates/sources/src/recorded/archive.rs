@@ -5,7 +5,7 @@
 //! length into memory and cannot be shared by threads.
 
 use super::directory::LeftOut;
-use super::file_name::{FOLDERS, FileName, Holds};
+use super::file_name::{FOLDERS, FileName};
 use super::limits::{Limits, WINDOW_LOG_MAX};
 use super::shelf::{Buffers, Remains, Taken};
 use super::unpack::{ReadFault, fill};
@@ -125,7 +125,7 @@ impl Archive {
                 let unpacking = fill(&packed[..], true, plain, limits, left);
                 taken.fault = taken.fault.or(unpacking);
             }
-            if !matches!(taken.name.holds, Holds::Export | Holds::Register) {
+            if !taken.name.is_late() {
                 return Some(taken);
             }
             self.keep(taken, std::mem::take(&mut buffers.plain));
@@ -206,7 +206,9 @@ impl Walk {
             return Ok(None);
         }
         if !is_header(&block) {
-            return Err(ReadFault::BreaksOff("a broken header of an entry".to_owned()));
+            return Err(ReadFault::BreaksOff(
+                "a broken header of an entry".to_owned(),
+            ));
         }
         let header = Header::from_byte_slice(&block);
         let size = header.entry_size().map_err(breaks_off)?;
@@ -274,12 +276,15 @@ impl Walk {
             "it is a link or a device and not a file"
         } else if *self.prefix.get_or_insert_with(|| prefix.clone()) != prefix {
             "it belongs to another snapshot in the same archive"
-        } else if self.seen.contains(known.plain()) {
+        } else if self.seen.contains(known.key()) {
             "the same file is there twice; the first one is read"
         } else if self.seen.len() == limits.files {
-            return Err(ReadFault::TooLarge(format!("more than {} files", limits.files)));
+            return Err(ReadFault::TooLarge(format!(
+                "more than {} files",
+                limits.files
+            )));
         } else {
-            self.seen.insert(known.plain().to_owned());
+            self.seen.insert(known.key().to_owned());
             return Ok(Some(known));
         };
         if !name.ends_with('/') && self.left_out.len() < limits.files {
@@ -342,7 +347,9 @@ impl Walk {
         self.unpacked = self.unpacked.saturating_add(size);
         if self.unpacked > limits.total_bytes {
             let most = limits.total_bytes;
-            return Err(ReadFault::TooLarge(format!("more than {most} bytes in the archive")));
+            return Err(ReadFault::TooLarge(format!(
+                "more than {most} bytes in the archive"
+            )));
         }
         Ok(())
     }
@@ -371,6 +378,10 @@ fn is_header(block: &[u8; BLOCK]) -> bool {
     header.cksum().is_ok_and(|written| written == sum)
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is the function of `map_err`"
+)]
 fn breaks_off(why: io::Error) -> ReadFault {
     ReadFault::BreaksOff(why.to_string())
 }

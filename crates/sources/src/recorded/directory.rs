@@ -64,10 +64,8 @@ impl Directory {
         for folder in FOLDERS {
             listing.folder(&root.join(folder), folder);
         }
-        let (late, pages) = listing.files.into_values().partition(|file| {
-            let holds = &file.name.holds;
-            matches!(holds, Holds::Export | Holds::Register)
-        });
+        let files = listing.files.into_values();
+        let (late, pages) = files.partition(|file| file.name.is_late());
         Ok(Self {
             pages: Queue::of(pages),
             late: Queue::of(late),
@@ -122,7 +120,7 @@ impl Queue {
 struct Listing {
     real: PathBuf,
     limit: usize,
-    /// By name without `.zst`: a page is there once.
+    /// By [`FileName::key`].
     files: BTreeMap<String, ListedFile>,
     left_out: Vec<LeftOut>,
     cut: bool,
@@ -131,7 +129,10 @@ struct Listing {
 impl Listing {
     fn folder(&mut self, path: &Path, folder: &str) {
         if !folder.is_empty() && self.leads_out(path) {
-            self.leave_out(folder, "the folder is a link that leads out of the snapshot");
+            self.leave_out(
+                folder,
+                "the folder is a link that leads out of the snapshot",
+            );
             return;
         }
         let Ok(entries) = fs::read_dir(path) else {
@@ -162,22 +163,26 @@ impl Listing {
             self.cut = true;
             return;
         }
-        let twin = self.files.remove(name.plain());
         let listed = ListedFile {
             path,
             bytes: metadata.len(),
             name,
         };
-        // The directory's own order is nobody's; the plain one is kept.
-        let (kept, other) = match twin {
-            Some(twin) if !twin.name.packed => (twin, Some(listed)),
-            Some(twin) => (listed, Some(twin)),
-            None => (listed, None),
+        let Some(twin) = self.files.remove(listed.name.key()) else {
+            self.files.insert(listed.name.key().to_owned(), listed);
+            return;
         };
-        if let Some(other) = other {
-            self.leave_out(&other.name.relative, "the same page is there twice; the other is read");
-        }
-        self.files.insert(kept.name.plain().to_owned(), kept);
+        // The directory's own order is nobody's: plain stands before packed, CSV before XLSX.
+        let (kept, other) = if twin.name.relative < listed.name.relative {
+            (twin, listed)
+        } else {
+            (listed, twin)
+        };
+        self.leave_out(
+            &other.name.relative,
+            "it is there in another form, which is read",
+        );
+        self.files.insert(kept.name.key().to_owned(), kept);
     }
 
     fn leads_out(&self, path: &Path) -> bool {

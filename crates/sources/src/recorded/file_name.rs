@@ -26,6 +26,8 @@ pub(super) enum Holds {
     Export,
     /// The customer's own list.
     Register,
+    /// What was said about the columns of the customer's list.
+    RegisterColumns,
 }
 
 /// Which page of what.
@@ -52,7 +54,10 @@ impl FileName {
         let holds = match folder {
             "" => at_the_top(plain)?,
             "exports" => {
-                let table = [".csv", ".xlsx"].iter().any(|end| ends_with(plain, end));
+                // A zip archive is how the portals deliver some tables.
+                let table = [".csv", ".xlsx", ".zip"]
+                    .iter()
+                    .any(|end| ends_with(plain, end));
                 table.then_some(Holds::Export)?
             }
             vendor => of_a_vendor(vendor, plain)?,
@@ -69,6 +74,20 @@ impl FileName {
         })
     }
 
+    /// What a snapshot has once: a page, packed or not, and one register of either ending.
+    pub(super) fn key(&self) -> &str {
+        match self.holds {
+            Holds::Register => "register",
+            _ => self.plain(),
+        }
+    }
+
+    /// Whether it waits until the pages of the APIs are read, because it fills in for those that
+    /// did not come.
+    pub(super) fn is_late(&self) -> bool {
+        matches!(self.holds, Holds::Export | Holds::Register)
+    }
+
     /// The name without `.zst`, for readers that go by the ending.
     pub(super) fn plain(&self) -> &str {
         if self.packed {
@@ -83,7 +102,8 @@ fn at_the_top(name: &str) -> Option<Holds> {
     match name {
         super::header::FILE => Some(Holds::Header),
         "answers.ndjson" => Some(Holds::Lines(Source::Answers)),
-        "register.csv" | "register.xlsx" => Some(Holds::Register),
+        crate::register::COLUMNS_FILE => Some(Holds::RegisterColumns),
+        _ if crate::register::REGISTER_FILES.contains(&name) => Some(Holds::Register),
         _ => None,
     }
 }
@@ -132,7 +152,11 @@ mod tests {
 
     fn page(folder: &str, name: &str) -> Option<(Source, String, u32)> {
         match FileName::recognise(folder, name)?.holds {
-            Holds::Page(PageName { source, part, number }) => Some((source, part, number)),
+            Holds::Page(PageName {
+                source,
+                part,
+                number,
+            }) => Some((source, part, number)),
             other => panic!("{other:?}"),
         }
     }
@@ -145,7 +169,10 @@ mod tests {
         );
         let token = "0b5a7e1c-1111-4222-8333-444455556666";
         assert_eq!(
-            page("microsoft", &format!("enrollmentProfiles.{token}-00001.json.zst")),
+            page(
+                "microsoft",
+                &format!("enrollmentProfiles.{token}-00001.json.zst")
+            ),
             Some((Source::EnrollmentProfiles, token.to_owned(), 1))
         );
         assert_eq!(
@@ -168,7 +195,10 @@ mod tests {
         let holds = |folder, name| FileName::recognise(folder, name).map(|it| it.holds);
         assert_eq!(holds("", "snapshot.json"), Some(Holds::Header));
         assert_eq!(holds("", "register.csv"), Some(Holds::Register));
-        assert_eq!(holds("", "answers.ndjson.zst"), Some(Holds::Lines(Source::Answers)));
+        assert_eq!(
+            holds("", "answers.ndjson.zst"),
+            Some(Holds::Lines(Source::Answers))
+        );
         assert_eq!(
             holds("apple", "activationLockStatus.ndjson"),
             Some(Holds::Lines(Source::ActivationLock))

@@ -81,7 +81,10 @@ pub(super) fn read(text: &str, path: &Path) -> Result<Header, Unreadable> {
         } else {
             quoted(&wire.schema)
         };
-        return Err(Unreadable::WrongSchema { path: path(), found });
+        return Err(Unreadable::WrongSchema {
+            path: path(),
+            found,
+        });
     }
     let taken_at = Stamp::parse(&wire.taken_at).ok().and_then(Stamp::at);
     let Some(taken_at) = taken_at else {
@@ -110,14 +113,19 @@ fn listed_gaps(raw: Option<&RawValue>) -> (Vec<ListedGap>, Option<String>) {
     match serde_json::from_str::<Option<Vec<Lenient<WireGap<'_>>>>>(raw.get()) {
         Ok(list) => {
             let gaps = list.into_iter().flatten().take(GAPS_MAX);
-            (gaps.filter_map(|gap| gap.0).map(listed_gap).collect(), None)
+            (
+                gaps.filter_map(|gap| gap.0)
+                    .map(|gap| listed_gap(&gap))
+                    .collect(),
+                None,
+            )
         }
         Err(why) => (Vec::new(), Some(why.to_string())),
     }
 }
 
 /// `apple/auditEvents`, or `microsoft/enrollmentProfiles.<token>`.
-fn listed_gap(wire: WireGap<'_>) -> ListedGap {
+fn listed_gap(wire: &WireGap<'_>) -> ListedGap {
     let named = wire.source.trim();
     let (name, part) = match named.split_once('.') {
         Some((name, part)) => (name, part),
@@ -195,10 +203,17 @@ mod tests {
         let fault = |text| read(text, Path::new("x")).err().unwrap();
         let cases = ["", "{\"schema\":1", "[1]", "{\"schema\":{}}"];
         for text in cases {
-            assert!(matches!(fault(text), Unreadable::HeaderNotJson { .. }), "{text}");
+            assert!(
+                matches!(fault(text), Unreadable::HeaderNotJson { .. }),
+                "{text}"
+            );
         }
         let newer = fault(r#"{"schema":2,"takenAt":"2026-11-23T12:00:00Z"}"#);
-        assert!(newer.to_string().contains("has the schema \"2\", and this version reads 1"));
+        assert!(
+            newer
+                .to_string()
+                .contains("has the schema \"2\", and this version reads 1")
+        );
         let none = fault(r#"{"takenAt":"2026-11-23T12:00:00Z"}"#);
         assert!(none.to_string().contains("has the schema (none)"));
         for text in [

@@ -6,9 +6,7 @@
 use super::file_name::PageName;
 use super::header::ListedGap;
 use crate::gathering::Gathering;
-use enrollment::snapshot::{
-    Gap, GapReason, ReadState, ServerStatus, Snapshot, Source, TokenType,
-};
+use enrollment::snapshot::{Gap, GapReason, ReadState, ServerStatus, Snapshot, Source, TokenType};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -37,7 +35,10 @@ impl Ledger {
     /// Notes a page.
     pub(super) fn note(&self, page: &PageName, fate: PageFate) {
         let key = (page.source, page.part.to_ascii_lowercase());
-        self.lock().entry(key).or_default().insert(page.number, fate);
+        self.lock()
+            .entry(key)
+            .or_default()
+            .insert(page.number, fate);
     }
 
     /// Notes a file that is the whole of a source.
@@ -202,7 +203,9 @@ fn missing(pages: &BTreeMap<u32, PageFate>) -> Vec<String> {
         expected = number.saturating_add(1);
     }
     if let Some((last, PageFate::Whole { more: true })) = pages.last_key_value() {
-        missing.push(format!("page {last} announces another one, which is missing"));
+        missing.push(format!(
+            "page {last} announces another one, which is missing"
+        ));
     }
     missing
 }
@@ -236,6 +239,9 @@ mod tests {
             missing(&pages(&[1], true)),
             ["page 1 announces another one, which is missing"]
         );
-        assert!(missing(&pages(&[0, 1], false)).is_empty(), "some count from 0");
+        assert!(
+            missing(&pages(&[0, 1], false)).is_empty(),
+            "some count from 0"
+        );
     }
 }

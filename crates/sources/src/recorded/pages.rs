@@ -6,12 +6,7 @@ use crate::json::{Desk, PageReport};
 use enrollment::snapshot::Source;
 
 /// Reads a page. `part` is the token or service of which it speaks, or empty.
-pub(crate) fn read_page(
-    source: Source,
-    part: &str,
-    text: &str,
-    desk: &mut Desk<'_>,
-) -> PageReport {
+pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<'_>) -> PageReport {
     if source.name().starts_with("apple/") {
         apple_business::read_page(source, part, text, desk)
     } else {

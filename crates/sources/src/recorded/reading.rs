@@ -16,6 +16,7 @@ use crate::gathering::Gathering;
 use crate::graph::same_profile;
 use crate::json::desk::RowBudget;
 use crate::json::{Desk, PageState};
+use crate::register::{RegisterColumns, RegisterError, read_register};
 use enrollment::moment::Moment;
 use enrollment::snapshot::{Gap, GapReason, Snapshot, Source};
 use std::borrow::Cow;
@@ -40,6 +41,7 @@ pub(super) fn read_within(
         gathering: Gathering::new(options.seed),
         ledger: Ledger::default(),
         header: Mutex::default(),
+        columns: Mutex::default(),
         stop: AtomicBool::new(false),
         bytes_left: AtomicU64::new(limits.total_bytes),
         rows_left: AtomicU64::new(limits.rows),
@@ -66,6 +68,8 @@ struct Reading<'r> {
     gathering: Gathering,
     ledger: Ledger,
     header: Mutex<Option<Result<Header, Unreadable>>>,
+    /// What was said about the register's columns; an error if it cannot be read.
+    columns: Mutex<Option<Result<RegisterColumns, ()>>>,
     /// The header is wrong: the rest need not be read.
     stop: AtomicBool,
     bytes_left: AtomicU64,
@@ -103,6 +107,7 @@ impl Reading<'_> {
             }
             // These come later; see `late_work`.
             Holds::Export | Holds::Register => {}
+            Holds::RegisterColumns => self.register_columns(taken, bytes),
         }
     }
 
@@ -123,13 +128,7 @@ impl Reading<'_> {
         *slot = Some(read);
     }
 
-    fn page(
-        &self,
-        page: &PageName,
-        taken: &Taken,
-        bytes: &[u8],
-        desk: &mut Desk<'_>,
-    ) -> PageFate {
+    fn page(&self, page: &PageName, taken: &Taken, bytes: &[u8], desk: &mut Desk<'_>) -> PageFate {
         let source = page.source;
         self.tell_fault(source, taken);
         if matches!(taken.fault, Some(ReadFault::TooLarge(_))) {
@@ -173,13 +172,7 @@ impl Reading<'_> {
         }
     }
 
-    fn lines(
-        &self,
-        source: Source,
-        taken: &Taken,
-        bytes: &[u8],
-        desk: &mut Desk<'_>,
-    ) -> PageFate {
+    fn lines(&self, source: Source, taken: &Taken, bytes: &[u8], desk: &mut Desk<'_>) -> PageFate {
         self.tell_fault(source, taken);
         let (text, sound) = self.text(source, taken, bytes);
         let report = read_lines(source, &text, self.limits.line_bytes, desk);
@@ -233,23 +226,53 @@ impl Reading<'_> {
     /// all that did.
     fn late_work(&self, taken_at: Moment) {
         let mut buffers = Buffers::default();
-        while let Some(taken) = self.shelf.take_late(&mut buffers, self.limits, &self.bytes_left) {
+        while let Some(taken) = self
+            .shelf
+            .take_late(&mut buffers, self.limits, &self.bytes_left)
+        {
             let source = match taken.name.holds {
                 Holds::Register => Source::Register,
                 _ => Source::Exports,
             };
             self.tell_fault(source, &taken);
             if !matches!(taken.fault, Some(ReadFault::TooLarge(_))) {
-                self.table(source, taken.name.plain(), &buffers.plain, taken_at);
+                self.table(source, &taken.name, &buffers.plain, taken_at);
             }
             self.options.progress.file_done(taken.bytes_on_disk);
         }
     }
 
+    fn register_columns(&self, taken: &Taken, bytes: &[u8]) {
+        self.tell_fault(Source::Register, taken);
+        let columns = RegisterColumns::from_json(bytes).map_err(|why| why.to_string());
+        if let Err(why) = &columns {
+            self.tell(Source::Register, &taken.name, GapReason::Torn, why.clone());
+        }
+        let mut slot = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        *slot = Some(columns.map_err(drop));
+    }
+
     /// The one place where tables go to their readers.
-    fn table(&self, source: Source, name: &str, bytes: &[u8], taken_at: Moment) {
+    fn table(&self, source: Source, name: &FileName, bytes: &[u8], taken_at: Moment) {
         if source == Source::Exports {
-            read_export(name, bytes, taken_at, &self.gathering);
+            read_export(name.plain(), bytes, taken_at, &self.gathering);
+            return;
+        }
+        let said = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
+        let columns = match &*said {
+            None => None,
+            Some(Ok(columns)) => Some(columns),
+            // Somebody said which column is which, and nobody can read it any more: a guess could
+            // be the very one that was overruled.
+            Some(Err(())) => return,
+        };
+        let read = read_register(name.plain(), bytes, columns, taken_at, &self.gathering);
+        if let Err(why) = read {
+            let reason = match &why {
+                RegisterError::Unreadable { .. } | RegisterError::Disk { .. } => GapReason::Torn,
+                _ => GapReason::Unknown,
+            };
+            self.tell(source, name, reason, why.to_string());
         }
     }
 
@@ -274,8 +297,12 @@ impl Reading<'_> {
         let remains = self.shelf.end(self.limits);
         for left_out in remains.left_out {
             let why = left_out.why.to_owned();
-            self.gathering
-                .gap(file_gap("snapshot", &left_out.file, GapReason::Unknown, why));
+            self.gathering.gap(file_gap(
+                "snapshot",
+                &left_out.file,
+                GapReason::Unknown,
+                why,
+            ));
         }
         let (reason, why) = reason_of(&remains.broken?);
         self.gathering.gap(Gap {

@@ -71,9 +71,11 @@ impl Shelf {
         } else {
             None
         };
-        archive.map(Self::Archive).ok_or_else(|| Unreadable::NotASnapshot {
-            path: path.to_owned(),
-        })
+        archive
+            .map(Self::Archive)
+            .ok_or_else(|| Unreadable::NotASnapshot {
+                path: path.to_owned(),
+            })
     }
 
     /// How many files there are, if that is known, and their bytes on the disk.

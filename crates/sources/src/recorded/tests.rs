@@ -90,7 +90,12 @@ fn told(snapshot: &Snapshot) -> Vec<String> {
     let gaps = snapshot.gaps.iter().filter(|gap| !absent(&gap.detail));
     let line = |gap: &enrollment::snapshot::Gap| {
         let file = gap.file.as_deref().unwrap_or("-");
-        format!("{} {} {file}: {}", gap.source, gap.reason.word(), gap.detail)
+        format!(
+            "{} {} {file}: {}",
+            gap.source,
+            gap.reason.word(),
+            gap.detail
+        )
     };
     gaps.map(line).collect()
 }
@@ -98,7 +103,9 @@ fn told(snapshot: &Snapshot) -> Vec<String> {
 /// Every row of devices, in an order of its own.
 fn serials(snapshot: &Snapshot) -> Vec<String> {
     let rows = snapshot.org_devices.iter().map(|row| row.serial);
-    let mut texts: Vec<_> = rows.map(|it| snapshot.serials.text(it).to_owned()).collect();
+    let mut texts: Vec<_> = rows
+        .map(|it| snapshot.serials.text(it).to_owned())
+        .collect();
     texts.sort();
     texts
 }
@@ -110,7 +117,10 @@ fn small_tenant() -> Vec<(String, Vec<u8>)> {
     vec![
         text("snapshot.json", HEADER),
         text("README.md", "unknown files are ignored"),
-        text("microsoft/managedDevices-00001.json", r#"{"value":[{"id":"1","serialNumber":"F1"}]}"#),
+        text(
+            "microsoft/managedDevices-00001.json",
+            r#"{"value":[{"id":"1","serialNumber":"F1"}]}"#,
+        ),
         text("microsoft/depOnboardingSettings-00001.json", &list),
         packed(
             &format!("microsoft/importedAppleDeviceIdentities.{TOKEN}-00001.json.zst"),
@@ -131,7 +141,10 @@ fn small_tenant() -> Vec<(String, Vec<u8>)> {
                     "lastModifiedDateTime":"2026-07-01T00:00:00Z"}}]}}"#
             ),
         ),
-        text("microsoft/troubleshootingEvents-00001.json", r#"{"value":[]}"#),
+        text(
+            "microsoft/troubleshootingEvents-00001.json",
+            r#"{"value":[]}"#,
+        ),
         text(
             "microsoft/applePushNotificationCertificate.json",
             r#"{"error":{"code":"ResourceNotFound"}}"#,
@@ -139,7 +152,10 @@ fn small_tenant() -> Vec<(String, Vec<u8>)> {
         text("apple/orgDevices-00001.json", &org_devices(&["F1", "F2"])),
         packed("apple/orgDevices-00002.json.zst", &org_devices(&["F3"])),
         text("apple/mdmServers-00001.json", r#"{"data":[{"id":"1F97"}]}"#),
-        text("apple/mdmServerDevices.1F97-00001.json", r#"{"data":[{"id":"F1"}]}"#),
+        text(
+            "apple/mdmServerDevices.1F97-00001.json",
+            r#"{"data":[{"id":"F1"}]}"#,
+        ),
         text(
             "apple/activationLockStatus.ndjson",
             "{\"id\":\"F1\",\"response\":{\"lockType\":\"USER\"}}\n",
@@ -152,7 +168,10 @@ fn small_tenant() -> Vec<(String, Vec<u8>)> {
 }
 
 fn borrowed(files: &[(String, Vec<u8>)]) -> Vec<File<'_>> {
-    files.iter().map(|(path, bytes)| (path.as_str(), bytes.clone())).collect()
+    files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.clone()))
+        .collect()
 }
 
 fn check_small_tenant(snapshot: &Snapshot) {
@@ -163,7 +182,11 @@ fn check_small_tenant(snapshot: &Snapshot) {
     assert_eq!(snapshot.managed.len(), 1);
     assert_eq!(snapshot.imported.len(), 2);
     assert_eq!(snapshot.tokens.len(), 1);
-    assert_eq!(snapshot.profiles.len(), 2, "the mirrored policy is one with the policy");
+    assert_eq!(
+        snapshot.profiles.len(),
+        2,
+        "the mirrored policy is one with the policy"
+    );
     assert_eq!(snapshot.locks.len(), 1);
     assert_eq!(snapshot.answers.len(), 1);
     assert!(!snapshot.push_certificate.unwrap().present);
@@ -188,9 +211,10 @@ fn check_small_tenant(snapshot: &Snapshot) {
             ReadState::NotRead
         };
         assert_eq!(snapshot.reads.of(source), expected, "{source}");
-        let silent = snapshot.gaps.iter().any(|gap| {
-            gap.source == source.name() && gap.reason == GapReason::NotCollected
-        });
+        let silent = snapshot
+            .gaps
+            .iter()
+            .any(|gap| gap.source == source.name() && gap.reason == GapReason::NotCollected);
         let expected = !complete.contains(&source) && !source.is_voluntary();
         assert_eq!(silent, expected, "{source}");
     }
@@ -208,8 +232,14 @@ fn a_small_tenant_reads_the_same_in_every_form() {
     check_small_tenant(&read_archive(&zst(&tar(&files))).unwrap());
     let backwards: Vec<_> = files.iter().rev().cloned().collect();
     check_small_tenant(&read_archive(&tar(&backwards)).unwrap());
-    let names: Vec<String> = files.iter().map(|it| format!("./contoso-2026/{}", it.0)).collect();
-    let inside = names.iter().zip(&files).map(|(name, it)| (name.as_str(), it.1.clone()));
+    let names: Vec<String> = files
+        .iter()
+        .map(|it| format!("./contoso-2026/{}", it.0))
+        .collect();
+    let inside = names
+        .iter()
+        .zip(&files)
+        .map(|(name, it)| (name.as_str(), it.1.clone()));
     check_small_tenant(&read_archive(&tar(&inside.collect::<Vec<_>>())).unwrap());
 }
 
@@ -219,20 +249,37 @@ fn without_a_snapshot_the_next_step_is_named() {
     let fault = |path: &Path| read(path, &options).err().unwrap();
     let empty = TempDir::new().unwrap();
     assert!(matches!(fault(empty.path()), Unreadable::Empty { .. }));
-    assert!(matches!(fault(&empty.path().join("x")), Unreadable::Missing { .. }));
+    assert!(matches!(
+        fault(&empty.path().join("x")),
+        Unreadable::Missing { .. }
+    ));
     let header = empty.path().join("snapshot.json");
     assert!(matches!(fault(&header), Unreadable::Missing { .. }));
     let export = directory(&[file("devices.csv", "Serial number\nF1\n")]);
     let none = fault(export.path());
     assert!(matches!(none, Unreadable::NoHeader { .. }));
-    assert!(none.to_string().contains("firstcontact import FILE… --out DIR"), "{none}");
+    assert!(
+        none.to_string()
+            .contains("firstcontact import FILE… --out DIR"),
+        "{none}"
+    );
     let csv = fault(&export.path().join("devices.csv"));
     assert!(matches!(csv, Unreadable::NotASnapshot { .. }));
-    assert!(csv.to_string().contains("firstcontact import FILE… --out DIR"), "{csv}");
+    assert!(
+        csv.to_string()
+            .contains("firstcontact import FILE… --out DIR"),
+        "{csv}"
+    );
     let newer = directory(&[file("snapshot.json", r#"{"schema":2}"#)]);
-    assert!(matches!(fault(newer.path()), Unreadable::WrongSchema { .. }));
+    assert!(matches!(
+        fault(newer.path()),
+        Unreadable::WrongSchema { .. }
+    ));
     let torn = directory(&[file("snapshot.json", r#"{"schema":1,"#)]);
-    assert!(matches!(fault(torn.path()), Unreadable::HeaderNotJson { .. }));
+    assert!(matches!(
+        fault(torn.path()),
+        Unreadable::HeaderNotJson { .. }
+    ));
     let timeless = directory(&[file("snapshot.json", r#"{"schema":1}"#)]);
     assert!(matches!(fault(timeless.path()), Unreadable::NoTime { .. }));
     let headless = read_archive(&tar(&[file("apple/orgDevices-00001.json", "{}")]));
@@ -260,7 +307,14 @@ fn a_torn_page_is_a_gap_and_the_rest_is_read() {
     let half = packed[..packed.len() / 2].to_vec();
     let snapshot = with_header(&[("apple/orgDevices-00001.json.zst", half)]);
     assert_eq!(snapshot.reads.of(Source::OrgDevices), ReadState::NotRead);
-    assert_eq!(snapshot.gaps.iter().filter(|gap| gap.reason == GapReason::Torn).count(), 1);
+    assert_eq!(
+        snapshot
+            .gaps
+            .iter()
+            .filter(|gap| gap.reason == GapReason::Torn)
+            .count(),
+        1
+    );
 }
 
 #[test]
@@ -270,7 +324,10 @@ fn a_missing_page_makes_a_source_partial() {
         file("apple/orgDevices-00003.json", &org_devices(&["F3"])),
     ]);
     assert_eq!(snapshot.reads.of(Source::OrgDevices), ReadState::Partial);
-    assert_eq!(told(&snapshot), ["apple/orgDevices torn -: page 2 is missing"]);
+    assert_eq!(
+        told(&snapshot),
+        ["apple/orgDevices torn -: page 2 is missing"]
+    );
     let announced = r#"{"value":[],"@odata.nextLink":"https://graph.example/2"}"#;
     let snapshot = with_header(&[file("microsoft/devices-00001.json", announced)]);
     assert_eq!(snapshot.reads.of(Source::EntraDevices), ReadState::Partial);
@@ -329,14 +386,26 @@ fn a_token_or_service_without_its_list_is_named() {
         {"id":"S4","attributes":{"status":"DELETED"}}]}"#;
     let lists = [
         file("microsoft/depOnboardingSettings-00001.json", tokens),
-        file("microsoft/importedAppleDeviceIdentities.T1-00001.json", r#"{"value":[]}"#),
+        file(
+            "microsoft/importedAppleDeviceIdentities.T1-00001.json",
+            r#"{"value":[]}"#,
+        ),
         file("apple/mdmServers-00001.json", servers),
         file("apple/mdmServerDevices.S2-00001.json", r#"{"data":[]}"#),
     ];
     let snapshot = with_header(&lists);
-    assert_eq!(snapshot.reads.of(Source::ImportedIdentities), ReadState::Partial);
-    assert_eq!(snapshot.reads.of(Source::MdmServerDevices), ReadState::Partial);
-    assert_eq!(snapshot.reads.of(Source::EnrollmentProfiles), ReadState::NotRead);
+    assert_eq!(
+        snapshot.reads.of(Source::ImportedIdentities),
+        ReadState::Partial
+    );
+    assert_eq!(
+        snapshot.reads.of(Source::MdmServerDevices),
+        ReadState::Partial
+    );
+    assert_eq!(
+        snapshot.reads.of(Source::EnrollmentProfiles),
+        ReadState::NotRead
+    );
     assert_eq!(
         told(&snapshot),
         [
@@ -372,7 +441,10 @@ fn pages_files_lines_and_rows_have_their_limits() {
         file("snapshot.json", HEADER),
         ("microsoft/managedDevices-00001.json.zst", bomb),
         file("apple/activationLockStatus.ndjson", &long_line),
-        file("apple/orgDevices-00001.json", &org_devices(&["F1", "F2", "F3", "F4"])),
+        file(
+            "apple/orgDevices-00001.json",
+            &org_devices(&["F1", "F2", "F3", "F4"]),
+        ),
     ];
     let root = directory(&files);
     let limits = Limits {
@@ -383,9 +455,15 @@ fn pages_files_lines_and_rows_have_their_limits() {
     };
     let snapshot = read_within(root.path(), &ReadOptions::default(), &limits).unwrap();
     assert_eq!(serials(&snapshot), ["F1", "F2", "F3"]);
-    assert_eq!(snapshot.reads.of(Source::ManagedDevices), ReadState::NotRead);
+    assert_eq!(
+        snapshot.reads.of(Source::ManagedDevices),
+        ReadState::NotRead
+    );
     assert_eq!(snapshot.reads.of(Source::OrgDevices), ReadState::Partial);
-    assert_eq!(snapshot.reads.of(Source::ActivationLock), ReadState::Partial);
+    assert_eq!(
+        snapshot.reads.of(Source::ActivationLock),
+        ReadState::Partial
+    );
     assert_eq!(
         told(&snapshot),
         [
@@ -403,7 +481,11 @@ fn pages_files_lines_and_rows_have_their_limits() {
     };
     let snapshot = read_within(root.path(), &ReadOptions::default(), &limits).unwrap();
     assert!(told(&snapshot).contains(&"snapshot too_large -: more than 2 files".to_owned()));
-    assert!(Source::ALL.iter().all(|it| !snapshot.reads.is_complete(*it)));
+    assert!(
+        Source::ALL
+            .iter()
+            .all(|it| !snapshot.reads.is_complete(*it))
+    );
 }
 
 #[test]
@@ -418,7 +500,7 @@ fn the_same_page_twice_is_read_once() {
     assert_eq!(
         told(&snapshot),
         ["snapshot unknown apple/orgDevices-00001.json.zst: \
-          the same page is there twice; the other is read"]
+          it is there in another form, which is read"]
     );
     let mut archive = vec![file("snapshot.json", HEADER)];
     archive.extend(files);
@@ -428,12 +510,24 @@ fn the_same_page_twice_is_read_once() {
 #[test]
 fn an_archive_cannot_reach_out_of_itself() {
     let page = org_devices(&["F9"]).into_bytes();
-    let mut archive = raw_entry("./a/snapshot.json", tar::EntryType::Regular, HEADER.as_bytes());
+    let mut archive = raw_entry(
+        "./a/snapshot.json",
+        tar::EntryType::Regular,
+        HEADER.as_bytes(),
+    );
     let regular = tar::EntryType::Regular;
-    archive.extend(raw_entry("a/../../apple/orgDevices-00001.json", regular, &page));
+    archive.extend(raw_entry(
+        "a/../../apple/orgDevices-00001.json",
+        regular,
+        &page,
+    ));
     archive.extend(raw_entry("/apple/orgDevices-00001.json", regular, &page));
     archive.extend(raw_entry("b/apple/orgDevices-00001.json", regular, &page));
-    archive.extend(raw_entry("a/apple/orgDevices-00002.json", tar::EntryType::Symlink, b""));
+    archive.extend(raw_entry(
+        "a/apple/orgDevices-00002.json",
+        tar::EntryType::Symlink,
+        b"",
+    ));
     archive.extend([0; 1024]);
     let snapshot = read_archive(&archive).unwrap();
     assert!(snapshot.org_devices.is_empty());
@@ -460,7 +554,8 @@ fn long_names_are_read_and_endless_ones_are_not() {
     assert_eq!(serials(&read_archive(&tar(&files)).unwrap()), ["F1"], "GNU");
     let mut pax = tar::Builder::new(Vec::new());
     for (path, bytes) in &files {
-        pax.append_pax_extensions([("path", path.as_bytes())]).unwrap();
+        pax.append_pax_extensions([("path", path.as_bytes())])
+            .unwrap();
         let mut short = tar::Header::new_ustar();
         short.set_size(bytes.len() as u64);
         pax.append_data(&mut short, "short", &bytes[..]).unwrap();
@@ -472,7 +567,10 @@ fn long_names_are_read_and_endless_ones_are_not() {
     let endless = raw_entry("@", tar::EntryType::GNULongName, &vec![b'a'; 1 << 20]);
     archive.extend(endless);
     let snapshot = read_archive(&zst(&archive)).unwrap();
-    assert_eq!(told(&snapshot), ["snapshot too_large -: a name of 1048576 bytes"]);
+    assert_eq!(
+        told(&snapshot),
+        ["snapshot too_large -: a name of 1048576 bytes"]
+    );
 }
 
 #[test]
@@ -513,7 +611,10 @@ fn links_are_followed_inside_the_snapshot_and_not_out_of_it() {
     let link = |from: &Path, to: &str| {
         std::os::unix::fs::symlink(from, root.path().join(to)).unwrap();
     };
-    link(&root.path().join("kept/one.json"), "apple/orgDevices-00001.json");
+    link(
+        &root.path().join("kept/one.json"),
+        "apple/orgDevices-00001.json",
+    );
     link(&page, "apple/orgDevices-00002.json");
     link(outside.path(), "microsoft");
     let snapshot = read(root.path(), &ReadOptions::default()).unwrap();
@@ -539,12 +640,44 @@ fn a_portals_list_fills_in_for_a_source_that_did_not_come() {
     for snapshot in [read_directory(&files), read_archive(&tar(&files)).unwrap()] {
         assert_eq!(snapshot.managed.len(), 1, "{:?}", told(&snapshot));
         assert!(snapshot.managed[0].exported);
-        assert_ne!(snapshot.reads.of(Source::ManagedDevices), ReadState::NotRead);
+        assert_ne!(
+            snapshot.reads.of(Source::ManagedDevices),
+            ReadState::NotRead
+        );
         let silent = |gap: &&enrollment::snapshot::Gap| {
             gap.source == Source::ManagedDevices.name() && gap.reason == GapReason::NotCollected
         };
         assert_eq!(snapshot.gaps.iter().find(silent), None);
     }
+}
+
+#[test]
+fn the_register_is_read_with_the_columns_that_were_named() {
+    let csv = "Nr;Alt;Neu\n1;F2LX00000001;F2LX00000002\n2;F2LX00000003;F2LX00000004\n";
+    let columns = file("register.columns.json", r#"{"serial":"Neu"}"#);
+    let list = file("register.csv", csv);
+    let snapshot = with_header(&[list.clone(), columns]);
+    let serials = snapshot
+        .register
+        .iter()
+        .map(|row| snapshot.serials.text(row.serial));
+    assert_eq!(
+        serials.collect::<Vec<_>>(),
+        ["F2LX00000002", "F2LX00000004"]
+    );
+    assert_eq!(snapshot.reads.of(Source::Register), ReadState::Complete);
+    let snapshot = with_header(&[list.clone(), file("register.columns.json", "{")]);
+    assert!(
+        snapshot.register.is_empty(),
+        "a guess could be what was overruled"
+    );
+    assert_eq!(told(&snapshot).len(), 1);
+    let snapshot = with_header(&[list]);
+    let ambiguous = told(&snapshot);
+    assert!(
+        ambiguous[0].starts_with("register unknown register.csv: "),
+        "{ambiguous:?}"
+    );
 }
 
 proptest! {
@@ -581,7 +714,8 @@ proptest! {
             super::pages::tests::report(source, &text);
             let rows = format!("{{\"value\":[{text},{text}]}}");
             let report = super::pages::tests::report(source, &rows);
-            prop_assert!(!matches!(report.state, crate::json::PageState::Torn(_)) || source == Source::PushCertificate);
+            let torn = matches!(report.state, crate::json::PageState::Torn(_));
+            prop_assert!(!torn || source == Source::PushCertificate);
         }
     }
 
@@ -612,9 +746,24 @@ proptest! {
 /// Any JSON, with the vendors' names among its keys.
 fn json(depth: u32) -> impl Strategy<Value = String> {
     let names = [
-        "id", "attributes", "serialNumber", "value", "imei", "conditions", "settings", "response",
-        "defaultIosEnrollmentProfile", "iosRestriction", "eventDataX", "deviceDetail", "status",
-        "expirationDateTime", "priority", "platforms", "isSupervised", "lastSyncDateTime",
+        "id",
+        "attributes",
+        "serialNumber",
+        "value",
+        "imei",
+        "conditions",
+        "settings",
+        "response",
+        "defaultIosEnrollmentProfile",
+        "iosRestriction",
+        "eventDataX",
+        "deviceDetail",
+        "status",
+        "expirationDateTime",
+        "priority",
+        "platforms",
+        "isSupervised",
+        "lastSyncDateTime",
     ];
     let leaf = prop_oneof![
         Just("null".to_owned()),

@@ -48,18 +48,26 @@ pub(super) fn fill(
         )));
     }
     let less = |left: u64| left.checked_sub(size);
-    if left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less).is_err() {
+    if left
+        .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+        .is_err()
+    {
         into.clear();
         let most = limits.total_bytes;
         return Some(ReadFault::TooLarge(format!(
             "more than {most} bytes in the whole snapshot"
         )));
     }
-    result.err().map(|why| ReadFault::BreaksOff(why.to_string()))
+    result
+        .err()
+        .map(|why| ReadFault::BreaksOff(why.to_string()))
 }
 
 fn read_to_limit(source: impl Read, into: &mut Vec<u8>, limits: &Limits) -> io::Result<()> {
-    source.take(limits.file_bytes + 1).read_to_end(into).map(drop)
+    source
+        .take(limits.file_bytes + 1)
+        .read_to_end(into)
+        .map(drop)
 }
 
 #[cfg(test)]
@@ -88,7 +96,10 @@ mod tests {
     #[test]
     fn many_small_bombs_end_too() {
         let (mut buffer, left) = (Vec::new(), AtomicU64::new(1500));
-        assert_eq!(fill(&[b' '; 900][..], false, &mut buffer, &tight(), &left), None);
+        assert_eq!(
+            fill(&[b' '; 900][..], false, &mut buffer, &tight(), &left),
+            None
+        );
         let fault = fill(&[b' '; 900][..], false, &mut buffer, &tight(), &left);
         assert!(matches!(fault, Some(ReadFault::TooLarge(_))));
         assert_eq!(left.load(Ordering::Relaxed), 600);

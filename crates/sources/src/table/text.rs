@@ -170,8 +170,8 @@ fn empty_lines(body: &[u8], from: usize, to: usize) -> u64 {
 /// not come in pairs.
 fn has_open_quote(raw: &[u8]) -> bool {
     let inner = raw.trim_ascii();
-    let marks = inner.iter().filter(|byte| **byte == b'"').count();
-    marks % 2 == 1 && inner.iter().any(|byte| matches!(byte, b'\r' | b'\n'))
+    let is_odd = inner.iter().fold(false, |odd, byte| odd ^ (*byte == b'"'));
+    is_odd && inner.iter().any(|byte| matches!(byte, b'\r' | b'\n'))
 }
 
 fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {

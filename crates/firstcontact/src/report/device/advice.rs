@@ -67,9 +67,11 @@ fn question<T>(view: &View<'_, '_, '_, T>, sheet: &mut Sheet) {
     let serial = view.examined.device.serial_text();
     let mut command = format!("firstcontact answer {serial} {} {answer}", question.id());
     if !matches!(view.snapshot, "" | ".") {
-        command.push_str(&format!(" --snapshot {}", quoted(view.snapshot)));
+        command.push_str(" --snapshot ");
+        command.push_str(&quoted(view.snapshot));
     }
-    sheet.item(Lead::blank(2), Ink::Name, &command);
+    // Not wrapped: it is copied in one piece.
+    sheet.line(&format!("  {}", sheet.paint().ink(Ink::Name, &command)));
 }
 
 /// A path as a shell takes it.

@@ -140,3 +140,6 @@ fn kebab(word: &str) -> String {
 fn share(language: Language, probability: u16) -> String {
     super::wording::percent(language, probability.min(UNIT - 1))
 }
+
+#[cfg(test)]
+mod tests;

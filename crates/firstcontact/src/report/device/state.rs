@@ -9,7 +9,7 @@ use crate::report::wrap::pad;
 use enrollment::case_file::{
     CheckIn, Compliance, Membership, Reading, Registered, Server, SourceKind,
 };
-use enrollment::moment::{DAY, Stamp};
+use enrollment::moment::DAY;
 use enrollment::snapshot::{
     EnrollmentState, EnrollmentType, ManagedDevice, ManagementState, Source,
 };
@@ -34,6 +34,7 @@ struct Line {
 
 pub(super) fn write<T>(view: &View<'_, '_, '_, T>, sheet: &mut Sheet) {
     let mut lines = intune(view);
+    lines.extend(records(view));
     lines.extend(apple(view));
     lines.extend(entra(view));
     sheet.heading(&view.text("device-state"));
@@ -112,6 +113,17 @@ fn intune<T>(view: &View<'_, '_, '_, T>) -> Vec<Line> {
     .collect()
 }
 
+/// More than one record of the same device; one is not worth a line.
+fn records<T>(view: &View<'_, '_, '_, T>) -> Option<Line> {
+    let count = view.examined.device.managed_all().count();
+    (count > 1).then(|| Line {
+        label: "device-records",
+        observed: count.to_string(),
+        expected: view.text("device-one"),
+        fit: Fit::No,
+    })
+}
+
 fn listed<T>(view: &View<'_, '_, '_, T>) -> bool {
     let device = view.examined.device;
     device.imported().is_some() || device.org().is_some()
@@ -151,10 +163,10 @@ fn contact<T>(view: &View<'_, '_, '_, T>) -> Line {
         None if stamp.is_never() => (view.text("device-never"), Fit::No),
         None => (view.text("device-unsaid"), Fit::Unknown),
     };
-    let observed = if stamp == Stamp::ABSENT && device.imported().is_none() {
-        view.text("device-not-read")
+    let (observed, fit) = if stamp.is_absent() && device.imported().is_none() {
+        absent(view, Source::ImportedIdentities, "device-none")
     } else {
-        observed
+        (observed, fit)
     };
     let days = RECENT_DAYS.to_string();
     let expected = view.with("device-recent", &[("days", &days)]);

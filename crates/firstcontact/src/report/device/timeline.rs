@@ -9,7 +9,7 @@ use crate::report::sheet::Sheet;
 use crate::report::wording::time;
 use crate::report::wrap::{columns, pad, wrap};
 use enrollment::case_file::{
-    AddedAge, Assignments, Care, ListedAge, Managed, ProfileState, Reading, ReadingId,
+    AddedAge, Assignments, Care, Failure, ListedAge, Managed, ProfileState, Reading, ReadingId,
     RegisterState, Server, UsedWhen,
 };
 use enrollment::moment::{DAY, Moment};
@@ -54,7 +54,7 @@ impl Row {
 pub(super) fn write<T>(view: &View<'_, '_, '_, T>, sheet: &mut Sheet) {
     let mut rows: Vec<Row> = milestones(view)
         .into_iter()
-        .filter_map(|it| row(view, it))
+        .filter_map(|it| row(view, &it))
         .collect();
     rows.extend(set_up(view));
     // A stable sort: what bears the same date stays in the journey's order. Rows without a date
@@ -181,10 +181,30 @@ fn milestones<T>(view: &View<'_, '_, '_, T>) -> Vec<Milestone> {
         milestone("milestone-profiled", timeline.profiled, list, None),
         milestone("milestone-reassigned", timeline.reassigned, audit, None),
         milestone("milestone-erased", timeline.erased, audit, None),
+        milestone(
+            "milestone-attempted",
+            attempted(view),
+            Failure::INFO.id,
+            None,
+        ),
+        milestone("milestone-contacted", contacted(view), list, None),
         milestone("milestone-enrolled", timeline.enrolled, managed, None),
         milestone("milestone-checked-in", timeline.checked_in, managed, None),
         milestone("milestone-released", timeline.released, apple, None),
     ]
+}
+
+/// The last failed enrollment that names the device.
+fn attempted<T>(view: &View<'_, '_, '_, T>) -> Span {
+    let failures = view.examined.device.failures();
+    Span::at(failures.filter_map(|row| row.at.at()).max())
+}
+
+/// The last contact that Intune's list knows of, where no managed device tells it better.
+fn contacted<T>(view: &View<'_, '_, '_, T>) -> Span {
+    let device = view.examined.device;
+    let listed = device.imported().filter(|_| device.managed().is_none());
+    Span::at(listed.and_then(|row| row.contacted.at()))
 }
 
 /// An assignment with two bounds was not seen but follows from what must have come before and
@@ -194,13 +214,13 @@ fn assigned_source<T>(view: &View<'_, '_, '_, T>) -> Option<Source> {
     (assigned.earliest != assigned.latest).then_some(Source::MdmServerDevices)
 }
 
-fn row<T>(view: &View<'_, '_, '_, T>, milestone: Milestone) -> Option<Row> {
+fn row<T>(view: &View<'_, '_, '_, T>, milestone: &Milestone) -> Option<Row> {
     let Milestone {
         key,
         span,
         said_by,
         source,
-    } = milestone;
+    } = *milestone;
     // That a device was added says nothing about an assignment that was never made.
     if source.is_some() && span.latest.is_none() && view.case().get::<Server>() != Server::Intune {
         return None;
@@ -220,8 +240,12 @@ fn bounded<T>(view: &View<'_, '_, '_, T>, name: &str, span: Span) -> String {
     match (span.earliest, span.latest) {
         (Some(from), Some(to)) if from == to => name.to_owned(),
         (Some(from), Some(to)) => {
-            let values = [("what", name), ("from", &from.date()), ("to", &to.date())];
-            view.with("device-between", &values)
+            let same_day = from.date() == to.date();
+            let [from, to] = [from, to].map(|at| if same_day { date(at) } else { at.date() });
+            view.with(
+                "device-between",
+                &[("what", name), ("from", &from), ("to", &to)],
+            )
         }
         (Some(from), None) => view.with(
             "device-not-before",
@@ -257,7 +281,14 @@ fn set_up<T>(view: &View<'_, '_, '_, T>) -> Vec<Row> {
             rows.push(end);
         }
         (_, None) => {
-            let mut none = Row::new(None, view.text("device-no-sign-of-use"), "");
+            // A device that only waits was not used; any other was, nobody knows when.
+            let waits = view.rule().is_some_and(|rule| rule.cause.code.is_healthy());
+            let key = if waits {
+                "device-no-sign-of-use"
+            } else {
+                "device-set-up-undated"
+            };
+            let mut none = Row::new(None, view.text(key), "");
             (none.mark, none.ink) = ("○", Ink::Dim);
             rows.push(none);
         }
@@ -265,21 +296,26 @@ fn set_up<T>(view: &View<'_, '_, '_, T>) -> Vec<Row> {
     rows
 }
 
-/// iOS asks Apple only during set-up, so the profile must stand before it.
+/// iOS asks Apple only during set-up, so the profile must stand before it. Where the set-up has
+/// bounds this marks the point by which the profile was needed; else the one from which it was
+/// there.
 fn deadline<T>(view: &View<'_, '_, '_, T>, span: Span) -> Row {
     let case = view.case();
-    let profile: ProfileState = case.get();
-    let (key, ink) = match case.get::<UsedWhen>() {
-        UsedWhen::AfterProfile => ("device-profile-in-time", Ink::Good),
-        UsedWhen::Unread if !span.is_known() => match profile {
-            ProfileState::Present => ("device-profile-stands", Ink::Good),
-            _ => ("device-profile-missing", Ink::Bad),
-        },
-        UsedWhen::Unread if profile == ProfileState::None => ("device-profile-none", Ink::Bad),
-        UsedWhen::Unread => ("device-profile-unclear", Ink::Warn),
-        _ => ("device-profile-too-late", Ink::Bad),
+    let present = case.get::<ProfileState>() == ProfileState::Present;
+    let profiled = view.examined.timeline.profiled.latest.filter(|_| present);
+    let needed = span.earliest.or(span.latest);
+    let (at, key, ink) = match case.get::<UsedWhen>() {
+        UsedWhen::AfterProfile => (needed, "device-profile-in-time", Ink::Good),
+        UsedWhen::Unread if needed.is_some() && present => {
+            (needed, "device-profile-unclear", Ink::Warn)
+        }
+        UsedWhen::Unread if needed.is_some() => (needed, "device-profile-none", Ink::Bad),
+        UsedWhen::Unread if profiled.is_some() => (profiled, "device-profile-stands", Ink::Good),
+        UsedWhen::Unread if present => (None, "device-profile-present", Ink::Good),
+        UsedWhen::Unread => (None, "device-profile-missing", Ink::Bad),
+        _ => (needed, "device-profile-too-late", Ink::Bad),
     };
-    let mut row = Row::new(span.earliest.or(span.latest), view.text(key), "");
+    let mut row = Row::new(at, view.text(key), "");
     (row.mark, row.ink) = ("◆", ink);
     row
 }

@@ -54,7 +54,7 @@ fn of_cause(rule: &Rule, language: Language, sheet: &mut Sheet) {
     let mut title = cause::words(rule, language).title.to_owned();
     if rule.cause.scope != Scope::Device {
         let scope = language.text(&format!("scope-{}", rule.cause.scope.name()));
-        title.push_str(&format!(" ({scope})"));
+        title = format!("{title} ({scope})");
     }
     let code = rule.cause.code;
     if sheet.width() < WIDE {
