@@ -104,9 +104,17 @@ pub(super) fn decide(
         Some(
             Hold::LiveData | Hold::IdentityUnclear | Hold::NotSureEnough | Hold::NeverSeenInUse,
         ) => {
-            let otherwise = ranked.find(|action| *action != Action::Erase);
-            let ask = question.is_some().then_some(Action::Ask);
-            (ask.or(otherwise).unwrap_or(Action::Configure), question)
+            // Somebody must look before anything else, even where the numbers are already sure.
+            let open = |asked: &Question| case.value(asked.reading) == 0;
+            let look = [Question::LOOK, Question::OTHER_MDM, Question::SETUP_STORY];
+            let question =
+                question.or_else(|| look.into_iter().find(open).map(|question| (question, 0.0)));
+            let action = if question.is_some() {
+                Action::Ask
+            } else {
+                Action::Configure
+            };
+            (action, question)
         }
     };
     Decision {

@@ -86,6 +86,6 @@ fn the_order_date_of_a_device_added_by_hand_is_made_up() {
         row.ordered = crate::world::stamp("2026-09-01T10:00:00Z");
     });
     look(&world.done(), "F2LXK9Q1", |timeline, _| {
-        assert!(!timeline.ordered.is_known())
+        assert!(!timeline.ordered.is_known());
     });
 }

@@ -255,7 +255,7 @@ impl<W: Write> Page<'_, W> {
         self.lines(Ink::Dim, &self.text("fleet-gaps-matter"))?;
         for gap in wording::gaps(self.language, &report.unread) {
             let sources = clip(&plain(&gap.sources.join(", ")), 10 * VALUE_MAX);
-            let why = clip(&gap.why, 2 * VALUE_MAX);
+            let why = clip(&gap.why, 5 * VALUE_MAX);
             self.hanging("• ", Ink::Plain, &format!("{sources}: {why}"))?;
             self.hanging("  ", Ink::Dim, &gap.closing)?;
         }

@@ -1,5 +1,7 @@
 //! The program as a person or a script uses it: the built binary, real files.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 mod bad_input;
 mod commands;
 mod contoso;

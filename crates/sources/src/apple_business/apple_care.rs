@@ -37,11 +37,19 @@ mod tests {
 
     #[test]
     fn a_device_has_none_one_or_several() {
-        let lines = r#"{"id":"F2LX1","response":{"data":[]}}
-{"id":"F2LX2","response":{"data":[{"attributes":{"startDateTime":"2025-02-02T00:00:00Z"}},{"attributes":{"startDateTime":"later","description":"AppleCare+"}}]}}
-{"id":"F2LX3","response":[1]}"#
-            .replace("\\\n", "");
-        let snapshot = read_lines(Source::AppleCare, &lines);
+        let several = [
+            r#"{"attributes":{"startDateTime":"2025-02-02T00:00:00Z"}}"#,
+            r#"{"attributes":{"startDateTime":"later","description":"AppleCare+"}}"#,
+        ];
+        let lines = [
+            r#"{"id":"F2LX1","response":{"data":[]}}"#.to_owned(),
+            format!(
+                r#"{{"id":"F2LX2","response":{{"data":[{}]}}}}"#,
+                several.join(",")
+            ),
+            r#"{"id":"F2LX3","response":[1]}"#.to_owned(),
+        ];
+        let snapshot = read_lines(Source::AppleCare, &lines.join("\n"));
         assert_eq!(snapshot.coverage.len(), 2);
         assert_eq!(
             snapshot.coverage[0].starts.to_string(),

@@ -1,15 +1,16 @@
 //! Where one thread turns a vendor's values into the house's: words, dates, serial numbers.
 //! What cannot be turned is a fault of a row, and becomes a gap when the page is done.
 
+use super::room::Room;
 use super::scalar::quoted;
 use super::word_cache::{LONG, SHORT, WordCache};
 use crate::gathering::Gathering;
+use crate::graph::profile_id;
 use enrollment::moment::Stamp;
 use enrollment::snapshot::{Gap, GapReason};
 use enrollment::term::Term;
 use enrollment::words::Word;
 use std::borrow::Cow;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The longest text that is kept. The longest that means anything are error texts of some hundred
 /// characters; more would let a small packed file fill the memory.
@@ -23,19 +24,13 @@ const FAULTS_OF_A_FIELD: usize = 6;
 /// How many different faults are kept on a page; the others are counted without their field.
 const FAULTS_OF_A_PAGE: usize = 60;
 
-/// How many rows are believed.
-#[derive(Clone, Copy)]
-pub(crate) struct RowBudget<'g> {
-    /// Of one page.
-    pub(crate) per_page: usize,
-    /// Of everything that is still to be read.
-    pub(crate) left: &'g AtomicU64,
-}
-
 /// One thread's place of work.
 pub(crate) struct Desk<'g> {
     gathering: &'g Gathering,
-    budget: RowBudget<'g>,
+    room: &'g Room,
+    rows_per_page: usize,
+    /// Bytes of text that were given away since room was taken last.
+    text: u64,
     words: WordCache<SHORT>,
     lower_words: WordCache<SHORT>,
     profile_ids: WordCache<LONG>,
@@ -52,10 +47,13 @@ struct Fault {
 }
 
 impl<'g> Desk<'g> {
-    pub(crate) fn new(gathering: &'g Gathering, budget: RowBudget<'g>) -> Self {
+    /// `rows_per_page` is how many rows of one page are believed.
+    pub(crate) fn new(gathering: &'g Gathering, room: &'g Room, rows_per_page: usize) -> Self {
         Self {
             gathering,
-            budget,
+            room,
+            rows_per_page,
+            text: 0,
             words: WordCache::new(WORDS_REMEMBERED),
             lower_words: WordCache::new(IDS_REMEMBERED),
             profile_ids: WordCache::new(IDS_REMEMBERED),
@@ -71,17 +69,18 @@ impl<'g> Desk<'g> {
 
     /// How many rows of one page are believed.
     pub(crate) fn rows_per_page(&self) -> usize {
-        self.budget.per_page
+        self.rows_per_page
     }
 
-    /// Whether this many more rows may be kept.
-    pub(crate) fn may_keep(&self, rows: usize) -> bool {
-        let rows = rows as u64;
-        let less = |left: u64| left.checked_sub(rows);
-        self.budget
-            .left
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
-            .is_ok()
+    /// Whether this many more rows, and the text that was read for them, may be kept.
+    pub(crate) fn may_keep(&mut self, rows: usize) -> bool {
+        let text = std::mem::take(&mut self.text);
+        self.room.take(rows as u64, text)
+    }
+
+    /// Whether nothing more may be kept, so that nothing more need be read.
+    pub(crate) fn is_full(&self) -> bool {
+        self.room.is_spent()
     }
 
     /// A new page, or the same one again.
@@ -102,33 +101,61 @@ impl<'g> Desk<'g> {
 
     /// The word of a text that many rows share.
     pub(crate) fn word(&mut self, text: &str) -> Word {
+        let Self {
+            gathering,
+            words,
+            text: counted,
+            ..
+        } = self;
         let text = clipped(text);
-        self.words.word(text, || self.gathering.word(text))
+        words.word(text, || {
+            *counted += text.len() as u64;
+            gathering.word(text)
+        })
     }
 
     /// The word in lower case of a text that many rows share.
     pub(crate) fn lower_word(&mut self, text: &str) -> Word {
+        let Self {
+            gathering,
+            lower_words,
+            text: counted,
+            ..
+        } = self;
         let text = clipped(text);
-        self.lower_words
-            .word(text, || self.gathering.lower_word(text))
+        lower_words.word(text, || {
+            *counted += text.len() as u64;
+            gathering.lower_word(text)
+        })
     }
 
-    /// The word of a profile's id as [`crate::graph::profile_id::bare`] spells it.
+    /// The word of a profile's id as [`profile_id::bare`] spells it.
     pub(crate) fn profile_id(&mut self, text: &str) -> Word {
+        let Self {
+            gathering,
+            profile_ids,
+            text: counted,
+            ..
+        } = self;
         let text = clipped(text);
-        self.profile_ids.word(text, || {
-            self.gathering.word(&crate::graph::profile_id::bare(text))
+        profile_ids.word(text, || {
+            *counted += text.len() as u64;
+            gathering.word(&profile_id::bare(text))
         })
     }
 
     /// The word of a text that hardly another row has.
-    pub(crate) fn own_word(&self, text: &str) -> Word {
-        self.gathering.word(clipped(text))
+    pub(crate) fn own_word(&mut self, text: &str) -> Word {
+        let text = clipped(text);
+        self.text += text.len() as u64;
+        self.gathering.word(text)
     }
 
     /// The word in lower case of a text that hardly another row has.
-    pub(crate) fn own_lower_word(&self, text: &str) -> Word {
-        self.gathering.lower_word(clipped(text))
+    pub(crate) fn own_lower_word(&mut self, text: &str) -> Word {
+        let text = clipped(text);
+        self.text += text.len() as u64;
+        self.gathering.lower_word(text)
     }
 
     /// A word of a vendor's enumeration.
@@ -219,20 +246,15 @@ fn clipped(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Desk, RowBudget, WORD_LENGTH_MAX};
+    use super::{Desk, Room, WORD_LENGTH_MAX};
     use crate::gathering::Gathering;
     use enrollment::moment::Moment;
     use enrollment::snapshot::Tenant;
-    use std::sync::atomic::AtomicU64;
-
-    fn budget(left: &AtomicU64) -> RowBudget<'_> {
-        RowBudget { per_page: 10, left }
-    }
 
     #[test]
     fn a_thousand_bad_dates_are_counted_and_five_are_named() {
-        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
-        let mut desk = Desk::new(&gathering, budget(&left));
+        let (gathering, room) = (Gathering::new(1), Room::new(9, 9));
+        let mut desk = Desk::new(&gathering, &room, 10);
         for _ in 0..1000 {
             desk.start_row();
             assert!(desk.date("orderDateTime", "soon").is_absent());
@@ -248,8 +270,8 @@ mod tests {
 
     #[test]
     fn invented_field_names_do_not_fill_the_memory() {
-        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
-        let mut desk = Desk::new(&gathering, budget(&left));
+        let (gathering, room) = (Gathering::new(1), Room::new(9, 9));
+        let mut desk = Desk::new(&gathering, &room, 10);
         for n in 0..10_000 {
             desk.fault_in(Some(format!("field{n}").into()), String::new);
         }
@@ -262,8 +284,8 @@ mod tests {
 
     #[test]
     fn a_text_without_end_is_cut_between_two_characters() {
-        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
-        let desk = Desk::new(&gathering, budget(&left));
+        let (gathering, room) = (Gathering::new(1), Room::new(9, 9));
+        let mut desk = Desk::new(&gathering, &room, 10);
         let word = desk.own_word(&format!("a{}", "é".repeat(WORD_LENGTH_MAX)));
         drop(desk);
         let snapshot = gathering.finish(Moment::from_unix(9).unwrap(), Tenant::default());
@@ -271,11 +293,14 @@ mod tests {
     }
 
     #[test]
-    fn the_budget_ends() {
-        let (gathering, left) = (Gathering::new(1), AtomicU64::new(9));
-        let desk = Desk::new(&gathering, budget(&left));
-        assert!(desk.may_keep(5));
-        assert!(!desk.may_keep(5));
-        assert!(desk.may_keep(4));
+    fn text_takes_room_as_rows_do() {
+        let (gathering, room) = (Gathering::new(1), Room::new(9, 9));
+        let mut desk = Desk::new(&gathering, &room, 10);
+        desk.word("iPhone");
+        desk.word("iPhone");
+        assert!(desk.may_keep(2), "a remembered text is counted once");
+        desk.own_word("iPhone");
+        assert!(!desk.may_keep(1));
+        assert!(desk.is_full());
     }
 }

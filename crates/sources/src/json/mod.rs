@@ -6,6 +6,7 @@
 pub(crate) mod desk;
 pub(crate) mod fields;
 pub(crate) mod page;
+pub(crate) mod room;
 pub(crate) mod row_faults;
 pub(crate) mod scalar;
 mod word_cache;

@@ -36,7 +36,7 @@ pub(crate) enum PageState {
     Foreign,
     /// The vendor refused, and the refusal was stored as the page.
     Refused(Refusal),
-    /// More rows than any page has, or than fit in this snapshot.
+    /// More rows than any page has, or more rows or text than may be kept.
     TooManyRows,
 }
 
@@ -77,6 +77,9 @@ pub(crate) fn read_rows<K: RowKind>(
     desk: &mut Desk<'_>,
     tray: &Tray<K::Row>,
 ) -> PageReport {
+    if desk.is_full() {
+        return PageReport::of(PageState::TooManyRows);
+    }
     let (rows, mut report) = parse_page(text, kind, desk);
     if desk.may_keep(rows.len()) {
         report.rows = rows.len();
@@ -360,12 +363,12 @@ impl From<Vec<AppleError<'_>>> for Refusal {
 mod tests {
     use super::{PageState, Refusal, RowKind, parse_page};
     use crate::gathering::Gathering;
-    use crate::json::desk::{Desk, RowBudget};
+    use crate::json::desk::Desk;
+    use crate::json::room::Room;
     use crate::json::{Text, Whole};
     use enrollment::moment::Moment;
     use enrollment::snapshot::Tenant;
     use std::fmt::Write as _;
-    use std::sync::atomic::AtomicU64;
 
     struct Letters;
 
@@ -403,12 +406,8 @@ mod tests {
 
     /// Rows, what the page was, and its gaps as `row field: detail`.
     fn check(page: &str, rows: &[&str], state: &PageState, gaps: &[&str]) -> bool {
-        let (gathering, left) = (Gathering::new(1), AtomicU64::new(1000));
-        let budget = RowBudget {
-            per_page: 4,
-            left: &left,
-        };
-        let mut desk = Desk::new(&gathering, budget);
+        let (gathering, room) = (Gathering::new(1), Room::new(1000, 1000));
+        let mut desk = Desk::new(&gathering, &room, 4);
         let (read, report) = parse_page(page, &Letters, &mut desk);
         assert_eq!(read, rows, "{page}");
         assert_eq!(&report.state, state, "{page}");

@@ -19,6 +19,8 @@ pub(crate) struct Limits {
     pub(crate) rows_per_page: usize,
     /// Rows of all pages. A million devices have some 6 million, audit events aside.
     pub(crate) rows: u64,
+    /// Bytes of text of those rows. A million devices have some 200 MB.
+    pub(crate) text_bytes: u64,
 }
 
 impl Limits {
@@ -30,6 +32,7 @@ impl Limits {
         total_bytes: 64 * GIB,
         rows_per_page: 200_000,
         rows: 40_000_000,
+        text_bytes: 4 * GIB,
     };
 }
 

@@ -19,6 +19,8 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
 pub(crate) struct LinesReport {
     /// The last line has no end and is no JSON: the file ends in the middle.
     pub(crate) torn: bool,
+    /// The rest was not read: nothing more may be kept.
+    pub(crate) too_many: bool,
     /// Lines that are longer than any answer, from 1.
     pub(crate) too_long: Vec<u64>,
 }
@@ -38,6 +40,10 @@ pub(crate) fn read_lines(
     let mut number = 0;
     let mut rest = text;
     while !rest.is_empty() {
+        if desk.is_full() {
+            report.too_many = true;
+            break;
+        }
         number += 1;
         let (line, ended) = match rest.split_once('\n') {
             Some((line, after)) => {
@@ -76,21 +82,16 @@ pub(crate) mod tests {
 
     use super::{LinesReport, read_lines as lines_of, read_page};
     use crate::gathering::Gathering;
-    use crate::json::desk::RowBudget;
+    use crate::json::room::Room;
     use crate::json::{Desk, PageReport};
     use crate::recorded::limits::Limits;
     use enrollment::moment::Moment;
     use enrollment::snapshot::{Snapshot, Source, Tenant};
-    use std::sync::atomic::AtomicU64;
 
     fn on_a_desk<T>(work: impl FnOnce(&mut Desk<'_>) -> T) -> (Snapshot, T) {
         let gathering = Gathering::new(7);
-        let left = AtomicU64::new(Limits::USUAL.rows);
-        let budget = RowBudget {
-            per_page: Limits::USUAL.rows_per_page,
-            left: &left,
-        };
-        let mut desk = Desk::new(&gathering, budget);
+        let room = Room::new(Limits::USUAL.rows, Limits::USUAL.text_bytes);
+        let mut desk = Desk::new(&gathering, &room, Limits::USUAL.rows_per_page);
         let result = work(&mut desk);
         desk.book_faults("test", "test.json");
         drop(desk);
@@ -131,6 +132,7 @@ pub(crate) mod tests {
         assert_eq!(gaps(&snapshot), ["2 -: the line is no JSON object"]);
         let expected = LinesReport {
             torn: true,
+            too_many: false,
             too_long: vec![4],
         };
         assert_eq!(report, expected);

@@ -14,7 +14,7 @@ use super::unreadable::Unreadable;
 use crate::exports::read_export;
 use crate::gathering::Gathering;
 use crate::graph::same_profile;
-use crate::json::desk::RowBudget;
+use crate::json::room::Room;
 use crate::json::{Desk, PageState};
 use crate::register::{RegisterColumns, RegisterError, read_register};
 use enrollment::moment::Moment;
@@ -44,7 +44,7 @@ pub(super) fn read_within(
         columns: Mutex::default(),
         stop: AtomicBool::new(false),
         bytes_left: AtomicU64::new(limits.total_bytes),
-        rows_left: AtomicU64::new(limits.rows),
+        room: Room::new(limits.rows, limits.text_bytes),
     };
     rayon::broadcast(|_| reading.work());
     let header = reading.take_header()?;
@@ -73,17 +73,13 @@ struct Reading<'r> {
     /// The header is wrong: the rest need not be read.
     stop: AtomicBool,
     bytes_left: AtomicU64,
-    rows_left: AtomicU64,
+    room: Room,
 }
 
 impl Reading<'_> {
     /// One thread's work: file after file until none is left.
     fn work(&self) {
-        let budget = RowBudget {
-            per_page: self.limits.rows_per_page,
-            left: &self.rows_left,
-        };
-        let mut desk = Desk::new(&self.gathering, budget);
+        let mut desk = Desk::new(&self.gathering, &self.room, self.limits.rows_per_page);
         let mut buffers = Buffers::default();
         while !self.stop.load(Ordering::Relaxed) {
             let Some(taken) = self.shelf.take(&mut buffers, self.limits, &self.bytes_left) else {
@@ -154,13 +150,7 @@ impl Reading<'_> {
                 };
                 Some((GapReason::Collector(code.to_owned()), refusal.message))
             }
-            PageState::TooManyRows => Some((
-                GapReason::TooLarge,
-                format!(
-                    "more than {} rows in a page, or {} in all",
-                    self.limits.rows_per_page, self.limits.rows
-                ),
-            )),
+            PageState::TooManyRows => Some((GapReason::TooLarge, self.too_many())),
         };
         if let Some((reason, detail)) = gap {
             self.tell(source, &taken.name, reason, detail);
@@ -193,12 +183,22 @@ impl Reading<'_> {
             let why = "the last line ends in the middle".to_owned();
             self.tell(source, &taken.name, GapReason::Torn, why);
         }
-        let whole = !report.torn && report.too_long.is_empty();
+        if report.too_many {
+            self.tell(source, &taken.name, GapReason::TooLarge, self.too_many());
+        }
+        let whole = !report.torn && !report.too_many && report.too_long.is_empty();
         if whole && sound && taken.fault.is_none() {
             PageFate::Whole { more: false }
         } else {
             PageFate::InPart
         }
+    }
+
+    fn too_many(&self) -> String {
+        format!(
+            "more than {} rows in a page, or {} rows or {} bytes of text in all",
+            self.limits.rows_per_page, self.limits.rows, self.limits.text_bytes
+        )
     }
 
     fn text<'b>(&self, source: Source, taken: &Taken, bytes: &'b [u8]) -> (Cow<'b, str>, bool) {

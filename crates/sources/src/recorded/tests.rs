@@ -470,7 +470,7 @@ fn pages_files_lines_and_rows_have_their_limits() {
             "apple/activationLockStatus too_large apple/activationLockStatus.ndjson: \
              a line of more than 1000 bytes",
             "apple/orgDevices too_large apple/orgDevices-00001.json: \
-             more than 3 rows in a page, or 40000000 in all",
+             more than 3 rows in a page, or 40000000 rows or 4294967296 bytes of text in all",
             "microsoft/managedDevices too_large microsoft/managedDevices-00001.json.zst: \
              more than 100000 bytes in one file",
         ]
@@ -485,6 +485,56 @@ fn pages_files_lines_and_rows_have_their_limits() {
         Source::ALL
             .iter()
             .all(|it| !snapshot.reads.is_complete(*it))
+    );
+}
+
+#[test]
+fn rows_and_their_text_have_limits_in_all() {
+    let lines = "{\"id\":\"F1\",\"response\":{\"lockType\":\"MDM\"}}\n".repeat(9);
+    let root = directory(&[
+        file("snapshot.json", HEADER),
+        file("apple/activationLockStatus.ndjson", &lines),
+    ]);
+    let few_rows = Limits {
+        rows: 3,
+        ..Limits::USUAL
+    };
+    let snapshot = read_within(root.path(), &ReadOptions::default(), &few_rows).unwrap();
+    assert_eq!(snapshot.locks.len(), 3);
+    assert_eq!(
+        snapshot.reads.of(Source::ActivationLock),
+        ReadState::Partial
+    );
+    assert_eq!(
+        snapshot
+            .gaps
+            .iter()
+            .filter(|gap| gap.reason == GapReason::TooLarge)
+            .count(),
+        1
+    );
+    let name = "x".repeat(3000);
+    let row = format!(r#"{{"id":"1","serialNumber":"F1","deviceName":"{name}"}}"#);
+    let root = directory(&[
+        file("snapshot.json", HEADER),
+        file(
+            "microsoft/managedDevices-00001.json",
+            &format!("{{\"value\":[{row}]}}"),
+        ),
+        file(
+            "microsoft/managedDevices-00002.json",
+            &format!("{{\"value\":[{row}]}}"),
+        ),
+    ]);
+    let little_text = Limits {
+        text_bytes: 2500,
+        ..Limits::USUAL
+    };
+    let snapshot = read_within(root.path(), &ReadOptions::default(), &little_text).unwrap();
+    assert_eq!(snapshot.managed.len(), 1);
+    assert_eq!(
+        snapshot.reads.of(Source::ManagedDevices),
+        ReadState::Partial
     );
 }
 

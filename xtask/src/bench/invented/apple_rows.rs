@@ -31,19 +31,13 @@ pub(super) fn org_device(row: &mut String, device: &Device, apple: &AtApple) -> 
         ",\"updatedDateTime\":\"{}\",\"deviceModel\":\"",
         Precise(apple.updated, 3)
     )?;
-    // A quotation mark is part of some models' names.
-    for part in product.model.split_inclusive('"') {
-        match part.strip_suffix('"') {
-            Some(before) => write!(row, "{before}\\\"")?,
-            None => row.push_str(part),
-        }
-    }
+    escaped(row, product.model)?;
     write!(
         row,
         "\",\"productFamily\":\"{}\",\"productType\":\"{}\",\"deviceCapacity\":\"{}\",\
          \"partNumber\":\"{}\",\"orderNumber\":\"",
         product.family.apple_name(),
-        product.product_type,
+        product.kind,
         product.capacity,
         product.part,
     )?;
@@ -86,6 +80,17 @@ pub(super) fn org_device(row: &mut String, device: &Device, apple: &AtApple) -> 
          \"appleCareCoverage\":{{\"links\":{{\"related\":\"{own}/appleCareCoverage\"}}}}}},\
          \"links\":{{\"self\":\"{own}\"}}}}"
     )
+}
+
+/// A quotation mark is part of some models' names.
+fn escaped(row: &mut String, model: &str) -> fmt::Result {
+    for part in model.split_inclusive('"') {
+        match part.strip_suffix('"') {
+            Some(before) => write!(row, "{before}\\\"")?,
+            None => row.push_str(part),
+        }
+    }
+    Ok(())
 }
 
 /// `imei`, `meid` and `eid`: two of the first for a phone, none for what has no modem.

@@ -369,7 +369,7 @@ impl Device {
                         profile: None,
                         contacted: None,
                         state: "notContacted",
-                        deleted: self.number % 3 != 0,
+                        deleted: !self.number.is_multiple_of(3),
                     });
                 }
             }

@@ -8,7 +8,8 @@ pub(super) const fn month(year: i64, month: i64) -> i64 {
 /// A model.
 pub(super) struct Product {
     pub(super) model: &'static str,
-    pub(super) product_type: &'static str,
+    /// `productType`.
+    pub(super) kind: &'static str,
     pub(super) family: Family,
     pub(super) capacity: &'static str,
     pub(super) color: &'static str,
@@ -101,7 +102,7 @@ macro_rules! products {
         /// Everything that was ever ordered.
         static PRODUCTS: &[Product] = &[$(Product {
             model: $model,
-            product_type: $kind,
+            kind: $kind,
             family: Family::$family,
             capacity: $capacity,
             color: $color,
@@ -114,32 +115,32 @@ macro_rules! products {
 products! {
     Iphone "iPhone 12" "iPhone13,2" "64GB" "BLACK" "MGJ53ZD/A" from 2020/10 to 2021/10;
     Iphone "iPhone 12 mini" "iPhone13,1" "64GB" "WHITE" "MGDY3ZD/A" from 2020/11 to 2021/12;
-    Iphone "iPhone 13" "iPhone14,5" "128GB" "MIDNIGHT" "MLPF3ZD/A" from 2021/10 to 2023/02;
+    Iphone "iPhone 13" "iPhone14,5" "128GB" "MIDNIGHT" "MLPF3ZD/A" from 2021/10 to 2023/2;
     Iphone "iPhone SE (3rd generation)" "iPhone14,6" "64GB" "MIDNIGHT" "MMXF3ZD/A"
-        from 2022/03 to 2025/02;
+        from 2022/3 to 2025/2;
     Iphone "iPhone 14" "iPhone14,7" "128GB" "BLUE" "MPVN3ZD/A" from 2022/10 to 2023/12;
-    Iphone "iPhone 15" "iPhone15,4" "128GB" "BLACK" "MTP03ZD/A" from 2023/10 to 2025/02;
+    Iphone "iPhone 15" "iPhone15,4" "128GB" "BLACK" "MTP03ZD/A" from 2023/10 to 2025/2;
     Iphone "iPhone 15 Pro" "iPhone16,1" "256GB" "NATURAL TITANIUM" "MTV53ZD/A"
-        from 2023/10 to 2024/09;
+        from 2023/10 to 2024/9;
     Iphone "iPhone 16" "iPhone17,3" "128GB" "BLACK" "MYE73ZD/A" from 2024/10 to 2025/11;
-    Iphone "iPhone 16e" "iPhone17,5" "128GB" "WHITE" "MD1R4ZD/A" from 2025/03 to 2026/12;
+    Iphone "iPhone 16e" "iPhone17,5" "128GB" "WHITE" "MD1R4ZD/A" from 2025/3 to 2026/12;
     Iphone "iPhone 17" "iPhone18,3" "256GB" "BLACK" "MG6J4ZD/A" from 2025/10 to 2026/12;
     Ipad "iPad (9th generation)" "iPad12,1" "64GB" "SPACE GRAY" "MK2K3FD/A"
         from 2020/10 to 2022/12;
-    Ipad "iPad (10th generation)" "iPad13,18" "64GB" "SILVER" "MPQ03FD/A" from 2022/11 to 2025/03;
-    Ipad "iPad (A16)" "iPad15,7" "128GB" "BLUE" "MD4A4NF/A" from 2025/03 to 2026/12;
-    Ipad "iPad Pro 11\" (M4)" "iPad16,3" "256GB" "SPACE BLACK" "MVV83NF/A" from 2024/06 to 2026/12;
+    Ipad "iPad (10th generation)" "iPad13,18" "64GB" "SILVER" "MPQ03FD/A" from 2022/11 to 2025/3;
+    Ipad "iPad (A16)" "iPad15,7" "128GB" "BLUE" "MD4A4NF/A" from 2025/3 to 2026/12;
+    Ipad "iPad Pro 11\" (M4)" "iPad16,3" "256GB" "SPACE BLACK" "MVV83NF/A" from 2024/6 to 2026/12;
     Mac "MacBook Air (M1, 2020)" "MacBookAir10,1" "256GB" "SPACE GRAY" "MGN63D/A"
-        from 2020/11 to 2022/07;
-    Mac "MacBook Air (M2, 2022)" "Mac14,2" "256GB" "MIDNIGHT" "MLY33D/A" from 2022/07 to 2024/03;
+        from 2020/11 to 2022/7;
+    Mac "MacBook Air (M2, 2022)" "Mac14,2" "256GB" "MIDNIGHT" "MLY33D/A" from 2022/7 to 2024/3;
     Mac "MacBook Pro (14-inch, Nov 2023)" "Mac15,3" "512GB" "SPACE GRAY" "MTL73D/A"
         from 2023/11 to 2024/11;
     Mac "MacBook Air (13-inch, M3, 2024)" "Mac15,12" "512GB" "STARLIGHT" "MRXU3D/A"
-        from 2024/03 to 2025/03;
+        from 2024/3 to 2025/3;
     Mac "MacBook Pro (14-inch, 2024)" "Mac16,1" "512GB" "SPACE BLACK" "MW2U3D/A"
         from 2024/11 to 2026/12;
     Mac "MacBook Air (13-inch, M4, 2025)" "Mac16,12" "512GB" "SKY BLUE" "MC7A4D/A"
-        from 2025/03 to 2026/12;
+        from 2025/3 to 2026/12;
     AppleTv "Apple TV 4K (2nd generation)" "AppleTV11,1" "32GB" "BLACK" "MXGY2FD/A"
         from 2020/10 to 2022/11;
     AppleTv "Apple TV 4K (3rd generation)" "AppleTV14,1" "128GB" "BLACK" "MN893FD/A"

@@ -13,37 +13,34 @@ pub(super) fn write(directory: &Path, devices: u64) -> io::Result<()> {
     put("apple/mdmServers-00001.json", &servers(devices))?;
     put(
         "microsoft/depOnboardingSettings-00001.json",
-        &collection("beta", tokens(devices)),
+        &collection("beta", &tokens(devices)),
     )?;
     for (region, token) in TOKENS.iter().enumerate() {
         let name = format!("microsoft/enrollmentProfiles.{}-00001.json", token.id);
-        put(&name, &collection("beta", profiles(region)))?;
+        put(&name, &collection("beta", &profiles(region)))?;
     }
     put(
         "microsoft/configurationPolicies-00001.json",
-        &collection("beta", policies()),
+        &collection("beta", &policies()),
     )?;
     put(
         "microsoft/applePushNotificationCertificate.json",
         &push_certificate(),
     )?;
-    let restrictions = collection("v1.0", restrictions());
+    let restrictions = collection("v1.0", &restrictions());
     put(
         "microsoft/deviceEnrollmentConfigurations-00001.json",
         &restrictions,
     )?;
     put(
         "microsoft/conditionalAccessPolicies-00001.json",
-        &collection("v1.0", access_policies()),
+        &collection("v1.0", &access_policies()),
     )?;
     put(
         "microsoft/namedLocations-00001.json",
-        &collection("v1.0", Vec::new()),
+        &collection("v1.0", &[]),
     )?;
-    put(
-        "microsoft/vppTokens-00001.json",
-        &collection("v1.0", Vec::new()),
-    )
+    put("microsoft/vppTokens-00001.json", &collection("v1.0", &[]))
 }
 
 fn header() -> Value {
@@ -58,8 +55,9 @@ fn header() -> Value {
     })
 }
 
-fn collection(version: &str, rows: Vec<Value>) -> Value {
-    json!({"@odata.context": format!("https://graph.microsoft.com/{version}/$metadata"), "value": rows})
+fn collection(version: &str, rows: &[Value]) -> Value {
+    let context = format!("https://graph.microsoft.com/{version}/$metadata");
+    json!({"@odata.context": context, "value": rows})
 }
 
 fn servers(devices: u64) -> Value {
