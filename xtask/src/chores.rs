@@ -40,9 +40,14 @@ pub(crate) fn ci() -> Done {
     test(&[])
 }
 
-/// All tests of all crates, those in documentation included; ends with their sum.
+/// All tests of all crates, those in documentation included, unless the arguments name a crate;
+/// ends with their sum.
 pub(crate) fn test(arguments: &[String]) -> Done {
-    let mut command = cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]);
+    let mut command = cargo(&["test", "--locked", "--no-fail-fast"]);
+    let names_a_crate = |word: &String| word == "-p" || word.starts_with("--package");
+    if !arguments.iter().any(names_a_crate) {
+        command.arg("--workspace");
+    }
     command.args(arguments).stdout(Stdio::piped());
     let mut tests = command
         .spawn()

@@ -294,7 +294,7 @@ row!(Imported {
     lists {}
 });
 
-row!(Enrolled {
+row!(Record {
     texts {
         id, serial_number, user_principal_name, device_name, model, os_version, operating_system,
         enrollment_profile_name, enrolled_date_time, last_sync_date_time,
@@ -325,7 +325,7 @@ impl Kind for ImportedIdentities {
     type Row<'de> = Imported<'de>;
 }
 impl Kind for ManagedDevices {
-    type Row<'de> = Enrolled<'de>;
+    type Row<'de> = Record<'de>;
 }
 
 /// A row of Apple Business: what counts lies one level deeper.

@@ -67,7 +67,7 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
         // A write into a String cannot fail.
         let _ = writeln!(text, "{table}");
     }
-    text.push_str(&explanation());
+    text.push_str(EXPLANATION);
     say(&format!("\n{text}"));
     report::put_section(
         &root().join("docs/benchmarks.md"),
@@ -319,17 +319,17 @@ fn tables(options: &Options, best: &Best) -> [Table; 2] {
     [contestants, targets]
 }
 
-fn explanation() -> String {
-    "(a) reads the same pages on all cores and parses with `serde_json` the fields that the product \
-     uses, into borrowed structs with reused buffers; it keeps counts only. It does not read the \
-     small files, and forgives nothing. (c) and (d) write nine columns of \
-     the joined rows; their time includes the start of Python. (c) is what the manual shows, (d) the \
-     fastest way that was found. The tenant is invented \
-     (`xtask/src/bench/invented/`) and the same on every machine: 85 % enrolled and healthy, 26 \
-     other stories.\n\n\
-     Repeat with `cargo xtask bench diagnose`.\n"
-        .to_owned()
-}
+/// What the letters of the table mean.
+const EXPLANATION: &str = "\
+(a) reads the same pages on all cores and parses with `serde_json` the fields that the product
+uses, into borrowed structs with reused buffers; it keeps counts only. It does not read the small
+files, and forgives nothing. (c) and (d) write nine columns of the joined rows; their time includes
+the start of Python. (c) is what the manual shows, (d) the fastest way that was found. The tenant is
+invented (`xtask/src/bench/invented/`) and the same on every machine: 85 % of its devices are
+enrolled and healthy, the others have 26 other stories.
+
+Repeat with `cargo xtask bench diagnose`.
+";
 
 /// Reads every file of the two vendors, so that it lies in the page cache.
 fn read_all(snapshot: &Path) -> Result<(), BenchError> {

@@ -13,7 +13,7 @@ pub(super) enum What {
     Conclude,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
-    /// Reads the big pages of a snapshot and keeps nothing: what [`What::Diagnose`] is held against.
+    /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
     BareParse(PathBuf),
 }
 

@@ -1,6 +1,7 @@
 //! A snapshot as a directory: its files are listed once and then taken by whichever thread is free.
 
 use super::file_name::{FOLDERS, FileName, Holds};
+use super::header;
 use super::limits::Limits;
 use super::shelf::Taken;
 use super::unpack::{ReadFault, fill};
@@ -63,6 +64,12 @@ impl Directory {
         listing.folder(root, "");
         for folder in FOLDERS {
             listing.folder(&root.join(folder), folder);
+        }
+        if !listing.files.contains_key(header::FILE) {
+            // Told before gigabytes of pages are read in vain.
+            return Err(Unreadable::NoHeader {
+                path: root.to_owned(),
+            });
         }
         let files = listing.files.into_values();
         let (late, pages) = files.partition(|file| file.name.is_late());

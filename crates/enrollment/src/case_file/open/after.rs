@@ -1,0 +1,127 @@
+//! What became of it once managed.
+
+use super::Desk;
+use crate::case_file::{
+    Certificate, CheckIn, Compliance, Gone, Kind, Managed, Management, Registered, State,
+    Supervised,
+};
+use crate::moment::{DAY, Moment};
+use crate::snapshot::{
+    ComplianceState, EnrollmentType, ManagedDevice, ManagementState, OwnerType, Source,
+};
+
+/// A device that has not checked in for this long is stale.
+const STALE: i64 = 30 * DAY;
+
+impl Desk<'_, '_> {
+    pub(super) fn after(&mut self) {
+        let Some(row) = self.managed else {
+            self.silence(Source::ManagedDevices, Managed::None);
+            if let Some(imported) = self.imported
+                && self.is_complete(Source::ManagedDevices)
+            {
+                let gone = imported.contacted.at().is_some()
+                    || matches!(self.case.get(), State::Enrolled | State::PendingReset);
+                self.case.set(if gone { Gone::Yes } else { Gone::No });
+            }
+            return;
+        };
+        let several = self.several_live();
+        self.case.set(if several {
+            Managed::Several
+        } else {
+            enrolled_how(row, self.kind)
+        });
+        self.case.set(match row.supervised {
+            Some(true) => Supervised::Yes,
+            Some(false) => Supervised::No,
+            None => Supervised::Unread,
+        });
+        let age = |at: Moment| self.now.since(at);
+        self.case
+            .set(match (row.last_sync.at(), row.enrolled.at()) {
+                (_, Some(enrolled)) if age(enrolled) < DAY => CheckIn::New,
+                (Some(last), _) if age(last) <= STALE => CheckIn::Recent,
+                (Some(_), _) => CheckIn::Stale,
+                (None, _) if row.last_sync.is_never() => CheckIn::Never,
+                (None, _) => CheckIn::Unread,
+            });
+        let userless = row.enrollment == EnrollmentType::BulkWithoutUser;
+        self.case.set(match row.entra_registered {
+            Some(true) => Registered::Yes,
+            // A device without a person has nobody who could register it.
+            Some(false) if !userless => Registered::No,
+            _ => Registered::Unread,
+        });
+        self.case.set(compliance(row.compliance));
+        self.case.set(management(row.management));
+        self.case.set(match row.certificate_expires.at() {
+            Some(expires) if expires <= self.now => Certificate::Expired,
+            Some(_) => Certificate::Valid,
+            None => Certificate::Unread,
+        });
+    }
+
+    /// Whether two records of this device both look alive.
+    fn several_live(&self) -> bool {
+        let mut all = self.device.managed_all();
+        if all.next().is_none() || all.next().is_none() {
+            return false;
+        }
+        // Overlapping pages repeat a row: the same record twice is one record.
+        let mut ids: Vec<_> = self
+            .device
+            .managed_all()
+            .map(|row| (row.id, row.enrolled))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.len() > 1
+    }
+}
+
+fn enrolled_how(row: &ManagedDevice, kind: Kind) -> Managed {
+    match row.enrollment {
+        EnrollmentType::BulkWithUser | EnrollmentType::BulkWithoutUser => Managed::Automated,
+        EnrollmentType::User
+        | EnrollmentType::Manager
+        | EnrollmentType::AppleUser
+        | EnrollmentType::AppleUserService
+        | EnrollmentType::AccountDriven => Managed::ByHand,
+        // Every automated enrollment of an iPhone or iPad is supervised since iOS 13 (apple.md
+        // §4.6), and nothing a person can do by hand makes it so.
+        _ => match (row.supervised, kind, row.owner) {
+            (Some(true), Kind::Ios, _) | (Some(true), _, OwnerType::Company) => Managed::Automated,
+            (Some(false), Kind::Ios, _) => Managed::ByHand,
+            _ => Managed::Unsaid,
+        },
+    }
+}
+
+fn compliance(state: ComplianceState) -> Compliance {
+    match state {
+        ComplianceState::Compliant | ComplianceState::InGracePeriod => Compliance::Compliant,
+        ComplianceState::Noncompliant => Compliance::Noncompliant,
+        ComplianceState::Unknown | ComplianceState::Conflict | ComplianceState::Error => {
+            Compliance::Unsettled
+        }
+        _ => Compliance::Unread,
+    }
+}
+
+fn management(state: ManagementState) -> Management {
+    match state {
+        ManagementState::Managed
+        | ManagementState::WipeCanceled
+        | ManagementState::RetireCanceled
+        | ManagementState::WipeFailed
+        | ManagementState::RetireFailed => Management::Managed,
+        ManagementState::WipePending | ManagementState::WipeIssued => Management::Wipe,
+        ManagementState::RetirePending
+        | ManagementState::RetireIssued
+        | ManagementState::DeletePending => Management::Retire,
+        ManagementState::Unhealthy => Management::Unhealthy,
+        ManagementState::Discovered => Management::Discovered,
+        ManagementState::Missing | ManagementState::Strange(_) => Management::Unread,
+    }
+}
