@@ -35,7 +35,9 @@ fn file_of(source: Source) -> PathBuf {
 }
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some((which, page)) = bytes.split_first() else { return };
+    let Some((which, page)) = bytes.split_first() else {
+        return;
+    };
     let source = Source::ALL[usize::from(*which) % Source::ALL.len()];
     if source == Source::Exports {
         return;

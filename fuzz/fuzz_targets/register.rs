@@ -9,7 +9,9 @@ use sources::gathering::Gathering;
 use sources::register::{RegisterColumns, read_register};
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some(now) = Moment::from_unix(1_795_165_200) else { return };
+    let Some(now) = Moment::from_unix(1_795_165_200) else {
+        return;
+    };
     let mut parts = bytes.splitn(2, |byte| *byte == 0);
     let (first, second) = (parts.next().unwrap_or_default(), parts.next());
     let (columns, list) = match second {

@@ -26,6 +26,14 @@ fuzz_target!(|bytes: &[u8]| {
     let verdict = conclude(&case, &causes, &opinions, built_in);
     let rivals: u16 = verdict.rivals.iter().map(|(_, share)| share).sum();
     assert_eq!(verdict.probability + rivals, UNIT, "{}", case.story());
-    assert!(verdict.cause.is_none_or(|cause| opinions[cause].is_possible()));
-    assert!(verdict.action != Action::Erase || verdict.holds.is_empty(), "{}", case.story());
+    assert!(
+        verdict
+            .cause
+            .is_none_or(|cause| opinions[cause].is_possible())
+    );
+    assert!(
+        verdict.action != Action::Erase || verdict.holds.is_empty(),
+        "{}",
+        case.story()
+    );
 });

@@ -24,6 +24,9 @@ pub const DAY: i64 = 24 * HOUR;
 pub struct Moment(u32);
 
 impl Moment {
+    /// The earliest moment of the type, two seconds into 1970.
+    pub const FIRST: Self = Self(FIRST as u32);
+
     /// The moment `seconds` after 1970-01-01T00:00:00Z; `None` outside 1970…2106.
     pub const fn from_unix(seconds: i64) -> Option<Self> {
         if seconds >= FIRST && seconds <= LAST {

@@ -6,6 +6,7 @@
 use foldhash::quality::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// A string of the snapshot. Two words of one snapshot are equal if their texts are.
@@ -44,10 +45,35 @@ const BLOCK: usize = 1 << 16;
 
 #[derive(Default)]
 struct Shard {
-    table: HashTable<u32>,
+    table: HashTable<Entry>,
     blocks: Vec<String>,
     /// Where each text lies: block, first byte, length.
     places: Vec<(u16, u16, u32)>,
+}
+
+/// Texts up to this length are compared inside the hash table: a serial number is found with one
+/// look at memory instead of three.
+const HEAD: usize = 12;
+
+/// A text's number, with its beginning and its length.
+#[derive(Clone, Copy)]
+struct Entry {
+    head: [u8; HEAD],
+    length: u32,
+    index: u32,
+}
+
+impl Entry {
+    fn of(text: &str, index: u32) -> Self {
+        let mut head = [0; HEAD];
+        let shown = text.len().min(HEAD);
+        head[..shown].copy_from_slice(&text.as_bytes()[..shown]);
+        Self {
+            head,
+            length: text.len() as u32,
+            index,
+        }
+    }
 }
 
 impl Shard {
@@ -57,35 +83,51 @@ impl Shard {
         &self.blocks[block as usize][start..start + length as usize]
     }
 
+    fn find(&self, text: &str, hash: u64) -> Option<u32> {
+        let wanted = Entry::of(text, 0);
+        let same = |entry: &Entry| {
+            entry.head == wanted.head
+                && entry.length == wanted.length
+                && (text.len() <= HEAD || self.text(entry.index) == text)
+        };
+        self.table.find(hash, same).map(|entry| entry.index)
+    }
+
     fn intern(&mut self, text: &str, hash: u64, hasher: &FixedState) -> u32 {
+        if let Some(index) = self.find(text, hash) {
+            return index;
+        }
+        let index = self.keep(text);
         let Self {
             table,
             blocks,
             places,
         } = self;
-        let known = |index: &u32| {
-            let (block, start, length) = places[*index as usize];
+        table.insert_unique(hash, Entry::of(text, index), |entry| {
+            let length = entry.length as usize;
+            if length <= HEAD {
+                return hasher.hash_one(&entry.head[..length]);
+            }
+            let (block, start, _) = places[entry.index as usize];
             let start = start as usize;
-            &blocks[block as usize].as_bytes()[start..start + length as usize] == text.as_bytes()
-        };
-        if let Some(index) = table.find(hash, known) {
-            return *index;
-        }
-        let index = places.len() as u32;
-        let full = |block: &String| block.len() + text.len() > BLOCK;
-        if blocks.last().is_none_or(full) {
-            blocks.push(String::with_capacity(text.len().max(BLOCK)));
-        }
-        let number = blocks.len() - 1;
-        let block = &mut blocks[number];
-        places.push((number as u16, block.len() as u16, text.len() as u32));
-        block.push_str(text);
-        let (blocks, places) = (&self.blocks, &self.places);
-        self.table.insert_unique(hash, index, |index| {
-            let (block, start, length) = places[*index as usize];
-            let start = start as usize;
-            hasher.hash_one(&blocks[block as usize].as_bytes()[start..start + length as usize])
+            hasher.hash_one(&blocks[block as usize].as_bytes()[start..start + length])
         });
+        index
+    }
+
+    /// Lays a text down without looking whether it is there already.
+    fn keep(&mut self, text: &str) -> u32 {
+        let index = self.places.len() as u32;
+        let full = |block: &String| block.len() + text.len() > BLOCK;
+        if self.blocks.last().is_none_or(full) {
+            self.blocks
+                .push(String::with_capacity(text.len().max(BLOCK)));
+        }
+        let number = self.blocks.len() - 1;
+        let block = &mut self.blocks[number];
+        self.places
+            .push((number as u16, block.len() as u16, text.len() as u32));
+        block.push_str(text);
         index
     }
 }
@@ -94,6 +136,7 @@ impl Shard {
 pub struct Interner {
     hasher: FixedState,
     shards: Vec<Mutex<Shard>>,
+    turn: AtomicUsize,
 }
 
 impl Interner {
@@ -104,6 +147,7 @@ impl Interner {
         Self {
             hasher: FixedState::with_seed(seed),
             shards,
+            turn: AtomicUsize::new(0),
         }
     }
 
@@ -118,6 +162,21 @@ impl Interner {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let index = shard.intern(text, hash, &self.hasher);
+        Word(((index + 1) << SHARD_BITS) | number as u32)
+    }
+
+    /// A word for a text that nobody will ever compare or look for, such as a device's name: it
+    /// costs no search, and the same text may get another word each time.
+    pub fn keep(&self, text: &str) -> Word {
+        if text.is_empty() {
+            return Word::NONE;
+        }
+        // Any shard will do; taking turns keeps threads out of each other's way.
+        let number = self.turn.fetch_add(1, Ordering::Relaxed) % SHARDS;
+        let mut shard = self.shards[number]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let index = shard.keep(text);
         Word(((index + 1) << SHARD_BITS) | number as u32)
     }
 
@@ -158,8 +217,7 @@ impl Words {
         }
         let hash = self.hasher.hash_one(text.as_bytes());
         let number = (hash >> 57) as usize % SHARDS;
-        let shard = &self.shards[number];
-        let index = shard.table.find(hash, |index| shard.text(*index) == text)?;
+        let index = self.shards[number].find(text, hash)?;
         Some(Word(((index + 1) << SHARD_BITS) | number as u32))
     }
 
@@ -226,6 +284,29 @@ mod tests {
         let words = interner.freeze();
         assert_eq!(words.text(a), long);
         assert_eq!(words.text(b), "short");
+    }
+
+    #[test]
+    fn long_texts_with_the_same_beginning_are_told_apart() {
+        let interner = Interner::new(7);
+        let all: Vec<_> = (0..1_000)
+            .map(|n| interner.intern(&format!("the same beginning {n}")))
+            .collect();
+        let again = interner.intern("the same beginning 17");
+        assert_eq!(again, all[17]);
+        let words = interner.freeze();
+        assert_eq!(words.len(), 1_000);
+        assert_eq!(words.text(all[999]), "the same beginning 999");
+        assert_eq!(words.find("the same beginning 999"), Some(all[999]));
+    }
+
+    #[test]
+    fn a_kept_text_is_there_and_not_found() {
+        let interner = Interner::new(7);
+        let kept = interner.keep("Anna's iPhone");
+        let words = interner.freeze();
+        assert_eq!(words.text(kept), "Anna's iPhone");
+        assert_eq!(words.find("Anna's iPhone"), None);
     }
 
     #[test]

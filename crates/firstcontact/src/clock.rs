@@ -12,7 +12,7 @@ pub fn now() -> Moment {
     let seconds = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| since.as_secs() as i64);
-    Moment::from_unix(seconds).unwrap_or_else(|| Moment::from_unix(2).expect("in range"))
+    Moment::from_unix(seconds).unwrap_or(Moment::FIRST)
 }
 
 /// A number that nobody outside can guess, for hash tables that hold foreign text. No result

@@ -130,6 +130,11 @@ impl Gathering {
         self.words.intern(text)
     }
 
+    /// A word for a text that is shown and never compared, such as a device's name.
+    pub fn shown(&self, text: &str) -> Word {
+        self.words.keep(text)
+    }
+
     /// The word for a text in lower case: ids, addresses and names that vendors spell both ways.
     pub fn lower_word(&self, text: &str) -> Word {
         if text.bytes().any(|c| c.is_ascii_uppercase()) {

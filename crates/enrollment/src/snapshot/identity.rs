@@ -121,6 +121,19 @@ impl fmt::Debug for Imei {
     }
 }
 
+/// The value of each byte as a hexadecimal digit; 255 for those that are none.
+const HEX: [u8; 256] = {
+    let mut table = [255; 256];
+    let mut value = 0;
+    while value < 16 {
+        let digit = b"0123456789abcdef"[value];
+        table[digit as usize] = value as u8;
+        table[digit.to_ascii_uppercase() as usize] = value as u8;
+        value += 1;
+    }
+    table
+};
+
 /// A GUID. All zeros are Microsoft's way to write "none" (microsoft.md §1.0).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Guid([u8; 16]);
@@ -134,13 +147,13 @@ impl Guid {
         let mut bytes = [0_u8; 16];
         let mut digits = 0;
         for c in text.trim().bytes() {
-            let value = match c {
-                b'0'..=b'9' => c - b'0',
-                b'a'..=b'f' => c - b'a' + 10,
-                b'A'..=b'F' => c - b'A' + 10,
-                b'-' | b'{' | b'}' => continue,
-                _ => return Self::NONE,
-            };
+            let value = HEX[usize::from(c)];
+            if value > 0xf {
+                if matches!(c, b'-' | b'{' | b'}') {
+                    continue;
+                }
+                return Self::NONE;
+            }
             if digits == 32 {
                 return Self::NONE;
             }

@@ -99,9 +99,9 @@ term! {
 pub struct ManagedDevice {
     /// The serial number, canonical; none under User Enrollment.
     pub serial: Word,
-    /// `userPrincipalName`; none when userless.
+    /// `userPrincipalName`, lower case; none when userless. Shown, never compared.
     pub user: Word,
-    /// `deviceName`.
+    /// `deviceName`. Shown, never compared.
     pub name: Word,
     /// `model`.
     pub model: Word,

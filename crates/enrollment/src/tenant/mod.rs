@@ -85,7 +85,7 @@ impl TenantFacts {
         (facts.push, facts.push_since) = push(fleet);
         facts.silent_since = silence::day(snapshot);
         (facts.access, facts.access_policy) = access::judge(snapshot);
-        facts.orders = orders::Orders::count(fleet);
+        facts.orders = orders::Orders::count(snapshot);
         facts.holders = holders::Holders::gather(snapshot);
         facts.failures = failures::UserFailures::gather(snapshot);
         facts.sites = orders::failing_sites(fleet);

@@ -140,18 +140,25 @@ type Overlap = Map<Word, Map<Word, u32>>;
 fn overlap(fleet: &Fleet<'_>) -> Overlap {
     let snapshot = fleet.snapshot;
     let mut overlap = Overlap::default();
-    for row in snapshot.imported.iter() {
-        if row.token.is_some() && row.discovery != crate::snapshot::DiscoverySource::AdminImport {
-            overlap.entry(row.token).or_default();
-        }
-    }
+    // Services are few: two bytes per serial number keep the whole table near the processor.
+    let mut servers: Vec<Word> = vec![Word::NONE];
+    let mut listed = vec![0_u16; snapshot.serials.bound()];
     for link in snapshot.server_links.iter() {
-        for row in fleet.imported_of(link.serial) {
-            if !row.deleted
-                && let Some(servers) = overlap.get_mut(&row.token)
-            {
-                *servers.entry(link.server).or_default() += 1;
-            }
+        let known = servers.iter().position(|server| *server == link.server);
+        let number = known.unwrap_or_else(|| {
+            servers.push(link.server);
+            servers.len() - 1
+        });
+        listed[link.serial.index()] = number.min(usize::from(u16::MAX)) as u16;
+    }
+    for row in snapshot.imported.iter() {
+        if row.token.is_none() || row.discovery == crate::snapshot::DiscoverySource::AdminImport {
+            continue;
+        }
+        let counts = overlap.entry(row.token).or_default();
+        let server = servers[usize::from(listed[row.serial.index()])];
+        if !row.deleted && server.is_some() {
+            *counts.entry(server).or_default() += 1;
         }
     }
     overlap

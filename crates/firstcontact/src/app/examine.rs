@@ -24,10 +24,15 @@ const HASH_SEED: u64 = 0x6663;
 pub struct Examiner<'w, T> {
     weights: &'w Weights,
     causes: Vec<Cause>,
-    beside: Box<dyn Fn(&CaseFile, &Verdict) -> T + Send + Sync + 'w>,
+    beside: Box<Beside<'w, T>>,
     hasher: FixedState,
-    shards: Vec<RwLock<HashMap<CaseFile, Arc<Judged<T>>, FixedState>>>,
+    shards: Vec<RwLock<Remembered<T>>>,
 }
+
+/// Makes what the caller keeps beside a verdict.
+type Beside<'w, T> = dyn Fn(&CaseFile, &Verdict) -> T + Send + Sync + 'w;
+/// Verdicts by case file.
+type Remembered<T> = HashMap<CaseFile, Arc<Judged<T>>, FixedState>;
 
 /// A verdict, and what the caller keeps beside it.
 pub struct Judged<T> {

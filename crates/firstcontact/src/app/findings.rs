@@ -144,7 +144,7 @@ fn token_id(device: &Device<'_>) -> enrollment::words::Word {
         .map(|row| row.token);
     listed
         .or(linked.map(|token| token.id))
-        .unwrap_or_else(|| match tenant.tokens.as_slice() {
+        .unwrap_or(match tenant.tokens.as_slice() {
             [only] => only.id,
             _ => enrollment::words::Word::NONE,
         })

@@ -20,7 +20,7 @@ Questions and their answers:
   setup_story   as_new, quick_start, restored, unknown
   other_mdm     no, yes
   unlock_plan   ready, impossible")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Serial number of the device
     serial: String,
     /// The question's id, as `firstcontact device` shows it
@@ -36,7 +36,7 @@ pub struct Arguments {
 }
 
 /// Checks the answer and appends it.
-pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let language = desk.language;
     let question = Question::find(&arguments.question).ok_or_else(|| {
         let known: Vec<_> = Question::ALL.iter().map(|question| question.id()).collect();

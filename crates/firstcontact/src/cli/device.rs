@@ -1,6 +1,6 @@
 //! `firstcontact device`: everything about one device, or several.
 
-use super::{Desk, FAILED, FINDINGS, NOTHING, Stop, snapshot};
+use super::{Desk, FAILED, FINDINGS, NOTHING, Stop, snapshot, terminal};
 use crate::app::examine::Examiner;
 use crate::i18n::Language;
 use crate::report::paint::Paint;
@@ -19,7 +19,7 @@ Examples:
   firstcontact device FC4JMGWXHM --snapshot examples/contoso
   firstcontact device FC4JMGWXHM FC5PVNY9VR -s mine --lang de
   firstcontact device FC4JMGWXHM -s mine --format ndjson")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Serial numbers, or IMEIs
     #[arg(required = true)]
     serials: Vec<String>,
@@ -41,16 +41,18 @@ enum Format {
 }
 
 /// Reads, looks the devices up, writes.
-pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let weights = desk.weights()?;
     let snapshot = snapshot::open(&arguments.snapshot, desk)?;
     let fleet = correlate(&snapshot);
     let mut code = NOTHING;
     let mut out = io::stdout().lock();
-    for text in &arguments.serials {
+    for (position, text) in arguments.serials.iter().enumerate() {
+        if position > 0 && arguments.format == Format::Text {
+            writeln!(out).map_err(Stop::because)?;
+        }
         let Some(device) = find(&fleet, text) else {
-            desk.terminal
-                .complain(&unknown(&fleet, text, arguments, desk.language));
+            terminal::complain(&unknown(&fleet, text, arguments, desk.language));
             code = FAILED;
             continue;
         };

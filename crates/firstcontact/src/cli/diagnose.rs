@@ -26,7 +26,7 @@ Examples:
   firstcontact diagnose mine --fail-on C21,C22,C23      exit 1 only for these
 
 Exit codes: 0 nothing to mend, 1 findings, 2 could not read.")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// A snapshot: its directory, or a .tar or .tar.zst of it
     snapshot: PathBuf,
     /// What to write
@@ -69,7 +69,7 @@ const WORST_IN_TABLE: usize = 25;
 const WORST_IN_DOCUMENT: usize = 1_000;
 
 /// Reads, examines, writes.
-pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let weights = desk.weights()?;
     let snapshot = snapshot::open(&arguments.snapshot, desk)?;
     let fleet = correlate(&snapshot);

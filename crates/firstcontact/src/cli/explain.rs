@@ -13,7 +13,7 @@ Examples:
   firstcontact explain C01            a cause
   firstcontact explain R11 --lang de  a remedy
   firstcontact explain --list         everything that can be explained")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Causes (H01…, C01…), remedies (R0…), verifications (V1…) or checks (P01…)
     #[arg(required_unless_present = "list")]
     codes: Vec<String>,
@@ -23,7 +23,7 @@ pub struct Arguments {
 }
 
 /// Writes the pages.
-pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let mut out = io::stdout().lock();
     let paint = Paint {
         colour: desk.terminal.colour,
@@ -32,7 +32,10 @@ pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     if arguments.list {
         explain::list(language, paint, width, &mut out).map_err(Stop::because)?;
     }
-    for code in &arguments.codes {
+    for (position, code) in arguments.codes.iter().enumerate() {
+        if position > 0 || arguments.list {
+            writeln!(out).map_err(Stop::because)?;
+        }
         explain::page(code, language, paint, width, &mut out).map_err(Stop::because)?;
     }
     out.flush().map_err(Stop::because)?;

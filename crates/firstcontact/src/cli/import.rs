@@ -26,7 +26,7 @@ What can be imported (CSV, XLSX, or zipped as the portals deliver them; English 
           Enrollment program token > Devices
   Apple Business: list of devices · activity log
   Pages of either API, as they were sent")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// Exported files
     #[arg(required_unless_present = "register")]
     files: Vec<PathBuf>,
@@ -52,7 +52,7 @@ pub struct Arguments {
 }
 
 /// Imports, and says what became of each file.
-pub fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let columns = columns(&desk.config.register, &arguments.register_column);
     let register = arguments.register.as_ref().map(|path| RegisterFile {
         path: path.clone(),

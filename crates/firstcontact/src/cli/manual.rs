@@ -5,7 +5,7 @@ use clap::CommandFactory;
 use std::io::{self, Write};
 
 /// Prints the manual page: the command, then each of its subcommands.
-pub fn man(_desk: &Desk) -> Result<u8, Stop> {
+pub(super) fn man(_desk: &Desk) -> Result<u8, Stop> {
     let mut out = io::stdout().lock();
     let command = Cli::command();
     clap_mangen::Man::new(command.clone())
@@ -21,7 +21,7 @@ pub fn man(_desk: &Desk) -> Result<u8, Stop> {
 }
 
 /// Prints a completion script.
-pub fn completions(shell: clap_complete::Shell, _desk: &Desk) -> Result<u8, Stop> {
+pub(super) fn completions(shell: clap_complete::Shell, _desk: &Desk) -> Result<u8, Stop> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "firstcontact", &mut script);
     io::stdout().write_all(&script).map_err(Stop::because)?;

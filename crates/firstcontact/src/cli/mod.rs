@@ -19,11 +19,11 @@ use std::process::ExitCode;
 use terminal::Terminal;
 
 /// Nothing is to be mended.
-pub const NOTHING: u8 = 0;
+pub(crate) const NOTHING: u8 = 0;
 /// Something is.
-pub const FINDINGS: u8 = 1;
+pub(crate) const FINDINGS: u8 = 1;
 /// It could not be read, or the command line was wrong.
-pub const FAILED: u8 = 2;
+pub(crate) const FAILED: u8 = 2;
 
 /// Finds out why an Apple device never contacted Microsoft Intune, and what to do about it.
 #[derive(Debug, Parser)]
@@ -129,7 +129,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(code) => code.into(),
         Err(stop) => {
-            terminal.complain(&stop.to_string());
+            terminal::complain(&stop.to_string());
             FAILED.into()
         }
     }

@@ -8,14 +8,14 @@ use sources::recorded::Progress;
 const BYTES_WORTH_SHOWING: u64 = 8 << 20;
 
 /// Draws how far the reading is.
-pub struct Bar {
+pub(super) struct Bar {
     bar: ProgressBar,
     wanted: bool,
 }
 
 impl Bar {
     /// A bar that appears once there is enough to read, and only if somebody watches.
-    pub fn new(terminal: Terminal, label: String) -> Self {
+    pub(super) fn new(terminal: Terminal, label: String) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let template = "{msg} {bar:30} {bytes}/{total_bytes} {eta}";
         if let Ok(style) = ProgressStyle::with_template(template) {
@@ -29,7 +29,7 @@ impl Bar {
     }
 
     /// Takes the bar away.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
     }
 }

@@ -8,7 +8,7 @@ use sources::recorded::{self, ReadOptions};
 use std::path::Path;
 
 /// Reads a snapshot, showing progress where somebody watches.
-pub fn open(path: &Path, desk: &Desk) -> Result<Snapshot, Stop> {
+pub(super) fn open(path: &Path, desk: &Desk) -> Result<Snapshot, Stop> {
     let bar = Bar::new(desk.terminal, desk.language.text("progress-reading"));
     let options = ReadOptions {
         seed: clock::seed(),

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 /// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
-pub enum Colour {
+pub(super) enum Colour {
     /// On a terminal, unless NO_COLOR is set.
     Auto,
     /// Always.
@@ -15,15 +15,15 @@ pub enum Colour {
 
 /// Standard output and error, and what they can show.
 #[derive(Clone, Copy, Debug)]
-pub struct Terminal {
+pub(super) struct Terminal {
     /// Whether standard output shows colour.
-    pub colour: bool,
+    pub(super) colour: bool,
     /// Columns to fill.
-    pub width: usize,
+    pub(super) width: usize,
     /// Whether progress may be drawn: a person is watching and did not ask for silence.
-    pub progress: bool,
+    pub(super) progress: bool,
     /// Whether hints may be printed beside the result.
-    pub hints: bool,
+    pub(super) hints: bool,
 }
 
 /// Columns when nobody says how many there are.
@@ -33,7 +33,7 @@ const WIDTH_MAX: usize = 140;
 
 impl Terminal {
     /// Looks at the environment, once.
-    pub fn new(colour: Colour, quiet: bool) -> Self {
+    pub(super) fn new(colour: Colour, quiet: bool) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let stdout = io::stdout().is_terminal();
         let colour = match colour {
@@ -54,16 +54,16 @@ impl Terminal {
         }
     }
 
-    /// Says on standard error what went wrong.
-    pub fn complain(self, message: &str) {
-        // When nobody can read it, there is nobody to tell.
-        let _ = writeln!(io::stderr(), "firstcontact: {message}");
-    }
-
     /// Says something beside the result, on standard error.
-    pub fn hint(self, message: &str) {
+    pub(super) fn hint(self, message: &str) {
         if self.hints {
             let _ = writeln!(io::stderr(), "{message}");
         }
     }
+}
+
+/// Says on standard error what went wrong.
+pub(super) fn complain(message: &str) {
+    // When nobody can read it, there is nobody to tell.
+    let _ = writeln!(io::stderr(), "firstcontact: {message}");
 }

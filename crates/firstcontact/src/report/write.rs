@@ -36,9 +36,9 @@ pub fn string(out: &mut Vec<u8>, text: &str) {
 /// Appends a JSON string, or `null` for an empty text.
 pub fn string_or_null(out: &mut Vec<u8>, text: &str) {
     if text.is_empty() {
-        raw(out, "null")
+        raw(out, "null");
     } else {
-        string(out, text)
+        string(out, text);
     }
 }
 

@@ -6,7 +6,11 @@ use std::path::Path;
 
 /// What `diagnose` says on standard error when it cannot read.
 fn refusal(snapshot: &Path) -> String {
-    let output = firstcontact().arg("diagnose").arg(snapshot).output().unwrap();
+    let output = firstcontact()
+        .arg("diagnose")
+        .arg(snapshot)
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     String::from_utf8(output.stderr).unwrap()
@@ -14,8 +18,17 @@ fn refusal(snapshot: &Path) -> String {
 
 /// What the report says about gaps.
 fn table(snapshot: &Path) -> String {
-    let output = firstcontact().args(["diagnose", "--lang", "en"]).arg(snapshot).output().unwrap();
-    assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = firstcontact()
+        .args(["diagnose", "--lang", "en"])
+        .arg(snapshot)
+        .output()
+        .unwrap();
+    assert_ne!(
+        output.status.code(),
+        Some(2),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -34,7 +47,10 @@ fn snapshot_json_is_missing_or_wrong() {
     let place = copy_of(&contoso());
     let path = place.path().join("snapshot.json");
     for (text, word) in [
-        ("{\"schema\":2,\"takenAt\":\"2026-11-20T09:00:00Z\"}", "schema"),
+        (
+            "{\"schema\":2,\"takenAt\":\"2026-11-20T09:00:00Z\"}",
+            "schema",
+        ),
         ("{\"schema\":1}", "takenAt"),
         ("{\"schema\":1,\"takenAt\":\"soon\"}", "takenAt"),
         ("not json", "snapshot.json"),
@@ -59,7 +75,11 @@ fn a_torn_page_is_named_and_the_rest_is_diagnosed() {
     for line in lines.values() {
         let gaps = line["gaps"].as_array().unwrap();
         assert!(gaps.iter().any(|gap| gap == "microsoft/managedDevices"));
-        assert_ne!(line["action"], "erase", "half a list is no evidence: {}", line["serial"]);
+        assert_ne!(
+            line["action"], "erase",
+            "half a list is no evidence: {}",
+            line["serial"]
+        );
     }
 }
 
@@ -87,9 +107,16 @@ fn invalid_utf_8_and_duplicate_keys_do_not_stop_the_run() {
     let place = copy_of(&contoso());
     let path = place.path().join("apple/orgDevices-00002.json");
     let text = fs::read_to_string(&path).unwrap();
-    let doubled = text.replacen("\"orderNumber\"", "\"color\":\"x\",\"color\":\"y\",\"orderNumber\"", 1);
+    let doubled = text.replacen(
+        "\"orderNumber\"",
+        "\"color\":\"x\",\"color\":\"y\",\"orderNumber\"",
+        1,
+    );
     let mut bytes = doubled.into_bytes();
-    let at = bytes.windows(13).position(|window| window == b"\"deviceModel\"").unwrap();
+    let at = bytes
+        .windows(13)
+        .position(|window| window == b"\"deviceModel\"")
+        .unwrap();
     bytes.splice(at + 16..at + 17, [0xff]);
     fs::write(&path, bytes).unwrap();
     let lines = by_serial(&ndjson(place.path()).0);
@@ -141,12 +168,20 @@ fn a_register_in_latin_1_or_with_a_wrong_delimiter() {
             .unwrap()
     };
     let output = import("a");
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     fs::write(&register, "Seriennummer#Status\nFCTEST0001#Lager\n").unwrap();
     let output = import("b");
     assert_eq!(output.status.code(), Some(2));
     let message = String::from_utf8(output.stderr).unwrap();
-    assert!(message.contains("one column") && message.contains("Seriennummer#Status"), "{message}");
+    assert!(
+        message.contains("one column") && message.contains("Seriennummer#Status"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -162,6 +197,10 @@ fn an_unknown_file_is_refused_by_name() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("holiday.csv"));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("holiday.csv")
+    );
     assert!(!place.path().join("mine").exists());
 }

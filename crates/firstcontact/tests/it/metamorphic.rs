@@ -10,7 +10,10 @@ use std::path::Path;
 /// A copy of the example with every packed page unpacked, so that tests can change it.
 fn plain() -> tempfile::TempDir {
     let place = copy_of(&contoso());
-    for path in files(place.path()).iter().filter(|path| path.extension() == Some("zst".as_ref())) {
+    for path in files(place.path())
+        .iter()
+        .filter(|path| path.extension() == Some("zst".as_ref()))
+    {
         let bytes = zstd::decode_all(fs::File::open(path).unwrap()).unwrap();
         fs::write(path.with_extension(""), bytes).unwrap();
         fs::remove_file(path).unwrap();
@@ -22,11 +25,15 @@ fn plain() -> tempfile::TempDir {
 fn change_pages(snapshot: &Path, mut change: impl FnMut(&str, &mut Vec<Value>)) {
     for path in files(snapshot) {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if !Path::new(&name).extension().is_some_and(|e| e == "json") || name == "snapshot.json" {
+        if Path::new(&name).extension().is_none_or(|e| e != "json") || name == "snapshot.json" {
             continue;
         }
         let mut page: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
-        let key = if page.get("value").is_some() { "value" } else { "data" };
+        let key = if page.get("value").is_some() {
+            "value"
+        } else {
+            "data"
+        };
         if let Some(rows) = page.get_mut(key).and_then(Value::as_array_mut) {
             change(&name, rows);
             fs::write(&path, serde_json::to_vec(&page).unwrap()).unwrap();
@@ -46,7 +53,10 @@ fn reversed_lines(path: &Path, header: usize) {
 fn the_order_of_rows_does_not_matter() {
     let place = plain();
     change_pages(place.path(), |_, rows| rows.reverse());
-    for name in ["apple/activationLockStatus.ndjson", "apple/appleCareCoverage.ndjson"] {
+    for name in [
+        "apple/activationLockStatus.ndjson",
+        "apple/appleCareCoverage.ndjson",
+    ] {
         reversed_lines(&place.path().join(name), 0);
     }
     reversed_lines(&place.path().join("answers.ndjson"), 0);
@@ -59,10 +69,16 @@ fn the_size_of_pages_does_not_matter() {
     let place = plain();
     for path in files(place.path()) {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let Some(stem) = name.strip_suffix("-00001.json") else { continue };
+        let Some(stem) = name.strip_suffix("-00001.json") else {
+            continue;
+        };
         let text = fs::read(&path).unwrap();
         let page: Value = serde_json::from_slice(&text).unwrap();
-        let key = if page.get("value").is_some() { "value" } else { "data" };
+        let key = if page.get("value").is_some() {
+            "value"
+        } else {
+            "data"
+        };
         let rows = page[key].as_array().unwrap().clone();
         if rows.len() < 2 || path.with_file_name(format!("{stem}-00002.json")).exists() {
             continue;
@@ -141,9 +157,11 @@ fn strangers_do_not_matter() {
 fn shifted(text: &str, days: i64) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find("T").filter(|_| !rest.is_empty()) {
+    while let Some(at) = rest.find('T') {
         let date = at.checked_sub(10).and_then(|start| rest.get(start..at));
-        let moment = date.and_then(|date| Stamp::parse(date).ok()).and_then(Stamp::at);
+        let moment = date
+            .and_then(|date| Stamp::parse(date).ok())
+            .and_then(Stamp::at);
         match moment {
             Some(moment) => {
                 out.push_str(&rest[..at - 10]);
@@ -162,13 +180,19 @@ fn shifted(text: &str, days: i64) -> String {
 fn shifted_german(text: &str, days: i64) -> String {
     let shift = |field: &str| {
         let parts: Vec<_> = field.split('.').collect();
-        let [day, month, year] = parts.as_slice() else { return field.to_owned() };
+        let [day, month, year] = parts.as_slice() else {
+            return field.to_owned();
+        };
         let stamp = Stamp::parse(&format!("{year}-{month}-{day}"));
-        let Some(moment) = stamp.ok().and_then(Stamp::at) else { return field.to_owned() };
+        let Some(moment) = stamp.ok().and_then(Stamp::at) else {
+            return field.to_owned();
+        };
         let (year, month, day, ..) = moment.plus(days * DAY).civil();
         format!("{day:02}.{month:02}.{year:04}")
     };
-    let lines = text.lines().map(|line| line.split(';').map(shift).collect::<Vec<_>>().join(";"));
+    let lines = text
+        .lines()
+        .map(|line| line.split(';').map(shift).collect::<Vec<_>>().join(";"));
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
@@ -187,12 +211,20 @@ fn the_clock_does_not_matter() {
     for path in files(place.path()) {
         let text = fs::read_to_string(&path).unwrap();
         let is_register = path.ends_with("register.csv");
-        let moved = if is_register { shifted_german(&text, 364) } else { shifted(&text, 364) };
+        let moved = if is_register {
+            shifted_german(&text, 364)
+        } else {
+            shifted(&text, 364)
+        };
         fs::write(&path, moved).unwrap();
     }
     let told = by_serial(&ndjson(place.path()).0);
     for (serial, line) in by_serial(&ndjson(&contoso()).0) {
-        assert_eq!(without_dates(told[&serial].clone()), without_dates(line), "{serial}");
+        assert_eq!(
+            without_dates(told[&serial].clone()),
+            without_dates(line),
+            "{serial}"
+        );
     }
 }
 
@@ -200,17 +232,32 @@ fn the_clock_does_not_matter() {
 fn taking_a_source_away_never_brings_an_erase() {
     let before = by_serial(&ndjson(&contoso()).0);
     let sources = [
-        "apple/orgDevices", "apple/mdmServers", "apple/mdmServerDevices", "apple/auditEvents",
-        "apple/activationLockStatus", "apple/appleCareCoverage", "microsoft/managedDevices",
-        "microsoft/depOnboardingSettings", "microsoft/importedAppleDeviceIdentities",
-        "microsoft/enrollmentProfiles", "microsoft/configurationPolicies", "microsoft/signIns",
-        "microsoft/troubleshootingEvents", "microsoft/applePushNotificationCertificate",
-        "register", "answers",
+        "apple/orgDevices",
+        "apple/mdmServers",
+        "apple/mdmServerDevices",
+        "apple/auditEvents",
+        "apple/activationLockStatus",
+        "apple/appleCareCoverage",
+        "microsoft/managedDevices",
+        "microsoft/depOnboardingSettings",
+        "microsoft/importedAppleDeviceIdentities",
+        "microsoft/enrollmentProfiles",
+        "microsoft/configurationPolicies",
+        "microsoft/signIns",
+        "microsoft/troubleshootingEvents",
+        "microsoft/applePushNotificationCertificate",
+        "register",
+        "answers",
     ];
     for source in sources {
         let place = plain();
         for path in files(place.path()) {
-            let inside = path.strip_prefix(place.path()).unwrap().to_str().unwrap().to_owned();
+            let inside = path
+                .strip_prefix(place.path())
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             let name = inside.replace('\\', "/");
             let rest = name.strip_prefix(source);
             if rest.is_some_and(|rest| rest.starts_with(['-', '.'])) {
@@ -219,7 +266,10 @@ fn taking_a_source_away_never_brings_an_erase() {
         }
         for (serial, line) in by_serial(&ndjson(place.path()).0) {
             if line["action"] == "erase" {
-                assert_eq!(before[&serial]["action"], "erase", "{serial} without {source}");
+                assert_eq!(
+                    before[&serial]["action"], "erase",
+                    "{serial} without {source}"
+                );
             }
         }
     }
@@ -227,7 +277,15 @@ fn taking_a_source_away_never_brings_an_erase() {
 
 #[test]
 fn the_same_bytes_twice() {
-    let once = firstcontact().args(["diagnose", "-f", "json"]).arg(contoso()).output().unwrap();
-    let twice = firstcontact().args(["diagnose", "-f", "json"]).arg(contoso()).output().unwrap();
+    let once = firstcontact()
+        .args(["diagnose", "-f", "json"])
+        .arg(contoso())
+        .output()
+        .unwrap();
+    let twice = firstcontact()
+        .args(["diagnose", "-f", "json"])
+        .arg(contoso())
+        .output()
+        .unwrap();
     assert_eq!(once.stdout, twice.stdout);
 }

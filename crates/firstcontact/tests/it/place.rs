@@ -14,7 +14,10 @@ pub(crate) fn contoso() -> PathBuf {
 /// The binary, in an environment that says nothing about language, colour or width.
 pub(crate) fn firstcontact() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_firstcontact"));
-    command.env_clear().env("COLUMNS", "100").current_dir(env!("CARGO_TARGET_TMPDIR"));
+    command
+        .env_clear()
+        .env("COLUMNS", "100")
+        .current_dir(env!("CARGO_TARGET_TMPDIR"));
     command
 }
 
@@ -43,7 +46,11 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut all = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
+        if path.is_dir() {
+            all.extend(files(&path));
+        } else {
+            all.push(path);
+        }
     }
     all.sort();
     all
@@ -58,11 +65,18 @@ pub(crate) fn ndjson(snapshot: &Path) -> (String, i32) {
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() != Some(2), "{errors}");
-    (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
+    (
+        String::from_utf8(output.stdout).unwrap(),
+        output.status.code().unwrap(),
+    )
 }
 
 /// The lines of an ndjson by serial number.
 pub(crate) fn by_serial(ndjson: &str) -> BTreeMap<String, Value> {
-    let lines = ndjson.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    lines.map(|line| (line["serial"].as_str().unwrap().to_owned(), line)).collect()
+    let lines = ndjson
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    lines
+        .map(|line| (line["serial"].as_str().unwrap().to_owned(), line))
+        .collect()
 }

@@ -85,8 +85,9 @@ impl RowKind for ManagedDevices {
         let owner = wire.managed_device_owner_type.or(wire.owner_type);
         rows.push(ManagedDevice {
             serial,
-            user: desk.own_lower_word(&wire.user_principal_name),
-            name: desk.own_word(&wire.device_name),
+            // Nothing is looked up by a managed device's user or name.
+            user: desk.shown(&wire.user_principal_name.to_ascii_lowercase()),
+            name: desk.shown(&wire.device_name),
             model: desk.word(&wire.model),
             os_version: desk.word(&wire.os_version),
             os: desk.word(&wire.operating_system),

@@ -144,18 +144,18 @@ impl<'g> Desk<'g> {
         })
     }
 
-    /// The word of a text that hardly another row has.
-    pub(crate) fn own_word(&mut self, text: &str) -> Word {
-        let text = clipped(text);
-        self.text += text.len() as u64;
-        self.gathering.word(text)
-    }
-
     /// The word in lower case of a text that hardly another row has.
     pub(crate) fn own_lower_word(&mut self, text: &str) -> Word {
         let text = clipped(text);
         self.text += text.len() as u64;
         self.gathering.lower_word(text)
+    }
+
+    /// A text that is shown and never compared, such as a device's name.
+    pub(crate) fn shown(&mut self, text: &str) -> Word {
+        let text = clipped(text);
+        self.text += text.len() as u64;
+        self.gathering.shown(text)
     }
 
     /// A word of a vendor's enumeration.
@@ -286,7 +286,7 @@ mod tests {
     fn a_text_without_end_is_cut_between_two_characters() {
         let (gathering, room) = (Gathering::new(1), Room::new(9, 9));
         let mut desk = Desk::new(&gathering, &room, 10);
-        let word = desk.own_word(&format!("a{}", "é".repeat(WORD_LENGTH_MAX)));
+        let word = desk.shown(&format!("a{}", "é".repeat(WORD_LENGTH_MAX)));
         drop(desk);
         let snapshot = gathering.finish(Moment::from_unix(9).unwrap(), Tenant::default());
         assert_eq!(snapshot.words.text(word).len(), WORD_LENGTH_MAX - 1);
@@ -299,7 +299,7 @@ mod tests {
         desk.word("iPhone");
         desk.word("iPhone");
         assert!(desk.may_keep(2), "a remembered text is counted once");
-        desk.own_word("iPhone");
+        desk.shown("iPhone");
         assert!(!desk.may_keep(1));
         assert!(desk.is_full());
     }
