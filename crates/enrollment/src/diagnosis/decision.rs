@@ -192,6 +192,8 @@ fn not_green(case: &CaseFile) -> Vec<ReadingId> {
             open.push(reading);
         }
     };
+    // A record that nobody could read may be a working device's.
+    want(Managed::INFO.id, case.get::<Managed>() == Managed::None);
     want(
         Membership::INFO.id,
         case.get::<Membership>() == Membership::Present,
