@@ -51,7 +51,8 @@ pub fn of_tenant(fleet: &Fleet<'_>) -> BTreeMap<(Code, String), Finding> {
                 .iter()
                 .map(|sign| {
                     let info = sign.info();
-                    (info.source, info.field, subject.value(fleet, &case, *sign))
+                    let field = told_by(info.name, case.value_name(*sign)).unwrap_or(info.field);
+                    (info.source, field, subject.value(fleet, &case, *sign))
                 })
                 .collect();
             let finding = Finding {
@@ -175,6 +176,16 @@ fn family_name(family: Option<ProductFamily>) -> &'static str {
         Some(ProductFamily::Watch) => "Watch",
         Some(ProductFamily::Ipod) => "iPod",
         _ => "",
+    }
+}
+
+/// The field that tells a value of a reading, where it is another than the reading's usual one.
+pub fn told_by(reading: &str, value: &str) -> Option<&'static str> {
+    match (reading, value) {
+        ("token", "expired") => Some("tokenExpirationDateTime"),
+        ("token", "stale" | "valid") => Some("lastSuccessfulSyncDateTime"),
+        ("token", "no_consent") => Some("dataSharingConsentGranted"),
+        _ => None,
     }
 }
 

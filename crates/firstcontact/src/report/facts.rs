@@ -1,6 +1,7 @@
 //! Spells out what a reading was read from: source, field and value of this device's own rows.
 
 use crate::app::examine::Examined;
+use crate::app::findings::told_by;
 use enrollment::case_file::ReadingId;
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::Source;
@@ -31,7 +32,7 @@ pub fn of<T>(examined: &Examined<'_, '_, T>, reading: ReadingId) -> Fact {
         } else {
             info.source.name()
         },
-        field: info.field,
+        field: told_by(info.name, examined.judged.case.value_name(reading)).unwrap_or(info.field),
         value: looked
             .value(info.name)
             .unwrap_or_else(|| examined.judged.case.value_name(reading).replace('_', " ")),

@@ -233,7 +233,7 @@ impl<W: Write> Page<'_, W> {
         let title = wording::title(language, device.cause);
         let share = device
             .probability
-            .map(|share| wording::percent(language, share));
+            .map(|share| wording::certainty(language, share));
         let gate = device.gate.map(|gate| {
             let key = format!("gate-{}", gate.name().to_ascii_lowercase());
             format!("{gate} {}", language.text(&key))

@@ -163,7 +163,7 @@ impl<W: Write> Page<'_, W> {
             .map(|asked| language.question(asked.question));
         let share = device
             .probability
-            .map(|share| wording::percent(language, share));
+            .map(|share| wording::certainty(language, share));
         [
             escaped(&device.serial),
             escaped(&device.model),

@@ -238,7 +238,7 @@ impl<W: Write> Page<'_, W> {
         }
         let sure = device
             .probability
-            .map(|share| wording::percent(language, share));
+            .map(|share| wording::certainty(language, share));
         vec![
             (name.trim_end().to_owned(), ink),
             (cause.join("\n"), Ink::Plain),

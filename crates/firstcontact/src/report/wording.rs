@@ -47,6 +47,11 @@ pub fn percent(language: Language, share: u16) -> String {
     }
 }
 
+/// How sure a verdict is, in per cent. Nothing that is inferred is ever quite certain.
+pub fn certainty(language: Language, share: u16) -> String {
+    percent(language, share.min(UNIT - 1))
+}
+
 /// `2026-11-23 07:08 UTC`, which reads the same everywhere.
 pub fn time(moment: Moment) -> String {
     let (_, _, _, hour, minute, _) = moment.civil();

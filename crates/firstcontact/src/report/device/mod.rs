@@ -16,7 +16,7 @@ use super::wording::plain;
 use crate::app::examine::Examined;
 use crate::i18n::Language;
 use enrollment::case_file::CaseFile;
-use enrollment::diagnosis::{UNIT, Verdict};
+use enrollment::diagnosis::Verdict;
 use enrollment::words::Word;
 use rules::catalogue;
 use rules::rule::{Page, Rule};
@@ -138,7 +138,7 @@ fn kebab(word: &str) -> String {
 
 /// A cause's share. It is never the whole: what no rule thinks of is always possible.
 fn share(language: Language, probability: u16) -> String {
-    super::wording::percent(language, probability.min(UNIT - 1))
+    super::wording::certainty(language, probability)
 }
 
 #[cfg(test)]
