@@ -4,7 +4,7 @@
 //! becomes a reading of the case file. A fuzzy likeness of serial numbers is a suggestion and
 //! never a join.
 
-use crate::moment::Stamp;
+use crate::moment::{DAY, Stamp};
 use crate::snapshot::{
     ActivationLock, Answer, AuditEvent, Coverage, EnrollmentFailure, Imei, ImportedIdentity,
     ManagedDevice, OrgDevice, RegisterRow, ServerLink, Snapshot,
@@ -34,12 +34,15 @@ pub struct Fleet<'s> {
     twins: ImeiTwins,
 }
 
-/// All rows of one device.
+/// All rows of one device. The rows that count are chosen once: everything asks for them.
 pub struct Device<'f> {
     /// The fleet it belongs to.
     pub fleet: &'f Fleet<'f>,
     /// Its canonical serial number, a word of [`Snapshot::serials`].
     pub serial: Word,
+    org: Option<&'f OrgDevice>,
+    imported: Option<&'f ImportedIdentity>,
+    managed: Option<&'f ManagedDevice>,
 }
 
 /// Joins a snapshot. Uses two threads for a large one.
@@ -77,6 +80,10 @@ pub fn correlate(snapshot: &Snapshot) -> Fleet<'_> {
         answers: Grouping::of(bound, &snapshot.answers.iter().map(|row| row.serial)),
         twins,
     };
+    // A row that could not be used may have left its serial number behind.
+    let mut devices = std::mem::take(&mut fleet.devices);
+    devices.retain(|serial| fleet.is_named(*serial));
+    fleet.devices = devices;
     fleet.tenant = TenantFacts::gather(&fleet);
     fleet
 }
@@ -100,6 +107,25 @@ fn joined_by_imei(snapshot: &Snapshot, bound: usize) -> (ImeiTwins, Grouping, Gr
 }
 
 impl<'s> Fleet<'s> {
+    /// Whether any usable row names a serial number.
+    fn is_named(&self, serial: Word) -> bool {
+        let groups = [
+            &self.org,
+            &self.imported,
+            &self.managed,
+            &self.links,
+            &self.register,
+            &self.audit,
+            &self.failures,
+            &self.answers,
+            &self.locks,
+            &self.coverage,
+        ];
+        groups
+            .iter()
+            .any(|group| group.rows(serial).next().is_some())
+    }
+
     /// How many devices there are.
     pub fn len(&self) -> usize {
         self.devices.len()
@@ -112,27 +138,18 @@ impl<'s> Fleet<'s> {
 
     /// The device with this number, from 0, in the order of serial numbers.
     pub fn device(&self, number: usize) -> Device<'_> {
-        Device {
-            fleet: self,
-            serial: self.devices[number],
-        }
+        Device::new(self, self.devices[number])
     }
 
     /// The device with this canonical serial number.
     pub fn find(&self, serial: &str) -> Option<Device<'_>> {
         let serial = self.snapshot.serials.find(serial)?;
-        Some(Device {
-            fleet: self,
-            serial,
-        })
+        Some(Device::new(self, serial))
     }
 
     /// All devices in the order of serial numbers.
     pub fn devices(&self) -> impl Iterator<Item = Device<'_>> {
-        self.devices.iter().map(|serial| Device {
-            fleet: self,
-            serial: *serial,
-        })
+        self.devices.iter().map(|serial| Device::new(self, *serial))
     }
 
     /// Looks at the rows of some devices in quick succession, so that the processor fetches them
@@ -192,30 +209,21 @@ impl<'f> Device<'f> {
         self.fleet.snapshot.serials.text(self.serial)
     }
 
-    /// Apple's row: if pages overlap and it stands twice, the one that changed last.
-    pub fn org(&self) -> Option<&'f OrgDevice> {
-        let rows = &self.fleet.snapshot.org_devices;
-        self.fleet
-            .org
-            .rows(self.serial)
-            .map(|n| &rows[n])
-            .max_by_key(|row| {
-                (
-                    row.updated,
-                    row.added,
-                    row.exported,
-                    row.status,
-                    row.source,
-                    row.ordered,
-                )
-            })
-    }
-
-    /// Intune's list row that counts: a token's before an upload's, a live before a deleted one,
-    /// then the youngest.
-    pub fn imported(&self) -> Option<&'f ImportedIdentity> {
-        let words = &self.fleet.snapshot.words;
-        self.imported_all().max_by_key(|row| {
+    /// The rows of a serial number.
+    pub fn new(fleet: &'f Fleet<'f>, serial: Word) -> Self {
+        let words = &fleet.snapshot.words;
+        let rows = &fleet.snapshot.org_devices;
+        let org = fleet.org.rows(serial).map(|n| &rows[n]).max_by_key(|row| {
+            (
+                row.updated,
+                row.added,
+                row.exported,
+                row.status,
+                row.source,
+                row.ordered,
+            )
+        });
+        let imported = fleet.imported_of(serial).max_by_key(|row| {
             let program = row.discovery != crate::snapshot::DiscoverySource::AdminImport;
             let place = (program, !row.deleted, row.created, row.profile_assigned);
             (
@@ -224,7 +232,28 @@ impl<'f> Device<'f> {
                 row.contacted,
                 Reverse(words.text(row.token)),
             )
-        })
+        });
+        let managed = fleet
+            .managed_of(serial)
+            .max_by_key(|row| (row.enrolled, row.last_sync, !row.exported, row.id));
+        Self {
+            fleet,
+            serial,
+            org,
+            imported,
+            managed,
+        }
+    }
+
+    /// Apple's row: if pages overlap and it stands twice, the one that changed last.
+    pub fn org(&self) -> Option<&'f OrgDevice> {
+        self.org
+    }
+
+    /// Intune's list row that counts: a token's before an upload's, a live before a deleted one,
+    /// then the youngest.
+    pub fn imported(&self) -> Option<&'f ImportedIdentity> {
+        self.imported
     }
 
     /// All rows on Intune's lists.
@@ -234,8 +263,7 @@ impl<'f> Device<'f> {
 
     /// The managed device that counts: the one enrolled last.
     pub fn managed(&self) -> Option<&'f ManagedDevice> {
-        self.managed_all()
-            .max_by_key(|row| (row.enrolled, row.last_sync, !row.exported, row.id))
+        self.managed
     }
 
     /// All managed devices with this serial number, or joined by IMEI.
@@ -310,7 +338,9 @@ impl<'f> Device<'f> {
             .answers
             .rows(self.serial)
             .map(|n| &snapshot.answers[n])
-            .filter(|row| words.text(row.question) == question)
+            .filter(|row| {
+                words.text(row.question) == question && is_current(snapshot, question, row)
+            })
             .max_by_key(|row| (row.at, words.text(row.answer)))
     }
 
@@ -357,6 +387,22 @@ impl<'f> Device<'f> {
             (a, b) => a.or(b).into(),
         }
     }
+}
+
+/// What somebody saw holds for a week (causality.md §4.3(5)), what somebody remembers for a
+/// quarter. Answers come after the snapshot that asked for them; a month later is another snapshot's
+/// business, or a mistake in the date.
+fn is_current(snapshot: &Snapshot, question: &str, answer: &Answer) -> bool {
+    let Some(at) = answer.at.at() else {
+        return false;
+    };
+    let age = snapshot.taken_at.since(at);
+    let holds = if matches!(question, "look" | "unlock_plan") {
+        7 * DAY
+    } else {
+        90 * DAY
+    };
+    (-30 * DAY..=holds).contains(&age)
 }
 
 /// Spellings that a scanner or a tired person may have meant.
@@ -536,6 +582,13 @@ impl ImeiTwins {
             match owner(row.imei) {
                 Some(serial) if row.serial.is_none() => {
                     found.register.push((number as u32, serial));
+                }
+                None if row.serial.is_some() => {
+                    // Somebody typed the IMEI where the serial number belongs.
+                    let typed = Imei::parse(snapshot.serials.text(row.serial));
+                    if let Some(serial) = owner(typed) {
+                        found.conflicts.push((row.serial, serial));
+                    }
                 }
                 Some(serial) if row.serial != serial => {
                     found.conflicts.push((row.serial, serial));

@@ -65,6 +65,6 @@ pub fn platform_of(kind: Kind) -> Platform {
         Kind::Mac => Platform::MacOs,
         Kind::Tv => Platform::TvOs,
         Kind::Vision => Platform::VisionOs,
-        Kind::Watch | Kind::Unread => Platform::Unknown,
+        Kind::Watch | Kind::Foreign | Kind::Unread => Platform::Unknown,
     }
 }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use enrollment::case_file::{CaseFile, Lock, Look, READINGS, Reading, ReadingId, UnlockPlan};
+use enrollment::case_file::{CaseFile, Lock, Look, Push, READINGS, Reading, ReadingId, UnlockPlan};
 use enrollment::cause::{Cause, Data};
 use enrollment::diagnosis::{UNIT, Verdict, Weights, conclude};
 use enrollment::gate::Gate;
@@ -67,6 +67,7 @@ fn mutations(count: usize) -> impl Iterator<Item = CaseFile> {
         if near {
             case.set(Lock::None);
             case.set(Look::InUse);
+            case.set(Push::Valid);
         }
         for _ in 0..dice.below(if near { 3 } else { 8 }) {
             let id = ReadingId(dice.below(READINGS.len()) as u8);

@@ -91,6 +91,16 @@ reading! {
 }
 
 reading! {
+    /// Whose does Intune say it is?
+    Ownership, 56, "ownership", ManagedDevices, "managedDeviceOwnerType", {
+        /// The organisation's.
+        Company = "company",
+        /// A person's own.
+        Personal = "personal",
+    }
+}
+
+reading! {
     /// Was it enrolled before, with nothing left of it?
     Gone, 45, "gone", ImportedIdentities, "lastContactedDateTime", {
         /// No sign of it.

@@ -2,7 +2,7 @@
 
 use super::{
     CaseFile, CheckIn, Compliance, Listing, Managed, Management, Membership, ProfileState,
-    Registered, Server, State,
+    Registered, ReleasedBy, Server, State,
 };
 use crate::gate::{Gate, Gates, Passage};
 
@@ -30,7 +30,7 @@ fn before_contact(case: &CaseFile, gates: &mut Gates) {
         gates.set(gate, passage);
     };
     let membership: Membership = case.get();
-    let released = membership == Membership::Released;
+    let released = has_left(case);
     let in_org = membership == Membership::Present || (enrolled && !released);
     set(Gate::G0, in_org, membership != Membership::Unread);
     let server: Server = case.get();
@@ -81,6 +81,18 @@ fn after_contact(case: &CaseFile, gates: &mut Gates) {
         Compliance::Compliant => gates.set(Gate::G11, Passage::Passed),
         Compliance::Noncompliant | Compliance::Unsettled => gates.set(Gate::G11, Passage::Stopped),
         Compliance::Unread => {}
+    }
+}
+
+/// Whether it left the organisation: released, or gone from Apple's list while Intune's list or an
+/// event says that it was taken off.
+pub(crate) fn has_left(case: &CaseFile) -> bool {
+    let taken_off =
+        case.get::<Listing>() == Listing::Deleted || case.get::<ReleasedBy>() != ReleasedBy::Unread;
+    match case.get::<Membership>() {
+        Membership::Released => true,
+        Membership::Absent => taken_off,
+        Membership::Present | Membership::Unread => false,
     }
 }
 

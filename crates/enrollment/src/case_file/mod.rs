@@ -21,7 +21,7 @@ mod tenant;
 mod token;
 
 pub use after::{
-    Certificate, CheckIn, Compliance, Gone, Managed, Management, Registered, Supervised,
+    Certificate, CheckIn, Compliance, Gone, Managed, Management, Ownership, Registered, Supervised,
 };
 pub use attempt::{Contact, EnrollSignIn, Erased, Failure, State};
 pub use custody::{
@@ -34,7 +34,7 @@ pub use in_use::{
 };
 
 pub use journey::gates;
-pub(crate) use journey::is_enrolled;
+pub(crate) use journey::{has_left, is_enrolled};
 pub use open::open;
 pub use profile::{
     DefaultProfile, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, SignInMethod,
@@ -110,7 +110,7 @@ macro_rules! reading {
 pub(crate) use reading;
 
 /// All readings; the position is the [`ReadingId`].
-pub static READINGS: [ReadingInfo; 56] = [
+pub static READINGS: [ReadingInfo; 57] = [
     Membership::INFO,
     Server::INFO,
     SourceKind::INFO,
@@ -167,6 +167,7 @@ pub static READINGS: [ReadingInfo; 56] = [
     Kind::INFO,
     OsGeneration::INFO,
     TokenKindInfo::INFO,
+    Ownership::INFO,
 ];
 
 reading! {
@@ -182,6 +183,8 @@ reading! {
         Vision = "vision",
         /// Watch.
         Watch = "watch",
+        /// Not Apple's: Intune manages other devices too.
+        Foreign = "foreign",
     }
 }
 

@@ -3,10 +3,10 @@
 use super::posterior::entropy;
 use super::weights::{COST_ACTIONS, Need, Weights};
 use crate::case_file::{
-    Assignments, CaseFile, Certificate, CheckIn, Compliance, Identity, Kind, Listing, Lock, Look,
-    Managed, Management, Membership, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState,
-    Push, Reading, ReadingId, RegisterState, Registered, Server, SetupStory, Silence, State,
-    TokenHealth, UnlockPlan, UsedWhen, is_enrolled,
+    Access, Assignments, CaseFile, Certificate, CheckIn, Compliance, Identity, Kind, Listing, Lock,
+    Look, Managed, Management, Membership, Ownership, PlatformRule, ProfileCheck, ProfileOrigin,
+    ProfileSettled, ProfileState, Push, Reading, ReadingId, RegisterState, Registered, Server,
+    SetupStory, Silence, State, TokenHealth, UnlockPlan, UsedWhen, Vpp, has_left, is_enrolled,
 };
 use crate::cause::{Cause, Data, Erase};
 use crate::question::Question;
@@ -44,6 +44,9 @@ pub(super) struct Decision {
 /// none of our business: a personal device that somebody enrolled by hand.
 pub fn works(case: &CaseFile) -> bool {
     let managed: Managed = case.get();
+    if case.get::<Kind>() == Kind::Foreign {
+        return true;
+    }
     if managed == Managed::ByHand {
         let ours = case.get::<Membership>() == Membership::Present
             || matches!(
@@ -51,10 +54,13 @@ pub fn works(case: &CaseFile) -> bool {
                 Listing::Token | Listing::TwoTokens | Listing::Deleted
             )
             || !matches!(case.get(), RegisterState::Unread | RegisterState::NotListed);
-        return !ours;
+        // Where nobody looked whether it is ours, only its owner's word counts.
+        let looked = case.get::<Membership>() == Membership::Absent
+            && case.get::<Listing>() == Listing::Absent;
+        return !ours && (looked || case.get::<Ownership>() == Ownership::Personal);
     }
     is_enrolled(case)
-        && case.get::<Membership>() != Membership::Released
+        && !has_left(case)
         && !matches!(managed, Managed::Several)
         && !matches!(case.get(), CheckIn::Never | CheckIn::Stale)
         && case.get::<Registered>() != Registered::No
@@ -143,6 +149,12 @@ pub(super) fn erase_needed(case: &CaseFile, cause: &Cause) -> bool {
     }
 }
 
+/// Whether a person says that they saw it in use, or will unlock it: interfaces alone do not do.
+fn seen_by_somebody(case: &CaseFile) -> bool {
+    let unlocks = case.get::<Lock>() == Lock::User && case.get::<UnlockPlan>() == UnlockPlan::Ready;
+    case.get::<Look>() == Look::InUse || unlocks
+}
+
 fn seen_in_use(case: &CaseFile) -> bool {
     case.get::<Lock>() == Lock::User
         || case.get::<Look>() == Look::InUse
@@ -169,7 +181,7 @@ fn holds(case: &CaseFile, causes: &[Cause], probabilities: &[f64], weights: &Wei
     if helps.map(|(_, probability)| probability).sum::<f64>() < weights.limits.erase {
         holds.push(Hold::NotSureEnough);
     }
-    if !seen_in_use(case) {
+    if !seen_by_somebody(case) {
         holds.push(Hold::NeverSeenInUse);
     }
     holds.extend(not_green(case).into_iter().map(Hold::GateNotGreen));
@@ -212,10 +224,17 @@ fn not_green(case: &CaseFile) -> Vec<ReadingId> {
         TokenHealth::INFO.id,
         case.get::<TokenHealth>() == TokenHealth::Valid,
     );
+    want(Push::INFO.id, case.get::<Push>() == Push::Valid);
+    // What would turn it away at the door once it asks again.
     want(
-        Push::INFO.id,
-        !matches!(case.get(), Push::Missing | Push::Expired),
+        PlatformRule::INFO.id,
+        case.get::<PlatformRule>() != PlatformRule::Blocked,
     );
+    want(
+        Access::INFO.id,
+        !matches!(case.get(), Access::Blocks | Access::Terms),
+    );
+    want(Vpp::INFO.id, case.get::<Vpp>() != Vpp::Broken);
     want(
         Assignments::INFO.id,
         case.get::<Assignments>() != Assignments::Again,

@@ -45,13 +45,13 @@ fn an_erase_starts_a_new_life() {
     let mut world = assigned_iphone();
     world.managed("F2LXK9Q1", "2026-07-10T08:00:00Z", EnrollmentType::User);
     world.audit("F2LXK9Q1", "2026-10-01T08:00:00Z", AuditType::Erased, "");
-    world.answer("F2LXK9Q1", "look", "in_use", "2026-11-01T08:00:00Z");
+    world.answer("F2LXK9Q1", "look", "in_use", "2026-11-18T08:00:00Z");
     look(&world.done(), "F2LXK9Q1", |timeline, case| {
         assert_eq!(
             timeline.set_up.earliest,
             Some(moment("2026-10-01T08:00:00Z"))
         );
-        assert_eq!(timeline.set_up.latest, Some(moment("2026-11-01T08:00:00Z")));
+        assert_eq!(timeline.set_up.latest, Some(moment("2026-11-18T08:00:00Z")));
         assert_eq!(case.get::<UsedWhen>(), UsedWhen::AfterProfile);
     });
 }

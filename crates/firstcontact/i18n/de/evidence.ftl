@@ -440,3 +440,8 @@ milestone-attempted = Registrierung gescheitert, zuletzt
 milestone-released = Aus der Organisation freigegeben
 milestone-handed-out = Ausgegeben
 milestone-covered = Garantie begann
+
+says-ownership-unread = Niemand hat nachgesehen, wem es laut Intune gehört
+says-ownership-company = Laut Intune gehört es der Organisation
+says-ownership-personal = Laut Intune gehört es einer Person privat
+says-kind-foreign = Es ist kein Gerät von Apple

@@ -440,3 +440,8 @@ milestone-attempted = Enrollment failed, the last time
 milestone-released = Released from the organisation
 milestone-handed-out = Handed out
 milestone-covered = Coverage began
+
+says-ownership-unread = Nobody looked whose Intune says it is
+says-ownership-company = Intune says it is the organisation's
+says-ownership-personal = Intune says it is a person's own
+says-kind-foreign = It is not an Apple device

@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rules::catalogue;
 use std::hash::BuildHasher;
+use std::rc::Rc;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// How many case files are remembered; beyond that verdicts are concluded each time. A real fleet
@@ -51,7 +52,27 @@ pub struct Examined<'d, 'f, T> {
     /// What happened to it.
     pub timeline: Timeline,
     /// What follows.
-    pub judged: Arc<Judged<T>>,
+    pub judged: Own<T>,
+}
+
+/// A shared verdict behind a counter of this thread's own.
+type Own<T> = Rc<Arc<Judged<T>>>;
+
+/// Case files that one thread met lately. Two threads that judge the same healthy device again and
+/// again would otherwise wait for each other's counters.
+pub struct Lately<T> {
+    met: Vec<Option<Own<T>>>,
+}
+
+/// How many case files are kept at hand.
+const MET: usize = 64;
+
+impl<T> Default for Lately<T> {
+    fn default() -> Self {
+        Self {
+            met: std::iter::repeat_with(|| None).take(MET).collect(),
+        }
+    }
 }
 
 impl<'w> Examiner<'w, ()> {
@@ -81,12 +102,26 @@ impl<'w, T> Examiner<'w, T> {
 
     /// Examines one device.
     pub fn examine<'d, 'f>(&self, device: &'d Device<'f>) -> Examined<'d, 'f, T> {
+        self.examine_after(device, &mut Lately::default())
+    }
+
+    /// Examines one device of many.
+    pub fn examine_after<'d, 'f>(
+        &self,
+        device: &'d Device<'f>,
+        lately: &mut Lately<T>,
+    ) -> Examined<'d, 'f, T> {
         let timeline = timeline::rebuild(device);
         let case = case_file::open(device, &timeline);
+        let slot = &mut lately.met[self.hasher.hash_one(case) as usize % MET];
+        let judged = match slot {
+            Some(known) if known.case == case => Rc::clone(known),
+            _ => Rc::clone(slot.insert(Rc::new(self.judge(&case)))),
+        };
         Examined {
             device,
             timeline,
-            judged: self.judge(&case),
+            judged,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Examines a whole fleet on all cores, in the order of serial numbers.
 
-use super::examine::{Examined, Examiner};
+use super::examine::{Examined, Examiner, Lately};
 use super::findings::{self, Finding};
 use enrollment::cause::Code;
 use enrollment::correlate::Fleet;
@@ -108,12 +108,12 @@ fn examine_chunk<T>(
     render: &impl Fn(&Examined<'_, '_, T>, &mut Vec<u8>),
     chunk: usize,
 ) -> Part {
-    let mut part = Part::default();
+    let (mut part, mut lately) = (Part::default(), Lately::default());
     let numbers = chunk * CHUNK..((chunk + 1) * CHUNK).min(fleet.len());
     std::hint::black_box(fleet.touch(numbers.clone()));
     for number in numbers {
         let device = fleet.device(number);
-        let examined = examiner.examine(&device);
+        let examined = examiner.examine_after(&device, &mut lately);
         let verdict = &examined.judged.verdict;
         part.standings[verdict.standing as usize] += 1;
         if let Some(cause) = verdict.cause {

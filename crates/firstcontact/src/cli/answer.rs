@@ -63,6 +63,12 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         ];
         Stop(language.with("answer-no-serial", &values))
     })?;
+    let snapshot = super::snapshot::open(&arguments.snapshot, desk)?;
+    let fleet = enrollment::correlate::correlate(&snapshot);
+    if fleet.find(&serial).is_none() {
+        let message = super::device::unknown(&fleet, &serial, &arguments.snapshot, language);
+        return Err(Stop(message));
+    }
     let (directory, id) = (&arguments.snapshot, question.id());
     append_answer(
         directory,

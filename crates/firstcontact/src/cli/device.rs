@@ -10,7 +10,7 @@ use enrollment::correlate::{Device, Fleet, correlate};
 use enrollment::diagnosis::{Standing, Weights};
 use enrollment::snapshot::{Imei, canonical_serial};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `device` takes.
 #[derive(Debug, Args)]
@@ -46,13 +46,13 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let snapshot = snapshot::open(&arguments.snapshot, desk)?;
     let fleet = correlate(&snapshot);
     let mut code = NOTHING;
-    let mut out = io::stdout().lock();
+    let mut out = Vec::new();
     for (position, text) in arguments.serials.iter().enumerate() {
         if position > 0 && arguments.format == Format::Text {
             writeln!(out).map_err(Stop::because)?;
         }
         let Some(device) = find(&fleet, text) else {
-            terminal::complain(&unknown(&fleet, text, arguments, desk.language));
+            terminal::complain(&unknown(&fleet, text, &arguments.snapshot, desk.language));
             code = FAILED;
             continue;
         };
@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             code = FINDINGS;
         }
     }
-    out.flush().map_err(Stop::because)?;
+    super::deliver(&out)?;
     Ok(code)
 }
 
@@ -127,8 +127,13 @@ fn find<'f>(fleet: &'f Fleet<'f>, text: &str) -> Option<Device<'f>> {
 }
 
 /// What to say about a serial number that nobody names.
-fn unknown(fleet: &Fleet<'_>, text: &str, arguments: &Arguments, language: Language) -> String {
-    let path = arguments.snapshot.display().to_string();
+pub(super) fn unknown(
+    fleet: &Fleet<'_>,
+    text: &str,
+    snapshot: &Path,
+    language: Language,
+) -> String {
+    let path = snapshot.display().to_string();
     let values = [("serial", text), ("snapshot", path.as_str())];
     let mut message = language.with("device-unknown", &values);
     let wanted = text.trim().to_ascii_uppercase();

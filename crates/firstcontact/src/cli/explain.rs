@@ -4,7 +4,7 @@ use super::{Desk, NOTHING, Stop};
 use crate::report::explain;
 use crate::report::paint::Paint;
 use clap::Args;
-use std::io::{self, Write};
+use std::io::Write;
 
 /// What `explain` takes.
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 
 /// Writes the pages.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
-    let mut out = io::stdout().lock();
+    let mut out = Vec::new();
     let paint = Paint {
         colour: desk.terminal.colour,
     };
@@ -38,6 +38,6 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         }
         explain::page(code, language, paint, width, &mut out).map_err(Stop::because)?;
     }
-    out.flush().map_err(Stop::because)?;
+    super::deliver(&out)?;
     Ok(NOTHING)
 }

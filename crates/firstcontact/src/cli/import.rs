@@ -1,7 +1,7 @@
 //! `firstcontact import`: files exported from the portals, and the customer's own list, become a
 //! snapshot, so that an administrator without API access can start today.
 
-use super::{Desk, NOTHING, Stop};
+use super::{Desk, FINDINGS, NOTHING, Stop};
 use crate::clock;
 use crate::config;
 use clap::Args;
@@ -73,7 +73,12 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     );
     let report = report.map_err(Stop::because)?;
     tell(&report, desk, &mut io::stdout().lock()).map_err(Stop::because)?;
-    Ok(NOTHING)
+    let refused = |file: &FileReport| matches!(file.placement, Placement::Refused { .. });
+    Ok(if report.files.iter().any(refused) {
+        FINDINGS
+    } else {
+        NOTHING
+    })
 }
 
 fn tell(report: &ImportReport, desk: &Desk, out: &mut impl Write) -> io::Result<()> {

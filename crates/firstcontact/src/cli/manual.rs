@@ -2,11 +2,10 @@
 
 use super::{Cli, Desk, NOTHING, Stop};
 use clap::CommandFactory;
-use std::io::{self, Write};
 
 /// Prints the manual page: the command, then each of its subcommands.
 pub(super) fn man(_desk: &Desk) -> Result<u8, Stop> {
-    let mut out = io::stdout().lock();
+    let mut out = Vec::new();
     let command = Cli::command();
     clap_mangen::Man::new(command.clone())
         .render(&mut out)
@@ -16,7 +15,7 @@ pub(super) fn man(_desk: &Desk) -> Result<u8, Stop> {
         let page = clap_mangen::Man::new(sub.clone()).title(title);
         page.render(&mut out).map_err(Stop::because)?;
     }
-    out.flush().map_err(Stop::because)?;
+    super::deliver(&out)?;
     Ok(NOTHING)
 }
 
@@ -24,6 +23,6 @@ pub(super) fn man(_desk: &Desk) -> Result<u8, Stop> {
 pub(super) fn completions(shell: clap_complete::Shell, _desk: &Desk) -> Result<u8, Stop> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "firstcontact", &mut script);
-    io::stdout().write_all(&script).map_err(Stop::because)?;
+    super::deliver(&script)?;
     Ok(NOTHING)
 }

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::i18n::Language;
 use clap::{Parser, Subcommand};
 use enrollment::diagnosis::Weights;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use terminal::Terminal;
@@ -132,6 +133,15 @@ pub fn run() -> ExitCode {
             terminal::complain(&stop.to_string());
             FAILED.into()
         }
+    }
+}
+
+/// Writes to standard output. Whoever stops reading has seen enough: that is no failure.
+fn deliver(bytes: &[u8]) -> Result<(), Stop> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::because(error)),
+        _ => Ok(()),
     }
 }
 

@@ -193,7 +193,7 @@ pub(super) fn platform<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
         Kind::Tv => "tvos",
         Kind::Vision => "visionos",
         Kind::Watch => "watchos",
-        Kind::Unread => device
+        Kind::Foreign | Kind::Unread => device
             .managed()
             .map_or("", |row| device.fleet.snapshot.words.text(row.os)),
     }

@@ -93,6 +93,8 @@ fn examine(case: &CaseFile) -> Opinion {
         // A profile that Apple does not take is a fault, and G4 is not green.
         .refuted_by(case.is(ProfileCheck::Invalid))
         .refuted_by(case.is(ProfileOrigin::BeforeToken))
+        // A retirement takes the management away and erases nothing.
+        .refuted_by(case.is(Management::Retire))
         .refuted_by(case.is(CheckIn::New))
         .sign(case.is(Erased::SinceProfile))
         .sign(case.is(Gone::Yes))

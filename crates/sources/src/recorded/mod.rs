@@ -1,5 +1,4 @@
-//! A snapshot on disk, as `firstcontact collect` or the lab wrote it: a directory, or an archive of
-//! one (design.md §4).
+//! A snapshot on disk: a directory, or an archive of one (design.md §4).
 //!
 //! [`read`] fails only if there is no snapshot at all. A file that is torn, too large, foreign or
 //! missing is a gap, and everything else is read.

@@ -2,8 +2,8 @@
 
 use super::Desk;
 use crate::case_file::{
-    Certificate, CheckIn, Compliance, Gone, Kind, Managed, Management, Registered, State,
-    Supervised,
+    Certificate, CheckIn, Compliance, Gone, Kind, Managed, Management, Ownership, Registered,
+    State, Supervised,
 };
 use crate::moment::{DAY, Moment};
 use crate::snapshot::{
@@ -31,6 +31,11 @@ impl Desk<'_, '_> {
             Managed::Several
         } else {
             enrolled_how(row, self.kind)
+        });
+        self.case.set(match row.owner {
+            OwnerType::Company => Ownership::Company,
+            OwnerType::Personal => Ownership::Personal,
+            _ => Ownership::Unread,
         });
         self.case.set(match row.supervised {
             Some(true) => Supervised::Yes,

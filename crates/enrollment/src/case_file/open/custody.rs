@@ -97,10 +97,7 @@ impl Desk<'_, '_> {
         if replaced {
             self.case.set(Unit::Replaced);
         } else if let (Some(twin), Some(org)) = (twin, self.org) {
-            let other = Device {
-                fleet: self.device.fleet,
-                serial: twin,
-            };
+            let other = Device::new(self.device.fleet, twin);
             let younger = other.org().is_some_and(|other| other.added < org.added);
             self.case.set(if younger {
                 Unit::Replacement
@@ -158,6 +155,17 @@ impl Desk<'_, '_> {
             .any(|kind| matches!(kind, Server::OtherMdm | Server::AppleMdm));
         if came_from && kinds.next_back() == Some(Server::Intune) {
             return Assignments::Moved;
+        }
+        // Taken off one service before it was put on another, as far back as the log goes.
+        let taken_off = audit
+            .iter()
+            .any(|event| event.kind == AuditType::Unassigned && event.at <= first.at);
+        if taken_off {
+            return Assignments::Moved;
+        }
+        // Whether an assignment is the first one can only be told if the log knows the adding.
+        if audit.iter().all(|event| event.kind != AuditType::Added) {
+            return Assignments::Unread;
         }
         match (first.at.at(), self.timeline.added.latest) {
             (Some(first), Some(added)) if first.since(added) > DAY => Assignments::Late,

@@ -14,7 +14,7 @@ mod token;
 
 use crate::case_file::{CaseFile, Kind, Reading};
 use crate::correlate::Device;
-use crate::device_kind::{kind_of_family, kind_of_os, kind_of_platform};
+use crate::device_kind::{is_apple, kind_of_family, kind_of_os, kind_of_platform};
 use crate::moment::Moment;
 use crate::snapshot::{ImportedIdentity, ManagedDevice, OrgDevice, Profile, Source};
 use crate::tenant::TokenFacts;
@@ -63,6 +63,9 @@ impl<'d, 'f> Desk<'d, 'f> {
             .into_iter()
             .flatten()
             .find(|kind| *kind != Kind::Unread);
+        let os = managed.map_or("", |row| snapshot.words.text(row.os));
+        let foreign = org.is_none() && imported.is_none() && !is_apple(os);
+        let kind = if foreign { Some(Kind::Foreign) } else { kind };
         let profile = imported.and_then(|row| device.fleet.tenant.profile(row.profile));
         let mut case = CaseFile::default();
         case.set(kind.unwrap_or_default());

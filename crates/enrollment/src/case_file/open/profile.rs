@@ -73,7 +73,7 @@ impl Desk<'_, '_> {
             Kind::Mac => token.default_mac,
             Kind::Tv => token.default_tv,
             Kind::Vision => token.default_vision,
-            Kind::Watch | Kind::Unread => None,
+            Kind::Watch | Kind::Foreign | Kind::Unread => None,
         };
         match default {
             None => DefaultProfile::Unread,

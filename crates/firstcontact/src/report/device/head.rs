@@ -85,7 +85,7 @@ fn platform<T>(view: &View<'_, '_, '_, T>) -> Option<String> {
         Kind::Tv => Some("tvOS".to_owned()),
         Kind::Vision => Some("visionOS".to_owned()),
         Kind::Watch => Some("watchOS".to_owned()),
-        Kind::Unread => managed.and_then(|row| view.word(row.os)),
+        Kind::Foreign | Kind::Unread => managed.and_then(|row| view.word(row.os)),
     };
     let version = managed.and_then(|row| view.word(row.os_version));
     match (name, version) {

@@ -210,7 +210,7 @@ fn what_nothing_explains_is_said_to_be_unexplained() {
         standing: enrollment::diagnosis::Standing::CannotTell,
         ..enrollment::diagnosis::Verdict::nothing_wrong()
     };
-    examined.judged = std::sync::Arc::new(judged);
+    examined.judged = std::rc::Rc::new(std::sync::Arc::new(judged));
     for (language, part) in [
         (En, "none of the known causes can be it"),
         (De, "keine der bekannten Ursachen kann es sein"),
