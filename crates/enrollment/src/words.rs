@@ -165,6 +165,43 @@ impl Interner {
         Word(((index + 1) << SHARD_BITS) | number as u32)
     }
 
+    /// The words for many texts. Texts of one shard are looked up right after each other, so that
+    /// the processor fetches their places side by side, and each shard is locked once.
+    pub fn intern_all<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<Word> {
+        let hashed: Vec<(u64, &str)> = texts
+            .map(|text| (self.hasher.hash_one(text.as_bytes()), text))
+            .collect();
+        let shard_of = |hash: u64| (hash >> 57) as usize % SHARDS;
+        let mut by_shard: [Vec<u32>; SHARDS] = std::array::from_fn(|_| Vec::new());
+        for (position, (hash, _)) in hashed.iter().enumerate() {
+            by_shard[shard_of(*hash)].push(position as u32);
+        }
+        let mut words = vec![Word::NONE; hashed.len()];
+        for (number, positions) in by_shard
+            .iter()
+            .enumerate()
+            .filter(|(_, all)| !all.is_empty())
+        {
+            let mut shard = self.shards[number]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            let word = |index: u32| Word(((index + 1) << SHARD_BITS) | number as u32);
+            for position in positions {
+                let (hash, text) = hashed[*position as usize];
+                if let Some(index) = shard.find(text, hash).filter(|_| !text.is_empty()) {
+                    words[*position as usize] = word(index);
+                }
+            }
+            for position in positions {
+                let (hash, text) = hashed[*position as usize];
+                if words[*position as usize].is_none() && !text.is_empty() {
+                    words[*position as usize] = word(shard.intern(text, hash, &self.hasher));
+                }
+            }
+        }
+        words
+    }
+
     /// A word for a text that nobody will ever compare or look for, such as a device's name: it
     /// costs no search, and the same text may get another word each time.
     pub fn keep(&self, text: &str) -> Word {
@@ -298,6 +335,20 @@ mod tests {
         assert_eq!(words.len(), 1_000);
         assert_eq!(words.text(all[999]), "the same beginning 999");
         assert_eq!(words.find("the same beginning 999"), Some(all[999]));
+    }
+
+    #[test]
+    fn many_texts_at_once_get_the_words_of_one_by_one() {
+        let interner = Interner::new(7);
+        let known = interner.intern("F000000003");
+        let texts: Vec<_> = (0..2_000).map(|n| format!("F{:09}", n % 1_500)).collect();
+        let words = interner.intern_all(texts.iter().map(String::as_str));
+        assert_eq!(words[3], known);
+        for (text, word) in texts.iter().zip(&words) {
+            assert_eq!(interner.intern(text), *word, "{text}");
+        }
+        assert_eq!(interner.intern_all([""].into_iter()), [Word::NONE]);
+        assert_eq!(interner.freeze().len(), 1_500);
     }
 
     #[test]

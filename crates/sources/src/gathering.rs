@@ -149,6 +149,11 @@ impl Gathering {
         canonical_serial(text).map(|serial| self.serials.intern(&serial))
     }
 
+    /// The words of many serial numbers that are canonical already.
+    pub(crate) fn canonical_serials<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<Word> {
+        self.serials.intern_all(texts)
+    }
+
     /// A word of a vendor's enumeration.
     pub fn term<T: Term>(&self, text: &str) -> T {
         T::read(text, &self.strange)

@@ -2,6 +2,7 @@
 
 use crate::json::{Desk, Flag, RowKind, Text, Texts};
 use enrollment::snapshot::{Imei, OrgDevice, ProductFamily};
+use enrollment::words::Word;
 use serde::Deserialize;
 
 /// The resource on the wire.
@@ -61,6 +62,12 @@ pub(crate) struct OrgDevices;
 impl RowKind for OrgDevices {
     type Wire<'a> = Wire<'a>;
     type Row = OrgDevice;
+
+    const SERIALS_LATER: bool = true;
+
+    fn serial_of(row: &mut OrgDevice) -> Option<&mut Word> {
+        Some(&mut row.serial)
+    }
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<OrgDevice>) {
         let it = wire.attributes.unwrap_or_default();

@@ -30,6 +30,12 @@ impl RowKind for ServerDevices {
     type Wire<'a> = Wire<'a>;
     type Row = ServerLink;
 
+    const SERIALS_LATER: bool = true;
+
+    fn serial_of(row: &mut ServerLink) -> Option<&mut Word> {
+        Some(&mut row.serial)
+    }
+
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<ServerLink>) {
         if let Some(serial) = desk.serial("id", &wire.id) {
             let server = self.server;

@@ -48,6 +48,12 @@ impl RowKind for ImportedIdentities {
     type Wire<'a> = Wire<'a>;
     type Row = ImportedIdentity;
 
+    const SERIALS_LATER: bool = true;
+
+    fn serial_of(row: &mut ImportedIdentity) -> Option<&mut Word> {
+        Some(&mut row.serial)
+    }
+
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<ImportedIdentity>) {
         let Some(serial) = desk.serial("serialNumber", &wire.serial_number) else {
             return;

@@ -65,6 +65,12 @@ impl RowKind for ManagedDevices {
     type Wire<'a> = Wire<'a>;
     type Row = ManagedDevice;
 
+    const SERIALS_LATER: bool = true;
+
+    fn serial_of(row: &mut ManagedDevice) -> Option<&mut Word> {
+        Some(&mut row.serial)
+    }
+
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<ManagedDevice>) {
         if wire.serial_number.is_empty() && wire.id.is_empty() {
             desk.fault("id", || {

@@ -7,7 +7,7 @@ use super::word_cache::{LONG, SHORT, WordCache};
 use crate::gathering::Gathering;
 use crate::graph::profile_id;
 use enrollment::moment::Stamp;
-use enrollment::snapshot::{Gap, GapReason};
+use enrollment::snapshot::{Gap, GapReason, canonical_serial};
 use enrollment::term::Term;
 use enrollment::words::Word;
 use std::borrow::Cow;
@@ -36,6 +36,15 @@ pub(crate) struct Desk<'g> {
     profile_ids: WordCache<LONG>,
     row: u64,
     faults: Vec<Fault>,
+    /// Serial numbers of the page that get their words together when it is done.
+    later: Option<Later>,
+}
+
+/// Canonical serial numbers, end to end.
+#[derive(Default)]
+struct Later {
+    text: String,
+    ends: Vec<usize>,
 }
 
 /// Something in a row that could not be used.
@@ -59,6 +68,7 @@ impl<'g> Desk<'g> {
             profile_ids: WordCache::new(IDS_REMEMBERED),
             row: 0,
             faults: Vec::new(),
+            later: None,
         }
     }
 
@@ -87,6 +97,10 @@ impl<'g> Desk<'g> {
     pub(crate) fn start_page(&mut self) {
         self.row = 0;
         self.faults.clear();
+        if let Some(later) = &mut self.later {
+            later.text.clear();
+            later.ends.clear();
+        }
     }
 
     /// The next row of the page; from 1.
@@ -173,13 +187,37 @@ impl<'g> Desk<'g> {
 
     /// A serial number; what is none is a fault, and so is its absence.
     pub(crate) fn serial(&mut self, field: &'static str, text: &str) -> Option<Word> {
-        match self.gathering.serial(text) {
-            Ok(serial) => Some(serial),
-            Err(why) => {
-                self.fault(field, || format!("{}: {why}", quoted(text)));
-                None
+        let serial = match (canonical_serial(text), &mut self.later) {
+            (Ok(serial), Some(later)) => {
+                later.text.push_str(&serial);
+                later.ends.push(later.text.len());
+                // A number from 1 in the place of the word.
+                Ok(Word::from_index(later.ends.len()))
             }
-        }
+            (Ok(_), None) => self.gathering.serial(text),
+            (Err(why), _) => Err(why),
+        };
+        serial
+            .map_err(|why| self.fault(field, || format!("{}: {why}", quoted(text))))
+            .ok()
+    }
+
+    /// From now on serial numbers get their words at the end of the page, all at once, or one by
+    /// one as they come.
+    pub(crate) fn name_serials_later(&mut self, later: bool) {
+        self.later = later.then(Later::default);
+    }
+
+    /// The words of the page's serial numbers, in the order of their numbers.
+    pub(crate) fn serials_now(&mut self) -> Vec<Word> {
+        let Some(later) = &self.later else {
+            return Vec::new();
+        };
+        let starts = std::iter::once(0).chain(later.ends.iter().copied());
+        let texts = starts
+            .zip(&later.ends)
+            .map(|(start, end)| &later.text[start..*end]);
+        self.gathering.canonical_serials(texts)
     }
 
     /// A fault of the current row.

@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::row_faults;
 use super::scalar::{Lenient, Object, Text};
 use crate::gathering::Tray;
+use enrollment::words::Word;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -20,6 +21,14 @@ pub(crate) trait RowKind {
     type Wire<'a>: Deserialize<'a>;
     /// Ours.
     type Row;
+
+    /// Whether rows have a serial number each, and may wait for its word until the page is done.
+    const SERIALS_LATER: bool = false;
+
+    /// Where a row keeps its serial number, if it has one.
+    fn serial_of(_row: &mut Self::Row) -> Option<&mut Word> {
+        None
+    }
 
     /// Turns a vendor's row into none, one or several of ours.
     fn take(&self, wire: Self::Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Self::Row>);
@@ -80,7 +89,18 @@ pub(crate) fn read_rows<K: RowKind>(
     if desk.is_full() {
         return PageReport::of(PageState::TooManyRows);
     }
-    let (rows, mut report) = parse_page(text, kind, desk);
+    desk.name_serials_later(K::SERIALS_LATER);
+    let (mut rows, mut report) = parse_page(text, kind, desk);
+    let serials = desk.serials_now();
+    for slot in rows
+        .iter_mut()
+        .filter_map(K::serial_of)
+        .filter(|slot| slot.is_some())
+    {
+        // A row keeps the number under which its serial number waits, from 1.
+        *slot = serials.get(slot.index() - 1).copied().unwrap_or_default();
+    }
+    desk.name_serials_later(false);
     if desk.may_keep(rows.len()) {
         report.rows = rows.len();
         tray.add(rows);
