@@ -16,7 +16,8 @@ Examples:
   firstcontact answer FC4JMGWXHM unlock_plan ready --by it@example.com --snapshot mine
 
 Questions and their answers:
-  look          sealed, hello, remote_management, in_use, other_management, managed, stopped, missing
+  look          sealed, hello, remote_management, in_use, other_management, managed, stopped,
+                missing
   setup_story   as_new, quick_start, restored, unknown
   other_mdm     no, yes
   unlock_plan   ready, impossible")]

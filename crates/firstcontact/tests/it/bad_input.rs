@@ -140,7 +140,7 @@ fn a_million_rows_of_one_serial_are_one_device() {
     fs::create_dir(place.path().join("microsoft")).unwrap();
     let snapshot = r#"{"schema":1,"takenAt":"2026-11-20T09:00:00Z","tenant":{"name":"x"}}"#;
     fs::write(place.path().join("snapshot.json"), snapshot).unwrap();
-    let row = r#"{"id":"11111111-1111-1111-1111-111111111111","serialNumber":"FCTEST0001","operatingSystem":"iOS"}"#;
+    let row = r#"{"id":"11111111-1111-1111-1111-111111111111","serialNumber":"FCTEST0001"}"#;
     let page = format!("{{\"value\":[{}]}}", vec![row; 100_000].join(","));
     for number in 1..=10 {
         let name = format!("microsoft/managedDevices-{number:05}.json");

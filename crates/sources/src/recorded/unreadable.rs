@@ -34,8 +34,8 @@ pub enum Unreadable {
     },
     /// A directory without anything in it.
     #[error(
-        "{} is empty: `firstcontact import FILE… --out DIR` makes a snapshot of files exported from \
-         the portals",
+        "{} is empty: `firstcontact import FILE… --out DIR` makes a snapshot of files \
+         exported from the portals",
         path.display()
     )]
     Empty {

@@ -88,7 +88,7 @@ fn the_set_up_is_a_span_beside_the_line_of_time() {
     insta::assert_snapshot!(section(&text("EARLY00001", En), "Timeline (UTC)"), @r"
     Timeline (UTC)
       2026-03-01       ●    Ordered  apple/orgDevices
-      2026-03-01       ◆    The enrollment profile had to stand by here: whether it did cannot be told
+      2026-03-01       ◆    The enrollment profile had to stand here: whether it did cannot be told
       2026-03-01       ○ ┌╴ Last set up: between 2026-03-01 and 2026-11-23
       2026-03-10       ● ┊  Handed out  register
                        ┆ ┊  205 days
