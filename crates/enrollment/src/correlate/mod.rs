@@ -396,8 +396,8 @@ impl<'f> Device<'f> {
 }
 
 /// What somebody saw holds for a week (causality.md §4.3(5)), what somebody remembers for a
-/// quarter. Answers come after the snapshot that asked for them; a month later is another snapshot's
-/// business, or a mistake in the date.
+/// quarter. Answers come after the snapshot that asked for them; a month later is the business of
+/// another snapshot, or a mistake in the date.
 fn is_current(snapshot: &Snapshot, question: &str, answer: &Answer) -> bool {
     let Some(at) = answer.at.at() else {
         return false;
