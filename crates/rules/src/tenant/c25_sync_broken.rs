@@ -2,7 +2,7 @@
 
 use crate::rule::{Documented, Page, Rule};
 use enrollment::case_file::{
-    CaseFile, Counts, Managed, ProfileState, Seen, SyncSince, TokenHealth,
+    CaseFile, Counts, Finding, Listing, Managed, ProfileState, Seen, Server, SyncSince, TokenHealth,
 };
 use enrollment::cause::{Cause, Code, Data, Erase, Family, Scope};
 use enrollment::gate::Gate;
@@ -102,12 +102,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn examine(case: &CaseFile) -> Opinion {
-    let stalled = [case.is(TokenHealth::Stale), case.is(Counts::Behind)];
+    let stalled = [
+        case.is(TokenHealth::Stale),
+        case.is(Counts::Behind),
+        // Gone in Intune's list although Apple has it on Intune's service.
+        contradicted(case),
+    ];
     let overdue = case.is(SyncSince::Overdue);
     // Whether a sync followed a change can only be asked of a device. Of a token alone nobody
     // can know it; there its last success and the counts decide.
     let inquiry = if overdue.seen == Seen::Yes {
-        Inquiry::of(case).sign(stalled[0]).sign(stalled[1])
+        Inquiry::of(case)
+            .sign(stalled[0])
+            .sign(stalled[1])
+            .sign(stalled[2])
     } else {
         Inquiry::of(case)
             .needs_one_of(&stalled)
@@ -126,6 +134,20 @@ fn examine(case: &CaseFile) -> Opinion {
         .opinion()
 }
 
+/// Whether Intune's list says "gone" of a device that Apple has on Intune's service. Of a device
+/// that stands elsewhere the list is right.
+fn contradicted(case: &CaseFile) -> Finding {
+    let gone = case.is(Listing::Deleted);
+    let on_service = case.is(Server::Intune).seen == Seen::Yes;
+    // Only both together say something; of a token alone neither is known.
+    let seen = if gone.seen == Seen::Yes && on_service {
+        Seen::Yes
+    } else {
+        Seen::No
+    };
+    Finding { seen, ..gone }
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -139,6 +161,14 @@ mod tests {
     #[test]
     fn intune_has_fewer_devices_than_apple() {
         fires(&RULE, "token valid, counts behind");
+    }
+
+    #[test]
+    fn gone_in_the_list_and_still_on_the_service() {
+        fires(
+            &RULE,
+            "listing deleted, server intune, token valid, counts equal, managed none",
+        );
     }
 
     #[test]

@@ -171,7 +171,7 @@ fn a_device_that_works_gets_a_short_view() {
     assert_has(
         &english,
         &[
-            "Healthy: enrolled by automated enrollment, and nothing speaks of a fault",
+            "Healthy: enrolled, and nothing that was read speaks of a fault",
             "  ✓  Enrollment type      automated, with user",
         ],
     );
