@@ -15,7 +15,7 @@ use crate::snapshot::{
     ActivationLock, Answer, AuditEvent, Coverage, EnrollmentFailure, ImportedIdentity,
     ManagedDevice, OrgDevice, RegisterRow, ServerLink, Snapshot,
 };
-use crate::tenant::TenantFacts;
+use crate::tenant::{TenantFacts, TokenFacts};
 use crate::words::{Word, Words};
 use std::cmp::Reverse;
 
@@ -280,6 +280,27 @@ impl<'f> Device<'f> {
     /// The services that list it at Apple.
     pub fn links(&self) -> impl Iterator<Item = &'f ServerLink> + use<'f> {
         self.fleet.links_of(self.serial)
+    }
+
+    /// The token that serves it: the one that lists it, else the one whose service has it at Apple,
+    /// else the only one there is.
+    pub fn token(&self) -> Option<&'f TokenFacts> {
+        let tenant = &self.fleet.tenant;
+        let listed = self.imported.and_then(|row| tenant.token(row.token));
+        let linked = || {
+            self.links()
+                .find_map(|link| tenant.token_of_server(link.server))
+        };
+        // A row marked as gone says where the device was, not where it is.
+        if self.imported.is_some_and(|row| row.deleted) {
+            return linked().or(listed);
+        }
+        listed
+            .or_else(linked)
+            .or_else(|| match tenant.tokens.as_slice() {
+                [only] if self.links().next().is_none() => Some(only),
+                _ => None,
+            })
     }
 
     /// Apple's audit events, oldest first.

@@ -3,18 +3,15 @@
 use super::Map;
 use crate::case_file::EnrollSignIn;
 use crate::moment::Moment;
-use crate::snapshot::{
-    AccessStatus, Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, SignIn, Snapshot, Source,
-};
+use crate::snapshot::{AccessStatus, Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, SignIn, Snapshot};
 use crate::words::Word;
 
 /// Sign-in error codes that mean "a second factor was asked for and did not come":
 /// 50074, 50076, 50079 and 50158 (Microsoft Entra sign-in error reference).
 const ERRORS_MFA: [i64; 4] = [50_074, 50_076, 50_079, 50_158];
-/// 50144 and its like aside, terms of use show as 50020x in no log we know; 53003 is a block by
-/// Conditional Access, 65004 a declined consent or terms.
+/// A block by Conditional Access.
 const ERROR_BLOCKED: i64 = 53_003;
-/// The person declined.
+/// The person declined the consent or the terms of use.
 const ERROR_DECLINED: i64 = 65_004;
 
 /// One person's sign-ins.
@@ -38,12 +35,6 @@ pub(super) struct Holders {
 impl Holders {
     pub(super) fn gather(snapshot: &Snapshot) -> Self {
         let mut holders = Self::default();
-        if snapshot.sign_ins.is_empty() || !snapshot.reads.is_complete(Source::SignIns) {
-            // Sign-ins of a torn page still count as seen; only their absence means nothing.
-            if snapshot.sign_ins.is_empty() {
-                return holders;
-            }
-        }
         let find = |app: &str| snapshot.words.find(app);
         let apps = [find(INTUNE_ENROLLMENT_APP), find(INTUNE_APP)];
         for row in snapshot.sign_ins.iter() {

@@ -9,10 +9,12 @@ use enrollment::cause::{Code, Scope};
 use enrollment::correlate::{Device, Fleet};
 use enrollment::moment::Moment;
 use enrollment::opinion::Opinion;
-use enrollment::snapshot::{Platform, ProductFamily, Source};
+use enrollment::snapshot::{Platform, ProductFamily, Snapshot, Source};
+use enrollment::tenant::TokenFacts;
+use enrollment::words::Word;
 use rules::catalogue;
 use rules::rule::Rule;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A fault of a token, a profile, a restriction, a product family or the whole tenant.
 #[derive(Clone, Debug)]
@@ -104,7 +106,7 @@ fn scope_key(device: &Device<'_>, scope: Scope) -> String {
     let id = match scope {
         Scope::Device => device.serial_text(),
         Scope::Tenant => return "tenant".to_owned(),
-        Scope::Token => words.text(token_id(device)),
+        Scope::Token => device.token().map_or("", |token| words.text(token.id)),
         Scope::Profile => device.imported().map_or("", |row| words.text(row.profile)),
         Scope::Family => family_name(device.org().map(|row| row.family)),
         Scope::Restriction => restriction_id(device).unwrap_or(""),
@@ -116,11 +118,10 @@ fn scope_name(device: &Device<'_>, scope: Scope) -> String {
     let snapshot = device.fleet.snapshot;
     let words = &snapshot.words;
     match scope {
-        Scope::Token => {
-            let id = token_id(device);
-            let row = snapshot.tokens.iter().find(|row| row.id == id);
-            words.text(row.map_or(id, |row| row.name)).to_owned()
-        }
+        Scope::Token => device
+            .token()
+            .map_or("", |token| token_name(snapshot, token))
+            .to_owned(),
         Scope::Profile => {
             let number = device
                 .imported()
@@ -134,21 +135,11 @@ fn scope_name(device: &Device<'_>, scope: Scope) -> String {
     }
 }
 
-fn token_id(device: &Device<'_>) -> enrollment::words::Word {
-    let tenant = &device.fleet.tenant;
-    let linked = device
-        .links()
-        .find_map(|link| tenant.token_of_server(link.server));
-    let listed = device
-        .imported()
-        .filter(|row| !row.deleted)
-        .map(|row| row.token);
-    listed
-        .or(linked.map(|token| token.id))
-        .unwrap_or(match tenant.tokens.as_slice() {
-            [only] => only.id,
-            _ => enrollment::words::Word::NONE,
-        })
+/// The name people gave a token; its id where only its device list was read.
+fn token_name<'s>(snapshot: &'s Snapshot, token: &TokenFacts) -> &'s str {
+    snapshot
+        .words
+        .text(token.row.map_or(token.id, |row| snapshot.tokens[row].name))
 }
 
 fn restriction_id<'f>(device: &Device<'f>) -> Option<&'f str> {
@@ -328,21 +319,19 @@ fn tokens(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
 
 fn profiles(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
     let words = &fleet.snapshot.words;
+    let first_devices = first_devices(fleet);
     for (number, profile) in fleet.snapshot.profiles.iter().enumerate() {
         // The mirrored row of a policy is the same profile: only the better row is a subject.
         if fleet.tenant.profile(profile.id) != Some(number) {
             continue;
         }
-        let mut case = CaseFile::default();
         // What a device of this profile would read: asked of one device, if there is one.
-        let device = fleet.devices().find(|device| {
-            device
-                .imported()
-                .is_some_and(|row| row.profile == profile.id && !row.deleted)
-        });
-        let Some(device) = device else { continue };
-        let timeline = enrollment::timeline::rebuild(&device);
-        let own = enrollment::case_file::open(&device, &timeline);
+        let Some(device) = first_devices.get(&profile.id) else {
+            continue;
+        };
+        let timeline = enrollment::timeline::rebuild(device);
+        let own = enrollment::case_file::open(device, &timeline);
+        let mut case = CaseFile::default();
         case.set(own.get::<ProfileOrigin>());
         case.set(own.get::<ProfileCheck>());
         case.set(own.get::<SignInMethod>());
@@ -357,6 +346,30 @@ fn profiles(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
         };
         subjects.push((case, subject));
     }
+}
+
+/// For each profile that a live row asks for, the first device in the order of serial numbers.
+/// The fleet is walked once at most, and no further than until each profile has its device.
+fn first_devices<'f>(fleet: &'f Fleet<'_>) -> BTreeMap<Word, Device<'f>> {
+    let live = fleet
+        .snapshot
+        .imported
+        .iter()
+        .filter(|row| !row.deleted && row.profile.is_some());
+    let mut wanted: BTreeSet<Word> = live.map(|row| row.profile).collect();
+    let mut first = BTreeMap::new();
+    for device in fleet.devices() {
+        if wanted.is_empty() {
+            break;
+        }
+        let row = device.imported().filter(|row| !row.deleted);
+        if let Some(profile) = row.map(|row| row.profile)
+            && wanted.remove(&profile)
+        {
+            first.insert(profile, device);
+        }
+    }
+    first
 }
 
 fn restrictions(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {

@@ -89,13 +89,7 @@ fn show(
             Ok(examined.judged.verdict.standing)
         }
         Format::Ndjson => {
-            let causes: Vec<_> = rules::catalogue::all()
-                .iter()
-                .map(|rule| rule.cause)
-                .collect();
-            let examiner = Examiner::keeping(weights, |case, verdict| {
-                ndjson::pieces(Language::En, &causes, case, verdict)
-            });
+            let examiner = ndjson::examiner(weights);
             let examined = examiner.examine(found);
             let mut line = Vec::new();
             ndjson::line(&examined, &ndjson::ending(found.fleet), &mut line);

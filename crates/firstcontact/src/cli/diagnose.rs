@@ -3,7 +3,6 @@
 use super::{Desk, FINDINGS, NOTHING, Stop, snapshot};
 use crate::app::examine::Examiner;
 use crate::app::fleet::{self, Summary};
-use crate::i18n::Language;
 use crate::report::fleet::{FleetReport, Keep};
 use crate::report::only::Only;
 use crate::report::paint::Paint;
@@ -173,13 +172,7 @@ fn lines(
     only: &Only,
     out: &mut (impl Write + Send),
 ) -> io::Result<Summary> {
-    let causes: Vec<_> = rules::catalogue::all()
-        .iter()
-        .map(|rule| rule.cause)
-        .collect();
-    let examiner = Examiner::keeping(weights, |case, verdict| {
-        ndjson::pieces(Language::En, &causes, case, verdict)
-    });
+    let examiner = ndjson::examiner(weights);
     let ending = ndjson::ending(fleet);
     let render = |examined: &crate::app::examine::Examined<'_, '_, ndjson::Pieces>,
                   bytes: &mut Vec<u8>| {

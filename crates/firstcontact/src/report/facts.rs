@@ -140,14 +140,7 @@ impl<'e, 'd, 'f, T> Looked<'e, 'd, 'f, T> {
 
     fn token(&self, reading: &str) -> Option<String> {
         let device = self.examined.device;
-        let tenant = &device.fleet.tenant;
-        let listed = device.imported().and_then(|row| tenant.token(row.token));
-        let linked = || {
-            device
-                .links()
-                .find_map(|link| tenant.token_of_server(link.server))
-        };
-        let token = listed.or_else(linked)?;
+        let token = device.token()?;
         let row = &device.fleet.snapshot.tokens[token.row?];
         let name = self.word(row.name).unwrap_or_default();
         Some(match reading {

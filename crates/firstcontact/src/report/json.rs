@@ -20,10 +20,7 @@ use super::ndjson;
 use super::only::Only;
 use super::unread::{self, Unread, Unusable};
 use super::write::{moment, raw, share, string, string_or_null};
-use crate::app::examine::Examiner;
 use crate::app::fleet::{Summary, stream};
-use crate::i18n::Language;
-use enrollment::cause::Cause;
 use enrollment::correlate::Fleet;
 use enrollment::diagnosis::Weights;
 use enrollment::snapshot::ReadState;
@@ -42,10 +39,7 @@ pub fn write(
     only: &Only,
     out: &mut (impl Write + Send),
 ) -> io::Result<Summary> {
-    let causes: Vec<Cause> = catalogue::all().iter().map(|rule| rule.cause).collect();
-    let examiner = Examiner::keeping(weights, |case, verdict| {
-        ndjson::pieces(Language::En, &causes, case, verdict)
-    });
+    let examiner = ndjson::examiner(weights);
     out.write_all(&head(fleet))?;
     let ending = ndjson::ending(fleet);
     let unexplained = AtomicUsize::new(0);

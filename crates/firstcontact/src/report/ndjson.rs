@@ -5,15 +5,16 @@
 
 use super::facts;
 use super::write::{flag, raw, share, stamp, string, string_or_null};
-use crate::app::examine::Examined;
+use crate::app::examine::{Examined, Examiner};
 use crate::app::findings::systemic;
 use crate::i18n::Language;
 use enrollment::case_file::{CaseFile, Kind};
 use enrollment::cause::Cause;
 use enrollment::correlate::{Device, Fleet};
-use enrollment::diagnosis::Verdict;
+use enrollment::diagnosis::{Verdict, Weights};
 use enrollment::term::Term;
 use enrollment::words::Word;
+use rules::catalogue;
 use std::io::Write as _;
 
 /// The pieces of a line that depend on the verdict alone.
@@ -26,6 +27,14 @@ pub struct Pieces {
 
 /// What every line of a fleet ends with.
 pub struct Ending(Vec<u8>);
+
+/// An examiner that keeps the pieces of lines beside its verdicts. Machine formats are English.
+pub fn examiner(weights: &Weights) -> Examiner<'_, Pieces> {
+    let causes: Vec<_> = catalogue::all().iter().map(|rule| rule.cause).collect();
+    Examiner::keeping(weights, move |case, verdict| {
+        pieces(Language::En, &causes, case, verdict)
+    })
+}
 
 /// Writes the pieces of a verdict.
 pub fn pieces(language: Language, causes: &[Cause], case: &CaseFile, verdict: &Verdict) -> Pieces {

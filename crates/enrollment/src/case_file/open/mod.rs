@@ -77,7 +77,7 @@ impl<'d, 'f> Desk<'d, 'f> {
             imported,
             managed,
             profile: profile.map(|number| &snapshot.profiles[number]),
-            token: token_of(device),
+            token: device.token(),
             kind: kind.unwrap_or_default(),
             case,
         }
@@ -92,29 +92,5 @@ impl<'d, 'f> Desk<'d, 'f> {
         if self.is_complete(source) {
             self.case.set(reading);
         }
-    }
-}
-
-/// The token that serves a device: the one that lists it, else the one whose service has it at
-/// Apple, else the only one there is.
-fn token_of<'f>(device: &Device<'f>) -> Option<&'f TokenFacts> {
-    let tenant = &device.fleet.tenant;
-    let listed = device.imported().and_then(|row| tenant.token(row.token));
-    let linked = || {
-        device
-            .links()
-            .find_map(|link| tenant.token_of_server(link.server))
-    };
-    let assigned = device.links().next().is_some();
-    let only = || match tenant.tokens.as_slice() {
-        [token] if !assigned => Some(token),
-        _ => None,
-    };
-    // A row marked as gone says where the device was, not where it is.
-    let gone = device.imported().is_some_and(|row| row.deleted);
-    if gone {
-        linked().or(listed)
-    } else {
-        listed.or_else(linked).or_else(only)
     }
 }
