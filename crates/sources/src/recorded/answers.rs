@@ -32,6 +32,12 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
     let Some(serial) = desk.serial("serial", &line.serial) else {
         return true;
     };
+    // What somebody saw ages; without a date nobody can tell how much it is still worth.
+    if line.at.is_empty() {
+        desk.fault("at", || {
+            "the line does not say when; it counts for nothing".to_owned()
+        });
+    }
     let answer = Answer {
         serial,
         question: desk.word(&line.question),
@@ -69,5 +75,13 @@ mod tests {
                 "3 serial: \"\": no serial number",
             ]
         );
+    }
+
+    #[test]
+    fn an_answer_without_a_date_is_named() {
+        let line = r#"{"serial":"F2LX1","question":"look","answer":"in_use"}"#;
+        let snapshot = read_lines(Source::Answers, line);
+        let why = "1 at: the line does not say when; it counts for nothing";
+        assert_eq!(gaps(&snapshot), [why]);
     }
 }

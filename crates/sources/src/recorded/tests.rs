@@ -162,7 +162,10 @@ fn small_tenant() -> Vec<(String, Vec<u8>)> {
         ),
         text(
             "answers.ndjson",
-            "{\"serial\":\"F1\",\"question\":\"q\",\"answer\":\"a\"}\n",
+            concat!(
+                r#"{"serial":"F1","question":"q","answer":"a","at":"2026-11-01"}"#,
+                "\n"
+            ),
         ),
     ]
 }
