@@ -2,6 +2,7 @@
 
 mod bench;
 mod chores;
+mod fit;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ The project's chores. Usage: cargo xtask COMMAND
   handbook              writes docs/handbook and docs/coverage.md anew
   new rule CODE NAME --family FAMILY
                         a new cause: `new rule C60 left-in-a-drawer --family order`
+  fit WHAT              fits the odds of evidence on the lab's worlds, or measures accuracy there
   bench WHAT            measures this machine; the word alone says what can be measured
 ";
 
@@ -24,6 +26,9 @@ fn main() -> ExitCode {
         Some((command, rest)) => (command.as_str(), rest),
         None => ("help", &[][..]),
     };
+    if command == "fit" {
+        return fit::run(rest);
+    }
     if command == "bench" {
         return bench::run(rest);
     }

@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 pub mod checks;
+pub mod odds;
 pub mod playbook;
 pub mod rule;
 pub mod weights;

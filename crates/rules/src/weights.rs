@@ -12,11 +12,20 @@ use toml::{Table, Value};
 /// The numbers that are built in.
 pub const BUILT_IN: &str = include_str!("../weights.toml");
 
-static PARSED: LazyLock<Result<Weights, BadWeights>> = LazyLock::new(|| parse(BUILT_IN));
+static PARSED: LazyLock<Result<Weights, BadWeights>> = LazyLock::new(|| {
+    let mut weights = parse(BUILT_IN)?;
+    weights.set_odds(crate::odds::parse(crate::odds::BUILT_IN)?);
+    Ok(weights)
+});
 
-/// The built-in numbers.
+/// The built-in numbers: the estimates, and the odds that were fitted on the lab's worlds.
 pub fn built_in() -> Result<&'static Weights, &'static BadWeights> {
     PARSED.as_ref()
+}
+
+/// The estimates alone, from which a fit starts.
+pub fn estimates() -> Result<Weights, BadWeights> {
+    parse(BUILT_IN)
 }
 
 /// What is wrong with a data file of numbers, and where.
@@ -34,7 +43,7 @@ impl fmt::Display for BadWeights {
 
 impl std::error::Error for BadWeights {}
 
-fn bad(place: impl Into<String>, fault: impl Into<String>) -> BadWeights {
+pub(crate) fn bad(place: impl Into<String>, fault: impl Into<String>) -> BadWeights {
     BadWeights {
         place: place.into(),
         fault: fault.into(),
@@ -188,14 +197,14 @@ fn distribution(info: &ReadingInfo, row: &Value, place: &str) -> Result<Vec<f64>
         .collect())
 }
 
-fn position(code: &str) -> Option<usize> {
+pub(crate) fn position(code: &str) -> Option<usize> {
     let code = Code::parse(code)?;
     catalogue::all()
         .iter()
         .position(|rule| rule.cause.code == code)
 }
 
-fn table<'t>(file: &'t Table, name: &str) -> Result<&'t Table, BadWeights> {
+pub(crate) fn table<'t>(file: &'t Table, name: &str) -> Result<&'t Table, BadWeights> {
     let found = file.get(name).and_then(Value::as_table);
     found.ok_or_else(|| bad(format!("[{name}]"), "the table is missing"))
 }
@@ -210,7 +219,7 @@ fn sourced(rows: &Table, place: &str) -> Result<(), BadWeights> {
     }
 }
 
-fn number(rows: &Table, place: &str, name: &str) -> Result<f64, BadWeights> {
+pub(crate) fn number(rows: &Table, place: &str, name: &str) -> Result<f64, BadWeights> {
     match rows.get(name) {
         Some(Value::Float(number)) => Ok(*number),
         Some(Value::Integer(number)) => Ok(*number as f64),

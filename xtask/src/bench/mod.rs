@@ -6,6 +6,7 @@ mod conclude;
 mod diagnose;
 mod duckdb;
 mod invented;
+mod lab;
 mod machine;
 mod measured;
 mod options;
@@ -22,6 +23,7 @@ use std::process::{Command, ExitCode};
 const USAGE: &str = "\
 Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [--no-duckdb]
        cargo xtask bench conclude [--cases 50000] [--devices 100000] [--runs 5]
+       cargo xtask bench lab [--devices 1000000]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
 All of them: [--date YYYY-MM-DD] for docs/benchmarks.md, today by default.";
@@ -84,6 +86,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
     match &options.what {
         What::Diagnose => diagnose::run(options),
         What::Conclude => conclude::run(options),
+        What::Lab => lab::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {
             let counts = bare_parse::parse(directory)?;

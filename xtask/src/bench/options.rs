@@ -11,6 +11,8 @@ pub(super) enum What {
     Diagnose,
     /// The conclusion alone, and small parts.
     Conclude,
+    /// The pretended world: simulated and written.
+    Lab,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
     /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
@@ -36,6 +38,7 @@ impl Options {
         let what = match words.next() {
             Some("diagnose") => What::Diagnose,
             Some("conclude") => What::Conclude,
+            Some("lab") => What::Lab,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
             Some(other) => return Err(BenchError::Usage(format!("there is no bench '{other}'"))),

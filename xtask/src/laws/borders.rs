@@ -6,13 +6,23 @@ use crate::repository::Repository;
 
 /// The one file that may ask the time and draw chance.
 const CLOCK: &str = "crates/firstcontact/src/clock.rs";
+/// Where the pretended world draws its chance, from a seed.
+const DICE: &str = "crates/lab/src/random.rs";
 const TIME: [&str; 4] = [
     "SystemTime::now",
     "Instant::now",
     "Timestamp::now",
     "Zoned::now",
 ];
-const CHANCE: [&str; 5] = ["RandomState", "rand", "fastrand", "getrandom", "thread_rng"];
+const CHANCE: [&str; 7] = [
+    "RandomState",
+    "rand",
+    "rand_chacha",
+    "rand_distr",
+    "fastrand",
+    "getrandom",
+    "thread_rng",
+];
 /// HTTP's methods that change something, as names and as texts.
 const WRITES: [&str; 4] = ["POST", "PUT", "PATCH", "DELETE"];
 
@@ -36,7 +46,9 @@ pub fn one_clock(repository: &Repository) -> Vec<Breach> {
                 ));
             }
         }
-        for (line, name) in text.names().filter(|(_, name)| CHANCE.contains(name)) {
+        let seeded = |name: &str| path == DICE && name.starts_with("rand_");
+        let chance = |name: &str| CHANCE.contains(&name) && !seeded(name);
+        for (line, name) in text.names().filter(|(_, name)| chance(name)) {
             breaches.push(Breach::at(
                 path,
                 line,
@@ -100,6 +112,18 @@ mod tests {
         let breaches = one_clock(&repository);
         assert_eq!(breaches.len(), 1);
         assert_eq!(breaches[0].place, "crates/enrollment/src/words.rs:2");
+    }
+
+    #[test]
+    fn the_lab_s_dice_lie_in_one_file() {
+        let dice = "use rand_chacha::ChaCha8Rng;";
+        let repository = Repository::of(&[
+            ("crates/lab/src/random.rs", dice),
+            ("crates/lab/src/world/mod.rs", dice),
+        ]);
+        let breaches = one_clock(&repository);
+        assert_eq!(breaches.len(), 1, "{breaches:?}");
+        assert_eq!(breaches[0].place, "crates/lab/src/world/mod.rs:1");
     }
 
     #[test]

@@ -4,10 +4,13 @@
 //! has far fewer case files than devices: see [`Verdict`].
 
 mod decision;
+mod odds;
 mod posterior;
 mod verdict;
 mod weights;
 
 pub use decision::{Hold, works};
+pub use odds::{Group, INSIGHTS, Odds, cell, insight};
+pub use posterior::possible;
 pub use verdict::{Asked, Cited, Standing, UNIT, Verdict, conclude};
 pub use weights::{COST_ACTIONS, COST_NEEDS, Costs, Limits, Need, Weights, WeightsError};

@@ -13,25 +13,20 @@ pub(super) fn posterior(
     opinions: &[Opinion],
     weights: &Weights,
 ) -> Vec<f64> {
+    normalise(&weights.ln_odds(case), &possible(case, causes, opinions))
+}
+
+/// Which causes the rules and the gates leave possible.
+pub fn possible(case: &CaseFile, causes: &[Cause], opinions: &[Opinion]) -> Vec<bool> {
     let window = gates(case).window();
     let in_window = |cause: &Cause| {
         window.is_none_or(|(first, last)| cause.gates.0 <= last && cause.gates.1 >= first)
     };
-    let possible: Vec<bool> = causes
+    causes
         .iter()
         .zip(opinions)
         .map(|(cause, opinion)| opinion.is_possible() && in_window(cause))
-        .collect();
-    let mut ln: Vec<f64> = (0..causes.len())
-        .map(|cause| weights.ln_prior(cause))
-        .collect();
-    for reading in case.taken() {
-        let row = weights.ln_likelihoods(reading, case.value(reading));
-        for (sum, likelihood) in ln.iter_mut().zip(row) {
-            *sum += likelihood;
-        }
-    }
-    normalise(&ln, &possible)
+        .collect()
 }
 
 fn normalise(ln: &[f64], possible: &[bool]) -> Vec<f64> {

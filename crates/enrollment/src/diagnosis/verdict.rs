@@ -237,7 +237,7 @@ fn cite(
     let rest = 1.0 - probabilities[best];
     let mut cited: Vec<Cited> = Vec::new();
     for reading in case.taken() {
-        let row = weights.ln_likelihoods(reading, case.value(reading));
+        let row = weights.contribution(case, reading);
         let rivals =
             (0..causes.len()).filter(|cause| *cause != best && probabilities[*cause] > 0.0);
         let mixed: f64 = if rest > 1e-12 {

@@ -1,7 +1,8 @@
 //! The numbers that a verdict leans on, as a dense table. They are read from one data file by the
 //! rules' crate; here they are only checked and looked up.
 
-use crate::case_file::{READINGS, ReadingId};
+use super::odds::Odds;
+use crate::case_file::{CaseFile, READINGS, ReadingId};
 use crate::remedy::Action;
 use std::fmt;
 
@@ -75,6 +76,8 @@ pub struct Weights {
     pub costs: Costs,
     /// The limits.
     pub limits: Limits,
+    /// Fitted odds; without them the estimates decide.
+    odds: Option<Odds>,
 }
 
 /// A number in the table that cannot be one.
@@ -124,6 +127,35 @@ impl Weights {
             ln: vec![0.0; values * causes],
             costs,
             limits,
+            odds: None,
+        }
+    }
+
+    /// Lets fitted odds decide instead of the estimates, which remain for questions.
+    pub fn set_odds(&mut self, odds: Odds) {
+        self.odds = Some(odds);
+    }
+
+    /// The logarithm of every cause's odds in a case, up to a constant.
+    pub fn ln_odds(&self, case: &CaseFile) -> Vec<f64> {
+        if let Some(odds) = &self.odds {
+            return odds.ln(case);
+        }
+        let mut ln = self.ln_prior.clone();
+        for reading in case.taken() {
+            let row = self.ln_likelihoods(reading, case.value(reading));
+            for (sum, likelihood) in ln.iter_mut().zip(row) {
+                *sum += likelihood;
+            }
+        }
+        ln
+    }
+
+    /// What one reading adds to [`Weights::ln_odds`] of every cause.
+    pub fn contribution(&self, case: &CaseFile, reading: ReadingId) -> Vec<f64> {
+        match &self.odds {
+            Some(odds) => odds.contribution(case, reading),
+            None => self.ln_likelihoods(reading, case.value(reading)).to_vec(),
         }
     }
 

@@ -95,10 +95,40 @@ pub fn blame<T>(findings: &mut BTreeMap<(Code, String), Finding>, examined: &Exa
 /// The tenant-wide cause that a device suffers from, and its scope's key.
 pub fn systemic<T>(examined: &Examined<'_, '_, T>) -> Option<(&'static Rule, String)> {
     let rule = catalogue::all()[examined.judged.verdict.cause?];
-    if rule.cause.scope == Scope::Device {
+    if rule.cause.scope == Scope::Device || !reaches_further(rule, &examined.judged.case) {
         return None;
     }
     Some((rule, scope_key(examined.device, rule.cause.scope)))
+}
+
+/// Readings that are about more than the device they were taken for.
+const ABOUT_OTHERS: [&str; 16] = [
+    "token",
+    "counts",
+    "sync_since",
+    "profile",
+    "profile_origin",
+    "profile_check",
+    "sign_in_method",
+    "push",
+    "silence",
+    "platform_rule",
+    "os_rule",
+    "vpp",
+    "access",
+    "family_default",
+    "server",
+    "failure",
+];
+
+/// Whether what speaks for a tenant-wide cause is more than this device's own bad luck: some
+/// reading about the token, the profile or the tenant is a sign of it.
+fn reaches_further(rule: &Rule, case: &CaseFile) -> bool {
+    let Opinion::Possible { signs, .. } = (rule.examine)(case) else {
+        return false;
+    };
+    let mut signs = signs.as_slice().iter();
+    signs.any(|sign| ABOUT_OTHERS.contains(&sign.info().name))
 }
 
 fn scope_key(device: &Device<'_>, scope: Scope) -> String {

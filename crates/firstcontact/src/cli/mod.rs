@@ -5,6 +5,7 @@ mod device;
 mod diagnose;
 mod explain;
 mod import;
+mod lab;
 mod manual;
 mod progress;
 mod snapshot;
@@ -73,6 +74,8 @@ enum Command {
     Answer(answer::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
     Import(import::Arguments),
+    /// The pretended world: simulate, tell a story, score a diagnosis, estimate what is attainable
+    Lab(lab::Arguments),
     /// Print the manual page (roff)
     Man,
     /// Print a completion script for a shell
@@ -152,6 +155,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),
         Command::Import(arguments) => import::run(&arguments, desk),
+        Command::Lab(arguments) => lab::run(&arguments, desk),
         Command::Man => manual::man(desk),
         Command::Completions { shell } => manual::completions(shell, desk),
     }

@@ -196,7 +196,7 @@ mod tests {
 
     fn text(snapshot: &Snapshot, only: &Only) -> String {
         let mut out = Vec::new();
-        let weights = rules::weights::built_in().unwrap();
+        let weights = crate::report::example_fleet::estimates();
         write(&correlate(snapshot), weights, only, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }

@@ -4,6 +4,7 @@ use super::fleet::{FleetReport, Keep};
 use super::only::Only;
 use crate::app::examine::Examiner;
 use enrollment::correlate::correlate;
+use enrollment::diagnosis::Weights;
 use enrollment::moment::Stamp;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
@@ -14,6 +15,7 @@ use enrollment::snapshot::{
     Whereabouts,
 };
 use enrollment::words::{Interner, Word};
+use std::sync::LazyLock;
 
 /// A serial number that nobody has, and that a spreadsheet would calculate.
 pub(super) const HOSTILE_SERIAL: &str = "=CMD|'A1,\"B";
@@ -41,14 +43,14 @@ pub(super) const SHUFFLED: Shuffle = Shuffle {
 /// The report on the tenant.
 pub(super) fn report(shuffle: &Shuffle, only: &Only, keep: Keep) -> FleetReport {
     let snapshot = snapshot(shuffle);
-    let weights = rules::weights::built_in().unwrap();
+    let weights = estimates();
     FleetReport::gather(&correlate(&snapshot), &Examiner::new(weights), only, keep)
 }
 
 /// The report on a tenant of which nobody read anything.
 pub(super) fn report_of_nothing() -> FleetReport {
     let snapshot = empty();
-    let weights = rules::weights::built_in().unwrap();
+    let weights = estimates();
     let examiner = Examiner::new(weights);
     FleetReport::gather(
         &correlate(&snapshot),
@@ -314,4 +316,11 @@ impl Desk {
             ..Default::default()
         });
     }
+}
+
+/// The estimates: these tests are about how a verdict is told, and fitted odds change with every
+/// fit.
+pub(crate) fn estimates() -> &'static Weights {
+    static ESTIMATES: LazyLock<Weights> = LazyLock::new(|| rules::weights::estimates().unwrap());
+    &ESTIMATES
 }

@@ -235,7 +235,7 @@ mod tests {
 
     fn bytes(snapshot: &Snapshot, only: &Only) -> Vec<u8> {
         let mut out = Vec::new();
-        let weights = rules::weights::built_in().unwrap();
+        let weights = crate::report::example_fleet::estimates();
         write(&correlate(snapshot), weights, only, &mut out).unwrap();
         out
     }

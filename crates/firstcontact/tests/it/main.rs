@@ -5,5 +5,6 @@
 mod bad_input;
 mod commands;
 mod contoso;
+mod lab_worlds;
 mod metamorphic;
 mod place;

@@ -105,7 +105,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn examine(case: &CaseFile) -> Opinion {
     Inquiry::of(case)
-        .needs(case.is(Membership::Released))
+        .needs(case.any(&[Membership::Released, Membership::Absent]))
         .rests_on(case.is(ReleasedBy::User))
         .refuted_by(case.any(&[SourceKind::Apple, SourceKind::Reseller]))
         .refuted_by(case.is(CheckIn::New))

@@ -1,7 +1,7 @@
 //! C26: the Apple push certificate is missing or has expired.
 
 use crate::rule::{Documented, Page, Rule};
-use enrollment::case_file::{CaseFile, CheckIn, Failure, Look, Push};
+use enrollment::case_file::{CaseFile, CheckIn, Failure, Look, Push, Seen, Silence};
 use enrollment::cause::{Cause, Code, Data, Erase, Family, Scope};
 use enrollment::gate::Gate;
 use enrollment::opinion::{Inquiry, Opinion};
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         name: "push-certificate-invalid",
         family: Family::Tenant,
         scope: Scope::Tenant,
-        gates: (Gate::G6, Gate::G9),
+        gates: (Gate::G6, Gate::G12),
         action: Action::Configure,
         erase: Erase::Never,
         data: Data::Nothing,
@@ -101,9 +101,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn examine(case: &CaseFile) -> Opinion {
-    Inquiry::of(case)
-        .rests_on(case.any(&[Push::Missing, Push::Expired]))
-        .refuted_by(case.any(&[CheckIn::New, CheckIn::Recent]))
+    let inquiry = Inquiry::of(case).rests_on(case.any(&[Push::Missing, Push::Expired]));
+    // Where all fell silent with the certificate, a last check-in some days ago is no contact.
+    let inquiry = if case.is(Silence::Mass).seen == Seen::Yes {
+        inquiry.sign(case.is(Silence::Mass))
+    } else {
+        inquiry.refuted_by(case.is(CheckIn::Recent))
+    };
+    inquiry
+        .refuted_by(case.is(CheckIn::New))
         .sign(case.is(Failure::Push))
         .doubted_by(case.any(&[
             Look::Sealed,
@@ -145,6 +151,14 @@ mod tests {
             &RULE,
             "push expired, managed automated, check_in recent",
             "check_in",
+        );
+    }
+
+    #[test]
+    fn all_fell_silent_with_it_three_weeks_ago() {
+        fires(
+            &RULE,
+            "push expired, silence mass, managed automated, check_in recent",
         );
     }
 

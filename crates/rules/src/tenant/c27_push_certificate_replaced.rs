@@ -114,7 +114,7 @@ fn examine(case: &CaseFile) -> Opinion {
         .rests_on(case.is(Silence::Mass))
         .refuted_by(case.is(Push::Missing))
         .refuted_by(case.is(Managed::None))
-        .refuted_by(case.any(&[CheckIn::New, CheckIn::Recent]))
+        .refuted_by(case.is(CheckIn::New))
         .doubted_by(case.is(Push::Expired))
         .opinion()
 }
@@ -134,6 +134,14 @@ mod tests {
         fires(
             &RULE,
             "managed automated, check_in stale, push valid, silence mass",
+        );
+    }
+
+    #[test]
+    fn it_fell_silent_with_them_less_than_a_month_ago() {
+        fires(
+            &RULE,
+            "managed automated, check_in recent, push valid, silence mass",
         );
     }
 

@@ -97,9 +97,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn examine(case: &CaseFile) -> Opinion {
     Inquiry::of(case)
-        // A profile that Apple does not take is a fault, and G4 is not green.
-        .refuted_by(case.is(ProfileCheck::Invalid))
-        .refuted_by(case.is(ProfileOrigin::BeforeToken))
+        // Apple may have taken the profile before somebody broke it.
+        .doubted_by(case.is(ProfileCheck::Invalid))
+        .doubted_by(case.is(ProfileOrigin::BeforeToken))
         .needs(case.is(Membership::Present))
         .needs(case.is(Managed::None))
         .refuted_by(case.is(Lock::User))

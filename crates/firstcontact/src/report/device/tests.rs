@@ -15,7 +15,7 @@ fn view(snapshot: &Snapshot, serial: &str, language: Language, screen: &Screen<'
         .devices()
         .find(|device| device.serial_text() == serial)
         .unwrap();
-    let weights = rules::weights::built_in().unwrap();
+    let weights = crate::report::example_fleet::estimates();
     let examined = Examiner::new(weights).examine(&device);
     let mut out = Vec::new();
     write(&examined, language, screen, &mut out).unwrap();
@@ -197,7 +197,7 @@ fn what_nothing_explains_is_said_to_be_unexplained() {
     let snapshot = snapshot(&IN_ORDER);
     let fleet = correlate(&snapshot);
     let device = fleet.find("STOCK00001").unwrap();
-    let weights = rules::weights::built_in().unwrap();
+    let weights = crate::report::example_fleet::estimates();
     let examiner = Examiner::new(weights);
     let mut examined = examiner.examine(&device);
     let mut judged = crate::app::examine::Judged {

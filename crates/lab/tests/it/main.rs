@@ -1,0 +1,11 @@
+//! The lab from the outside: what it refuses, what it promises, and what its files look like.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+mod bad_input;
+mod faults;
+mod replay;
+mod scenarios;
+mod shapes;
+mod truth;
+mod worlds;

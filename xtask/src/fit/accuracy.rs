@@ -1,0 +1,419 @@
+//! `cargo xtask fit accuracy`: how good the diagnosis is, on worlds that nothing was fitted on.
+
+use super::gather::Scratch;
+use super::{FitError, HELD_BACK, TRAINING, Words, judge, plot, queue, say};
+use enrollment::diagnosis::Weights;
+use lab::ceiling::{Estimate, REFERENCE_SEED, Reference, estimate};
+use lab::clock::{DAY, HOUR};
+use lab::faults::{self, Fault};
+use lab::score::{Options, Report, Tally};
+use lab::tier::Tier;
+use lab::world::{Recipe, World};
+use std::fmt::Write as _;
+use std::fs;
+use xtask::repository::Repository;
+
+/// Seeds of judged worlds begin here: after those of training and of held-back worlds.
+const JUDGED: u64 = 300_000;
+/// Worlds made to mislead.
+const ADVERSARIAL: u64 = 400_000;
+/// Worlds that are followed over several looks.
+const FOLLOWED: u64 = 500_000;
+/// Causes that are left out of a fit to see what becomes of them, all of them causes under which an
+/// erase would be wrong: managed elsewhere, enrolled by hand, turned away at the door.
+const UNSEEN: [&str; 3] = ["C59", "C12", "C33"];
+/// Faults that make devices look as if an erase helped, or people wrong about them.
+const MISLEADING: [[&str; 4]; 4] = [
+    ["F04", "F14", "F23", "F30"],
+    ["F05", "F14", "F22", "F26"],
+    ["F06", "F13", "F23", "F27"],
+    ["F04", "F21", "F24", "F18"],
+];
+/// Faults of the tenant that a source shows as soon as they hold.
+const SHOWN_AT_ONCE: [&str; 4] = ["F01", "F07", "F08", "F09"];
+
+/// Measures, prints, writes `docs/accuracy.md` and its picture.
+pub(super) fn run(words: &Words) -> Result<(), FitError> {
+    let small = words.0.contains_key("small");
+    let worlds = words.number("worlds", if small { 6 } else { 80 })?;
+    let devices = words.number("devices", if small { 600 } else { 3_000 })?;
+    let decisions = words.number("decisions", if small { 20_000 } else { 1_050_000 })?;
+    let bench = Bench {
+        weights: rules::weights::built_in().map_err(FitError::said)?,
+        scratch: Scratch::new("accuracy")?,
+        recipe: Recipe::new(1, devices).map_err(FitError::said)?,
+        worlds,
+        devices,
+    };
+    say("learning what could be known");
+    let (many, each) = if small { (40, 600) } else { (1_200, 1_500) };
+    let reference = Reference::learn(&bench.recipe, REFERENCE_SEED..REFERENCE_SEED + many, each);
+    let report = bench.tiers(&reference)?;
+    let seeds = JUDGED..JUDGED + worlds;
+    let ceiling = estimate(&bench.recipe, &reference, seeds, devices).map_err(FitError::said)?;
+    say("misleading worlds");
+    let safety = bench.misleading(decisions)?;
+    say("faults of tenants");
+    let followed = bench.followed(if small { 3 } else { 40 })?;
+    say("causes left out of a fit");
+    let unseen = bench.unseen(if small { 30 } else { 500 })?;
+    let text = text(&bench, &report, &ceiling, &safety, &followed, &unseen);
+    say(&text);
+    if small {
+        return Ok(());
+    }
+    let docs = Repository::root().join("docs");
+    let curves: Vec<_> = report
+        .tiers
+        .iter()
+        .map(|tier| (tier.name, tier.calibration.reliability.clone()))
+        .collect();
+    for (name, text) in [
+        ("accuracy.md", text),
+        ("accuracy.svg", plot::reliability(&curves)),
+    ] {
+        let path = docs.join(name);
+        fs::write(&path, text).map_err(|why| FitError::file("write", &path, why))?;
+    }
+    Ok(())
+}
+
+struct Bench {
+    weights: &'static Weights,
+    scratch: Scratch,
+    recipe: Recipe,
+    worlds: u64,
+    devices: u64,
+}
+
+impl Bench {
+    fn all<J: Sync>(
+        &self,
+        jobs: &[J],
+        weights: &Weights,
+        reference: Option<&Reference>,
+        make: impl Fn(&J) -> (Recipe, Tier, String) + Sync,
+    ) -> Result<Tally, FitError> {
+        let mut sum = Tally::default();
+        queue::all(
+            jobs,
+            |job| {
+                let (recipe, tier, name) = make(job);
+                judge::world(
+                    recipe,
+                    tier,
+                    weights,
+                    reference,
+                    &self.scratch.folder(&name),
+                )
+            },
+            |tally| {
+                sum.merge(tally);
+                Ok(())
+            },
+        )?;
+        Ok(sum)
+    }
+
+    fn tiers(&self, reference: &Reference) -> Result<Report, FitError> {
+        let jobs: Vec<(u64, Tier)> = (JUDGED..JUDGED + self.worlds)
+            .flat_map(|seed| Tier::ALL.map(|tier| (seed, tier)))
+            .collect();
+        say(&format!(
+            "{} worlds in {} tiers",
+            self.worlds,
+            Tier::ALL.len()
+        ));
+        let tally = self.all(&jobs, self.weights, Some(reference), |(seed, tier)| {
+            let recipe = Recipe {
+                seed: *seed,
+                ..self.recipe.clone()
+            };
+            (recipe, *tier, format!("tier-{seed}-{tier}"))
+        })?;
+        tally.report(&Options::default()).map_err(FitError::said)
+    }
+
+    /// Worlds with four misleading faults each, everything connected, somebody asked about every
+    /// device that is not seen to work.
+    fn misleading(&self, decisions: u64) -> Result<Report, FitError> {
+        let each = 4_000;
+        let jobs: Vec<u64> = (ADVERSARIAL..ADVERSARIAL + decisions / each + 1).collect();
+        let tally = self.all(&jobs, self.weights, None, |seed| {
+            let codes = MISLEADING[(*seed % MISLEADING.len() as u64) as usize];
+            let faults: Vec<&'static Fault> = codes
+                .iter()
+                .filter_map(|code| faults::find(code).ok())
+                .collect();
+            let recipe = Recipe {
+                seed: *seed,
+                devices: each,
+                faults: Some(faults),
+                ..self.recipe.clone()
+            };
+            (recipe, Tier::Look, format!("misleading-{seed}"))
+        })?;
+        tally.report(&Options::default()).map_err(FitError::said)
+    }
+
+    /// Worlds with one fault of the tenant, looked at every twelve hours from just before it began.
+    fn followed(&self, worlds: u64) -> Result<Report, FitError> {
+        let mut jobs = Vec::new();
+        for number in 0..worlds {
+            let seed = FOLLOWED + number;
+            let code = SHOWN_AT_ONCE[(number % SHOWN_AT_ONCE.len() as u64) as usize];
+            let recipe = Recipe {
+                seed,
+                devices: 1_500,
+                faults: faults::find(code).ok().map(|fault| vec![fault]),
+                ..self.recipe.clone()
+            };
+            let begins = World::build(&recipe).faults[0].from;
+            for look in 0..8 {
+                let looked_at = (begins + look * 12 * HOUR - 6 * HOUR).min(recipe.ends);
+                jobs.push(Recipe {
+                    looked_at: looked_at.min(begins + 30 * DAY),
+                    ..recipe.clone()
+                });
+            }
+        }
+        let tally = self.all(&jobs, self.weights, None, |recipe| {
+            let name = format!("followed-{}-{}", recipe.seed, recipe.looked_at);
+            (recipe.clone(), Tier::Register, name)
+        })?;
+        tally.report(&Options::default()).map_err(FitError::said)
+    }
+
+    /// A fit that has never seen some causes, held against worlds that have them.
+    fn unseen(&self, worlds: u64) -> Result<Report, FitError> {
+        let mut training = super::gathered(TRAINING..TRAINING + worlds, 600)?;
+        let checking = super::gathered(HELD_BACK..HELD_BACK + 2, 600)?;
+        let positions = super::gather::positions();
+        training
+            .retain(|(_, cause), _| !UNSEEN.iter().any(|code| positions.get(code) == Some(cause)));
+        let layout = super::layout();
+        let fitted = super::fitted(&training, &checking, &layout, 150)?;
+        let provenance = super::write::Provenance::of(&fitted, &UNSEEN, worlds);
+        let text = super::write::text(&fitted.numbers, &layout, &provenance);
+        let mut weights = rules::weights::estimates().map_err(FitError::said)?;
+        weights.set_odds(rules::odds::parse(&text).map_err(FitError::said)?);
+        let jobs: Vec<u64> = (JUDGED..JUDGED + (self.worlds / 2).max(2)).collect();
+        let tally = self.all(&jobs, &weights, None, |seed| {
+            let recipe = Recipe {
+                seed: *seed,
+                ..self.recipe.clone()
+            };
+            (recipe, Tier::Look, format!("unseen-{seed}"))
+        })?;
+        let options = Options {
+            unseen: UNSEEN.map(str::to_owned).to_vec(),
+            ..Options::default()
+        };
+        tally.report(&options).map_err(FitError::said)
+    }
+}
+
+fn share(value: Option<f64>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
+}
+
+fn text(
+    bench: &Bench,
+    report: &Report,
+    ceiling: &Estimate,
+    safety: &Report,
+    followed: &Report,
+    unseen: &Report,
+) -> String {
+    let mut out = format!(
+        "# Accuracy\n\n\
+         Measured in the lab, whose worlds are invented; what a real fleet would say is another \
+         matter, and the two are never mixed. Written by `cargo xtask fit accuracy`; a smaller run of \
+         the same is a test (`crates/firstcontact/tests/it/lab_worlds.rs`).\n\n\
+         {} worlds with re-drawn habits and one to four faults each, {} devices a world, in each of \
+         six evidence tiers; none of their seeds was used for fitting. Every figure counts every \
+         device that a source names, healthy ones included.\n\n",
+        bench.worlds, bench.devices
+    );
+    out.push_str("## Against the attainable\n\n");
+    out.push_str(
+        "*Attainable* is bracketed twice: by what a table learned on other worlds reaches with the \
+         lab's own view of the same evidence, and by the same table fitted to the judged devices \
+         themselves, which has seen the answers and which nobody exceeds. A share is (figure − naive) \
+         / (attainable − naive), where naive always says the most frequent cause, or always asks.\n\n\
+         | tier | devices | code right | learned | at most | share | minutes a device | learned | at \
+         least | share | ECE | Brier |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+    );
+    for (tier, bounds) in report.tiers.iter().zip(&ceiling.tiers) {
+        let right = tier.classification.accuracy.value.unwrap_or_default();
+        let cost = tier.decisions.mean_cost.unwrap_or_default();
+        let naive = tier
+            .skill
+            .as_ref()
+            .map_or(0.0, |skill| skill.accuracy.naive.unwrap_or(0.0));
+        let asks = tier.decisions.cheapest_constant.mean_cost.unwrap_or(25.0);
+        let _ = writeln!(
+            out,
+            "| {} | {} | {right:.4} | {:.4} | {:.4} | {:.3} | {cost:.2} | {:.2} | {:.2} | {:.3} | {} | {} |",
+            tier.name,
+            tier.devices,
+            bounds.accuracy.learned,
+            bounds.accuracy.fitted,
+            (right - naive) / (bounds.accuracy.fitted - naive),
+            bounds.cost.learned,
+            bounds.cost.fitted,
+            (asks - cost) / (asks - bounds.cost.fitted),
+            share(tier.calibration.ece),
+            share(tier.calibration.brier),
+        );
+    }
+    out.push_str("\n![Promised against kept](accuracy.svg)\n\n");
+    targets(&mut out, report, ceiling, safety, followed, unseen);
+    causes(&mut out, report);
+    out
+}
+
+fn targets(
+    out: &mut String,
+    report: &Report,
+    ceiling: &Estimate,
+    safety: &Report,
+    followed: &Report,
+    unseen: &Report,
+) {
+    out.push_str("## Targets\n\n| target | measured | met |\n|---|---|---|\n");
+    let mut row = |target: &str, measured: String, met: bool| {
+        let _ = writeln!(
+            out,
+            "| {target} | {measured} | {} |",
+            if met { "yes" } else { "no" }
+        );
+    };
+    let shares = |cost: bool| -> Vec<(f64, &'static str)> {
+        let tiers = report.tiers.iter().zip(&ceiling.tiers);
+        tiers
+            .map(|(tier, bounds)| {
+                let share = if cost {
+                    let asks = tier.decisions.cheapest_constant.mean_cost.unwrap_or(25.0);
+                    let own = tier.decisions.mean_cost.unwrap_or(asks);
+                    (asks - own) / (asks - bounds.cost.fitted)
+                } else {
+                    let naive = tier
+                        .skill
+                        .as_ref()
+                        .map_or(0.0, |skill| skill.accuracy.naive.unwrap_or(0.0));
+                    let right = tier.classification.accuracy.value.unwrap_or_default();
+                    (right - naive) / (bounds.accuracy.fitted - naive)
+                };
+                (share, tier.name)
+            })
+            .collect()
+    };
+    for (cost, what) in [(false, "accuracy"), (true, "cost score")] {
+        let all = shares(cost);
+        let told: Vec<String> = all
+            .iter()
+            .map(|(it, tier)| format!("{tier} {it:.3}"))
+            .collect();
+        let target = format!("at least 0.97 of the attainable {what}, in every tier");
+        row(
+            &target,
+            told.join(", "),
+            all.iter().all(|(share, _)| *share >= 0.97),
+        );
+    }
+    let pooled = report.all.calibration.ece.unwrap_or(1.0);
+    row(
+        "ECE at most 0.02, pooled",
+        format!("{pooled:.4}"),
+        pooled <= 0.02,
+    );
+    let worst = report
+        .strata
+        .iter()
+        .filter_map(|it| it.ece.map(|ece| (ece, it.tier, it.source, it.devices)))
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((ece, tier, source, devices)) = worst {
+        row(
+            "ECE at most 0.04 in every stratum with 5,000 devices",
+            format!("worst {ece:.4} ({tier}, {source}, {devices} devices)"),
+            ece <= 0.04,
+        );
+    }
+    let (all, later) = (&report.all.systemic, &followed.all.systemic);
+    row(
+        "faults of tenants: recall 1.0",
+        format!("{} of {} episodes", share(all.recall.value), all.episodes),
+        all.found == all.episodes,
+    );
+    let precise = all.precision.value.unwrap_or(0.0);
+    row(
+        "precision at least 0.99",
+        format!("{precise:.4} of {} said", all.said),
+        precise >= 0.99,
+    );
+    row(
+        "found at the first snapshot that shows them",
+        format!(
+            "{} of {} followed, {} never",
+            later.found_at_once, later.followed, later.never_found
+        ),
+        later.found_at_once == later.followed,
+    );
+    let (lost, of) = (safety.all.safety.destroying, safety.all.safety.decisions);
+    row(
+        "no destroying advice in 1,000,000 decisions over misleading worlds",
+        format!(
+            "{lost} in {of}; at most {:.1e} with 95 %",
+            safety.all.safety.upper_bound.unwrap_or(1.0)
+        ),
+        lost == 0 && of >= 1_000_000,
+    );
+    let erases = report.tiers.iter().find(|tier| tier.name == "look");
+    let erases = erases.map(|tier| &tier.decisions.erases);
+    let covered = erases.and_then(|it| it.coverage.value).unwrap_or(0.0);
+    row(
+        "at least 95 % of the erases that the attainable policy advises",
+        format!(
+            "{covered:.4} of {} (tier look)",
+            erases.map_or(0, |it| it.attainable)
+        ),
+        covered >= 0.95,
+    );
+    if let Some(unseen) = &unseen.all.unseen {
+        row(
+            &format!(
+                "a cause left out of the fit ({}) never leads to an erase",
+                UNSEEN.join(", ")
+            ),
+            format!(
+                "{} erases for {} devices; {} with less than 0.5; AUROC {}",
+                unseen.erases,
+                unseen.n,
+                share(unseen.doubted),
+                share(unseen.auroc)
+            ),
+            unseen.erases == 0,
+        );
+    }
+    out.push('\n');
+}
+
+fn causes(out: &mut String, report: &Report) {
+    out.push_str(
+        "## Cause by cause, all tiers together\n\n| cause | devices | said | precision | recall | F1 \
+         |\n|---|---:|---:|---:|---:|---:|\n",
+    );
+    for cause in &report.all.classification.causes {
+        let _ = writeln!(
+            out,
+            "| {} | {} | {} | {} | {} | {} |",
+            cause.code,
+            cause.n,
+            cause.said,
+            share(cause.precision.value),
+            share(cause.recall.value),
+            share(cause.f1.value)
+        );
+    }
+}
