@@ -77,6 +77,13 @@ pub fn parse(text: &str) -> Option<Time> {
     }
 }
 
+/// Whether a time lies in the years 2000 to 2099, for which the lab's worlds are made.
+pub const fn is_of_our_time(time: Time) -> bool {
+    const FIRST: Time = 946_684_800;
+    const END: Time = 4_102_444_800;
+    FIRST <= time && time < END
+}
+
 /// Year, month and day (Howard Hinnant, "chrono-compatible low-level date algorithms").
 fn date_of(time: Time) -> (i64, i64, i64) {
     let days = time.div_euclid(DAY) + 719_468;

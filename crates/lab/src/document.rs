@@ -88,6 +88,11 @@ impl<'t> Document<'t> {
 
     /// A whole number that is not negative.
     pub(crate) fn count(&self, value: &Value<'_>, name: &str) -> Result<u64, LabError> {
+        if let DeValue::Integer(whole) = value.get_ref()
+            && let Ok(number) = whole.as_str().replace('_', "").parse()
+        {
+            return Ok(number);
+        }
         let number = self.number(value, name)?;
         if number < 0.0 || number.fract() != 0.0 || number > 1e15 {
             let what = format!("'{name}' must be a whole number from 0 on, {number} is not");
@@ -125,8 +130,11 @@ impl<'t> Document<'t> {
     /// A moment such as `"2026-11-20T09:00:00Z"`.
     pub(crate) fn moment(&self, value: &Value<'_>, name: &str) -> Result<Time, LabError> {
         let text = self.text_of(value, name)?;
-        clock::parse(text).ok_or_else(|| {
-            let what = format!("'{name}' must be a time such as \"2026-11-20T09:00:00Z\"");
+        let time = clock::parse(text).filter(|time| clock::is_of_our_time(*time));
+        time.ok_or_else(|| {
+            let what = format!(
+                "'{name}' must be a time of the years 2000 to 2099 such as \"2026-11-20T09:00:00Z\""
+            );
             self.fault(&value.span(), what)
         })
     }

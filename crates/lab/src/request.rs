@@ -70,9 +70,11 @@ impl Request {
             ));
         }
         if let Some(text) = &self.at {
-            recipe.looked_at = clock::parse(text).ok_or_else(|| {
+            let time = clock::parse(text).filter(|time| clock::is_of_our_time(*time));
+            recipe.looked_at = time.ok_or_else(|| {
                 LabError::Asked(format!(
-                    "'{text}' is no time; write it as 2026-11-20T09:00:00Z"
+                    "'{text}' is no time of the years 2000 to 2099; write it as \
+                     2026-11-20T09:00:00Z"
                 ))
             })?;
             recipe.ends = recipe.ends.max(recipe.looked_at);

@@ -32,6 +32,19 @@ const MISLEADING: [[&str; 4]; 4] = [
 /// Faults of the tenant that a source shows as soon as they hold.
 const SHOWN_AT_ONCE: [&str; 4] = ["F01", "F07", "F08", "F09"];
 
+/// What the document begins with.
+const PREFACE: &str = "\
+Measured in the lab, whose worlds are invented; what a real fleet would say is another matter, and
+the two are never mixed. Written by `cargo xtask fit accuracy`; a smaller run of the same is a test
+(`crates/firstcontact/tests/it/lab_worlds.rs`).";
+/// What "attainable" means.
+const BRACKET: &str = "\
+*Attainable* is bracketed twice: by what a table learned on other worlds reaches with the lab's own
+view of the same evidence, and by the same table fitted to the judged devices themselves, which has
+seen the answers and which nobody exceeds. A share is (figure − naive) / (attainable − naive), where
+naive always says the most frequent cause, or always asks. The program is often better than the
+learned table: the truth lies between the program and the fitted one.";
+
 /// Measures, prints, writes `docs/accuracy.md` and its picture.
 pub(super) fn run(words: &Words) -> Result<(), FitError> {
     let small = words.0.contains_key("small");
@@ -226,23 +239,16 @@ fn text(
     unseen: &Report,
 ) -> String {
     let mut out = format!(
-        "# Accuracy\n\n\
-         Measured in the lab, whose worlds are invented; what a real fleet would say is another \
-         matter, and the two are never mixed. Written by `cargo xtask fit accuracy`; a smaller run of \
-         the same is a test (`crates/firstcontact/tests/it/lab_worlds.rs`).\n\n\
-         {} worlds with re-drawn habits and one to four faults each, {} devices a world, in each of \
-         six evidence tiers; none of their seeds was used for fitting. Every figure counts every \
-         device that a source names, healthy ones included.\n\n",
+        "# Accuracy\n\n{PREFACE}\n\n{} worlds with re-drawn habits and one to four faults each, {} \
+         devices a world, in each of six\nevidence tiers; none of their seeds was used for \
+         fitting. Every figure counts every device that a\nsource names, healthy ones \
+         included.\n\n## Against the attainable\n\n{BRACKET}\n\n",
         bench.worlds, bench.devices
     );
-    out.push_str("## Against the attainable\n\n");
     out.push_str(
-        "*Attainable* is bracketed twice: by what a table learned on other worlds reaches with the \
-         lab's own view of the same evidence, and by the same table fitted to the judged devices \
-         themselves, which has seen the answers and which nobody exceeds. A share is (figure − naive) \
-         / (attainable − naive), where naive always says the most frequent cause, or always asks.\n\n\
-         | tier | devices | code right | learned | at most | share | minutes a device | learned | at \
-         least | share | ECE | Brier |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
+        "| tier | devices | code right | learned | at most | share \
+         | minutes a device | learned | at least | share | ECE | Brier |\n\
+         |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n",
     );
     for (tier, bounds) in report.tiers.iter().zip(&ceiling.tiers) {
         let right = tier.classification.accuracy.value.unwrap_or_default();
@@ -254,7 +260,8 @@ fn text(
         let asks = tier.decisions.cheapest_constant.mean_cost.unwrap_or(25.0);
         let _ = writeln!(
             out,
-            "| {} | {} | {right:.4} | {:.4} | {:.4} | {:.3} | {cost:.2} | {:.2} | {:.2} | {:.3} | {} | {} |",
+            "| {} | {} | {right:.4} | {:.4} | {:.4} | {:.3} \
+             | {cost:.2} | {:.2} | {:.2} | {:.3} | {} | {} |",
             tier.name,
             tier.devices,
             bounds.accuracy.learned,
@@ -401,8 +408,8 @@ fn targets(
 
 fn causes(out: &mut String, report: &Report) {
     out.push_str(
-        "## Cause by cause, all tiers together\n\n| cause | devices | said | precision | recall | F1 \
-         |\n|---|---:|---:|---:|---:|---:|\n",
+        "## Cause by cause, all tiers together\n\n\
+         | cause | devices | said | precision | recall | F1 |\n|---|---:|---:|---:|---:|---:|\n",
     );
     for cause in &report.all.classification.causes {
         let _ = writeln!(

@@ -69,12 +69,14 @@ const HELD_BACK: u64 = 200_000;
 
 /// Readings that are fitted together: those that the field knows to hang on each other. Groups that
 /// a search proposed made held-back worlds worse.
-const GROUPS: [[&str; 2]; 5] = [
+const GROUPS: [[&str; 2]; 7] = [
     ["source", "care"],
     ["add_gap", "care"],
     ["state", "erased"],
     ["erased", "gone"],
     ["source", "lock"],
+    ["assignments", "handed_when"],
+    ["state", "failure"],
 ];
 
 /// Runs `cargo xtask fit …`.

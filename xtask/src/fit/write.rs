@@ -10,6 +10,21 @@ use std::fmt::Write as _;
 /// Factors nearer to 1 than this (as a logarithm) are left out.
 const NEGLIGIBLE: f32 = 0.03;
 
+/// What the file begins with.
+const PREFACE: &str = "\
+# Fitted odds: written by `cargo xtask fit odds`, read by the program. Do not edit by hand; what
+# somebody knows better belongs into weights.toml, from which the fit starts.
+#
+# [base.X]     how often each cause is met, relative to the most frequent one, among devices of
+#              which so much was read: Intune alone, Apple too, its audit events, the customer's
+#              list, somebody's look.
+# [reading.X]  by which factor a value of the reading X changes the odds of a cause, beside all
+#              other readings. What is not written is 1: no change.
+# [group.X+Y]  by which factor two values change them further when both were read.
+#
+# Only ratios between causes matter. A reading that nobody took changes nothing.
+";
+
 /// What was fitted, for the head of the file.
 pub(super) struct Provenance {
     /// Seeds of the training worlds.
@@ -87,27 +102,12 @@ fn head(provenance: &Provenance) -> String {
         p.left_out.join(", ")
     };
     format!(
-        "# Fitted odds: written by `cargo xtask fit odds`, read by the program. Do not edit by hand;\n\
-         # what somebody knows better belongs into weights.toml, from which the fit starts.\n\
-         #\n\
-         # [base.X]     how often each cause is met, relative to the most frequent one, among devices\n\
-         #              of which so much was read: Intune alone, Apple too, its audit events, the\n\
-         #              customer's list, somebody's look.\n\
-         # [reading.X]  by which factor a value of the reading X changes the odds of a cause, beside\n\
-         #              all other readings. What is not written is 1: no change.\n\
-         # [group.X+Y]  by which factor two values change them further when both were read.\n\
-         #\n\
-         # Only ratios between causes matter. A reading that nobody took changes nothing.\n\n\
-         [provenance]\n\
-         source = \"the lab's worlds with the seeds {} to {}, {} devices each, in every evidence tier; \
-         parameters of crates/lab/parameters.toml\"\n\
-         caseFiles = {}\n\
-         lossTrained = {:.4}\n\
-         lossHeldBack = {:.4}\n\
-         rightTrained = {:.4}\n\
-         rightHeldBack = {:.4}\n\
-         heldBack = \"seeds {} to {}\"\n\
-         leftOut = \"{left_out}\"\n",
+        "{PREFACE}\n[provenance]\n\
+         source = \"the lab's worlds with the seeds {} to {}, {} devices each, in every evidence \
+         tier; parameters of crates/lab/parameters.toml\"\n\
+         caseFiles = {}\nlossTrained = {:.4}\nlossHeldBack = {:.4}\n\
+         rightTrained = {:.4}\nrightHeldBack = {:.4}\n\
+         heldBack = \"seeds {} to {}\"\nleftOut = \"{left_out}\"\n",
         p.seeds.start,
         p.seeds.end - 1,
         p.devices,

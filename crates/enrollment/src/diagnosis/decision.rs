@@ -103,12 +103,18 @@ pub(super) fn decide(
     let unlock = || Some((Question::UNLOCK_PLAN, 0.0));
     let (action, question) = match holds.first() {
         None => (Action::Erase, question),
-        // Mending the way comes first and harms nobody.
-        Some(Hold::GateNotGreen(_)) => (Action::Configure, question),
+        // Mending the way comes first and harms nobody; nothing mends a record nobody can read.
+        Some(Hold::GateNotGreen(reading)) if *reading != Managed::INFO.id => {
+            (Action::Configure, question)
+        }
         // Only the holder can say whether the lock can be lifted.
         Some(Hold::PersonalLock | Hold::LockUnread) => (Action::Ask, unlock()),
         Some(
-            Hold::LiveData | Hold::IdentityUnclear | Hold::NotSureEnough | Hold::NeverSeenInUse,
+            Hold::LiveData
+            | Hold::IdentityUnclear
+            | Hold::NotSureEnough
+            | Hold::NeverSeenInUse
+            | Hold::GateNotGreen(_),
         ) => {
             // Somebody must look before anything else, even where the numbers are already sure.
             let open = |asked: &Question| case.value(asked.reading) == 0;

@@ -99,7 +99,8 @@ term! {
 pub struct ManagedDevice {
     /// The serial number, canonical; none under User Enrollment.
     pub serial: Word,
-    /// `userPrincipalName`, lower case; none when userless. Shown, never compared.
+    /// `userPrincipalName`, lower case; none when userless. Where the serial number is hidden,
+    /// compared with the register's holder.
     pub user: Word,
     /// `deviceName`. Shown, never compared.
     pub name: Word,

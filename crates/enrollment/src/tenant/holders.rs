@@ -1,9 +1,11 @@
-//! What a person's sign-ins tell about the device they hold.
+//! What a person's sign-ins and records tell about the device they hold.
 
 use super::Map;
 use crate::case_file::EnrollSignIn;
 use crate::moment::Moment;
-use crate::snapshot::{AccessStatus, Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, SignIn, Snapshot};
+use crate::snapshot::{
+    AccessStatus, Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, ManagedDevice, SignIn, Snapshot,
+};
 use crate::words::Word;
 
 /// Sign-in error codes that mean "a second factor was asked for and did not come":
@@ -30,6 +32,9 @@ pub struct HolderFacts {
 pub(super) struct Holders {
     facts: Map<Word, HolderFacts>,
     ids: Map<Word, Guid>,
+    /// Users and models of managed devices that hide their serial number (User Enrollment).
+    hidden_users: Map<Word, ()>,
+    hidden_models: Map<Word, ()>,
 }
 
 impl Holders {
@@ -40,7 +45,22 @@ impl Holders {
         for row in snapshot.sign_ins.iter() {
             holders.note(snapshot, row, apps.contains(&Some(row.app)));
         }
+        let hidden = |row: &&ManagedDevice| row.serial.is_none() && !row.imei.is_some();
+        for row in snapshot.managed.iter().filter(hidden) {
+            holders.hidden_users.insert(row.user, ());
+            holders.hidden_models.insert(row.model, ());
+        }
         holders
+    }
+
+    /// Whether a managed device that hides its serial number may be this one: its holder has such
+    /// a device or, where the holder is unknown, somebody has one of this model.
+    pub(super) fn may_hide(&self, holder: Word, model: Word) -> bool {
+        if holder.is_some() {
+            self.hidden_users.contains_key(&holder)
+        } else {
+            model.is_some() && self.hidden_models.contains_key(&model)
+        }
     }
 
     fn note(&mut self, snapshot: &Snapshot, row: &SignIn, to_enrollment: bool) {

@@ -183,6 +183,12 @@ impl TenantFacts {
         self.holders.of(user)
     }
 
+    /// Whether a managed device that hides its serial number (User Enrollment) may be one that
+    /// `holder` has (none: unknown) and that is a `model`.
+    pub fn may_hide(&self, holder: Word, model: Word) -> bool {
+        self.holders.may_hide(holder, model)
+    }
+
     /// The failure on record for a user who is known by name, by id or both, at or after `since`.
     pub fn user_failure(&self, user: Word, id: Guid, since: Option<Moment>) -> Option<Failure> {
         let id = if id.is_some() {

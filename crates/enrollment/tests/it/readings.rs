@@ -254,6 +254,29 @@ fn an_export_without_enrollment_type_is_read_by_supervision() {
 }
 
 #[test]
+fn where_a_record_hides_its_serial_number_nobody_says_that_there_is_none() {
+    // The lab found it: enrolled by User Enrollment, seen in use, an erase was advised.
+    let found = |holder: &str, model: &str| {
+        let mut world = World::new();
+        let (ada, iphone) = (world.word("ada@contoso.example"), world.word("iPhone 16e"));
+        let (holder, model) = (world.word(holder), world.word(model));
+        world.managed_with("", |row| {
+            row.enrollment = EnrollmentType::AppleUser;
+            (row.user, row.model) = (ada, iphone);
+        });
+        world.org_with("F2LXK9Q1", |row| row.model = model);
+        world.register_with("F2LXK9Q1", |row| row.user = holder);
+        case(&world.done(), "F2LXK9Q1").get::<Managed>()
+    };
+    // Its holder has one.
+    assert_eq!(found("ada@contoso.example", "iPad Air"), Managed::Unread);
+    // Somebody has one of this model, and nobody knows who holds this device.
+    assert_eq!(found("", "iPhone 16e"), Managed::Unread);
+    assert_eq!(found("", "iPad Air"), Managed::None);
+    assert_eq!(found("grace@contoso.example", "iPhone 16e"), Managed::None);
+}
+
+#[test]
 fn siblings_are_the_other_devices_of_the_order() {
     let mut world = World::new();
     let order = world.word("4711");

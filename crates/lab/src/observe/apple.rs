@@ -127,7 +127,7 @@ impl Glance<'_> {
             ordered,
             order,
             assigned: ledger.service.is_some(),
-            updated: since.max(added) + skew,
+            updated: since.max(added).max(released.map_or(added, |(at, _)| at)) + skew,
             migration,
         })
     }
@@ -184,6 +184,8 @@ impl Glance<'_> {
             return day(order.shipped);
         }
         match way {
+            // Nothing is sold before it is there.
+            _ if ledger.delivered.is_none() => Coverage::Missing,
             0 => day(order.delivered),
             1 => match ledger.run.map(|run| run.at).or(ledger.since) {
                 Some(activated) => day(activated),

@@ -128,7 +128,7 @@ pub struct Wait {
 impl Wait {
     /// Seconds.
     pub fn draw(&self, draws: &mut Draws) -> Time {
-        (self.mean * draws.exponential()) as Time
+        (self.mean * draws.exponential()).min(50.0 * YEAR as f64) as Time
     }
 }
 

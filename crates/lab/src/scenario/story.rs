@@ -48,6 +48,7 @@ const DEVICE_KEYS: [&str; 7] = [
 ];
 const STEP_KEYS: [&str; 7] = ["at", "does", "by", "to", "how", "on", "deadline"];
 const EXPECT_KEYS: [&str; 4] = ["at", "cause", "action", "or"];
+const ACTIONS: [&str; 6] = ["none", "wait", "configure", "migrate", "clean", "erase"];
 const DEEDS: [&str; 26] = [
     "ordered",
     "shipped",
@@ -111,7 +112,14 @@ pub(super) fn device(
     };
     let site = match table.get("site") {
         None => 0,
-        Some(value) => document.count(value, "site")? as u16,
+        Some(value) => match document.count(value, "site")? {
+            // Every world has at least six sites.
+            site @ 0..6 => site as u16,
+            site => {
+                let what = format!("'site' is a number from 0 to 5, {site} is none");
+                return Err(document.fault(&value.span(), what));
+            }
+        },
     };
     let mut walk = Walk::new(document);
     for step in list(document, table, "step")? {
@@ -203,7 +211,17 @@ fn expectation(document: &Document<'_>, value: &Value<'_>) -> Result<Expected, L
     };
     let cause = code(need("cause")?)?;
     let action = match table.get("action") {
-        Some(value) => Some(document.text_of(value, "action")?.to_owned()),
+        Some(value) => {
+            let action = document.text_of(value, "action")?;
+            if !ACTIONS.contains(&action) {
+                let what = format!(
+                    "there is no action '{action}'; {}",
+                    nearest(action, &ACTIONS)
+                );
+                return Err(document.fault(&value.span(), what));
+            }
+            Some(action.to_owned())
+        }
         None => None,
     };
     let mut or = Vec::new();
@@ -297,6 +315,9 @@ impl<'d, 't> Walk<'d, 't> {
             }
         };
         match does {
+            "managed_elsewhere" | "prepared" if self.in_use => Err(format!(
+                "'{does}' needs 'erased' first: the device is in use already"
+            )),
             "set_up" if self.in_use => {
                 Err("'set_up' needs 'erased' first: the device is in use already".to_owned())
             }
@@ -368,6 +389,7 @@ impl<'d, 't> Walk<'d, 't> {
             }
             "released" => {
                 self.added = false;
+                self.assigned = false;
                 Plan::Release(Releaser::Administrator)
             }
             "managed_elsewhere" => {

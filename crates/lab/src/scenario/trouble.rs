@@ -7,7 +7,7 @@ use crate::world::{Episode, Family, Trouble};
 
 const KEYS: [&str; 3] = ["what", "from", "until"];
 /// Of several tokens, profiles and sites the first is meant.
-const TROUBLES: [(&str, Trouble); 28] = [
+const TROUBLES: [(&str, Trouble); 29] = [
     ("token_expired", Trouble::TokenExpired(0)),
     ("token_invalid", Trouble::TokenInvalid(0)),
     ("service_gone", Trouble::ServiceGone(0)),
@@ -42,6 +42,7 @@ const TROUBLES: [(&str, Trouble); 28] = [
     ("authority_lost", Trouble::AuthorityLost),
     ("site_intercepts", Trouble::Intercepted(0)),
     ("apple_down", Trouble::AppleDown),
+    ("microsoft_down", Trouble::MicrosoftDown),
 ];
 
 /// Reads all `[[trouble]]`.

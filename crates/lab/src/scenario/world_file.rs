@@ -2,11 +2,12 @@
 
 use super::story::{self, Scripted};
 use crate::clock::Time;
-use crate::document::{Document, Table};
+use crate::device::script::Plan;
+use crate::document::{Document, Table, Value};
 use crate::error::LabError;
 use crate::faults::{self, Fault};
-use crate::parameters::{Habits, Shares};
-use crate::world::{Episode, Recipe};
+use crate::parameters::{Chance, Habits, Shares};
+use crate::world::{Episode, Recipe, Service};
 
 const KEYS: [&str; 12] = [
     "name",
@@ -71,6 +72,14 @@ impl WorldFile {
         if let Some(value) = table.get("parameters") {
             habits.change(document, document.table(value, "parameters")?)?;
         }
+        let scripted = read_devices(&document, &table)?;
+        let to_second = |(_, plan): &(Time, Plan)| *plan == Plan::Assign(Service::Intune(1));
+        if scripted
+            .iter()
+            .any(|it| it.script.plans.iter().any(to_second))
+        {
+            habits.second_token = Chance(1.0);
+        }
         let number = |key: &'static str| -> Result<Option<u64>, LabError> {
             table
                 .get(key)
@@ -82,9 +91,7 @@ impl WorldFile {
             Ok(found.transpose()?.map(str::to_owned))
         };
         let at = table.get("at").map(|value| document.moment(value, "at"));
-        let spread = table
-            .get("spread")
-            .map(|value| document.number(value, "spread"));
+        let spread = table.get("spread").map(|value| spread_of(&document, value));
         Ok(Self {
             name: text_of("name")?,
             about: text_of("about")?.unwrap_or_default(),
@@ -93,13 +100,13 @@ impl WorldFile {
             at: at.transpose()?,
             months: number("months")?.map(|months| months.min(1_200) as u32),
             spread: match spread.transpose()? {
-                Some(spread) => Some(spread.clamp(0.0, 3.0)),
+                Some(spread) => Some(spread),
                 None => calm.then_some(0.0),
             },
             faults: read_faults(&document, &table)?,
             habits,
             troubles: super::trouble::read(&document, &table)?,
-            scripted: read_devices(&document, &table)?,
+            scripted,
         })
     }
 
@@ -121,6 +128,15 @@ impl WorldFile {
     }
 }
 
+fn spread_of(document: &Document<'_>, value: &Value<'_>) -> Result<f64, LabError> {
+    let spread = document.number(value, "spread")?;
+    if (0.0..=3.0).contains(&spread) {
+        return Ok(spread);
+    }
+    let what = format!("'spread' lies in 0 (the parameters themselves) to 3, {spread} does not");
+    Err(document.fault(&value.span(), what))
+}
+
 fn read_faults(
     document: &Document<'_>,
     table: &Table<'_>,
@@ -139,6 +155,10 @@ fn read_faults(
         let code = document.text_of(value, "faults")?;
         let fault =
             faults::find(code).map_err(|error| document.fault(&value.span(), error.to_string()))?;
+        if found.iter().any(|known: &&Fault| known.code == fault.code) {
+            let what = format!("{code} is named twice; a fault acts once");
+            return Err(document.fault(&value.span(), what));
+        }
         found.push(fault);
     }
     Ok(Some(found))

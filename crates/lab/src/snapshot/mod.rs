@@ -9,6 +9,7 @@ use crate::clock;
 use crate::error::LabError;
 use crate::examine::Examined;
 use crate::observe::Whereabouts;
+use crate::random::scrambled;
 use crate::tier::Tier;
 use crate::world::{Named, Service, World, user_name};
 use std::fs::{self, File};
@@ -104,7 +105,8 @@ impl Pages {
     fn microsoft(&mut self, world: &World, device: &Examined) {
         let facts = &device.story.facts;
         // Pages that move while they are read show some rows twice.
-        let twice = facts.index % 997 == world.seed % 997;
+        let dice = scrambled(world.seed ^ scrambled(facts.index)) as f64 / u64::MAX as f64;
+        let twice = dice < world.habits.row_twice.0;
         for row in &device.seen.managed {
             for _ in 0..=usize::from(twice) {
                 self.parts[MANAGED].row(|out| graph_rows::managed(world, facts, row, out));
@@ -362,11 +364,13 @@ impl<'w> Writer<'w> {
         self.tear()?;
         let gaps: Vec<String> = self.not_read();
         let world = self.world;
+        let mut name = Vec::new();
+        pen::quoted(&world.name, &mut name);
         let header = format!(
-            "{{\"schema\":1,\"takenAt\":\"{}\",\"tenant\":{{\"name\":\"{}\",\"id\":\"{}\"}},\
+            "{{\"schema\":1,\"takenAt\":\"{}\",\"tenant\":{{\"name\":{},\"id\":\"{}\"}},\
              \"gaps\":[{}]}}\n",
             clock::text(world.looked_at),
-            world.name.replace(['"', '\\'], ""),
+            String::from_utf8_lossy(&name),
             world.guid(Named::Tenant, 0),
             gaps.join(",")
         );

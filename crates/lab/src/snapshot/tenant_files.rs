@@ -56,8 +56,11 @@ pub(super) fn tokens(world: &World, counts: &Counts) -> Vec<Vec<u8>> {
         pen.text("appleIdentifier", &format!("it@{}", world.domain()));
         pen.time("tokenExpirationDateTime", tenant.token_ends(token, now));
         pen.time("lastModifiedDateTime", tenant.token_modified(token, now));
-        pen.time_or_never("lastSuccessfulSyncDateTime", worked.map(|at| at + 120));
-        pen.time("lastSyncTriggeredDateTime", tried + 60);
+        pen.time_or_never(
+            "lastSuccessfulSyncDateTime",
+            worked.map(|at| (at + 120).min(now)),
+        );
+        pen.time("lastSyncTriggeredDateTime", (tried + 60).min(now));
         pen.number("lastSyncErrorCode", error);
         pen.text("tokenType", "dep");
         pen.text("tokenName", &service_name(world, Service::Intune(token)));
@@ -130,18 +133,18 @@ fn profile(world: &World, number: u8) -> Vec<u8> {
     pen.flag("profileRemovalDisabled", profile.locked);
     pen.flag("restoreBlocked", profile.restore_hidden);
     pen.flag("waitForDeviceConfiguredConfirmation", true);
-    pen.flag("awaitDeviceConfiguredConfirmation", true);
-    pen.flag(
-        "enableSharedIPad",
-        holds(Trouble::ProfileUnsuitable(number)),
-    );
+    if !profile.for_mac {
+        pen.flag("awaitDeviceConfiguredConfirmation", true);
+        let shared = holds(Trouble::ProfileUnsuitable(number));
+        pen.flag("enableSharedIPad", shared);
+        let apps = if portal {
+            world.guid(Named::Policy, 40).to_string()
+        } else {
+            NO_GUID.to_owned()
+        };
+        pen.text("companyPortalVppTokenId", &apps);
+    }
     pen.flag("isDefault", false);
-    let apps = if portal {
-        world.guid(Named::Policy, 40).to_string()
-    } else {
-        NO_GUID.to_owned()
-    };
-    pen.text("companyPortalVppTokenId", &apps);
     // Apple takes at most 50 characters (apple.md §3.3).
     let phone = if holds(Trouble::ProfileInvalid(number)) {
         "+49 30 5550100, and from abroad +1 212 555 0100 (24 hours a day)"
@@ -336,8 +339,14 @@ pub(super) fn access_policies(world: &World) -> Vec<Vec<u8>> {
     )];
     let enrollment = "\"d4ebce55-015a-49b5-a083-c84d1797ae8c\"";
     let block = r#"{"operator":"OR","builtInControls":["block"],"termsOfUse":[]}"#;
-    let terms = r#"{"operator":"OR","builtInControls":[],"termsOfUse":["7d2c8a36-1111-4222-8333-944455556666"]}"#;
-    let strong = r#"{"operator":"AND","builtInControls":[],"termsOfUse":[],"authenticationStrength":{"id":"00000000-0000-0000-0000-000000000004","displayName":"Phishing-resistant MFA"}}"#;
+    let terms = concat!(
+        r#"{"operator":"OR","builtInControls":[],"#,
+        r#""termsOfUse":["7d2c8a36-1111-4222-8333-944455556666"]}"#
+    );
+    let strong = concat!(
+        r#"{"operator":"AND","builtInControls":[],"termsOfUse":[],"authenticationStrength":"#,
+        r#"{"id":"00000000-0000-0000-0000-000000000004","displayName":"Phishing-resistant MFA"}}"#
+    );
     let all = [
         (
             Trouble::AccessBlocks,

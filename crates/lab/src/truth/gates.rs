@@ -1,7 +1,7 @@
 //! First-gate logic: which gates a device has not passed, in order, and why (causality.md §1.3).
 
 use super::causes::{CauseId, c, h};
-use super::ledger::{Ledger, Record, Use};
+use super::ledger::{Laid, Ledger, Record, Use};
 use crate::clock::{DAY, HOUR, MINUTE, Time};
 use crate::device::Facts;
 use crate::event::{Answer, Releaser, Stop, Style, Way};
@@ -239,32 +239,23 @@ impl Bench<'_> {
         let Some(run) = ledger.run else {
             return c(1);
         };
-        let before = |step: Option<Time>| step.is_none_or(|step| run.at < step);
-        let imported = ledger.row().and_then(|(_, row)| row.imported);
-        if before(ledger.added.map(|(at, _)| at)) {
-            c(1)
-        } else if before(ledger.assigned) {
-            c(2)
-        } else if before(imported) {
-            c(3)
-        } else if before(ledger.first_accepted) {
-            c(4)
-        } else if run.style == Style::RestoreOwn && run.answer == Some(Answer::Ours) {
-            c(8)
-        } else if run.answer == Some(Answer::Error) {
-            c(45)
-        } else if run.style == Style::QuickStart {
-            c(9)
-        } else if ledger.cleared.is_some_and(|cleared| cleared < run.at) {
+        let cleared = ledger.cleared.is_some_and(|cleared| cleared < run.at);
+        match run.way {
+            Laid::Nowhere => c(1),
+            Laid::InOrg => c(2),
+            Laid::Assigned => c(3),
             // The profile came back after this run.
-            c(6)
-        } else {
-            c(4)
+            Laid::Imported if cleared => c(6),
+            Laid::Imported => c(4),
+            Laid::Accepted if run.answer == Some(Answer::Error) => c(45),
+            Laid::Accepted if run.style == Style::QuickStart => c(9),
+            Laid::Accepted if run.style == Style::RestoreOwn => c(8),
+            Laid::Accepted => c(4),
         }
     }
 
-    /// The cause behind a stop. Where what stopped it is mended by now, only somebody is missing who
-    /// tries again.
+    /// The cause behind a stop. Where what stopped it is mended by now, only somebody is missing
+    /// who tries again.
     fn stopped(&self, stop: Stop) -> CauseId {
         let now = self.ledger.until;
         let site = Trouble::Intercepted(self.facts.order.site);

@@ -19,6 +19,23 @@ pub struct Run {
     pub answer: Option<Answer>,
     /// Where it stopped, if it did.
     pub stop: Option<Stop>,
+    /// How far the way to Intune was laid when it began.
+    pub way: Laid,
+}
+
+/// How far the way to Intune was laid at a time: each step needs those before it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Laid {
+    /// Not in our organisation.
+    Nowhere,
+    /// In our organisation, not on Intune's service.
+    InOrg,
+    /// On Intune's service, not on Intune's list.
+    Assigned,
+    /// On Intune's list, without a profile at Apple.
+    Imported,
+    /// With a profile at Apple.
+    Accepted,
 }
 
 /// What Intune's list of one token says.
@@ -297,6 +314,7 @@ impl Ledger {
                     pane: Pane::Hello,
                     answer: None,
                     stop: None,
+                    way: self.laid(),
                 });
             }
             Event::Reached(pane) => {
@@ -400,6 +418,21 @@ impl Ledger {
         {
             record.ended = Some(at);
             record.told = told;
+        }
+    }
+
+    /// How far the way to Intune is laid now.
+    fn laid(&self) -> Laid {
+        let on_list = |token: u8| {
+            let row = &self.rows[usize::from(token)];
+            row.imported.is_some() && !row.gone
+        };
+        match self.service {
+            _ if !self.in_org => Laid::Nowhere,
+            Some((Service::Intune(_), _)) if self.accepted.is_some() => Laid::Accepted,
+            Some((Service::Intune(token), _)) if on_list(token) => Laid::Imported,
+            Some((Service::Intune(_), _)) => Laid::Assigned,
+            _ => Laid::InOrg,
         }
     }
 

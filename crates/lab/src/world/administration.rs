@@ -301,6 +301,7 @@ fn happen(
     while from < years.to {
         let until = from + mended.draw(draws);
         draft.add(trouble, from, until);
-        from = until + rate.draw(draws);
+        // At most one a day: more often is not now and then.
+        from = until.max(from + DAY) + rate.draw(draws);
     }
 }

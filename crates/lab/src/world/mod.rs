@@ -13,7 +13,7 @@ pub use products::{Family, Product};
 pub use tenant::{Guid, Profile, Service, SignIn, Tenant, Token};
 pub use trouble::{Episode, Episodes, Trouble};
 
-use crate::clock::{DAY, LOOKED_AT, Time};
+use crate::clock::{DAY, LOOKED_AT, Time, YEAR};
 use crate::error::LabError;
 use crate::faults::{self, Fault, Injected};
 use crate::parameters::Habits;
@@ -206,6 +206,12 @@ impl World {
             }
         }
         tenant.episodes = Episodes::of(&script);
+        // What was renewed after the look was last renewed a year before that.
+        for renewed in [&mut tenant.push_issued, &mut tenant.apps_renewed] {
+            while *renewed > self.looked_at {
+                *renewed -= YEAR;
+            }
+        }
         // A renewal that ended a lapse is when the certificate was issued.
         let renewed = [
             Trouble::PushExpired,

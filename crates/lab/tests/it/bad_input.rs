@@ -141,7 +141,7 @@ fn numbers_times_and_flags_must_be_what_they_are() {
     refused("months = 1.5 # here", "a whole number from 0 on");
     refused(
         "at = \"20. November\" # here",
-        "a time such as \"2026-11-20T09:00:00Z\"",
+        "a time of the years 2000 to 2099 such as \"2026-11-20T09:00:00Z\"",
     );
     refused("calm = \"yes\" # here", "'calm' must be true or false");
     refused("name = 3 # here", "'name' must be a text in quotes");

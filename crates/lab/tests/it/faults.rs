@@ -224,13 +224,14 @@ fn without_its_only_fault_a_world_is_the_one_without_any() {
     }
 }
 
-/// The causes that the fault makes: what it touched has them, or has another without the fault.
+/// The causes that the fault makes: a device that has one has another without the fault. Only who
+/// erases too early stands where they stood before.
 fn made(row: &Typical, world: &World) -> BTreeMap<&'static str, u32> {
     let mut made = BTreeMap::new();
     for index in 0..world.devices {
         let (with, _, truth) = judged(world, index, Acting::All);
         let (without, _, otherwise) = judged(world, index, Acting::Nobody);
-        let touched = row.touches.is_some() && with.script != without.script;
+        let touched = row.fault == "F30" && with.script != without.script;
         if touched || truth.cause != otherwise.cause {
             *made.entry(code(truth.cause)).or_default() += 1;
         }
@@ -260,6 +261,25 @@ fn each_fault_makes_what_it_is_known_for() {
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn who_erased_too_early_has_erased_and_gained_nothing() {
+    let mut found = 0;
+    for seed in SEEDS.take(20) {
+        let world = world("F30", seed);
+        for index in 0..world.devices {
+            let (with, ledger, truth) = judged(&world, index, Acting::All);
+            let (without, before, _) = judged(&world, index, Acting::Nobody);
+            let touched = with.script != without.script && ledger.erased != before.erased;
+            let too_early = match (ledger.erased, ledger.added) {
+                (Some((erased, _)), Some((added, _))) => erased < added,
+                _ => false,
+            };
+            found += u32::from(touched && too_early && code(truth.cause) == "C01");
+        }
+    }
+    assert!(found > 0);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The same request gives the same bytes, and nobody sees what has not happened yet.
 
 use crate::worlds::{drawn, ending, files, lines, rows, written};
-use lab::clock::{self, DAY, HOUR, LOOKED_AT, Time};
+use lab::clock::{self, HOUR, LOOKED_AT, Time};
 use lab::device::stories;
 use lab::invariants;
 use lab::observe::Optics;
@@ -142,19 +142,6 @@ const AHEAD: [&str; 5] = [
     "endDateTime",
 ];
 
-/// Dates that are not checked: they are reckoned from a plan rather than from what has happened.
-const RECKONED: [(&str, &str); 3] = [
-    ("snapshot/apple/appleCareCoverage-", "startDateTime"),
-    (
-        "snapshot/microsoft/applePushNotificationCertificate.",
-        "lastModifiedDateTime",
-    ),
-    (
-        "snapshot/microsoft/depOnboardingSettings-",
-        "lastSuccessfulSyncDateTime",
-    ),
-];
-
 /// All dates of a value that lie after `latest`, with their keys.
 fn too_late(key: &str, value: &Value, latest: Time, found: &mut Vec<(String, String)>) {
     match value {
@@ -183,23 +170,22 @@ fn from_the_future(world: &World, files: &Files) -> Vec<String> {
         // Apple's clock may go before Microsoft's.
         let apple = name.starts_with("snapshot/apple/");
         let latest = world.looked_at + if apple { skew.max(0) } else { 0 };
-        let values = if ending(name) == "json" {
-            vec![serde_json::from_slice(bytes).unwrap()]
-        } else if ending(name) == "ndjson" && name.starts_with("snapshot/") {
-            lines(bytes)
-        } else {
-            Vec::new()
+        let text = || str::from_utf8(bytes).unwrap();
+        let values = match ending(name) {
+            "json" => vec![serde_json::from_slice(bytes).unwrap()],
+            "ndjson" if name.starts_with("snapshot/") => lines(bytes),
+            // Its last cell is the day on which it was handed out.
+            "csv" => text()
+                .lines()
+                .filter_map(|line| Some(line.rsplit_once(',')?.1.into()))
+                .collect(),
+            _ => Vec::new(),
         };
         let mut found = Vec::new();
         for value in &values {
             too_late("", value, latest, &mut found);
         }
-        found.retain(|(key, _)| {
-            let reckoned = RECKONED
-                .iter()
-                .any(|it| name.starts_with(it.0) && key == it.1);
-            !reckoned && !AHEAD.contains(&key.as_str())
-        });
+        found.retain(|(key, _)| !AHEAD.contains(&key.as_str()));
         wrong.extend(
             found
                 .iter()
@@ -217,14 +203,19 @@ fn looked_at(seed: u64, devices: u64, at: Time) -> Request {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1200))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn an_earlier_look_sees_the_beginning_of_the_same_lives(
-        seed in 0_u64..1_000_000, days in 1_i64..500, second in 0_i64..DAY,
+        seed in 0_u64..1_000_000, device in 0_u64..40, place in 0_usize..200, after in 0_i64..400,
     ) {
-        let early = LOOKED_AT - days * DAY + second;
         let late = World::build(&drawn(seed, 40, &[]).recipe().unwrap());
+        // Somebody looks just when something goes on.
+        let log = stories(&late, device, Acting::All).swap_remove(0).lived.log;
+        let Some(entry) = log.get(place % log.len().max(1)) else {
+            return Ok(());
+        };
+        let early = entry.at + after;
         let world = World::build(&looked_at(seed, 40, early).recipe().unwrap());
         prop_assert_eq!(invariants::check(&world).map(|count| count >= 40), Ok(true));
         for index in 0..40 {
@@ -235,7 +226,9 @@ proptest! {
             prop_assert!(log.iter().all(|entry| entry.at <= early));
             let mut known = now.lived.log;
             known.retain(|entry| entry.at <= early);
-            prop_assert_eq!(log, &known, "device {} of seed {}", index, seed);
+            if early <= LOOKED_AT {
+                prop_assert_eq!(log, &known, "device {} of seed {}", index, seed);
+            }
         }
     }
 

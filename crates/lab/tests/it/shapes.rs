@@ -72,9 +72,7 @@ impl Types {
             return;
         }
         for (name, value) in row.as_object().unwrap() {
-            let shared =
-                kind == "DepMacOSEnrollmentProfile" && OF_BOTH_PLATFORMS.contains(&name.as_str());
-            if name.starts_with("@odata.") || shared {
+            if name.starts_with("@odata.") {
                 continue;
             }
             match self.property(kind, name) {
@@ -124,13 +122,6 @@ fn capitalised(name: &str) -> String {
     let (first, rest) = name.split_at(1);
     first.to_uppercase() + rest
 }
-
-/// Properties that are not checked: only the other platform's profiles have them.
-const OF_BOTH_PLATFORMS: [&str; 3] = [
-    "awaitDeviceConfiguredConfirmation",
-    "companyPortalVppTokenId",
-    "enableSharedIPad",
-];
 
 /// The pages of Microsoft Graph, and the type of their rows.
 const GRAPH: [(&str, &str); 11] = [

@@ -89,10 +89,16 @@ impl RowKind for ManagedDevices {
             .azure_ad_device_id
             .or(wire.azure_active_directory_device_id);
         let owner = wire.managed_device_owner_type.or(wire.owner_type);
+        // Only a device that hides its serial number is looked up by its user.
+        let user = if serial.is_none() {
+            desk.own_lower_word(&wire.user_principal_name)
+        } else {
+            desk.shown(&wire.user_principal_name.to_ascii_lowercase())
+        };
         rows.push(ManagedDevice {
             serial,
-            // Nothing is looked up by a managed device's user or name.
-            user: desk.shown(&wire.user_principal_name.to_ascii_lowercase()),
+            user,
+            // Nothing is looked up by a managed device's name.
             name: desk.shown(&wire.device_name),
             model: desk.word(&wire.model),
             os_version: desk.word(&wire.os_version),
@@ -167,10 +173,14 @@ mod tests {
     #[test]
     fn user_enrollment_has_no_serial_number_and_is_kept() {
         let page = r#"{"value":[{"id":"6f1f7c4c-5d8e-4a43-9f0a-0a1b2c3d4e5f","serialNumber":null,
-            "deviceEnrollmentType":"appleUserEnrollment"}]}"#;
+            "deviceEnrollmentType":"appleUserEnrollment",
+            "userPrincipalName":"Ada@Contoso.example"}]}"#;
         let snapshot = read(Source::ManagedDevices, "", page);
         assert_eq!(gaps(&snapshot), [""; 0]);
         assert!(snapshot.managed[0].serial.is_none());
+        // Its user can be looked up, as a register's holder is.
+        let user = snapshot.managed[0].user;
+        assert_eq!(snapshot.words.find("ada@contoso.example"), Some(user));
         assert_eq!(snapshot.managed[0].enrollment, EnrollmentType::AppleUser);
     }
 

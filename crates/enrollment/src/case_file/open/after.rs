@@ -16,13 +16,19 @@ const STALE: i64 = 30 * DAY;
 impl Desk<'_, '_> {
     pub(super) fn after(&mut self) {
         let Some(row) = self.managed else {
-            self.silence(Source::ManagedDevices, Managed::None);
-            if let Some(imported) = self.imported
-                && self.is_complete(Source::ManagedDevices)
-            {
-                let gone = imported.contacted.at().is_some()
-                    || matches!(self.case.get(), State::Enrolled | State::PendingReset);
-                self.case.set(if gone { Gone::Yes } else { Gone::No });
+            let contacted = self
+                .imported
+                .is_some_and(|row| row.contacted.at().is_some());
+            let was_managed =
+                contacted || matches!(self.case.get(), State::Enrolled | State::PendingReset);
+            // A record that hides its serial number may be this device's: then nobody can say
+            // "none" of a device that Intune has not had before.
+            if was_managed || !self.may_be_hidden() {
+                self.silence(Source::ManagedDevices, Managed::None);
+            }
+            if self.imported.is_some() {
+                let gone = if was_managed { Gone::Yes } else { Gone::No };
+                self.silence(Source::ManagedDevices, gone);
             }
             return;
         };
@@ -65,6 +71,13 @@ impl Desk<'_, '_> {
             Some(_) => Certificate::Valid,
             None => Certificate::Unread,
         });
+    }
+
+    fn may_be_hidden(&self) -> bool {
+        let holder = self.device.register().map(|row| row.user);
+        let model = self.org.map(|row| row.model);
+        let tenant = &self.device.fleet.tenant;
+        tenant.may_hide(holder.unwrap_or_default(), model.unwrap_or_default())
     }
 
     /// Whether two records of this device both look alive.

@@ -16,7 +16,8 @@ pub(super) struct World {
     /// A file that describes a world, or the name of a scenario (`firstcontact lab faults`)
     #[arg(long = "world", value_name = "FILE")]
     file: Option<String>,
-    /// A fault that acts, by its code; several may be named. Without any, the seed draws one to four
+    /// A fault that acts, by its code; give it several times for several. Without any, the seed
+    /// draws one to four
     #[arg(long, value_name = "F07")]
     fault: Vec<String>,
     /// When the world is looked at
