@@ -25,8 +25,8 @@ impl Judge {
         }
     }
 
-    /// By the estimates alone. They are one model of the world, from which the value of an answer is
-    /// worked out beforehand; fitted odds make no promise about answers that were not given.
+    /// By the estimates alone. They are one model of the world, from which the value of an answer
+    /// is worked out beforehand; fitted odds make no promise about answers that were not given.
     fn estimating() -> Self {
         Self {
             weights: weights::estimates().unwrap(),

@@ -58,8 +58,8 @@ fn each_story_leads_to_its_cause() {
     assert!(astray.is_empty(), "\n{}", astray.join("\n"));
 }
 
-/// The fitted odds know worlds, not stories; yet they must not have unlearned the field. Causes that
-/// the lab's worlds hardly show are left to the estimates.
+/// The fitted odds know worlds, not stories; yet they must not have unlearned the field. Causes
+/// that the lab's worlds hardly show are left to the estimates.
 #[test]
 fn fitted_odds_still_understand_the_stories() {
     let weights = weights::built_in().unwrap_or_else(|error| panic!("{error}"));

@@ -151,7 +151,7 @@ impl Bench {
     /// device that is not seen to work.
     fn misleading(&self, decisions: u64) -> Result<Report, FitError> {
         let each = 4_000;
-        let jobs: Vec<u64> = (ADVERSARIAL..ADVERSARIAL + decisions / each + 1).collect();
+        let jobs: Vec<u64> = (ADVERSARIAL..=ADVERSARIAL + decisions / each).collect();
         let tally = self.all(&jobs, self.weights, None, |seed| {
             let codes = MISLEADING[(*seed % MISLEADING.len() as u64) as usize];
             let faults: Vec<&'static Fault> = codes
@@ -289,13 +289,19 @@ fn targets(
     unseen: &Report,
 ) {
     out.push_str("## Targets\n\n| target | measured | met |\n|---|---|---|\n");
-    let mut row = |target: &str, measured: String, met: bool| {
-        let _ = writeln!(
-            out,
-            "| {target} | {measured} | {} |",
-            if met { "yes" } else { "no" }
-        );
-    };
+    skill(out, report, ceiling);
+    calibrated(out, report);
+    of_tenants(out, report, followed);
+    safe(out, report, safety, unseen);
+    out.push('\n');
+}
+
+fn row(out: &mut String, target: &str, measured: &str, met: bool) {
+    let met = if met { "yes" } else { "no" };
+    let _ = writeln!(out, "| {target} | {measured} | {met} |");
+}
+
+fn skill(out: &mut String, report: &Report, ceiling: &Estimate) {
     let shares = |cost: bool| -> Vec<(f64, &'static str)> {
         let tiers = report.tiers.iter().zip(&ceiling.tiers);
         tiers
@@ -324,15 +330,20 @@ fn targets(
             .collect();
         let target = format!("at least 0.97 of the attainable {what}, in every tier");
         row(
+            out,
             &target,
-            told.join(", "),
+            &told.join(", "),
             all.iter().all(|(share, _)| *share >= 0.97),
         );
     }
+}
+
+fn calibrated(out: &mut String, report: &Report) {
     let pooled = report.all.calibration.ece.unwrap_or(1.0);
     row(
+        out,
         "ECE at most 0.02, pooled",
-        format!("{pooled:.4}"),
+        &format!("{pooled:.4}"),
         pooled <= 0.02,
     );
     let worst = report
@@ -342,35 +353,46 @@ fn targets(
         .max_by(|a, b| a.0.total_cmp(&b.0));
     if let Some((ece, tier, source, devices)) = worst {
         row(
+            out,
             "ECE at most 0.04 in every stratum with 5,000 devices",
-            format!("worst {ece:.4} ({tier}, {source}, {devices} devices)"),
+            &format!("worst {ece:.4} ({tier}, {source}, {devices} devices)"),
             ece <= 0.04,
         );
     }
+}
+
+fn of_tenants(out: &mut String, report: &Report, followed: &Report) {
     let (all, later) = (&report.all.systemic, &followed.all.systemic);
     row(
+        out,
         "faults of tenants: recall 1.0",
-        format!("{} of {} episodes", share(all.recall.value), all.episodes),
+        &format!("{} of {} episodes", share(all.recall.value), all.episodes),
         all.found == all.episodes,
     );
     let precise = all.precision.value.unwrap_or(0.0);
     row(
+        out,
         "precision at least 0.99",
-        format!("{precise:.4} of {} said", all.said),
+        &format!("{precise:.4} of {} said", all.said),
         precise >= 0.99,
     );
     row(
+        out,
         "found at the first snapshot that shows them",
-        format!(
+        &format!(
             "{} of {} followed, {} never",
             later.found_at_once, later.followed, later.never_found
         ),
         later.found_at_once == later.followed,
     );
+}
+
+fn safe(out: &mut String, report: &Report, safety: &Report, unseen: &Report) {
     let (lost, of) = (safety.all.safety.destroying, safety.all.safety.decisions);
     row(
+        out,
         "no destroying advice in 1,000,000 decisions over misleading worlds",
-        format!(
+        &format!(
             "{lost} in {of}; at most {:.1e} with 95 %",
             safety.all.safety.upper_bound.unwrap_or(1.0)
         ),
@@ -380,8 +402,9 @@ fn targets(
     let erases = erases.map(|tier| &tier.decisions.erases);
     let covered = erases.and_then(|it| it.coverage.value).unwrap_or(0.0);
     row(
+        out,
         "at least 95 % of the erases that the attainable policy advises",
-        format!(
+        &format!(
             "{covered:.4} of {} (tier look)",
             erases.map_or(0, |it| it.attainable)
         ),
@@ -389,11 +412,12 @@ fn targets(
     );
     if let Some(unseen) = &unseen.all.unseen {
         row(
+            out,
             &format!(
                 "a cause left out of the fit ({}) never leads to an erase",
                 UNSEEN.join(", ")
             ),
-            format!(
+            &format!(
                 "{} erases for {} devices; {} with less than 0.5; AUROC {}",
                 unseen.erases,
                 unseen.n,
@@ -403,7 +427,6 @@ fn targets(
             unseen.erases == 0,
         );
     }
-    out.push('\n');
 }
 
 fn causes(out: &mut String, report: &Report) {

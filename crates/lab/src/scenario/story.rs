@@ -361,9 +361,6 @@ impl<'d, 't> Walk<'d, 't> {
                 self.assigned = true;
                 Plan::Assign([Service::Intune(0), Service::Intune(1), Service::Other][to])
             }
-            "unassigned" => Plan::Unassign,
-            "assigned_again" => Plan::AssignAgain,
-            "handed_out" => Plan::HandOut,
             "set_up" => {
                 const HOW: [&str; 4] = ["new", "quick_start", "other_backup", "own_backup"];
                 const STYLES: [Style; 4] = [
@@ -382,7 +379,6 @@ impl<'d, 't> Walk<'d, 't> {
                 self.in_use = false;
                 Plan::Erase([Eraser::Holder, Eraser::Desk, Eraser::Remote][by])
             }
-            "returned" => Plan::Return,
             "lost" => {
                 self.gone = Some("lost");
                 Plan::Lose { recorded: true }
@@ -412,6 +408,10 @@ impl<'d, 't> Walk<'d, 't> {
 
     fn plain(&mut self, does: &str, value: &Value<'t>) -> Result<Plan, LabError> {
         Ok(match does {
+            "unassigned" => Plan::Unassign,
+            "assigned_again" => Plan::AssignAgain,
+            "handed_out" => Plan::HandOut,
+            "returned" => Plan::Return,
             "left_management" => Plan::LeaveManagement,
             "profile_removed" => Plan::RemoveProfile,
             "enrolled_by_hand" => Plan::EnrollByHand,

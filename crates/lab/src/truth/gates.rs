@@ -246,11 +246,10 @@ impl Bench<'_> {
             Laid::Assigned => c(3),
             // The profile came back after this run.
             Laid::Imported if cleared => c(6),
-            Laid::Imported => c(4),
             Laid::Accepted if run.answer == Some(Answer::Error) => c(45),
             Laid::Accepted if run.style == Style::QuickStart => c(9),
             Laid::Accepted if run.style == Style::RestoreOwn => c(8),
-            Laid::Accepted => c(4),
+            Laid::Imported | Laid::Accepted => c(4),
         }
     }
 
@@ -321,36 +320,8 @@ impl Bench<'_> {
         if fresh && held || record.checked_in.is_none() {
             fail(9, c(50));
         }
-        let replaced = self
-            .tenant
-            .episodes
-            .of_trouble(Trouble::PushReplaced)
-            .any(|episode| episode.from <= ledger.until && record.enrolled < episode.from);
-        if replaced {
-            fail(9, c(27));
-        }
-        let dead = [Trouble::PushExpired, Trouble::PushMissing]
-            .iter()
-            .filter_map(|trouble| self.tenant.episodes.holding(*trouble, ledger.until))
-            .any(|episode| ledger.until - episode.from > SILENT && record.enrolled < episode.from);
-        if dead {
-            fail(9, c(26));
-        }
-        let lost = ledger.lost.map(|(at, _)| at);
-        let silent = record
-            .silent
-            .into_iter()
-            .chain(lost)
-            .chain(ledger.replaced)
-            .min();
-        if silent.is_some_and(|at| ledger.until - at >= STALE) {
-            fail(9, c(55));
-        }
-        if lost.is_some() {
-            fail(9, h(5));
-        }
-        if ledger.replaced.is_some() {
-            fail(9, c(19));
+        for cause in self.silencing(record) {
+            fail(9, cause);
         }
         let several = ledger.records.iter().any(|record| record.kept);
         if several {
@@ -386,7 +357,7 @@ impl Bench<'_> {
         failing.sort_by_key(|failing| failing.gate);
         // What ends a management that worked is no gate of its own: the gate is the first that is
         // not passed today.
-        let today = self.gate_today(record);
+        let today = Self::gate_today(record);
         for failing in failing
             .iter_mut()
             .filter(|it| it.gate == 9 && it.cause != c(50))
@@ -396,7 +367,45 @@ impl Bench<'_> {
         failing
     }
 
-    fn gate_today(&self, record: &Record) -> u8 {
+    /// What ended a management that worked.
+    fn silencing(&self, record: &Record) -> Vec<CauseId> {
+        let ledger = self.ledger;
+        let mut causes = Vec::new();
+        let replaced = self
+            .tenant
+            .episodes
+            .of_trouble(Trouble::PushReplaced)
+            .any(|episode| episode.from <= ledger.until && record.enrolled < episode.from);
+        if replaced {
+            causes.push(c(27));
+        }
+        let dead = [Trouble::PushExpired, Trouble::PushMissing]
+            .iter()
+            .filter_map(|trouble| self.tenant.episodes.holding(*trouble, ledger.until))
+            .any(|episode| ledger.until - episode.from > SILENT && record.enrolled < episode.from);
+        if dead {
+            causes.push(c(26));
+        }
+        let lost = ledger.lost.map(|(at, _)| at);
+        let silent = record
+            .silent
+            .into_iter()
+            .chain(lost)
+            .chain(ledger.replaced)
+            .min();
+        if silent.is_some_and(|at| ledger.until - at >= STALE) {
+            causes.push(c(55));
+        }
+        if lost.is_some() {
+            causes.push(h(5));
+        }
+        if ledger.replaced.is_some() {
+            causes.push(c(19));
+        }
+        causes
+    }
+
+    fn gate_today(record: &Record) -> u8 {
         if record.registered.is_none() && record.way != Way::Userless {
             10
         } else if record.compliant != Some(true) {
