@@ -1,10 +1,12 @@
 //! Evidence tiers: what a tenant has connected. Each has all of those before it.
 
 use crate::error::LabError;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How much can be seen.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// Microsoft Graph without sign-ins.
     Graph,
@@ -59,5 +61,18 @@ impl Tier {
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tier;
+
+    #[test]
+    fn files_and_the_command_line_call_them_alike() {
+        for tier in Tier::ALL {
+            let read: Tier = serde_json::from_str(&format!("\"{tier}\"")).unwrap();
+            assert_eq!((read, Tier::parse(tier.name()).unwrap()), (tier, tier));
+        }
     }
 }

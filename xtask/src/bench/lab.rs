@@ -8,7 +8,7 @@ use super::report::{self, Table};
 use super::stopwatch::Stopwatch;
 use super::{BenchError, build, release, root, say};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The target: a million devices in this many seconds, on two cores.
@@ -34,10 +34,11 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
     ]);
     let mut last = (Measured::default(), 0.0);
     for devices in [largest / 100, largest / 10, largest] {
-        let place = Place::new(devices)?;
+        let place =
+            tempfile::tempdir().map_err(|why| file_error("write", &std::env::temp_dir(), why))?;
         say(&format!("simulating {devices} devices"));
-        let (measured, events) = simulate(&program, devices, &place.0)?;
-        let packing = pack_again(&place.0.join("snapshot"))?;
+        let (measured, events) = simulate(&program, devices, place.path())?;
+        let packing = pack_again(&place.path().join("snapshot"))?;
         last = (measured, measured.wall / packing);
         let row = [
             devices.to_string(),
@@ -130,24 +131,5 @@ fn file_error(doing: &'static str, path: &Path, why: std::io::Error) -> BenchErr
         doing,
         path: path.to_owned(),
         why,
-    }
-}
-
-/// A folder of this bench's own, gone when it ends.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(devices: u64) -> Result<Self, BenchError> {
-        let name = format!("firstcontact-bench-lab-{devices}-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).map_err(|why| file_error("write", &path, why))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // What cannot be removed now, the system removes some day.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

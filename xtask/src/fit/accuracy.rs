@@ -1,16 +1,16 @@
 //! `cargo xtask fit accuracy`: how good the diagnosis is, on worlds that nothing was fitted on.
 
-use super::gather::Scratch;
-use super::{FitError, HELD_BACK, TRAINING, Words, judge, plot, queue, say};
+use super::{FitError, HELD_BACK, Plan, TRAINING, Words, judge, plot, queue, say, scratch};
 use enrollment::diagnosis::Weights;
-use lab::ceiling::{Estimate, REFERENCE_SEED, Reference, estimate};
+use lab::ceiling::{Estimate, REFERENCE_SEED, Reference, TierEstimate, estimate};
 use lab::clock::{DAY, HOUR};
 use lab::faults::{self, Fault};
-use lab::score::{Options, Report, Tally};
+use lab::score::{Options, Report, Section, Tally};
 use lab::tier::Tier;
 use lab::world::{Recipe, World};
 use std::fmt::Write as _;
 use std::fs;
+use tempfile::TempDir;
 use xtask::repository::Repository;
 
 /// Seeds of judged worlds begin here: after those of training and of held-back worlds.
@@ -72,7 +72,7 @@ pub(super) fn run(words: &Words) -> Result<(), FitError> {
     let decisions = words.number("decisions", if small { 20_000 } else { 1_050_000 })?;
     let bench = Bench {
         weights: rules::weights::built_in().map_err(FitError::said)?,
-        scratch: Scratch::new("accuracy")?,
+        scratch: scratch()?,
         recipe: Recipe::new(1, devices).map_err(FitError::said)?,
         worlds,
         devices,
@@ -112,7 +112,7 @@ pub(super) fn run(words: &Words) -> Result<(), FitError> {
 
 struct Bench {
     weights: &'static Weights,
-    scratch: Scratch,
+    scratch: TempDir,
     recipe: Recipe,
     worlds: u64,
     devices: u64,
@@ -136,7 +136,7 @@ impl Bench {
                     tier,
                     weights,
                     reference,
-                    &self.scratch.folder(&name),
+                    &self.scratch.path().join(&name),
                 )
             },
             |tally| {
@@ -218,15 +218,14 @@ impl Bench {
 
     /// A fit that has never seen some causes, held against worlds that have them.
     fn unseen(&self, worlds: u64) -> Result<Report, FitError> {
-        let mut training = super::gathered(TRAINING..TRAINING + worlds, 600)?;
-        let checking = super::gathered(HELD_BACK..HELD_BACK + 2, 600)?;
-        let positions = super::gather::positions();
-        training
-            .retain(|(_, cause), _| !UNSEEN.iter().any(|code| positions.get(code) == Some(cause)));
-        let layout = super::layout();
-        let fitted = super::fitted(&training, &checking, &layout, 150)?;
-        let provenance = super::write::Provenance::of(&fitted, &UNSEEN, worlds);
-        let text = super::write::text(&fitted.numbers, &layout, &provenance);
+        let plan = Plan {
+            seeds: TRAINING..TRAINING + worlds,
+            held_back: HELD_BACK..HELD_BACK + 2,
+            devices: 600,
+            rounds: 150,
+            left_out: UNSEEN.map(str::to_owned).to_vec(),
+        };
+        let text = plan.fit()?;
         let mut weights = rules::weights::estimates().map_err(FitError::said)?;
         weights.set_odds(rules::odds::parse(&text).map_err(FitError::said)?);
         let jobs: Vec<u64> = (JUDGED..JUDGED + (self.worlds / 2).max(2)).collect();
@@ -272,11 +271,7 @@ fn text(
     for (tier, bounds) in report.tiers.iter().zip(&ceiling.tiers) {
         let right = tier.classification.accuracy.value.unwrap_or_default();
         let cost = tier.decisions.mean_cost.unwrap_or_default();
-        let naive = tier
-            .skill
-            .as_ref()
-            .map_or(0.0, |skill| skill.accuracy.naive.unwrap_or(0.0));
-        let asks = tier.decisions.cheapest_constant.mean_cost.unwrap_or(25.0);
+        let [of_right, of_cost] = shares(tier, bounds);
         let _ = writeln!(
             out,
             "| {} | {} | {right:.4} | {:.4} | {:.4} | {:.3} \
@@ -285,10 +280,10 @@ fn text(
             tier.devices,
             bounds.accuracy.learned,
             bounds.accuracy.fitted,
-            (right - naive) / (bounds.accuracy.fitted - naive),
+            of_right,
             bounds.cost.learned,
             bounds.cost.fitted,
-            (asks - cost) / (asks - bounds.cost.fitted),
+            of_cost,
             share(tier.calibration.ece),
             share(tier.calibration.brier),
         );
@@ -321,40 +316,35 @@ fn row(out: &mut String, target: &str, measured: &str, met: bool) {
 }
 
 fn skill(out: &mut String, report: &Report, ceiling: &Estimate) {
-    let shares = |cost: bool| -> Vec<(f64, &'static str)> {
+    for (which, what) in ["accuracy", "cost score"].into_iter().enumerate() {
         let tiers = report.tiers.iter().zip(&ceiling.tiers);
-        tiers
-            .map(|(tier, bounds)| {
-                let share = if cost {
-                    let asks = tier.decisions.cheapest_constant.mean_cost.unwrap_or(25.0);
-                    let own = tier.decisions.mean_cost.unwrap_or(asks);
-                    (asks - own) / (asks - bounds.cost.fitted)
-                } else {
-                    let naive = tier
-                        .skill
-                        .as_ref()
-                        .map_or(0.0, |skill| skill.accuracy.naive.unwrap_or(0.0));
-                    let right = tier.classification.accuracy.value.unwrap_or_default();
-                    (right - naive) / (bounds.accuracy.fitted - naive)
-                };
-                (share, tier.name)
-            })
-            .collect()
-    };
-    for (cost, what) in [(false, "accuracy"), (true, "cost score")] {
-        let all = shares(cost);
+        let all: Vec<(f64, &str)> = tiers
+            .map(|(tier, bounds)| (shares(tier, bounds)[which], tier.name))
+            .collect();
         let told: Vec<String> = all
             .iter()
             .map(|(it, tier)| format!("{tier} {it:.3}"))
             .collect();
-        let target = format!("at least 0.97 of the attainable {what}, in every tier");
         row(
             out,
-            &target,
+            &format!("at least 0.97 of the attainable {what}, in every tier"),
             &told.join(", "),
             all.iter().all(|(share, _)| *share >= 0.97),
         );
     }
+}
+
+/// Which share of what can be gained over the naive choice is gained: in right causes, in cost.
+fn shares(tier: &Section, bounds: &TierEstimate) -> [f64; 2] {
+    let skill = tier.skill.as_ref();
+    let naive = skill.and_then(|skill| skill.accuracy.naive).unwrap_or(0.0);
+    let right = tier.classification.accuracy.value.unwrap_or_default();
+    let asks = tier.decisions.cheapest_constant.mean_cost.unwrap_or(25.0);
+    let cost = tier.decisions.mean_cost.unwrap_or(asks);
+    [
+        (right - naive) / (bounds.accuracy.fitted - naive),
+        (asks - cost) / (asks - bounds.cost.fitted),
+    ]
 }
 
 fn calibrated(out: &mut String, report: &Report) {

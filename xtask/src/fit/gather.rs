@@ -12,31 +12,7 @@ use serde::Deserialize;
 use sources::recorded::{self, ReadOptions};
 use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// A folder of this run's own, gone when it ends.
-pub(super) struct Scratch(PathBuf);
-
-impl Scratch {
-    /// Makes one.
-    pub(super) fn new(what: &str) -> Result<Self, FitError> {
-        let path = std::env::temp_dir().join(format!("firstcontact-{what}-{}", std::process::id()));
-        fs::create_dir_all(&path).map_err(|why| FitError::file("write", &path, why))?;
-        Ok(Self(path))
-    }
-
-    /// A folder inside.
-    pub(super) fn folder(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What cannot be removed now, the system removes some day.
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use std::path::Path;
 
 /// The truth about a device, as a line of the truth file says it.
 #[derive(Clone, Debug, Deserialize)]

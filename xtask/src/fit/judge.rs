@@ -3,9 +3,8 @@
 use super::{FitError, gather};
 use enrollment::correlate::correlate;
 use enrollment::diagnosis::Weights;
-use firstcontact::app::examine::Examined;
-use firstcontact::app::fleet;
 use firstcontact::report::ndjson;
+use firstcontact::report::only::Only;
 use lab::ceiling::Reference;
 use lab::score::{Pair, Tally};
 use lab::tier::Tier;
@@ -35,16 +34,12 @@ fn diagnose(folder: &Path, weights: &Weights) -> Result<Pair, FitError> {
     let snapshot = recorded::read(&folder.join("snapshot"), &ReadOptions::default())
         .map_err(FitError::said)?;
     let joined = correlate(&snapshot);
-    let examiner = ndjson::examiner(weights);
-    let ending = ndjson::ending(&joined);
     let path = folder.join("diagnosis.ndjson");
     let wrong = |why| FitError::file("write", &path, why);
     let mut file = BufWriter::new(File::create(&path).map_err(wrong)?);
-    let render = |examined: &Examined<'_, '_, ndjson::Pieces>, bytes: &mut Vec<u8>| {
-        ndjson::line(examined, &ending, bytes);
-    };
-    fleet::stream(&joined, &examiner, render, |bytes| file.write_all(bytes)).map_err(wrong)?;
-    file.flush().map_err(wrong)?;
+    ndjson::write(&joined, weights, &Only::default(), &mut file)
+        .and_then(|_| file.flush())
+        .map_err(wrong)?;
     Ok(Pair {
         truth: folder.join("truth.ndjson"),
         diagnosis: path.clone(),

@@ -11,7 +11,7 @@ mod write;
 
 use enrollment::case_file::ReadingId;
 use enrollment::cause::Cause;
-use gather::{Cases, Scratch};
+use gather::Cases;
 use lab::tier::Tier;
 use lab::world::Recipe;
 use model::Layout;
@@ -20,6 +20,7 @@ use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tempfile::TempDir;
 use train::Numbers;
 use xtask::repository::Repository;
 
@@ -143,6 +144,11 @@ impl Words {
     }
 }
 
+/// A folder of this run's own, gone when it ends.
+fn scratch() -> Result<TempDir, FitError> {
+    tempfile::tempdir().map_err(FitError::said)
+}
+
 fn say(text: &str) {
     // Where nobody reads, there is nobody to tell.
     let _ = writeln!(io::stdout(), "{text}");
@@ -150,7 +156,7 @@ fn say(text: &str) {
 
 /// What the product reads in these worlds, in every tier.
 fn gathered(seeds: Range<u64>, devices: u64) -> Result<Cases, FitError> {
-    let scratch = Scratch::new("fit")?;
+    let scratch = scratch()?;
     let jobs: Vec<(u64, Tier)> = seeds
         .flat_map(|seed| Tier::ALL.map(|tier| (seed, tier)))
         .collect();
@@ -158,7 +164,7 @@ fn gathered(seeds: Range<u64>, devices: u64) -> Result<Cases, FitError> {
     queue::all(
         &jobs,
         |(seed, tier)| {
-            let folder = scratch.folder(&format!("{seed}-{tier}"));
+            let folder = scratch.path().join(format!("{seed}-{tier}"));
             let recipe = Recipe::new(*seed, devices).map_err(FitError::said)?;
             gather::world(recipe, *tier, &folder, None)?;
             let cases = gather::cases(&folder)?;
@@ -176,44 +182,60 @@ fn gathered(seeds: Range<u64>, devices: u64) -> Result<Cases, FitError> {
     Ok(all)
 }
 
+/// What a fit is made of.
+struct Plan {
+    /// Seeds of the training worlds.
+    seeds: Range<u64>,
+    /// Seeds of the worlds that are held back.
+    held_back: Range<u64>,
+    /// Devices of each world.
+    devices: u64,
+    /// Rounds of fitting.
+    rounds: u32,
+    /// Codes of the causes that the fit never sees.
+    left_out: Vec<String>,
+}
+
+impl Plan {
+    fn read(words: &Words) -> Result<Self, FitError> {
+        let worlds = words.number("worlds", 1_500)?;
+        let left_out = words.0.get("leave-out").map_or_else(Vec::new, |codes| {
+            codes
+                .split(',')
+                .map(|code| code.trim().to_uppercase())
+                .collect()
+        });
+        Ok(Self {
+            seeds: TRAINING..TRAINING + worlds,
+            held_back: HELD_BACK..HELD_BACK + (worlds / 10).max(1),
+            devices: words.number("devices", 600)?,
+            rounds: words.number("rounds", 220)? as u32,
+            left_out,
+        })
+    }
+
+    /// The file's text.
+    fn fit(&self) -> Result<String, FitError> {
+        let mut training = gathered(self.seeds.clone(), self.devices)?;
+        let checking = gathered(self.held_back.clone(), self.devices)?;
+        let positions = gather::positions();
+        training.retain(|(_, cause), _| {
+            let out = |code: &String| positions.get(code.as_str()) == Some(cause);
+            !self.left_out.iter().any(out)
+        });
+        say(&format!(
+            "{} and {} different case files",
+            training.len(),
+            checking.len()
+        ));
+        let layout = layout();
+        let fitted = fitted(&training, &checking, &layout, self.rounds)?;
+        Ok(write::text(&fitted, &layout, self))
+    }
+}
+
 fn odds(words: &Words) -> Result<(), FitError> {
-    let (worlds, devices) = (
-        words.number("worlds", 1_500)?,
-        words.number("devices", 600)?,
-    );
-    let rounds = words.number("rounds", 220)? as u32;
-    let left_out: Vec<String> = words.0.get("leave-out").map_or_else(Vec::new, |codes| {
-        codes
-            .split(',')
-            .map(|code| code.trim().to_uppercase())
-            .collect()
-    });
-    let seeds = TRAINING..TRAINING + worlds;
-    let held_back = HELD_BACK..HELD_BACK + (worlds / 10).max(1);
-    let mut training = gathered(seeds.clone(), devices)?;
-    let checking = gathered(held_back.clone(), devices)?;
-    let positions = gather::positions();
-    training.retain(|(_, cause), _| {
-        let out = |code: &String| positions.get(code.as_str()) == Some(cause);
-        !left_out.iter().any(out)
-    });
-    say(&format!(
-        "{} and {} different case files",
-        training.len(),
-        checking.len()
-    ));
-    let layout = layout();
-    let fitted = fitted(&training, &checking, &layout, rounds)?;
-    let provenance = write::Provenance {
-        seeds,
-        devices,
-        rows: fitted.rows,
-        loss: [fitted.trained.0, fitted.held_back.0],
-        right: [fitted.trained.1, fitted.held_back.1],
-        held_back,
-        left_out,
-    };
-    let text = write::text(&fitted.numbers, &layout, &provenance);
+    let text = Plan::read(words)?.fit()?;
     rules::odds::parse(&text).map_err(FitError::said)?;
     let root = Repository::root();
     let path = words

@@ -1,13 +1,12 @@
 //! The model that is fitted: base odds by insight, what each value of a reading adds, and what
 //! values add that stand together. One number per feature and cause.
 
-use enrollment::case_file::{CaseFile, READINGS, ReadingId};
+use enrollment::case_file::{CaseFile, ReadingId};
 use enrollment::diagnosis::{INSIGHTS, cell, insight};
 
 /// Where each feature stands.
 #[derive(Clone, Debug)]
 pub(super) struct Layout {
-    offsets: Vec<usize>,
     groups: Vec<(Vec<ReadingId>, usize)>,
     features: usize,
 }
@@ -15,12 +14,7 @@ pub(super) struct Layout {
 impl Layout {
     /// Base odds, every value of every reading, and these groups.
     pub(super) fn new(groups: &[Vec<ReadingId>]) -> Self {
-        let mut features = INSIGHTS.len();
-        let mut offsets = Vec::new();
-        for info in &READINGS {
-            offsets.push(features);
-            features += info.values.len() - 1;
-        }
+        let mut features = INSIGHTS.len() + ReadingId::places();
         let mut placed = Vec::new();
         for group in groups {
             placed.push((group.clone(), features));
@@ -28,7 +22,6 @@ impl Layout {
             features += cells;
         }
         Self {
-            offsets,
             groups: placed,
             features,
         }
@@ -40,8 +33,8 @@ impl Layout {
     }
 
     /// The feature of a reading's value, which is not unread.
-    pub(super) fn single(&self, reading: ReadingId, value: u8) -> usize {
-        self.offsets[usize::from(reading.0)] + usize::from(value) - 1
+    pub(super) fn single(reading: ReadingId, value: u8) -> usize {
+        INSIGHTS.len() + reading.place(value)
     }
 
     /// The groups, and the feature of each one's first cell.
@@ -53,7 +46,7 @@ impl Layout {
     pub(super) fn of(&self, case: &CaseFile) -> Vec<u16> {
         let mut features = vec![insight(case) as u16];
         for reading in case.taken() {
-            features.push(self.single(reading, case.value(reading)) as u16);
+            features.push(Self::single(reading, case.value(reading)) as u16);
         }
         for (group, first) in &self.groups {
             if let Some(cell) = cell(group, |_, id| case.value(id)) {

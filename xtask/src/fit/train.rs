@@ -90,7 +90,7 @@ impl Numbers {
             for value in 1..info.values.len() as u8 {
                 let row = weights.ln_likelihoods(info.id, value);
                 let mean = row.iter().sum::<f64>() / causes as f64;
-                let start = layout.single(info.id, value) * causes;
+                let start = Layout::single(info.id, value) * causes;
                 for (cause, likelihood) in row.iter().enumerate() {
                     ln[start + cause] = (believed * (likelihood - mean)) as f32;
                 }

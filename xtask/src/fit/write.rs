@@ -2,6 +2,7 @@
 
 use super::model::Layout;
 use super::train::Numbers;
+use super::{Fitted, Plan};
 use enrollment::case_file::{READINGS, ReadingId};
 use enrollment::diagnosis::INSIGHTS;
 use rules::catalogue;
@@ -25,42 +26,10 @@ const PREFACE: &str = "\
 # Only ratios between causes matter. A reading that nobody took changes nothing.
 ";
 
-/// What was fitted, for the head of the file.
-pub(super) struct Provenance {
-    /// Seeds of the training worlds.
-    pub(super) seeds: std::ops::Range<u64>,
-    /// Devices of each.
-    pub(super) devices: u64,
-    /// Different case files.
-    pub(super) rows: usize,
-    /// Mean loss on the training worlds and on held-back ones, in nats a device.
-    pub(super) loss: [f64; 2],
-    /// Share of the most probable causes that are right, on both.
-    pub(super) right: [f64; 2],
-    /// Seeds of the held-back worlds.
-    pub(super) held_back: std::ops::Range<u64>,
-    /// Codes that were left out of fitting.
-    pub(super) left_out: Vec<String>,
-}
-
-impl Provenance {
-    /// What a fit without some causes was made of.
-    pub(super) fn of(fitted: &super::Fitted, left_out: &[&str], worlds: u64) -> Self {
-        Self {
-            seeds: super::TRAINING..super::TRAINING + worlds,
-            devices: 600,
-            rows: fitted.rows,
-            loss: [fitted.trained.0, fitted.held_back.0],
-            right: [fitted.trained.1, fitted.held_back.1],
-            held_back: super::HELD_BACK..super::HELD_BACK + 2,
-            left_out: left_out.iter().map(|code| (*code).to_owned()).collect(),
-        }
-    }
-}
-
 /// The file's text.
-pub(super) fn text(numbers: &Numbers, layout: &Layout, provenance: &Provenance) -> String {
-    let mut out = head(provenance);
+pub(super) fn text(fitted: &Fitted, layout: &Layout, plan: &Plan) -> String {
+    let numbers = &fitted.numbers;
+    let mut out = head(fitted, plan);
     for (insight, name) in INSIGHTS.iter().enumerate() {
         let _ = writeln!(out, "\n[base.{name}]");
         let row = row(numbers, insight);
@@ -74,7 +43,7 @@ pub(super) fn text(numbers: &Numbers, layout: &Layout, provenance: &Provenance) 
     for info in &READINGS {
         let mut lines = String::new();
         for value in 1..info.values.len() as u8 {
-            let row = row(numbers, layout.single(info.id, value));
+            let row = row(numbers, Layout::single(info.id, value));
             line(&mut lines, info.values[usize::from(value)], row);
         }
         if !lines.is_empty() {
@@ -94,12 +63,11 @@ pub(super) fn text(numbers: &Numbers, layout: &Layout, provenance: &Provenance) 
     out
 }
 
-fn head(provenance: &Provenance) -> String {
-    let p = provenance;
-    let left_out = if p.left_out.is_empty() {
+fn head(fitted: &Fitted, plan: &Plan) -> String {
+    let left_out = if plan.left_out.is_empty() {
         "none".to_owned()
     } else {
-        p.left_out.join(", ")
+        plan.left_out.join(", ")
     };
     format!(
         "{PREFACE}\n[provenance]\n\
@@ -108,16 +76,16 @@ fn head(provenance: &Provenance) -> String {
          caseFiles = {}\nlossTrained = {:.4}\nlossHeldBack = {:.4}\n\
          rightTrained = {:.4}\nrightHeldBack = {:.4}\n\
          heldBack = \"seeds {} to {}\"\nleftOut = \"{left_out}\"\n",
-        p.seeds.start,
-        p.seeds.end - 1,
-        p.devices,
-        p.rows,
-        p.loss[0],
-        p.loss[1],
-        p.right[0],
-        p.right[1],
-        p.held_back.start,
-        p.held_back.end - 1,
+        plan.seeds.start,
+        plan.seeds.end - 1,
+        plan.devices,
+        fitted.rows,
+        fitted.trained.0,
+        fitted.held_back.0,
+        fitted.trained.1,
+        fitted.held_back.1,
+        plan.held_back.start,
+        plan.held_back.end - 1,
     )
 }
 

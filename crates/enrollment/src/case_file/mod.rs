@@ -15,7 +15,7 @@ mod custody;
 mod in_use;
 mod journey;
 mod open;
-
+mod places;
 mod profile;
 mod tenant;
 mod token;

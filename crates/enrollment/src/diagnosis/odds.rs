@@ -5,9 +5,7 @@
 //! each number is what a reading adds to the others. They stand beside the estimates, which remain
 //! for questions and where nothing was fitted.
 
-use crate::case_file::{
-    CaseFile, Erased, Look, Membership, READINGS, Reading, ReadingId, RegisterState,
-};
+use crate::case_file::{CaseFile, Erased, Look, Membership, Reading, ReadingId, RegisterState};
 
 /// From which base odds to start: what was looked at for this device at all. That nobody looked is
 /// no evidence; but how often each cause is met, among devices that look the same, depends on how
@@ -42,7 +40,6 @@ pub struct Group {
 pub struct Odds {
     causes: usize,
     base: Vec<f64>,
-    offsets: Vec<usize>,
     single: Vec<f64>,
     groups: Vec<Group>,
 }
@@ -50,17 +47,10 @@ pub struct Odds {
 impl Odds {
     /// Odds that change nothing, for so many causes.
     pub fn new(causes: usize) -> Self {
-        let mut offsets = Vec::with_capacity(READINGS.len());
-        let mut values = 0;
-        for info in &READINGS {
-            offsets.push(values);
-            values += info.values.len() - 1;
-        }
         Self {
             causes,
             base: vec![0.0; INSIGHTS.len() * causes],
-            offsets,
-            single: vec![0.0; values * causes],
+            single: vec![0.0; ReadingId::places() * causes],
             groups: Vec::new(),
         }
     }
@@ -72,8 +62,7 @@ impl Odds {
 
     /// Sets by how much a value (not unread) changes the odds of a cause, as its logarithm.
     pub fn set(&mut self, reading: ReadingId, value: u8, cause: usize, ln: f64) {
-        let row = self.offsets[usize::from(reading.0)] + usize::from(value) - 1;
-        self.single[row * self.causes + cause] = ln;
+        self.single[reading.place(value) * self.causes + cause] = ln;
     }
 
     /// Adds a group of readings that changes nothing yet; gives its place.
@@ -138,7 +127,7 @@ impl Odds {
     }
 
     fn row(&self, reading: ReadingId, value: u8) -> &[f64] {
-        let row = self.offsets[usize::from(reading.0)] + usize::from(value) - 1;
+        let row = reading.place(value);
         &self.single[row * self.causes..(row + 1) * self.causes]
     }
 

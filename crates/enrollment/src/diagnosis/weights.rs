@@ -2,7 +2,7 @@
 //! rules' crate; here they are only checked and looked up.
 
 use super::odds::Odds;
-use crate::case_file::{CaseFile, READINGS, ReadingId};
+use crate::case_file::{CaseFile, ReadingId};
 use crate::remedy::Action;
 use std::fmt;
 
@@ -68,9 +68,7 @@ pub struct Limits {
 pub struct Weights {
     causes: usize,
     ln_prior: Vec<f64>,
-    /// Where a reading's block of values begins.
-    offsets: Vec<usize>,
-    /// ln P(value | cause), by (offset + value − 1) × causes + cause.
+    /// ln P(value | cause), by [`ReadingId::place`] × causes + cause.
     ln: Vec<f64>,
     /// The cost matrix.
     pub costs: Costs,
@@ -114,17 +112,10 @@ const FLOOR: f64 = 1e-6;
 impl Weights {
     /// A table for `causes` causes in which nothing distinguishes any of them.
     pub fn new(causes: usize, costs: Costs, limits: Limits) -> Self {
-        let mut offsets = Vec::with_capacity(READINGS.len());
-        let mut values = 0;
-        for info in &READINGS {
-            offsets.push(values);
-            values += info.values.len() - 1;
-        }
         Self {
             causes,
             ln_prior: vec![0.0; causes],
-            offsets,
-            ln: vec![0.0; values * causes],
+            ln: vec![0.0; ReadingId::places() * causes],
             costs,
             limits,
             odds: None,
@@ -184,9 +175,9 @@ impl Weights {
         if !sound || (sum - 1.0).abs() > 1e-6 {
             return Err(WeightsError::Sum(info.name, sum));
         }
-        for (value, probability) in probabilities.iter().enumerate() {
-            let place = (self.offsets[usize::from(reading.0)] + value) * self.causes + cause;
-            self.ln[place] = probability.max(FLOOR).ln();
+        for (value, probability) in (1..).zip(probabilities) {
+            let place = reading.place(value);
+            self.ln[place * self.causes + cause] = probability.max(FLOOR).ln();
         }
         Ok(())
     }
@@ -198,7 +189,7 @@ impl Weights {
 
     /// ln P(value | cause) for every cause; `value` is not unread.
     pub fn ln_likelihoods(&self, reading: ReadingId, value: u8) -> &[f64] {
-        let row = self.offsets[usize::from(reading.0)] + usize::from(value) - 1;
+        let row = reading.place(value);
         &self.ln[row * self.causes..(row + 1) * self.causes]
     }
 

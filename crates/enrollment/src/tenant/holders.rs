@@ -1,6 +1,6 @@
 //! What a person's sign-ins and records tell about the device they hold.
 
-use super::Map;
+use super::{Map, Set};
 use crate::case_file::EnrollSignIn;
 use crate::moment::Moment;
 use crate::snapshot::{
@@ -33,8 +33,8 @@ pub(super) struct Holders {
     facts: Map<Word, HolderFacts>,
     ids: Map<Word, Guid>,
     /// Users and models of managed devices that hide their serial number (User Enrollment).
-    hidden_users: Map<Word, ()>,
-    hidden_models: Map<Word, ()>,
+    hidden_users: Set<Word>,
+    hidden_models: Set<Word>,
 }
 
 impl Holders {
@@ -47,8 +47,8 @@ impl Holders {
         }
         let hidden = |row: &&ManagedDevice| row.serial.is_none() && !row.imei.is_some();
         for row in snapshot.managed.iter().filter(hidden) {
-            holders.hidden_users.insert(row.user, ());
-            holders.hidden_models.insert(row.model, ());
+            holders.hidden_users.insert(row.user);
+            holders.hidden_models.insert(row.model);
         }
         holders
     }
@@ -57,9 +57,9 @@ impl Holders {
     /// a device or, where the holder is unknown, somebody has one of this model.
     pub(super) fn may_hide(&self, holder: Word, model: Word) -> bool {
         if holder.is_some() {
-            self.hidden_users.contains_key(&holder)
+            self.hidden_users.contains(&holder)
         } else {
-            model.is_some() && self.hidden_models.contains_key(&model)
+            model.is_some() && self.hidden_models.contains(&model)
         }
     }
 

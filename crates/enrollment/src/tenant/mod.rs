@@ -18,11 +18,13 @@ use crate::correlate::Fleet;
 use crate::moment::{Moment, Stamp};
 use crate::snapshot::{Guid, Platform, ProductFamily, Source};
 use crate::words::Word;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 /// Maps inside the house are keyed by words, which are dense numbers of our own making.
 pub(crate) type Map<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+/// Sets of the same keys.
+pub(crate) type Set<K> = HashSet<K, BuildHasherDefault<WordHasher>>;
 
 /// Multiplies a few bytes into a hash. Keys are our own numbers, never foreign text.
 #[derive(Default)]

@@ -1,8 +1,8 @@
 //! `firstcontact diagnose`: every device of a snapshot.
 
-use super::{Desk, FINDINGS, NOTHING, Stop, snapshot};
+use super::{Desk, FINDINGS, NOTHING, Stop, snapshot, to_file};
 use crate::app::examine::Examiner;
-use crate::app::fleet::{self, Summary};
+use crate::app::fleet::Summary;
 use crate::report::fleet::{FleetReport, Keep};
 use crate::report::only::Only;
 use crate::report::paint::Paint;
@@ -10,8 +10,7 @@ use crate::report::{csv, html, json, markdown, ndjson, table};
 use clap::{Args, ValueEnum};
 use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::Weights;
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// What `diagnose` takes.
@@ -91,18 +90,6 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     Ok(if found { FINDINGS } else { NOTHING })
 }
 
-/// Writes beside the place and moves it there, so that a broken run leaves no half file.
-fn to_file(
-    path: &Path,
-    write: impl FnOnce(BufWriter<File>) -> io::Result<bool>,
-) -> io::Result<bool> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let found = write(BufWriter::new(File::create(&beside)?))?;
-    std::fs::rename(&beside, path)?;
-    Ok(found)
-}
-
 fn write(
     fleet: &Fleet<'_>,
     weights: &Weights,
@@ -114,10 +101,10 @@ fn write(
     let only = &arguments.only.clone().unwrap_or_default();
     let keep = keep(arguments);
     let found = match arguments.format {
-        Format::Ndjson => {
-            let counted = lines(fleet, weights, only, &mut out)?;
-            judge(arguments.fail_on.as_ref(), &counted)
-        }
+        Format::Ndjson => judge(
+            arguments.fail_on.as_ref(),
+            &ndjson::write(fleet, weights, only, &mut out)?,
+        ),
         Format::Json => judge(
             arguments.fail_on.as_ref(),
             &json::write(fleet, weights, only, &mut out)?,
@@ -163,24 +150,6 @@ fn keep(arguments: &Arguments) -> Keep {
         Format::Table => Keep::Worst(WORST_IN_TABLE),
         _ => Keep::Worst(WORST_IN_DOCUMENT),
     }
-}
-
-/// One device a line; machine formats are English.
-fn lines(
-    fleet: &Fleet<'_>,
-    weights: &Weights,
-    only: &Only,
-    out: &mut (impl Write + Send),
-) -> io::Result<Summary> {
-    let examiner = ndjson::examiner(weights);
-    let ending = ndjson::ending(fleet);
-    let render = |examined: &crate::app::examine::Examined<'_, '_, ndjson::Pieces>,
-                  bytes: &mut Vec<u8>| {
-        if only.is_everything() || only.keeps_verdict(&examined.judged.verdict) {
-            ndjson::line(examined, &ending, bytes);
-        }
-    };
-    fleet::stream(fleet, &examiner, render, |bytes| out.write_all(bytes))
 }
 
 /// Whether the run found what it should fail on: by default anything to mend or to ask.

@@ -15,8 +15,9 @@ use crate::config::Config;
 use crate::i18n::Language;
 use clap::{Parser, Subcommand};
 use enrollment::diagnosis::Weights;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -146,6 +147,15 @@ fn deliver(bytes: &[u8]) -> Result<(), Stop> {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::because(error)),
         _ => Ok(()),
     }
+}
+
+/// Writes beside the place and moves it there, so that a broken run leaves no half file.
+fn to_file<T>(path: &Path, write: impl FnOnce(BufWriter<File>) -> io::Result<T>) -> io::Result<T> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    let written = write(BufWriter::new(File::create(&beside)?))?;
+    std::fs::rename(&beside, path)?;
+    Ok(written)
 }
 
 fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {

@@ -4,9 +4,11 @@
 //! What depends on the verdict alone is written once per verdict and copied into each line.
 
 use super::facts;
+use super::only::Only;
 use super::write::{flag, raw, share, stamp, string, string_or_null};
 use crate::app::examine::{Examined, Examiner};
 use crate::app::findings::systemic;
+use crate::app::fleet::{Summary, stream};
 use crate::i18n::Language;
 use enrollment::case_file::{CaseFile, Kind};
 use enrollment::cause::Cause;
@@ -15,7 +17,27 @@ use enrollment::diagnosis::{Verdict, Weights};
 use enrollment::term::Term;
 use enrollment::words::Word;
 use rules::catalogue;
-use std::io::Write as _;
+use std::io::{self, Write};
+
+/// Writes a line for each device, or for those of the wanted causes.
+///
+/// # Errors
+/// Whatever `out` fails with; the examination stops then.
+pub fn write(
+    fleet: &Fleet<'_>,
+    weights: &Weights,
+    only: &Only,
+    out: &mut (impl Write + Send),
+) -> io::Result<Summary> {
+    let examiner = examiner(weights);
+    let ending = ending(fleet);
+    let render = |examined: &Examined<'_, '_, Pieces>, bytes: &mut Vec<u8>| {
+        if only.is_everything() || only.keeps_verdict(&examined.judged.verdict) {
+            line(examined, &ending, bytes);
+        }
+    };
+    stream(fleet, &examiner, render, |bytes| out.write_all(bytes))
+}
 
 /// The pieces of a line that depend on the verdict alone.
 pub struct Pieces {

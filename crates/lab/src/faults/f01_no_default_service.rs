@@ -1,20 +1,19 @@
 //! F01: No service takes new devices of a family, and nobody notices that they lie unassigned.
 
-use super::{Fault, Injected, nothing};
+use super::{Fault, Injected};
 use crate::device::Facts;
 use crate::device::script::{Script, is_added};
 use crate::random::Draws;
 use crate::world::{Episode, Trouble, World};
 
-/// No service takes new devices of a family, and nobody notices that they lie unassigned.
 pub(super) const FAULT: Fault = Fault {
     code: "F01",
     name: "no-default-service",
     about: "No service takes new devices of a family, and nobody notices that they lie \
             unassigned.",
-    presupposes: nothing,
     tenant,
     device,
+    ..Fault::NONE
 };
 
 fn tenant(_world: &World, injected: &Injected, script: &mut Vec<Episode>) {

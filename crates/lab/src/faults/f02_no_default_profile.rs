@@ -1,19 +1,18 @@
 //! F02: A token gives no profile by default, and nobody assigns one by hand.
 
-use super::{Fault, Injected, nothing};
+use super::{Fault, Injected};
 use crate::device::Facts;
 use crate::device::script::{Script, is_added};
 use crate::random::Draws;
 use crate::world::{Episode, Family, Trouble, World};
 
-/// A token gives no profile by default, and nobody assigns one by hand.
 pub(super) const FAULT: Fault = Fault {
     code: "F02",
     name: "no-default-profile",
     about: "A token gives no profile by default, and nobody assigns one by hand.",
-    presupposes: nothing,
     tenant,
     device,
+    ..Fault::NONE
 };
 
 fn tenant(world: &World, injected: &Injected, script: &mut Vec<Episode>) {

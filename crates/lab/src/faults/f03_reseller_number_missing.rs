@@ -1,21 +1,19 @@
 //! F03: A reseller's number is missing at Apple: whole orders stay away until somebody adds it.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::{DAY, HOUR};
 use crate::device::Facts;
 use crate::device::script::{Plan, Script, is_added};
 use crate::random::Draws;
 use crate::world::{Source, World};
 
-/// A reseller's number is missing at Apple: whole orders stay away until somebody adds it.
 pub(super) const FAULT: Fault = Fault {
     code: "F03",
     name: "reseller-number-missing",
     about: "A reseller's number is missing at Apple: whole orders stay away until somebody \
             adds it.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,20 +1,18 @@
 //! F04: A reseller adds whole orders weeks after they were handed out.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::{DAY, HOUR};
 use crate::device::Facts;
 use crate::device::script::{Script, is_added};
 use crate::random::Draws;
 use crate::world::{Source, World};
 
-/// A reseller adds whole orders weeks after they were handed out.
 pub(super) const FAULT: Fault = Fault {
     code: "F04",
     name: "added-late",
     about: "A reseller adds whole orders weeks after they were handed out.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

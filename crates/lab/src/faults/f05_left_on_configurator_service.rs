@@ -1,23 +1,20 @@
 //! F05: A batch is added with Apple Configurator instead of by its seller, and stays on
 //! Configurator's service.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::{DAY, HOUR};
 use crate::device::Facts;
 use crate::device::script::{Plan, Script, is_added};
 use crate::random::Draws;
 use crate::world::{Source, World};
 
-/// A batch is added with Apple Configurator instead of by its seller, and stays on Configurator's
-/// service.
 pub(super) const FAULT: Fault = Fault {
     code: "F05",
     name: "left-on-configurator-service",
     about: "A batch is added with Apple Configurator instead of by its seller, and stays on \
             Configurator's service.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,20 +1,18 @@
 //! F06: Devices go from the parcel to people within the hour, before anything has synced.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::{HOUR, MINUTE};
 use crate::device::Facts;
 use crate::device::script::{Plan, Script, is_added, is_set_up};
 use crate::random::Draws;
 use crate::world::World;
 
-/// Devices go from the parcel to people within the hour, before anything has synced.
 pub(super) const FAULT: Fault = Fault {
     code: "F06",
     name: "handed-out-before-sync",
     about: "Devices go from the parcel to people within the hour, before anything has synced.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

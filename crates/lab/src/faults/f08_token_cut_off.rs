@@ -1,19 +1,16 @@
 //! F08: A token is cut off before its date: downloaded again at Apple, its service deleted, or
 //! the consent withdrawn.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::world::{Episode, Trouble, World};
 
-/// A token is cut off before its date: downloaded again at Apple, its service deleted, or the
-/// consent withdrawn.
 pub(super) const FAULT: Fault = Fault {
     code: "F08",
     name: "token-cut-off",
     about: "A token is cut off before its date: downloaded again at Apple, its service \
             deleted, or the consent withdrawn.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(world: &World, injected: &Injected, script: &mut Vec<Episode>) {

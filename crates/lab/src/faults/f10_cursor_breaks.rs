@@ -1,16 +1,14 @@
 //! F10: The sync's cursor breaks, and deltas come to nothing.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::world::{Episode, Trouble, World};
 
-/// The sync's cursor breaks, and deltas come to nothing.
 pub(super) const FAULT: Fault = Fault {
     code: "F10",
     name: "cursor-breaks",
     about: "The sync's cursor breaks, and deltas come to nothing.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(world: &World, injected: &Injected, script: &mut Vec<Episode>) {

@@ -1,16 +1,14 @@
 //! F11: A profile cannot work: Apple refuses its contents, or it does not suit the hardware.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::world::{Episode, Trouble, World};
 
-/// A profile cannot work: Apple refuses its contents, or it does not suit the hardware.
 pub(super) const FAULT: Fault = Fault {
     code: "F11",
     name: "profile-refused",
     about: "A profile cannot work: Apple refuses its contents, or it does not suit the hardware.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(world: &World, injected: &Injected, script: &mut Vec<Episode>) {

@@ -1,18 +1,16 @@
 //! F12: A profile is older than the token that was uploaded anew, and nobody has touched it
 //! since.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::world::{Episode, Trouble, World};
 
-/// A profile is older than the token that was uploaded anew, and nobody has touched it since.
 pub(super) const FAULT: Fault = Fault {
     code: "F12",
     name: "profile-before-token",
     about: "A profile is older than the token that was uploaded anew, and nobody has touched \
             it since.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(world: &World, injected: &Injected, script: &mut Vec<Episode>) {

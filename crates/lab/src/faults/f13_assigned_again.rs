@@ -1,21 +1,19 @@
 //! F13: Somebody assigns devices to the service they are on already; Apple drops their profiles.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::DAY;
 use crate::device::Facts;
 use crate::device::script::{Plan, Script};
 use crate::random::Draws;
 use crate::world::World;
 
-/// Somebody assigns devices to the service they are on already; Apple drops their profiles.
 pub(super) const FAULT: Fault = Fault {
     code: "F13",
     name: "assigned-again",
     about: "Somebody assigns devices to the service they are on already; Apple drops their \
             profiles.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,7 +1,7 @@
 //! F14: Devices in use, managed by another product, are moved to Intune's service at Apple, with
 //! or without a deadline.
 
-use super::{Fault, Injected, no_episodes};
+use super::{Fault, Injected};
 use crate::clock::{DAY, HOUR};
 use crate::device::Facts;
 use crate::device::script::{Plan, Script};
@@ -9,16 +9,14 @@ use crate::parameters::{Chance, Habits};
 use crate::random::Draws;
 use crate::world::{Service, Source, World};
 
-/// Devices in use, managed by another product, are moved to Intune's service at Apple, with or
-/// without a deadline.
 pub(super) const FAULT: Fault = Fault {
     code: "F14",
     name: "moved-from-another-service",
     about: "Devices in use, managed by another product, are moved to Intune's service at \
             Apple, with or without a deadline.",
     presupposes,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,17 +1,15 @@
 //! F15: A restriction forbids the platform or old systems, or the tenant loses its authority.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::world::{Episode, Family, Trouble, World};
 
-/// A restriction forbids the platform or old systems, or the tenant loses its authority.
 pub(super) const FAULT: Fault = Fault {
     code: "F15",
     name: "restriction-tightened",
     about: "A restriction forbids the platform or old systems, or the tenant loses its \
             authority.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(_world: &World, injected: &Injected, script: &mut Vec<Episode>) {

@@ -1,12 +1,10 @@
 //! F17: Sign-in is tightened without a thought for Setup Assistant: Conditional Access, terms of
 //! use, methods, federation.
 
-use super::{Fault, Injected, no_deeds};
+use super::{Fault, Injected};
 use crate::parameters::{Habits, Shares};
 use crate::world::{Episode, Trouble, World};
 
-/// Sign-in is tightened without a thought for Setup Assistant: Conditional Access, terms of use,
-/// methods, federation.
 pub(super) const FAULT: Fault = Fault {
     code: "F17",
     name: "sign-in-tightened",
@@ -14,7 +12,7 @@ pub(super) const FAULT: Fault = Fault {
             terms of use, methods, federation.",
     presupposes,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(world: &World, injected: &Injected, script: &mut Vec<Episode>) {

@@ -1,16 +1,14 @@
 //! F18: The firewall of a site begins to intercept TLS.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::world::{Episode, Trouble, World};
 
-/// The firewall of a site begins to intercept TLS.
 pub(super) const FAULT: Fault = Fault {
     code: "F18",
     name: "firewall-changed",
     about: "The firewall of a site begins to intercept TLS.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(world: &World, injected: &Injected, script: &mut Vec<Episode>) {

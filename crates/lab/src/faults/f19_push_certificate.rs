@@ -1,16 +1,14 @@
 //! F19: The push certificate expires, is deleted, or is replaced instead of renewed.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::world::{Episode, Trouble, World};
 
-/// The push certificate expires, is deleted, or is replaced instead of renewed.
 pub(super) const FAULT: Fault = Fault {
     code: "F19",
     name: "push-certificate",
     about: "The push certificate expires, is deleted, or is replaced instead of renewed.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(_world: &World, injected: &Injected, script: &mut Vec<Episode>) {

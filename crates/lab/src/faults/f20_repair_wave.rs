@@ -1,20 +1,18 @@
 //! F20: A wave of repairs replaces units.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::DAY;
 use crate::device::Facts;
 use crate::device::script::{Plan, Script};
 use crate::random::Draws;
 use crate::world::World;
 
-/// A wave of repairs replaces units.
 pub(super) const FAULT: Fault = Fault {
     code: "F20",
     name: "repair-wave",
     about: "A wave of repairs replaces units.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,20 +1,18 @@
 //! F21: Many devices come back and wait for their next holder.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::DAY;
 use crate::device::script::{Plan, Script};
 use crate::device::{Facts, nature};
 use crate::random::Draws;
 use crate::world::World;
 
-/// Many devices come back and wait for their next holder.
 pub(super) const FAULT: Fault = Fault {
     code: "F21",
     name: "returns",
     about: "Many devices come back and wait for their next holder.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,6 +1,6 @@
 //! F22: People who set up too early are told to erase, and restore the backup of the same device.
 
-use super::{Fault, Injected, no_episodes, nothing, set_up_too_early};
+use super::{Fault, Injected, set_up_too_early};
 use crate::clock::{DAY, HOUR};
 use crate::device::Facts;
 use crate::device::script::{Plan, Script, is_added};
@@ -8,15 +8,13 @@ use crate::event::{Eraser, Style};
 use crate::random::Draws;
 use crate::world::World;
 
-/// People who set up too early are told to erase, and restore the backup of the same device.
 pub(super) const FAULT: Fault = Fault {
     code: "F22",
     name: "restores-after-erase",
     about: "People who set up too early are told to erase, and restore the backup of the \
             same device.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,20 +1,18 @@
 //! F23: People who set up too early follow Company Portal's page with their company device.
 
-use super::{Fault, Injected, no_episodes, nothing, set_up_too_early};
+use super::{Fault, Injected, set_up_too_early};
 use crate::clock::{DAY, HOUR};
 use crate::device::Facts;
 use crate::device::script::{Plan, Script, is_set_up};
 use crate::random::Draws;
 use crate::world::World;
 
-/// People who set up too early follow Company Portal's page with their company device.
 pub(super) const FAULT: Fault = Fault {
     code: "F23",
     name: "enrolled-by-hand",
     about: "People who set up too early follow Company Portal's page with their company device.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

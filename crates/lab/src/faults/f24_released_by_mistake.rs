@@ -1,6 +1,6 @@
 //! F24: A selection in the portal was larger than meant: devices are released.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::HOUR;
 use crate::device::Facts;
 use crate::device::script::{Plan, Script};
@@ -8,14 +8,12 @@ use crate::event::Releaser;
 use crate::random::Draws;
 use crate::world::World;
 
-/// A selection in the portal was larger than meant: devices are released.
 pub(super) const FAULT: Fault = Fault {
     code: "F24",
     name: "released-by-mistake",
     about: "A selection in the portal was larger than meant: devices are released.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,6 +1,6 @@
 //! F25: People who hold devices added with Configurator leave management within thirty days.
 
-use super::{Fault, Injected, no_episodes};
+use super::{Fault, Injected};
 use crate::clock::DAY;
 use crate::device::Facts;
 use crate::device::script::{Plan, Script, is_set_up};
@@ -8,14 +8,13 @@ use crate::parameters::{Habits, Shares};
 use crate::random::Draws;
 use crate::world::{Source, World};
 
-/// People who hold devices added with Configurator leave management within thirty days.
 pub(super) const FAULT: Fault = Fault {
     code: "F25",
     name: "left-in-thirty-days",
     about: "People who hold devices added with Configurator leave management within thirty days.",
     presupposes,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -1,20 +1,18 @@
 //! F26: The help desk deletes rows in Intune that the next full sync brings back.
 
-use super::{Fault, Injected, no_episodes, nothing};
+use super::{Fault, Injected};
 use crate::clock::DAY;
 use crate::device::Facts;
 use crate::device::script::{Plan, Script};
 use crate::random::Draws;
 use crate::world::World;
 
-/// The help desk deletes rows in Intune that the next full sync brings back.
 pub(super) const FAULT: Fault = Fault {
     code: "F26",
     name: "rows-deleted",
     about: "The help desk deletes rows in Intune that the next full sync brings back.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

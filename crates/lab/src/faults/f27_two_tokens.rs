@@ -8,7 +8,6 @@ use crate::parameters::{Chance, Habits};
 use crate::random::Draws;
 use crate::world::{Episode, Service, Trouble, World};
 
-/// Devices move from one token's service to another's while the first token no longer syncs.
 pub(super) const FAULT: Fault = Fault {
     code: "F27",
     name: "two-tokens",

@@ -1,17 +1,16 @@
 //! F28: The apps and books token expires, and Company Portal cannot be installed.
 
-use super::{Fault, Injected, no_deeds};
+use super::{Fault, Injected};
 use crate::parameters::{Habits, Shares};
 use crate::world::{Episode, Trouble, World};
 
-/// The apps and books token expires, and Company Portal cannot be installed.
 pub(super) const FAULT: Fault = Fault {
     code: "F28",
     name: "apps-token-expires",
     about: "The apps and books token expires, and Company Portal cannot be installed.",
     presupposes,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(_world: &World, injected: &Injected, script: &mut Vec<Episode>) {

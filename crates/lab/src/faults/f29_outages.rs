@@ -1,17 +1,15 @@
 //! F29: Apple's or Microsoft's services are down for hours, several times.
 
-use super::{Fault, Injected, no_deeds, nothing};
+use super::{Fault, Injected};
 use crate::clock::{DAY, HOUR};
 use crate::world::{Episode, Trouble, World};
 
-/// Apple's or Microsoft's services are down for hours, several times.
 pub(super) const FAULT: Fault = Fault {
     code: "F29",
     name: "outages",
     about: "Apple's or Microsoft's services are down for hours, several times.",
-    presupposes: nothing,
     tenant,
-    device: no_deeds,
+    ..Fault::NONE
 };
 
 fn tenant(_world: &World, injected: &Injected, script: &mut Vec<Episode>) {

@@ -1,6 +1,6 @@
 //! F30: Somebody has tried the erase before the device was assigned, and set it up again.
 
-use super::{Fault, Injected, no_episodes, nothing, set_up_too_early};
+use super::{Fault, Injected, set_up_too_early};
 use crate::clock::{DAY, HOUR};
 use crate::device::Facts;
 use crate::device::script::{Plan, Script, is_added, is_set_up};
@@ -8,14 +8,12 @@ use crate::event::{Eraser, Style};
 use crate::random::Draws;
 use crate::world::World;
 
-/// Somebody has tried the erase before the device was assigned, and set it up again.
 pub(super) const FAULT: Fault = Fault {
     code: "F30",
     name: "erased-too-early",
     about: "Somebody has tried the erase before the device was assigned, and set it up again.",
-    presupposes: nothing,
-    tenant: no_episodes,
     device,
+    ..Fault::NONE
 };
 
 fn device(

@@ -60,6 +60,18 @@ pub struct Fault {
     pub device: fn(&World, &Injected, &Facts, &mut Script, &mut Draws),
 }
 
+impl Fault {
+    /// A fault that does nothing: each file says what its own does.
+    const NONE: Self = Self {
+        code: "",
+        name: "",
+        about: "",
+        presupposes: |_| (),
+        tenant: |_, _, _| (),
+        device: |_, _, _, _, _| (),
+    };
+}
+
 /// All faults, in the order of their codes.
 static FAULTS: [Fault; 30] = [
     f01_no_default_service::FAULT,
@@ -224,12 +236,6 @@ fn set_up_too_early(script: &Script) -> bool {
         _ => false,
     }
 }
-
-fn nothing(_: &mut Habits) {}
-
-fn no_episodes(_: &World, _: &Injected, _: &mut Vec<Episode>) {}
-
-fn no_deeds(_: &World, _: &Injected, _: &Facts, _: &mut Script, _: &mut Draws) {}
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! The best that anybody could reach, as somebody else worked it out.
 
 use super::fault::{ScoreError, printable};
-use super::spoken::Tier;
+use crate::tier::Tier;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -1,7 +1,8 @@
 //! What is compared: the truth about a device, what was said about it, and faults of a tenant.
 
-use super::spoken::{Action, Family, Gate, Identifiability, Source, Tier};
+use super::spoken::{Action, Family, Gate, Identifiability, Source};
 use super::taxonomy::Code;
+use crate::tier::Tier;
 use std::sync::Arc;
 
 /// One look at one world with the evidence of one tier.

@@ -2,7 +2,7 @@
 
 use super::device::{Episode, Poll, Systemic};
 use super::proportion::Rate;
-use super::spoken::Tier;
+use crate::tier::Tier;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;

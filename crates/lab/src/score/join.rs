@@ -3,10 +3,10 @@
 use super::device::{Episode, Poll, TruthDevice};
 use super::fault::{ScoreError, Trouble};
 use super::lines;
-use super::spoken::Tier;
 use super::tally::Tally;
 use super::truth_file::TruthLine;
 use super::{diagnosis_file, truth_file};
+use crate::tier::Tier;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

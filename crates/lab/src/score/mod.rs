@@ -55,7 +55,7 @@ pub use join::Pair;
 pub use price::{DECISIONS, DESTROYED, DecisionRow, NEEDS, PRICES, SWEEP, price};
 pub use proportion::{Rate, upper_bound, wilson};
 pub use report::{Report, Section, StratumFigures};
-pub use spoken::{Action, Family, Gate, Identifiability, Source, Tier};
+pub use spoken::{Action, Family, Gate, Identifiability, Source};
 pub use tally::{Destroyed, Tally};
 pub use taxonomy::Code;
 pub use unseen::Unseen;

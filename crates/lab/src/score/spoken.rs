@@ -1,48 +1,6 @@
 //! The closed vocabularies of truth and diagnosis files.
 
-use serde::{Deserialize, Serialize};
-
-/// What a customer connected; each includes those before it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tier {
-    /// Microsoft Graph only.
-    Graph,
-    /// Devices, locks and coverage of Apple Business as well.
-    Abm,
-    /// Apple's audit events as well.
-    Audit,
-    /// Sign-ins as well.
-    Signins,
-    /// The customer's own list of devices as well.
-    Register,
-    /// And what somebody said who looked at the device.
-    Look,
-}
-
-impl Tier {
-    /// All of them, the poorest first.
-    pub const ALL: [Self; 6] = [
-        Self::Graph,
-        Self::Abm,
-        Self::Audit,
-        Self::Signins,
-        Self::Register,
-        Self::Look,
-    ];
-
-    /// As files call it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Graph => "graph",
-            Self::Abm => "abm",
-            Self::Audit => "audit",
-            Self::Signins => "signins",
-            Self::Register => "register",
-            Self::Look => "look",
-        }
-    }
-}
+use serde::Deserialize;
 
 /// How a device came to the organisation, in Apple's words.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Deserialize)]
@@ -166,7 +124,7 @@ pub enum Identifiability {
 
 #[cfg(test)]
 mod tests {
-    use super::{Family, Gate, Source, Tier};
+    use super::{Family, Gate, Source};
 
     #[test]
     fn words_are_read() {
@@ -175,10 +133,6 @@ mod tests {
             assert_eq!(Gate::parse(bad), None, "{bad}");
         }
         assert_eq!(Family::parse("benign"), Family::parse("waiting"));
-        for tier in Tier::ALL {
-            let read: Tier = serde_json::from_str(&format!("\"{}\"", tier.name())).unwrap();
-            assert_eq!(read, tier);
-        }
         let source: Source = serde_json::from_str("\"MANUALLY_ADDED\"").unwrap();
         assert_eq!(source, Source::ManuallyAdded);
         let source: Source = serde_json::from_str("\"RETAIL\"").unwrap();

@@ -3,8 +3,9 @@
 use super::device::{DiagnosedDevice, Episode, Poll, TruthDevice};
 use super::episodes::Polls;
 use super::measures::{Measures, destroys};
-use super::spoken::{Action, Source, Tier};
+use super::spoken::{Action, Source};
 use super::taxonomy::Code;
+use crate::tier::Tier;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,9 @@
 
 use super::{
     Action, Attainable, Code, DiagnosedDevice, Episode, Family, Gate, Identifiability, Options,
-    Pair, Poll, Report, ScoreError, Source, Systemic, Tally, Tier, TruthDevice, score,
+    Pair, Poll, Report, ScoreError, Source, Systemic, Tally, TruthDevice, score,
 };
+use crate::tier::Tier;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::fs;

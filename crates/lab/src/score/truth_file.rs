@@ -2,8 +2,9 @@
 
 use super::device::{Attainable, Episode, Poll, Systemic, TruthDevice};
 use super::fault::Trouble;
-use super::spoken::{Action, Family, Gate, Identifiability, Source, Tier};
+use super::spoken::{Action, Family, Gate, Identifiability, Source};
 use super::taxonomy::Code;
+use crate::tier::Tier;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -200,7 +201,7 @@ fn identifiability(wire: &DeviceWire<'_>) -> Identifiability {
             Tier::Graph => by.graph,
             Tier::Abm => by.abm,
             Tier::Audit => by.audit,
-            Tier::Signins => by.signins,
+            Tier::SignIns => by.signins,
             Tier::Register => by.register,
             Tier::Look => by.look,
         });

@@ -1,10 +1,9 @@
 //! `firstcontact lab score`: a diagnosis is held against the truth.
 
-use crate::cli::{Desk, NOTHING, Stop};
+use crate::cli::{Desk, NOTHING, Stop, to_file};
 use clap::{Args, ValueEnum};
 use lab::score::{Options, Pair, score};
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// What `lab score` takes.
@@ -80,14 +79,11 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     .map_err(Stop::because)?;
     match &arguments.out {
         None => super::super::deliver(&bytes)?,
-        Some(path) => {
-            let write = || -> io::Result<()> {
-                let mut file = BufWriter::new(File::create(path)?);
-                file.write_all(&bytes)?;
-                file.flush()
-            };
-            write().map_err(|why| Stop(format!("cannot write {}: {why}", path.display())))?;
-        }
+        Some(path) => to_file(path, |mut file| {
+            file.write_all(&bytes)?;
+            file.flush()
+        })
+        .map_err(|why| Stop(format!("cannot write {}: {why}", path.display())))?,
     }
     Ok(NOTHING)
 }

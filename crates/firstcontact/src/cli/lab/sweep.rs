@@ -1,10 +1,10 @@
 //! `firstcontact lab sweep`: many worlds, each checked, diagnosed and held against its truth.
 
 use super::world::World as Words;
-use crate::app::fleet;
 use crate::cli::{Desk, FINDINGS, NOTHING, Stop};
 use crate::clock;
 use crate::report::ndjson;
+use crate::report::only::Only;
 use clap::Args;
 use enrollment::correlate::correlate;
 use lab::invariants::check;
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     request.tier = Some(arguments.tier.clone());
     let recipe = request.recipe().map_err(Stop::because)?;
     let tier = request.tier().map_err(Stop::because)?;
-    let place = Place::new(arguments.seeds.start)?;
+    let place = tempfile::tempdir().map_err(Stop::because)?;
     let (mut worlds, mut devices, mut erases) = (0_u64, 0, 0);
     for seed in arguments.seeds.clone() {
         let recipe = Recipe {
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             Ok(count) => devices += count,
             Err(broken) => return broken_at(seed, &broken.to_string()),
         }
-        let out = place.0.join(seed.to_string());
+        let out = place.path().join(seed.to_string());
         let order = Order {
             recipe,
             tier,
@@ -85,26 +85,6 @@ fn broken_at(seed: u64, what: &str) -> Result<u8, Stop> {
     Ok(FINDINGS)
 }
 
-/// A folder of this run's own, gone when it ends.
-struct Place(std::path::PathBuf);
-
-impl Place {
-    fn new(number: u64) -> Result<Self, Stop> {
-        let name = format!("firstcontact-sweep-{number}-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path)
-            .map_err(|why| Stop(format!("cannot write {}: {why}", path.display())))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        // What cannot be removed now is removed by the system some day.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
 fn diagnose(out: &Path, desk: &Desk) -> Result<(), Stop> {
     let weights = desk.weights()?;
     let options = ReadOptions {
@@ -113,15 +93,11 @@ fn diagnose(out: &Path, desk: &Desk) -> Result<(), Stop> {
     };
     let snapshot = recorded::read(&out.join("snapshot"), &options).map_err(Stop::because)?;
     let fleet = correlate(&snapshot);
-    let examiner = ndjson::examiner(&weights);
-    let ending = ndjson::ending(&fleet);
-    let mut file =
-        BufWriter::new(File::create(out.join("diagnosis.ndjson")).map_err(Stop::because)?);
-    let render = |examined: &crate::app::examine::Examined<'_, '_, ndjson::Pieces>,
-                  bytes: &mut Vec<u8>| ndjson::line(examined, &ending, bytes);
-    fleet::stream(&fleet, &examiner, render, |bytes| file.write_all(bytes))
-        .map_err(Stop::because)?;
-    file.flush().map_err(Stop::because)
+    let file = File::create(out.join("diagnosis.ndjson")).map_err(Stop::because)?;
+    let mut file = BufWriter::new(file);
+    ndjson::write(&fleet, &weights, &Only::default(), &mut file)
+        .and_then(|_| file.flush())
+        .map_err(Stop::because)
 }
 
 /// How many erases were advised; or what must not be.
