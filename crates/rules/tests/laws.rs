@@ -145,6 +145,12 @@ fn an_erase_is_advised_only_where_it_is_safe() {
             told.contains("token valid") && told.contains("profile_settled settled"),
             "{told}"
         );
+        // What came from another service may still be managed there.
+        let came = told.contains("assignments moved")
+            || ["ahead", "overdue", "failed", "done"]
+                .iter()
+                .any(|word| told.contains(&format!("migration {word}")));
+        assert!(!came || told.contains("other_mdm no"), "{told}");
         assert!(verdict.gate >= Some(Gate::G5), "{told}");
         assert!(
             verdict.erase_needed && verdict.data_at_risk,

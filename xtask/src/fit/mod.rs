@@ -7,6 +7,7 @@ mod model;
 mod plot;
 mod queue;
 mod train;
+mod unread;
 mod write;
 
 use enrollment::case_file::ReadingId;
@@ -223,6 +224,9 @@ impl Plan {
             let out = |code: &String| positions.get(code.as_str()) == Some(cause);
             !self.left_out.iter().any(out)
         });
+        for (key, count) in unread::once_more(&training) {
+            *training.entry(key).or_default() += count;
+        }
         say(&format!(
             "{} and {} different case files",
             training.len(),
@@ -290,7 +294,13 @@ fn fitted(
     let told = |round, loss| say(&format!("round {round}: {loss:.4}"));
     numbers.fit(&rows, &start.ln, rounds, told);
     let (trained, held_back) = (numbers.held_against(&rows), numbers.held_against(&checked));
-    say(&format!("trained {trained:.4?}, held back {held_back:.4?}"));
+    let unread = train::rows(&unread::once_more(checking), &causes, layout);
+    let unread = [start.held_against(&unread), numbers.held_against(&unread)];
+    say(&format!(
+        "trained {trained:.4?}, held back {held_back:.4?}; held back and a source unread: \
+         {:.4?}, estimates {:.4?}",
+        unread[1], unread[0]
+    ));
     Ok(Fitted {
         numbers,
         rows: rows.len(),

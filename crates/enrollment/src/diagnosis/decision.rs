@@ -4,9 +4,10 @@ use super::posterior::entropy;
 use super::weights::{COST_ACTIONS, Need, Weights};
 use crate::case_file::{
     Access, Assignments, CaseFile, Certificate, CheckIn, Compliance, Identity, Kind, Listing, Lock,
-    Look, Managed, Management, Membership, Ownership, PlatformRule, ProfileCheck, ProfileOrigin,
-    ProfileSettled, ProfileState, Push, Reading, ReadingId, RegisterState, Registered, Server,
-    SetupStory, Silence, State, TokenHealth, UnlockPlan, UsedWhen, Vpp, has_left, is_enrolled,
+    Look, Managed, Management, Membership, Migration, OtherMdm, Ownership, PlatformRule,
+    ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, Push, Reading, ReadingId,
+    RegisterState, Registered, Server, SetupStory, Silence, State, TokenHealth, UnlockPlan,
+    UsedWhen, Vpp, has_left, is_enrolled,
 };
 use crate::cause::{Cause, Data, Erase};
 use crate::question::Question;
@@ -29,6 +30,8 @@ pub enum Hold {
     NotSureEnough,
     /// Nobody and nothing has seen it in use: silence is no evidence.
     NeverSeenInUse,
+    /// It came from another management service, and nobody has said that it left it.
+    OtherManagement,
 }
 
 /// What was decided.
@@ -109,11 +112,15 @@ pub(super) fn decide(
         }
         // Only the holder can say whether the lock can be lifted.
         Some(Hold::PersonalLock | Hold::LockUnread) => (Action::Ask, unlock()),
+        Some(Hold::OtherManagement) if case.get::<OtherMdm>() == OtherMdm::Unread => {
+            (Action::Ask, Some((Question::OTHER_MDM, 0.0)))
+        }
         Some(
             Hold::LiveData
             | Hold::IdentityUnclear
             | Hold::NotSureEnough
             | Hold::NeverSeenInUse
+            | Hold::OtherManagement
             | Hold::GateNotGreen(_),
         ) => {
             // Somebody must look before anything else, even where the numbers are already sure.
@@ -161,6 +168,16 @@ fn seen_by_somebody(case: &CaseFile) -> bool {
     case.get::<Look>() == Look::InUse || unlocks
 }
 
+/// Whether another management service had it before: it may still be managed there, and look like
+/// any other device that somebody uses.
+fn came_from_elsewhere(case: &CaseFile) -> bool {
+    case.get::<Assignments>() == Assignments::Moved
+        || matches!(
+            case.get(),
+            Migration::Ahead | Migration::Overdue | Migration::Failed | Migration::Done
+        )
+}
+
 fn seen_in_use(case: &CaseFile) -> bool {
     case.get::<Lock>() == Lock::User
         || case.get::<Look>() == Look::InUse
@@ -189,6 +206,9 @@ fn holds(case: &CaseFile, causes: &[Cause], probabilities: &[f64], weights: &Wei
     }
     if !seen_by_somebody(case) {
         holds.push(Hold::NeverSeenInUse);
+    }
+    if came_from_elsewhere(case) && case.get::<OtherMdm>() != OtherMdm::No {
+        holds.push(Hold::OtherManagement);
     }
     holds.extend(not_green(case).into_iter().map(Hold::GateNotGreen));
     if case.get::<UnlockPlan>() != UnlockPlan::Ready {

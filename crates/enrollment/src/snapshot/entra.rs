@@ -92,6 +92,8 @@ pub struct AccessPolicy {
     pub blocks: bool,
     /// `builtInControls` contains `compliantDevice`.
     pub requires_compliant: bool,
+    /// `builtInControls` contains `mfa`.
+    pub requires_mfa: bool,
     /// `termsOfUse` is not empty.
     pub terms_of_use: bool,
     /// Name of the required authentication strength, if any.

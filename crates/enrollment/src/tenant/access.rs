@@ -7,6 +7,7 @@ use crate::case_file::Access;
 use crate::snapshot::{
     AccessPolicy, INTUNE_APP, INTUNE_ENROLLMENT_APP, PolicyState, Snapshot, Source,
 };
+use crate::words::Word;
 
 /// The judgement, and the policy behind it.
 pub(super) fn judge(snapshot: &Snapshot) -> (Access, Option<usize>) {
@@ -32,40 +33,54 @@ fn rank(access: Access) -> u8 {
     }
 }
 
+/// Whether some policy demands a second factor of everybody who enrolls: by its control, or by an
+/// authentication strength, each of which asks for more than a password.
+pub(super) fn demands_second_factor(snapshot: &Snapshot) -> bool {
+    snapshot.access_policies.iter().any(|policy| {
+        (policy.requires_mfa || policy.strength.is_some()) && reaches_enrollment(snapshot, policy)
+    })
+}
+
 fn verdict(snapshot: &Snapshot, policy: &AccessPolicy) -> Access {
-    let words = &snapshot.words;
-    let names = |list: &[crate::words::Word], wanted: &str| {
-        list.iter()
-            .any(|word| words.text(*word).eq_ignore_ascii_case(wanted))
-    };
-    let enrollment =
-        |list: &[crate::words::Word]| names(list, INTUNE_ENROLLMENT_APP) || names(list, INTUNE_APP);
-    let everything = names(&policy.apps, "all");
-    let covers_app = (everything || enrollment(&policy.apps)) && !enrollment(&policy.apps_excluded);
-    let covers_ios = (policy.platforms.is_empty()
-        || names(&policy.platforms, "all")
-        || names(&policy.platforms, "ios"))
-        && !names(&policy.platforms_excluded, "ios");
-    let applies = policy.state == PolicyState::Enabled
-        && policy.all_users
-        && !policy.by_location
-        && !policy.narrowed
-        && covers_app
-        && covers_ios;
-    if !applies {
-        Access::Clear
-    } else if policy.blocks {
+    if !reaches_enrollment(snapshot, policy) {
+        return Access::Clear;
+    }
+    let strength = snapshot.words.text(policy.strength).to_ascii_lowercase();
+    if policy.blocks {
         Access::Blocks
-    } else if policy.terms_of_use && enrollment(&policy.apps) {
+    } else if policy.terms_of_use && aims_at_enrollment(snapshot, &policy.apps) {
         // Terms for every app are met elsewhere first; aimed at enrollment they loop [M-TOU].
         Access::Terms
-    } else if words
-        .text(policy.strength)
-        .to_ascii_lowercase()
-        .contains("phishing")
-    {
+    } else if strength.contains("phishing") {
         Access::Method
     } else {
         Access::Clear
     }
+}
+
+/// Whether a policy is on and covers everybody's enrollment of an iPhone, wherever they are.
+fn reaches_enrollment(snapshot: &Snapshot, policy: &AccessPolicy) -> bool {
+    let names = |list: &[Word], wanted: &str| {
+        list.iter()
+            .any(|word| snapshot.words.text(*word).eq_ignore_ascii_case(wanted))
+    };
+    let covers_app = (names(&policy.apps, "all") || aims_at_enrollment(snapshot, &policy.apps))
+        && !aims_at_enrollment(snapshot, &policy.apps_excluded);
+    let covers_ios = (policy.platforms.is_empty()
+        || names(&policy.platforms, "all")
+        || names(&policy.platforms, "ios"))
+        && !names(&policy.platforms_excluded, "ios");
+    policy.state == PolicyState::Enabled
+        && policy.all_users
+        && !policy.by_location
+        && !policy.narrowed
+        && covers_app
+        && covers_ios
+}
+
+fn aims_at_enrollment(snapshot: &Snapshot, apps: &[Word]) -> bool {
+    apps.iter().any(|app| {
+        let app = snapshot.words.text(*app);
+        app.eq_ignore_ascii_case(INTUNE_ENROLLMENT_APP) || app.eq_ignore_ascii_case(INTUNE_APP)
+    })
 }

@@ -65,6 +65,9 @@ pub struct TenantFacts {
     pub access: Access,
     /// The policy behind [`TenantFacts::access`].
     pub access_policy: Option<usize>,
+    /// Whether everybody who enrolls is asked for a second factor. False also where the policies
+    /// were not read.
+    pub second_factor: bool,
     servers: Map<Word, Server>,
     default_families: Option<Vec<ProductFamily>>,
     orders: orders::Orders,
@@ -87,6 +90,7 @@ impl TenantFacts {
         (facts.push, facts.push_since) = push(fleet);
         facts.silent_since = silence::day(snapshot);
         (facts.access, facts.access_policy) = access::judge(snapshot);
+        facts.second_factor = access::demands_second_factor(snapshot);
         facts.orders = orders::Orders::count(snapshot);
         facts.holders = holders::Holders::gather(snapshot);
         facts.failures = failures::UserFailures::gather(snapshot);

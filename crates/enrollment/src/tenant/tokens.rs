@@ -3,7 +3,7 @@
 use super::Map;
 use crate::case_file::{Counts, TokenHealth};
 use crate::correlate::Fleet;
-use crate::moment::{DAY, HOUR, Moment};
+use crate::moment::{DAY, HOUR, Moment, Stamp};
 use crate::snapshot::{MdmServer, ServerStatus, ServerType, Snapshot, Source, Token, TokenType};
 use crate::words::Word;
 
@@ -50,7 +50,7 @@ pub(super) fn gather(fleet: &Fleet<'_>) -> Vec<TokenFacts> {
             row: Some(number),
             health,
             since,
-            counts: counts(row, server.and_then(|id| server_row(snapshot, id))),
+            counts: counts(snapshot, row, server),
             server,
             last_success: row.last_success.at(),
         });
@@ -121,13 +121,32 @@ fn server_is_gone(snapshot: &Snapshot, row: &Token, server: Option<Word>) -> boo
     }
 }
 
-fn counts(row: &Token, server: Option<&MdmServer>) -> Counts {
+fn counts(snapshot: &Snapshot, row: &Token, server: Option<Word>) -> Counts {
+    let server = server.and_then(|id| server_row(snapshot, id));
     match (row.devices, server.and_then(|server| server.devices)) {
         // One in a hundred may be on its way between two syncs.
-        (Some(intune), Some(apple)) if apple > intune + 2 + apple / 100 => Counts::Behind,
+        (Some(intune), Some(apple)) if apple > intune + 2 + apple / 100 => {
+            let missing = apple - intune - 2 - apple / 100;
+            if missing as usize > newcomers(snapshot, row.last_success.at()) {
+                Counts::Behind
+            } else {
+                Counts::Equal
+            }
+        }
         (Some(_), Some(_)) => Counts::Equal,
         _ => Counts::Unread,
     }
+}
+
+/// Devices that came or were changed at Apple after the last sync: no sync could have told of them.
+fn newcomers(snapshot: &Snapshot, last_success: Option<Moment>) -> usize {
+    let Some(last_success) = last_success else {
+        return 0;
+    };
+    let is_new = |at: Stamp| at.at().is_some_and(|at| at > last_success);
+    let rows = snapshot.org_devices.iter();
+    rows.filter(|row| is_new(row.added) || is_new(row.updated))
+        .count()
 }
 
 fn server_row(snapshot: &Snapshot, id: Word) -> Option<&MdmServer> {

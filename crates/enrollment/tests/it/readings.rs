@@ -5,10 +5,11 @@ use enrollment::case_file::{
     AddGap, Assignments, Care, Contact, Counts, HandedWhen, Lock, Look, Managed, ProfileState,
     Push, RegisterState, Registered, Server, Siblings, SourceKind, SyncSince, TokenHealth, gates,
 };
+use enrollment::correlate::correlate;
 use enrollment::gate::{Gate, Passage};
 use enrollment::snapshot::{
-    AssignmentStatus, AuditType, EnrollmentState, EnrollmentType, LockType, PurchaseSource,
-    PushCertificate, Source, Whereabouts,
+    AccessPolicy, AssignmentStatus, AuditType, EnrollmentState, EnrollmentType, LockType,
+    MdmServer, PolicyState, PurchaseSource, PushCertificate, Source, Whereabouts,
 };
 
 #[test]
@@ -102,6 +103,64 @@ fn a_device_assigned_after_the_last_sync_waits_for_the_next() {
             "{added}"
         );
     }
+}
+
+#[test]
+fn what_reached_apple_after_the_last_sync_does_not_make_intune_lag_behind() {
+    for (added, expected) in [
+        ("2026-11-20T05:00:00Z", Counts::Equal),
+        ("2026-11-10T05:00:00Z", Counts::Behind),
+    ] {
+        let mut world = World::new();
+        for n in 0..10 {
+            let serial = format!("F2LXK9Q{n}");
+            world.org_with(&serial, |row| {
+                row.added = stamp(added);
+                row.updated = stamp(added);
+            });
+            world.link(&serial, "intune");
+        }
+        let token = world.rows().tokens.iter().next().unwrap().clone();
+        let token = enrollment::snapshot::Token {
+            devices: Some(100),
+            last_success: stamp("2026-11-20T03:00:00Z"),
+            ..token
+        };
+        world.rows().tokens = std::iter::once(token).collect();
+        let servers: Vec<MdmServer> = world.rows().mdm_servers.iter().cloned().collect();
+        world.rows().mdm_servers = servers
+            .into_iter()
+            .map(|server| MdmServer {
+                devices: Some(110),
+                ..server
+            })
+            .collect();
+        let case = case(&world.done(), "F2LXK9Q1");
+        assert_eq!(case.get::<Counts>(), expected, "{added}");
+    }
+}
+
+#[test]
+fn a_second_factor_is_demanded_by_a_policy_that_reaches_every_enrollment() {
+    let demanded = |change: fn(&mut AccessPolicy)| {
+        let mut world = World::new();
+        let mut policy = AccessPolicy {
+            state: PolicyState::Enabled,
+            all_users: true,
+            requires_mfa: true,
+            apps: vec![world.word("all")],
+            ..AccessPolicy::default()
+        };
+        change(&mut policy);
+        world.rows().access_policies.push(policy);
+        correlate(&world.done()).tenant.second_factor
+    };
+    assert!(demanded(|_| ()));
+    assert!(!demanded(|policy| policy.requires_mfa = false));
+    assert!(!demanded(|policy| policy.state = PolicyState::Disabled));
+    assert!(!demanded(|policy| policy.all_users = false));
+    assert!(!demanded(|policy| policy.by_location = true));
+    assert!(!demanded(|policy| policy.apps.clear()));
 }
 
 #[test]

@@ -422,6 +422,7 @@ hold-lock-unread = Lassen Sie die Aktivierungssperre lesen: Niemand hat nachgese
 hold-not-sure-enough = Sorgen Sie für mehr Gewissheit, dass nur Löschen hilft: Eine andere Ursache ist noch zu wahrscheinlich
 hold-identity-unclear = Stellen Sie fest, welches Gerät dies ist: Die Quellen widersprechen einander
 hold-never-seen-in-use = Lassen Sie jemanden das Gerät ansehen: Nichts zeigt, dass es je benutzt wurde, und Schweigen ist kein Beweis
+hold-other-management = Fragen Sie, ob noch ein anderer Dienst das Gerät verwaltet: Es kam von einem und arbeitet vielleicht noch dort
 
 ## Wegmarken eines Geräts
 

@@ -422,6 +422,7 @@ hold-lock-unread = Have the Activation Lock read: nobody has looked whether ther
 hold-not-sure-enough = Make sure that only an erase helps: another cause is still too probable
 hold-identity-unclear = Make sure which device this is: the sources contradict each other
 hold-never-seen-in-use = Have somebody look at the device: nothing shows that it was ever used, and silence is no evidence
+hold-other-management = Ask whether another service still manages the device: it came from one, and may still work there
 
 ## Milestones of a device
 

@@ -364,7 +364,11 @@ fn profiles(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
         let mut case = CaseFile::default();
         case.set(own.get::<ProfileOrigin>());
         case.set(own.get::<ProfileCheck>());
-        case.set(own.get::<SignInMethod>());
+        // How people sign in is a fault only where it cannot do what is demanded; otherwise a
+        // device must show it.
+        if fleet.tenant.second_factor {
+            case.set(own.get::<SignInMethod>());
+        }
         if own.get::<ProfileState>() == ProfileState::Unsuitable {
             case.set(ProfileState::Unsuitable);
         }

@@ -3,10 +3,10 @@
 use super::{Desk, FINDINGS, NOTHING, Stop, snapshot, to_file};
 use crate::app::examine::Examiner;
 use crate::app::fleet::Summary;
-use crate::report::fleet::{FleetReport, Keep};
+use crate::report::fleet::{FleetReport, Keep, TenantFinding};
 use crate::report::only::Only;
 use crate::report::paint::Paint;
-use crate::report::{csv, html, json, markdown, ndjson, table};
+use crate::report::{csv, finding, html, json, markdown, ndjson, table};
 use clap::{Args, ValueEnum};
 use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::Weights;
@@ -33,6 +33,9 @@ pub(super) struct Arguments {
     /// Where to write it instead of standard output
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write the faults of the tenant there, too, one a line, schema firstcontact/finding/1
+    #[arg(long, value_name = "FILE")]
+    findings: Option<PathBuf>,
     /// Only these causes or families, separated by commas
     #[arg(long, value_name = "CODES", value_parser = Only::parse)]
     only: Option<Only>,
@@ -71,12 +74,12 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let weights = desk.weights()?;
     let snapshot = snapshot::open(&arguments.snapshot, desk)?;
     let fleet = correlate(&snapshot);
-    let found = match &arguments.out {
+    let told = match &arguments.out {
         None => write(&fleet, &weights, arguments, desk, io::stdout()),
         Some(path) => to_file(path, |out| write(&fleet, &weights, arguments, desk, out)),
     };
-    let found = match found {
-        Ok(found) => found,
+    let told = match told {
+        Ok(told) => told,
         // Whoever reads us has seen enough: `firstcontact diagnose … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(NOTHING),
         Err(error) => {
@@ -87,7 +90,18 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             return Err(Stop(format!("cannot write {}: {error}", path.display())));
         }
     };
-    Ok(if found { FINDINGS } else { NOTHING })
+    if let Some(path) = &arguments.findings {
+        to_file(path, |mut out| finding::write(&told.findings, &mut out))
+            .map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))?;
+    }
+    Ok(if told.fails { FINDINGS } else { NOTHING })
+}
+
+/// What was written comes to.
+struct Told {
+    /// Whether the run found what it should fail on.
+    fails: bool,
+    findings: Vec<TenantFinding>,
 }
 
 fn write(
@@ -96,23 +110,14 @@ fn write(
     arguments: &Arguments,
     desk: &Desk,
     mut out: impl Write + Send,
-) -> io::Result<bool> {
+) -> io::Result<Told> {
     let language = desk.language;
     let only = &arguments.only.clone().unwrap_or_default();
     let keep = keep(arguments);
-    let found = match arguments.format {
-        Format::Ndjson => judge(
-            arguments.fail_on.as_ref(),
-            &ndjson::write(fleet, weights, only, &mut out)?,
-        ),
-        Format::Json => judge(
-            arguments.fail_on.as_ref(),
-            &json::write(fleet, weights, only, &mut out)?,
-        ),
-        Format::Csv => judge(
-            arguments.fail_on.as_ref(),
-            &csv::write(fleet, weights, only, &mut out)?,
-        ),
+    let told = match arguments.format {
+        Format::Ndjson => judge(arguments, &ndjson::write(fleet, weights, only, &mut out)?),
+        Format::Json => judge(arguments, &json::write(fleet, weights, only, &mut out)?),
+        Format::Csv => judge(arguments, &csv::write(fleet, weights, only, &mut out)?),
         Format::Table | Format::Markdown | Format::Html => {
             let examiner = Examiner::new(weights);
             let report = FleetReport::gather(fleet, &examiner, only, keep);
@@ -131,17 +136,21 @@ fn write(
                     table::write(&report, language, &screen, &mut out)?;
                 }
             }
-            match &arguments.fail_on {
+            let fails = match &arguments.fail_on {
                 None => report.has_findings(),
                 Some(wanted) => {
                     let all = FleetReport::gather(fleet, &examiner, wanted, Keep::Worst(0));
                     !all.causes.is_empty() || !all.findings.is_empty()
                 }
+            };
+            Told {
+                fails,
+                findings: report.findings,
             }
         }
     };
     out.flush()?;
-    Ok(found)
+    Ok(told)
 }
 
 fn keep(arguments: &Arguments) -> Keep {
@@ -153,8 +162,8 @@ fn keep(arguments: &Arguments) -> Keep {
 }
 
 /// Whether the run found what it should fail on: by default anything to mend or to ask.
-fn judge(fail_on: Option<&Only>, summary: &Summary) -> bool {
-    match fail_on {
+fn judge(arguments: &Arguments, summary: &Summary) -> Told {
+    let fails = match &arguments.fail_on {
         None => summary.has_findings(),
         Some(wanted) => {
             summary.causes.iter().any(|(code, _)| wanted.keeps(*code))
@@ -163,5 +172,10 @@ fn judge(fail_on: Option<&Only>, summary: &Summary) -> bool {
                     .iter()
                     .any(|finding| wanted.keeps(finding.code))
         }
+    };
+    let only = arguments.only.clone().unwrap_or_default();
+    Told {
+        fails,
+        findings: TenantFinding::all(summary, &only),
     }
 }

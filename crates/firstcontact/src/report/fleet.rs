@@ -171,10 +171,6 @@ impl FleetReport {
 
     fn of(fleet: &Fleet<'_>, summary: &Summary, shortlist: Shortlist<'_>, only: &Only) -> Self {
         let causes = causes(summary, shortlist.unexplained.load(Ordering::Relaxed));
-        let findings = summary
-            .findings
-            .iter()
-            .filter(|finding| only.keeps(finding.code));
         Self {
             taken_at: fleet.snapshot.taken_at,
             tenant: fleet.snapshot.tenant.clone(),
@@ -185,7 +181,7 @@ impl FleetReport {
                 .into_iter()
                 .filter(|cause| only.keeps(cause.code))
                 .collect(),
-            findings: findings.map(TenantFinding::of).collect(),
+            findings: TenantFinding::all(summary, only),
             listable: shortlist.listable.load(Ordering::Relaxed),
             explained: shortlist.explained.load(Ordering::Relaxed),
             worst: shortlist.into_devices(),
@@ -225,6 +221,12 @@ pub fn causes(summary: &Summary, unexplained: usize) -> Vec<CauseCount> {
 }
 
 impl TenantFinding {
+    /// The findings of the wanted causes.
+    pub fn all(summary: &Summary, only: &Only) -> Vec<Self> {
+        let wanted = summary.findings.iter().filter(|it| only.keeps(it.code));
+        wanted.map(Self::of).collect()
+    }
+
     /// A finding with the first of its devices only.
     pub fn of(finding: &Finding) -> Self {
         let mut first: Vec<&String> = finding.blamed.iter().collect();

@@ -15,11 +15,12 @@
 //! Devices are written while they are examined, one a line, in the order of serial numbers; what
 //! only their sum tells stands behind them. The members of a JSON object have no order.
 
+use super::finding;
 use super::fleet::{self, TenantFinding};
 use super::ndjson;
 use super::only::Only;
 use super::unread::{self, Unread, Unusable};
-use super::write::{moment, raw, share, string, string_or_null};
+use super::write::{list, moment, raw, share, string, string_or_null};
 use crate::app::fleet::{Summary, stream};
 use enrollment::correlate::Fleet;
 use enrollment::diagnosis::Weights;
@@ -112,25 +113,9 @@ fn tail(summary: &Summary, unexplained: usize, only: &Only) -> Vec<u8> {
     causes.retain(|cause| only.keeps(cause.code));
     list(&mut out, &causes, cause);
     raw(&mut out, ",\n\"findings\":");
-    let findings = summary
-        .findings
-        .iter()
-        .filter(|finding| only.keeps(finding.code));
-    let findings: Vec<TenantFinding> = findings.map(TenantFinding::of).collect();
-    list(&mut out, &findings, finding);
+    list(&mut out, &TenantFinding::all(summary, only), one_finding);
     raw(&mut out, "}\n");
     out
-}
-
-fn list<T>(out: &mut Vec<u8>, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
-    out.push(b'[');
-    for (position, item) in items.iter().enumerate() {
-        if position > 0 {
-            out.push(b',');
-        }
-        write(out, item);
-    }
-    out.push(b']');
 }
 
 fn gap(out: &mut Vec<u8>, gap: &Unread) {
@@ -187,38 +172,9 @@ fn cause(out: &mut Vec<u8>, cause: &fleet::CauseCount) {
     out.push(b'}');
 }
 
-fn finding(out: &mut Vec<u8>, finding: &TenantFinding) {
-    raw(out, "{\"code\":");
-    string(out, finding.code.name());
-    raw(out, ",\"name\":");
-    string_or_null(
-        out,
-        catalogue::find(finding.code).map_or("", |rule| rule.cause.name),
-    );
-    raw(out, ",\"scope\":");
-    string(out, &finding.scope);
-    raw(out, ",\"scopeName\":");
-    string_or_null(out, &finding.name);
-    raw(out, ",\"since\":");
-    match finding.since {
-        Some(since) => string(out, &since.to_string()),
-        None => raw(out, "null"),
-    }
-    raw(out, ",\"evidence\":");
-    list(out, &finding.evidence, |out, (source, field, value)| {
-        raw(out, "{\"source\":");
-        string(out, source.name());
-        raw(out, ",\"field\":");
-        string(out, field);
-        raw(out, ",\"value\":");
-        string(out, value);
-        out.push(b'}');
-    });
-    raw(
-        out,
-        &format!(",\"devices\":{},\"firstSerials\":", finding.devices),
-    );
-    list(out, &finding.first, |out, serial| string(out, serial));
+fn one_finding(out: &mut Vec<u8>, found: &TenantFinding) {
+    out.push(b'{');
+    finding::members(out, found);
     out.push(b'}');
 }
 

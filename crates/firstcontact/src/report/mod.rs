@@ -4,6 +4,7 @@ pub mod csv;
 pub mod device;
 pub mod explain;
 pub mod facts;
+pub mod finding;
 pub mod fleet;
 pub mod grid;
 pub mod html;

@@ -109,6 +109,18 @@ pub fn stamp(out: &mut Vec<u8>, stamp: Stamp) {
     }
 }
 
+/// A JSON array.
+pub(super) fn list<T>(out: &mut Vec<u8>, items: &[T], write: impl Fn(&mut Vec<u8>, &T)) {
+    out.push(b'[');
+    for (position, item) in items.iter().enumerate() {
+        if position > 0 {
+            out.push(b',');
+        }
+        write(out, item);
+    }
+    out.push(b']');
+}
+
 #[cfg(test)]
 mod tests {
     use super::{moment, share, string};

@@ -70,6 +70,37 @@ fn a_file_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn faults_of_the_tenant_are_written_beside_any_format() {
+    let place = tempfile::tempdir().unwrap();
+    let mut told = Vec::new();
+    for format in ["table", "ndjson", "json"] {
+        let path = place.path().join(format);
+        let (_, err, code) = text(
+            firstcontact()
+                .args(["diagnose", "--format", format, "--findings"])
+                .args([path.as_path(), contoso().as_path()]),
+        );
+        assert_eq!(code, 1, "{err}");
+        told.push(fs::read_to_string(&path).unwrap());
+    }
+    assert!(told.iter().all(|text| *text == told[0]));
+    let first: serde_json::Value = serde_json::from_str(told[0].lines().next().unwrap()).unwrap();
+    assert_eq!(first["schema"], "firstcontact/finding/1");
+    assert_eq!(first["code"], "C21");
+    assert_eq!(first["scopeName"], "Contoso Lyon");
+    let (_, err, code) = text(
+        firstcontact()
+            .args(["diagnose", "--findings", "/no/such/folder/f.ndjson"])
+            .arg(contoso()),
+    );
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("cannot write /no/such/folder/f.ndjson"),
+        "{err}"
+    );
+}
+
+#[test]
 fn one_cause_can_be_picked_out_and_failed_on() {
     let run = |arguments: &[&str]| {
         text(

@@ -25,6 +25,7 @@ fn simulate(out: &Path, words: &[&str]) {
 fn diagnose(out: &Path) {
     let snapshot = out.join("snapshot");
     let diagnosis = out.join("diagnosis.ndjson");
+    let findings = out.join("findings.ndjson");
     let words = [
         "diagnose",
         snapshot.to_str().unwrap(),
@@ -32,6 +33,8 @@ fn diagnose(out: &Path) {
         "ndjson",
         "--out",
         diagnosis.to_str().unwrap(),
+        "--findings",
+        findings.to_str().unwrap(),
     ];
     let (said, code) = run(&words);
     assert!(code < 2, "{said}");
@@ -43,6 +46,7 @@ fn score(folders: &[&Path]) -> Value {
         let file = |name: &str| folder.join(name).to_str().unwrap().to_owned();
         words.extend(["--truth".to_owned(), file("truth.ndjson")]);
         words.extend(["--diagnosis".to_owned(), file("diagnosis.ndjson")]);
+        words.extend(["--findings".to_owned(), file("findings.ndjson")]);
     }
     words.extend(["--format".to_owned(), "json".to_owned()]);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -87,6 +91,9 @@ fn the_documented_pipeline_keeps_what_it_promises() {
     assert!(right > 0.85, "{right}");
     let off = number(&all["calibration"]["ece"]);
     assert!(off < 0.06, "{off}");
+    let tenants = &all["systemic"];
+    assert!(number(&tenants["recall"]["value"]) > 0.95, "{tenants}");
+    assert!(number(&tenants["precision"]["value"]) > 0.9, "{tenants}");
     let cost = number(&all["decisions"]["meanCost"]);
     assert!(
         cost < 12.0,

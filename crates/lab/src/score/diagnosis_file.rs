@@ -81,7 +81,7 @@ fn weighed(wire: &CauseWire<'_>) -> Result<(Code, f64), Trouble> {
 }
 
 /// The schema grows: a code that this score does not know yet is wrong, but no error.
-fn code(text: Option<&Text<'_>>) -> Code {
+pub(super) fn code(text: Option<&Text<'_>>) -> Code {
     match text.map(|text| text.0.as_ref()) {
         None => Code::NONE,
         Some("C00") => Code::UNEXPLAINED,

@@ -21,6 +21,8 @@ struct Group {
     suffer: u64,
     blamed: u64,
     both: u64,
+    /// Said of the tenant itself.
+    named: bool,
     /// By when they began.
     episodes: BTreeMap<Arc<str>, Shown>,
 }
@@ -38,7 +40,7 @@ struct Shown {
 pub struct SystemicFigures {
     /// Episodes that a poll can show and that devices suffer from, counted per poll.
     pub episodes: u64,
-    /// Those of them that at least one device is blamed on.
+    /// Those of them that were said: of the tenant itself, or of a device at least.
     pub found: u64,
     /// Found of episodes.
     pub recall: Rate,
@@ -79,6 +81,11 @@ impl Polls {
         }
     }
 
+    /// Counts a fault that was said of the tenant itself.
+    pub(super) fn add_finding(&mut self, poll: &Poll, said: &Systemic) {
+        self.groups(poll).entry(said.clone()).or_default().named = true;
+    }
+
     pub(super) fn add_episode(&mut self, episode: &Episode) {
         let now = &episode.poll.taken_at;
         let over = episode.until.as_ref().is_some_and(|until| until <= now);
@@ -104,6 +111,7 @@ impl Polls {
                 group.suffer += theirs.suffer;
                 group.blamed += theirs.blamed;
                 group.both += theirs.both;
+                group.named |= theirs.named;
                 for (from, shown) in theirs.episodes {
                     group.episodes.entry(from).or_default().merge(&shown);
                 }
@@ -130,12 +138,12 @@ impl Polls {
                 .or_default()
                 .push(groups);
             for group in groups.values() {
-                figures.said += u64::from(group.blamed > 0);
+                figures.said += u64::from(group.is_said());
                 let real = group.episodes.values().any(|shown| shown.lasts);
-                right += u64::from(group.blamed > 0 && real);
+                right += u64::from(group.is_said() && real);
                 let counting = group.episodes.values().filter(|shown| shown.counts).count() as u64;
                 figures.episodes += counting;
-                figures.found += if group.blamed > 0 { counting } else { 0 };
+                figures.found += if group.is_said() { counting } else { 0 };
                 if counting > 0 {
                     likeness.extend(group.jaccard());
                 }
@@ -174,8 +182,8 @@ impl SystemicFigures {
                     }
                 }
                 for ((systemic, _), (_, first_found)) in &mut faults {
-                    let blamed = groups.get(*systemic).is_some_and(|group| group.blamed > 0);
-                    if blamed && first_found.is_none() {
+                    let said = groups.get(*systemic).is_some_and(Group::is_said);
+                    if said && first_found.is_none() {
                         *first_found = Some(number);
                     }
                 }
@@ -199,6 +207,10 @@ impl SystemicFigures {
 }
 
 impl Group {
+    fn is_said(&self) -> bool {
+        self.named || self.blamed > 0
+    }
+
     fn jaccard(&self) -> Option<f64> {
         let either = self.suffer + self.blamed - self.both;
         (either > 0).then(|| self.both as f64 / either as f64)
@@ -261,6 +273,21 @@ mod tests {
             polls.figures(Some(Tier::Abm)),
             super::SystemicFigures::default()
         );
+    }
+
+    #[test]
+    fn a_fault_may_be_said_of_the_tenant_without_a_device() {
+        let mut polls = Polls::default();
+        polls.add_episode(&episode(1, true, None));
+        polls.add_finding(&poll(1), &fault("token:a"));
+        polls.add_finding(&poll(1), &fault("token:b"));
+        let mut other = Polls::default();
+        other.add_episode(&episode(2, true, None));
+        polls.merge(other);
+        let figures = polls.figures(None);
+        assert_eq!((figures.episodes, figures.found), (2, 1));
+        assert_eq!((figures.said, figures.precision.value), (2, Some(0.5)));
+        assert_eq!((figures.followed, figures.found_at_once), (1, 1));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::fault::{ScoreError, Trouble};
 use super::lines;
 use super::tally::Tally;
 use super::truth_file::TruthLine;
-use super::{diagnosis_file, truth_file};
+use super::{diagnosis_file, finding_file, truth_file};
 use crate::tier::Tier;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,8 @@ pub struct Pair {
     pub truth: PathBuf,
     /// What was said: `firstcontact/diagnosis/1`.
     pub diagnosis: PathBuf,
+    /// Faults of the tenant that were said beside it: `firstcontact/finding/1`.
+    pub findings: Option<PathBuf>,
 }
 
 /// The truth of one file.
@@ -34,7 +36,7 @@ struct Truth {
 pub(super) fn add_pair(tally: &mut Tally, pair: &Pair) -> Result<(), ScoreError> {
     let mut truth = Truth::read(&pair.truth)?;
     truth.tell_episodes(tally);
-    // A foreign device belongs to the look at which it was seen.
+    // A foreign device, like a fault of the tenant, belongs to the look at which it was seen.
     let Some(first) = truth.devices.first().map(|device| device.poll.clone()) else {
         return Err(ScoreError::NoTruth {
             file: pair.truth.clone(),
@@ -52,6 +54,12 @@ pub(super) fn add_pair(tally: &mut Tally, pair: &Pair) -> Result<(), ScoreError>
         tally.add(&truth.devices[number], Some(&said));
         Ok(())
     })?;
+    if let Some(file) = &pair.findings {
+        lines::each(file, finding_file::read, |said| {
+            tally.add_finding(&first, &said);
+            Ok(())
+        })?;
+    }
     let silent = truth.devices.iter().zip(&truth.answered);
     for (device, _) in silent.filter(|(_, answered)| !**answered) {
         tally.add(device, None);

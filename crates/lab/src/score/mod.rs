@@ -23,6 +23,7 @@ mod device;
 mod diagnosis_file;
 mod episodes;
 mod fault;
+mod finding_file;
 mod grids;
 mod join;
 mod lines;

@@ -1,6 +1,6 @@
 //! The tally: everything that a score needs to remember of any number of devices.
 
-use super::device::{DiagnosedDevice, Episode, Poll, TruthDevice};
+use super::device::{DiagnosedDevice, Episode, Poll, Systemic, TruthDevice};
 use super::episodes::Polls;
 use super::measures::{Measures, destroys};
 use super::spoken::{Action, Source};
@@ -107,6 +107,11 @@ impl Tally {
     /// Counts a fault of a tenant that truly was.
     pub fn add_episode(&mut self, episode: &Episode) {
         self.polls.add_episode(episode);
+    }
+
+    /// Counts a fault of a tenant that was said, whether or not a device is blamed on it.
+    pub fn add_finding(&mut self, poll: &Poll, said: &Systemic) {
+        self.polls.add_finding(poll, said);
     }
 
     /// Counts whatever another tally counted.

@@ -413,6 +413,7 @@ fn pair(folder: &Path, truth: &str, diagnosis: &str) -> Options {
         pairs: vec![Pair {
             truth: file("truth.ndjson", truth),
             diagnosis: file("diagnosis.ndjson", diagnosis),
+            findings: None,
         }],
         ..Options::default()
     }
@@ -620,6 +621,7 @@ fn lines_in_any_order_and_packed_give_the_same_bytes() {
         pairs: vec![Pair {
             truth: packed("truth.ndjson.zst", &truths()),
             diagnosis: packed("diagnosis.ndjson.zst", &diagnoses()),
+            findings: None,
         }],
         ..Options::default()
     };

@@ -187,6 +187,7 @@ impl RowKind for AccessPolicies {
             narrowed,
             blocks: grant.built_in_controls.has("block"),
             requires_compliant: grant.built_in_controls.has("compliantDevice"),
+            requires_mfa: grant.built_in_controls.has("mfa"),
             terms_of_use: !grant.terms_of_use.0.is_empty(),
             strength: desk.word(&strength),
         });

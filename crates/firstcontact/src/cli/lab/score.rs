@@ -13,7 +13,8 @@ Several pairs are several worlds, or one world at several times: then the time t
 measured, too.
 
 Examples:
-  firstcontact lab score --truth w/truth.ndjson --diagnosis w/diagnosis.ndjson
+  firstcontact lab score --truth w/truth.ndjson --diagnosis w/diagnosis.ndjson \\
+                         --findings w/findings.ndjson
   firstcontact lab score --truth a/truth.ndjson --diagnosis a/d.ndjson \\
                          --truth b/truth.ndjson --diagnosis b/d.ndjson --format html --out s.html")]
 pub(super) struct Arguments {
@@ -23,6 +24,10 @@ pub(super) struct Arguments {
     /// A diagnosis in the format ndjson
     #[arg(long, value_name = "FILE", required = true)]
     diagnosis: Vec<PathBuf>,
+    /// What `diagnose --findings` wrote beside it: faults of the tenant that no device shows
+    /// count as found, too; one for each diagnosis, in the same order
+    #[arg(long, value_name = "FILE")]
+    findings: Vec<PathBuf>,
     /// A file of `lab ceiling --format json`, whose figures stand beside
     #[arg(long, value_name = "FILE")]
     ceiling: Option<PathBuf>,
@@ -57,12 +62,21 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             arguments.diagnosis.len()
         )));
     }
-    let both = arguments.truth.iter().zip(&arguments.diagnosis);
+    if !arguments.findings.is_empty() && arguments.findings.len() != arguments.truth.len() {
+        return Err(Stop(format!(
+            "{} truths and {} files of findings do not pair; give --findings as often as --truth, \
+             or not at all",
+            arguments.truth.len(),
+            arguments.findings.len()
+        )));
+    }
+    let both = arguments.truth.iter().zip(&arguments.diagnosis).enumerate();
     let options = Options {
         pairs: both
-            .map(|(truth, diagnosis)| Pair {
+            .map(|(position, (truth, diagnosis))| Pair {
                 truth: truth.clone(),
                 diagnosis: diagnosis.clone(),
+                findings: arguments.findings.get(position).cloned(),
             })
             .collect(),
         ceiling: arguments.ceiling.clone(),

@@ -106,6 +106,7 @@ fn judge(out: &Path) -> Result<Result<u64, String>, Stop> {
         pairs: vec![Pair {
             truth: out.join("truth.ndjson"),
             diagnosis: out.join("diagnosis.ndjson"),
+            findings: None,
         }],
         ..Options::default()
     };

@@ -103,6 +103,7 @@ fn holds<T>(view: &View<'_, '_, '_, T>, sheet: &mut Sheet) {
             Hold::IdentityUnclear => view.text("hold-identity-unclear"),
             Hold::NotSureEnough => view.text("hold-not-sure-enough"),
             Hold::NeverSeenInUse => view.text("hold-never-seen-in-use"),
+            Hold::OtherManagement => view.text("hold-other-management"),
         };
         sheet.item(
             Lead::new(2, &format!("{:>2}. ", number + 1), Ink::Warn),
