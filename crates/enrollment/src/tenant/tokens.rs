@@ -50,7 +50,7 @@ pub(super) fn gather(fleet: &Fleet<'_>) -> Vec<TokenFacts> {
             row: Some(number),
             health,
             since,
-            counts: counts(snapshot, row, server),
+            counts: counts(fleet, row, server),
             server,
             last_success: row.last_success.at(),
         });
@@ -121,21 +121,46 @@ fn server_is_gone(snapshot: &Snapshot, row: &Token, server: Option<Word>) -> boo
     }
 }
 
-fn counts(snapshot: &Snapshot, row: &Token, server: Option<Word>) -> Counts {
+fn counts(fleet: &Fleet<'_>, row: &Token, server: Option<Word>) -> Counts {
+    let snapshot = fleet.snapshot;
     let server = server.and_then(|id| server_row(snapshot, id));
-    match (row.devices, server.and_then(|server| server.devices)) {
-        // One in a hundred may be on its way between two syncs.
-        (Some(intune), Some(apple)) if apple > intune + 2 + apple / 100 => {
-            let missing = apple - intune - 2 - apple / 100;
-            if missing as usize > newcomers(snapshot, row.last_success.at()) {
-                Counts::Behind
-            } else {
-                Counts::Equal
-            }
-        }
-        (Some(_), Some(_)) => Counts::Equal,
-        _ => Counts::Unread,
+    let Some((server, intune, apple)) =
+        server.and_then(|server| Some((server, row.devices?, server.devices?)))
+    else {
+        return Counts::Unread;
+    };
+    // One in a hundred may be on its way between two syncs.
+    let allowed = 2 + apple / 100;
+    if apple <= intune + allowed {
+        return Counts::Equal;
     }
+    let lacking = never_told(fleet, server.id).unwrap_or((apple - intune) as usize);
+    if lacking > newcomers(snapshot, row.last_success.at()) + allowed as usize {
+        Counts::Behind
+    } else {
+        Counts::Equal
+    }
+}
+
+/// Devices of a service that neither stand on a list of Intune's nor were ever enrolled; nothing
+/// where nobody looked. Those that are enrolled were on a list once: somebody deleted the row.
+fn never_told(fleet: &Fleet<'_>, server: Word) -> Option<usize> {
+    let reads = &fleet.snapshot.reads;
+    let looked = [
+        Source::MdmServerDevices,
+        Source::ImportedIdentities,
+        Source::ManagedDevices,
+    ];
+    if !looked.iter().all(|source| reads.is_complete(*source)) {
+        return None;
+    }
+    let links = fleet.snapshot.server_links.iter();
+    let unknown = links.filter(|link| {
+        link.server == server
+            && fleet.imported_of(link.serial).next().is_none()
+            && fleet.managed_of(link.serial).next().is_none()
+    });
+    Some(unknown.count())
 }
 
 /// Devices that came or were changed at Apple after the last sync: no sync could have told of them.

@@ -2,8 +2,8 @@
 
 use super::examine::Examined;
 use enrollment::case_file::{
-    CaseFile, FamilyDefault, Kind, PlatformRule, ProfileCheck, ProfileOrigin, ProfileState,
-    SignInMethod, Silence, Vpp,
+    CaseFile, FamilyDefault, Kind, PlatformRule, ProfileCheck, ProfileOrigin, ProfileState, Push,
+    ReadingId, SignInMethod, Silence, Vpp,
 };
 use enrollment::cause::{Code, Scope};
 use enrollment::correlate::{Device, Fleet};
@@ -61,7 +61,7 @@ pub fn of_tenant(fleet: &Fleet<'_>) -> BTreeMap<(Code, String), Finding> {
                 code: rule.cause.code,
                 scope: subject.key.clone(),
                 name: subject.name.clone(),
-                since: subject.since(fleet, rule),
+                since: subject.since(fleet, signs.as_slice()),
                 evidence,
                 blamed: Vec::new(),
             };
@@ -95,7 +95,10 @@ pub fn blame<T>(findings: &mut BTreeMap<(Code, String), Finding>, examined: &Exa
 /// The tenant-wide cause that a device suffers from, and its scope's key.
 pub fn systemic<T>(examined: &Examined<'_, '_, T>) -> Option<(&'static Rule, String)> {
     let rule = catalogue::all()[examined.judged.verdict.cause?];
-    if rule.cause.scope == Scope::Device || !reaches_further(rule, &examined.judged.case) {
+    let second_factor = examined.device.fleet.tenant.second_factor;
+    if rule.cause.scope == Scope::Device
+        || !reaches_further(rule, &examined.judged.case, second_factor)
+    {
         return None;
     }
     Some((rule, scope_key(examined.device, rule.cause.scope)))
@@ -122,13 +125,14 @@ const ABOUT_OTHERS: [&str; 16] = [
 ];
 
 /// Whether what speaks for a tenant-wide cause is more than this device's own bad luck: some
-/// reading about the token, the profile or the tenant is a sign of it.
-fn reaches_further(rule: &Rule, case: &CaseFile) -> bool {
+/// reading about the token, the profile or the tenant is a sign of it. How people sign in is one
+/// only where everybody is asked for a second factor.
+fn reaches_further(rule: &Rule, case: &CaseFile, second_factor: bool) -> bool {
     let Opinion::Possible { signs, .. } = (rule.examine)(case) else {
         return false;
     };
-    let mut signs = signs.as_slice().iter();
-    signs.any(|sign| ABOUT_OTHERS.contains(&sign.info().name))
+    let mut signs = signs.as_slice().iter().map(|sign| sign.info().name);
+    signs.any(|name| ABOUT_OTHERS.contains(&name) && (second_factor || name != "sign_in_method"))
 }
 
 fn scope_key(device: &Device<'_>, scope: Scope) -> String {
@@ -220,12 +224,7 @@ struct Subject {
 
 impl Subject {
     /// The value of a reading, spelt out from the subject's row.
-    fn value(
-        &self,
-        fleet: &Fleet<'_>,
-        case: &CaseFile,
-        reading: enrollment::case_file::ReadingId,
-    ) -> String {
+    fn value(&self, fleet: &Fleet<'_>, case: &CaseFile, reading: ReadingId) -> String {
         let snapshot = fleet.snapshot;
         let name = case.value_name(reading);
         match (self.scope, self.row) {
@@ -258,31 +257,36 @@ impl Subject {
     }
 
     /// Since when the fault exists, as far as the rows tell.
-    fn since(&self, fleet: &Fleet<'_>, rule: &Rule) -> Option<Moment> {
+    fn since(&self, fleet: &Fleet<'_>, signs: &[ReadingId]) -> Option<Moment> {
         let snapshot = fleet.snapshot;
-        match (self.scope, rule.cause.code.name()) {
-            (Scope::Token, _) => fleet
+        match self.scope {
+            Scope::Token => fleet
                 .tenant
                 .tokens
                 .iter()
                 .find(|token| token.row == self.row && self.row.is_some())
                 .and_then(|token| token.since),
-            (Scope::Tenant, _) => {
-                let access = fleet.tenant.access_policy;
-                match rule.cause.family {
-                    enrollment::cause::Family::User => {
-                        access.and_then(|row| snapshot.access_policies[row].modified.at())
+            // Each sign dates itself; the first of them that does began it.
+            Scope::Tenant => signs
+                .iter()
+                .filter_map(|sign| match sign.info().name {
+                    "push" => fleet.tenant.push_since,
+                    "silence" => fleet.tenant.silent_since,
+                    "access" => {
+                        let policy = fleet.tenant.access_policy;
+                        policy.and_then(|row| snapshot.access_policies[row].modified.at())
                     }
-                    _ => fleet.tenant.push_since.or(fleet.tenant.silent_since),
-                }
-            }
-            (Scope::Restriction, _) => self
+                    "vpp" => expired_apps_tokens(snapshot).min(),
+                    _ => None,
+                })
+                .min(),
+            Scope::Restriction => self
                 .row
                 .and_then(|row| snapshot.restrictions[row].modified.at()),
-            (Scope::Profile, _) => self
+            Scope::Profile => self
                 .row
                 .and_then(|row| snapshot.profiles[row].modified.at()),
-            (Scope::Family | Scope::Device, _) => None,
+            Scope::Family | Scope::Device => None,
         }
     }
 }
@@ -296,15 +300,12 @@ fn subjects(fleet: &Fleet<'_>) -> Vec<(CaseFile, Subject)> {
     let mut case = CaseFile::default();
     case.set(fleet.tenant.push);
     case.set(fleet.tenant.access);
-    if fleet.tenant.silent_since.is_some() {
+    // Where the push certificate is gone, silence is its consequence and no fault of its own.
+    let explained = matches!(fleet.tenant.push, Push::Expired | Push::Missing);
+    if fleet.tenant.silent_since.is_some() && !explained {
         case.set(Silence::Mass);
     }
-    let broken = fleet.snapshot.vpp_tokens.iter().any(|token| {
-        token
-            .expires
-            .at()
-            .is_some_and(|expires| expires <= fleet.snapshot.taken_at)
-    });
+    let broken = expired_apps_tokens(fleet.snapshot).next().is_some();
     let needed = fleet
         .snapshot
         .profiles
@@ -324,6 +325,15 @@ fn subjects(fleet: &Fleet<'_>) -> Vec<(CaseFile, Subject)> {
         },
     ));
     subjects
+}
+
+/// When tokens for apps expired, as far as they have.
+fn expired_apps_tokens(snapshot: &Snapshot) -> impl Iterator<Item = Moment> {
+    let tokens = snapshot.vpp_tokens.iter();
+    tokens.filter_map(|token| {
+        let expires = token.expires.at();
+        expires.filter(|expires| *expires <= snapshot.taken_at)
+    })
 }
 
 fn tokens(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {

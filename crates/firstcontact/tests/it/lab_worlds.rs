@@ -101,6 +101,35 @@ fn the_documented_pipeline_keeps_what_it_promises() {
     );
 }
 
+/// An expired push certificate silences a fleet as a replaced one does, and an apps token expires
+/// for itself: each is said once, and dated by what it rests on.
+#[test]
+fn faults_of_a_tenant_are_told_apart_and_dated() {
+    let place = tempfile::tempdir().unwrap();
+    for (seed, expected) in [("310001", ["C27", "C29"]), ("310005", ["C26", "C29"])] {
+        let folder = place.path().join(seed);
+        let words = ["--devices", "600", "--seed", seed, "--tier", "graph"];
+        let faults = ["--fault", "F19", "--fault", "F28", "--bare"];
+        simulate(&folder, &[&words[..], &faults[..]].concat());
+        diagnose(&folder);
+        let lines = |name: &str| -> Vec<Value> {
+            let text = std::fs::read_to_string(folder.join(name)).unwrap();
+            let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+            lines.collect()
+        };
+        let said = lines("findings.ndjson");
+        let codes: Vec<&str> = said.iter().map(|it| it["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, expected, "{seed}");
+        let truth = lines("truth.ndjson");
+        for finding in &said {
+            let same = |it: &&Value| it["code"] == finding["code"] && it["from"].is_string();
+            let from = truth.iter().find(same).unwrap()["from"].as_str().unwrap();
+            let since = finding["since"].as_str().unwrap();
+            assert_eq!(since[..10], from[..10], "{seed} {finding}");
+        }
+    }
+}
+
 #[test]
 fn the_classic_story_and_its_siblings_are_diagnosed_right() {
     let mut astray = Vec::new();

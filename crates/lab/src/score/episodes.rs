@@ -139,7 +139,8 @@ impl Polls {
                 .push(groups);
             for group in groups.values() {
                 figures.said += u64::from(group.is_said());
-                let real = group.episodes.values().any(|shown| shown.lasts);
+                // What devices suffer from is there, even if its beginning is mended.
+                let real = group.suffer > 0 || group.episodes.values().any(|shown| shown.lasts);
                 right += u64::from(group.is_said() && real);
                 let counting = group.episodes.values().filter(|shown| shown.counts).count() as u64;
                 figures.episodes += counting;
@@ -314,5 +315,8 @@ mod tests {
         let figures = polls.figures(None);
         assert_eq!(figures.precision.value, Some(0.0));
         assert_eq!(figures.recall.value, None);
+        // Devices may suffer from it for longer than it lasts.
+        polls.add(&poll(9), Some(&fault("token:a")), None);
+        assert_eq!(polls.figures(None).precision.value, Some(1.0));
     }
 }

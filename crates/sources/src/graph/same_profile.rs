@@ -1,5 +1,6 @@
 //! A policy of the second generation is listed twice: as itself, and mirrored among the classic
-//! profiles (microsoft.md §1.4). One row of the two is kept, the one that says more.
+//! profiles (microsoft.md §1.4). One row of the two is kept, the one that says more, with the dates
+//! that only the policy has.
 
 use enrollment::rows::Rows;
 use enrollment::snapshot::{Profile, ProfileGeneration};
@@ -16,8 +17,26 @@ pub(crate) fn keep_richest(profiles: &Rows<Profile>) -> Rows<Profile> {
         }
     }
     let kept = |(number, row): &(usize, &Profile)| best[&(row.token, row.id)] == *number;
-    let rows = profiles.iter().enumerate().filter(kept);
-    rows.map(|(_, row)| row.clone()).collect()
+    let mut rows: Vec<Profile> = profiles
+        .iter()
+        .enumerate()
+        .filter(kept)
+        .map(|(_, row)| row.clone())
+        .collect();
+    let places = rows.iter().enumerate();
+    let places: HashMap<(Word, Word), usize> = places
+        .map(|(place, row)| ((row.token, row.id), place))
+        .collect();
+    for row in profiles.iter() {
+        let kept = &mut rows[places[&(row.token, row.id)]];
+        if kept.created.is_absent() {
+            kept.created = row.created;
+        }
+        if kept.modified.is_absent() {
+            kept.modified = row.modified;
+        }
+    }
+    rows.into_iter().collect()
 }
 
 /// How much a row says; of two that say as much, the policy's own.
@@ -43,6 +62,7 @@ fn richness(row: &Profile) -> (usize, bool, bool) {
 #[cfg(test)]
 mod tests {
     use super::keep_richest;
+    use enrollment::moment::Stamp;
     use enrollment::snapshot::{Profile, ProfileGeneration};
     use enrollment::words::Word;
 
@@ -70,6 +90,17 @@ mod tests {
             .map(|row| (row.token.index(), row.with_user))
             .collect();
         assert_eq!(kept, [(1, Some(true)), (2, None), (1, Some(false))]);
+    }
+
+    #[test]
+    fn the_dates_of_the_other_row_are_kept() {
+        let mut policy = row(1, 7, None);
+        policy.created = Stamp::parse("2023-10-05T18:53:31Z").unwrap();
+        let mirrored = row(1, 7, Some(true));
+        let kept = keep_richest(&[policy.clone(), mirrored].into_iter().collect());
+        assert_eq!(kept.len(), 1);
+        assert_eq!(kept[0].with_user, Some(true));
+        assert_eq!(kept[0].created, policy.created);
     }
 
     #[test]
