@@ -20,6 +20,7 @@ pub mod random;
 pub mod request;
 pub mod scenario;
 pub mod score;
+pub mod serve;
 pub mod simulate;
 pub mod snapshot;
 pub mod story;
