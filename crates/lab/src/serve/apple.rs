@@ -13,6 +13,7 @@ use crate::random::scrambled;
 use crate::snapshot::APPLE_API;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// Rows of a page if nobody says otherwise, and at most (apple.md §1.3).
 const USUAL: usize = 100;
@@ -280,10 +281,10 @@ fn list(
         let mut link = format!("{}{}?limit={limit}", services.base, asked.path);
         let kept = |name: &str| name != "limit" && name != "cursor";
         for (name, value) in asked.query.iter().filter(|(name, _)| kept(name)) {
-            link.push_str(&format!("&{}={}", encoded(name), encoded(value)));
+            let _ = write!(link, "&{}={}", encoded(name), encoded(value));
         }
         if let Some(cursor) = cursor {
-            link.push_str(&format!("&cursor={cursor}"));
+            let _ = write!(link, "&cursor={cursor}");
         }
         link
     };

@@ -8,6 +8,7 @@ use super::stock::Collection;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The content type of Graph's answers.
 pub(super) const KIND: &str = "application/json;odata.metadata=minimal;odata.streaming=true;\
@@ -121,7 +122,7 @@ pub(super) fn page(
 fn next_link(base: &str, asked: &Asked, token: &str) -> String {
     let mut link = format!("{base}{}?", asked.path);
     for (name, value) in asked.query.iter().filter(|(name, _)| name != "$skiptoken") {
-        link.push_str(&format!("{}={}&", encoded(name), encoded(value)));
+        let _ = write!(link, "{}={}&", encoded(name), encoded(value));
     }
     link.push_str("$skiptoken=");
     link.push_str(token);

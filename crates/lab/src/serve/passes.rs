@@ -3,6 +3,7 @@
 use crate::clock::Time;
 use crate::random::scrambled;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
 /// Whose interface a token opens.
@@ -38,7 +39,7 @@ impl Passes {
         let (mut token, mut word) = ("lab.".to_owned(), start);
         for _ in 0..8 {
             word = scrambled(word ^ start.rotate_left(17));
-            token.push_str(&format!("{word:016x}"));
+            let _ = write!(token, "{word:016x}");
         }
         given.insert(token.clone(), (door, now + self.life));
         token

@@ -241,6 +241,9 @@ fn graph_shows_every_row_of_the_snapshot() {
         .0;
     assert!(!tokens.is_empty());
     assert!(tokens[0].get("defaultIosEnrollmentProfile").is_none());
+    let account = lab.get(&token, "/beta/deviceManagement").body["intuneAccountId"].clone();
+    let mut tokens = tokens;
+    tokens.push(json!({"id": account}));
     for row in &tokens {
         let id = row["id"].as_str().unwrap();
         for list in ["importedAppleDeviceIdentities", "enrollmentProfiles"] {

@@ -1,5 +1,5 @@
 //! `firstcontact lab`: a pretended world with known truth. The lab shares no code with the
-//! diagnosis; the two meet in files.
+//! diagnosis; the two meet in files and over HTTP.
 
 mod ceiling;
 mod faults;
