@@ -1,4 +1,4 @@
-//! Apple Business: sign-in, devices, services, events (apple.md §1), and errors as Apple words them.
+//! Apple Business: sign-in, devices, services, events (apple.md §1); errors as Apple words them.
 
 use super::Services;
 use super::answer::Answer;

@@ -497,3 +497,63 @@ fn nobody_listens_to_the_world_outside() {
     });
     assert!(refused.err().unwrap().to_string().contains("loopback"));
 }
+
+#[test]
+fn an_app_signs_in_with_its_certificate() {
+    let pair = rcgen::KeyPair::generate_for(&rcgen::PKCS_RSA_SHA256).unwrap();
+    let lab = Lab::start(|options| options.certificate_key = Some(pair.public_key_pem()));
+    let access = &lab.running.access;
+    let path = format!("/{}/oauth2/v2.0/token", access.tenant);
+    let signed = |client: &str, ends: Time| {
+        let key = EncodingKey::from_rsa_pem(pair.serialize_pem().as_bytes()).unwrap();
+        let claims = json!({"iss": client, "sub": client, "aud": lab.link(&path),
+            "iat": LOOKED_AT - 900, "nbf": LOOKED_AT - 900, "exp": ends, "jti": "one"});
+        let assertion = encode(&Header::new(Algorithm::PS256), &claims, &key).unwrap();
+        lab.form(
+            &path,
+            &[
+                ("grant_type", "client_credentials"),
+                ("client_id", &access.client),
+                (
+                    "client_assertion_type",
+                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                ),
+                ("client_assertion", &assertion),
+                ("scope", &format!("{}/.default", access.base)),
+            ],
+        )
+    };
+    assert_eq!(signed(&access.client, LOOKED_AT + 300).status, 200);
+    for refused in [
+        signed("other", LOOKED_AT + 300),
+        signed(&access.client, LOOKED_AT - 301),
+    ] {
+        assert_eq!(refused.body["error_codes"][0], 700_027);
+    }
+}
+
+#[test]
+fn apple_knows_locks_and_coverage_of_some_devices() {
+    let lab = Lab::start(|_| ());
+    let token = lab.apple_token();
+    let mut locks = 0;
+    for device in lab
+        .all(&token, "/v1/orgDevices?limit=1000")
+        .0
+        .iter()
+        .take(200)
+    {
+        let serial = device["id"].as_str().unwrap();
+        let path = format!("/v1/orgDevices/{serial}");
+        let coverage = lab.get(&token, &format!("{path}/appleCareCoverage"));
+        assert!(coverage.body["data"].is_array(), "{}", coverage.body);
+        let lock = lab.get(&token, &format!("{path}/activationLockStatus"));
+        if lock.status == 200 {
+            locks += 1;
+            assert_eq!(lock.body["data"]["id"], serial);
+        } else {
+            assert_eq!(lock.status, 404);
+        }
+    }
+    assert!(locks > 0);
+}
