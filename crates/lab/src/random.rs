@@ -40,6 +40,8 @@ pub enum Actor {
     PeopleNoise = 13,
     /// What Intune and Apple do by themselves.
     Services = 15,
+    /// What befalls requests to the services.
+    Weather = 16,
     /// What the lab itself draws: which devices stand for all.
     Lab = 14,
 }

@@ -8,3 +8,4 @@ mod contoso;
 mod lab_worlds;
 mod metamorphic;
 mod place;
+mod serve;

@@ -9,7 +9,7 @@ use crate::random::scrambled;
 use crate::world::{Named, Service, Source, World};
 
 /// Apple's interface.
-pub(super) const API: &str = "https://api-business.apple.com/v1";
+pub(crate) const API: &str = "https://api-business.apple.com/v1";
 
 /// The name of a service at Apple.
 pub(super) fn service_name(world: &World, service: Service) -> String {

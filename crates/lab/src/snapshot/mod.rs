@@ -5,6 +5,8 @@ mod graph_rows;
 mod pen;
 mod tenant_files;
 
+pub(crate) use apple_rows::API as APPLE_API;
+
 use crate::clock;
 use crate::error::LabError;
 use crate::examine::Examined;

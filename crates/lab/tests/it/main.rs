@@ -6,6 +6,7 @@ mod bad_input;
 mod faults;
 mod replay;
 mod scenarios;
+mod serve;
 mod shapes;
 mod truth;
 mod worlds;

@@ -1,9 +1,10 @@
 //! `firstcontact lab`: a pretended world with known truth. The lab shares no code with the
-//! diagnosis; the two meet in files.
+//! diagnosis; the two meet in files and over HTTP.
 
 mod ceiling;
 mod faults;
 mod score;
+mod serve;
 mod simulate;
 mod story;
 mod sweep;
@@ -33,6 +34,8 @@ pub(super) struct Arguments {
 enum Command {
     /// Simulate a world: writes DIR/snapshot and, apart from it, DIR/truth.ndjson
     Simulate(simulate::Arguments),
+    /// Serve a world behind Microsoft's and Apple's interfaces, on loopback, until interrupted
+    Serve(serve::Arguments),
     /// What truly happened to one device, beside what each source shows
     Story(story::Arguments),
     /// Hold a diagnosis against the truth
@@ -49,6 +52,7 @@ enum Command {
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     match &arguments.command {
         Command::Simulate(arguments) => simulate::run(arguments, desk),
+        Command::Serve(arguments) => serve::run(arguments, desk),
         Command::Story(arguments) => story::run(arguments),
         Command::Score(arguments) => score::run(arguments, desk),
         Command::Ceiling(arguments) => ceiling::run(arguments, desk),

@@ -1,0 +1,133 @@
+//! `firstcontact lab serve`: one simulated world, behind the interfaces that a tenant has.
+
+use super::world::World;
+use crate::cli::{Desk, NOTHING, Stop};
+use crate::clock;
+use clap::Args;
+use lab::serve::{Access, Options, Weather, serve};
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// What `lab serve` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
+until the program is interrupted (Ctrl-C). GET /_lab/truth is the truth, GET /_lab/counters what
+was asked.
+
+Examples:
+  firstcontact lab serve --devices 2000 --seed 7
+  firstcontact lab serve --http --listen 127.0.0.1:8080 --world not-contacted
+  firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    world: World,
+    /// What the tenant has connected (see `lab simulate`)
+    #[arg(long, value_name = "TIER", default_value = "register")]
+    tier: String,
+    /// Where to listen, on loopback; port 0 is any free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    listen: SocketAddr,
+    /// Plain HTTP instead of HTTPS with a certificate of the lab's own authority
+    #[arg(long)]
+    http: bool,
+    /// Where to keep the snapshot, the truth and the keys; else they are gone in the end
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The public key (RSA, PEM) of a certificate that the app may sign in with, too
+    #[arg(long, value_name = "FILE")]
+    certificate_key: Option<PathBuf>,
+    /// How long an access token is good, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 3_600,
+          value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    token_life: u32,
+    /// The seed of the weather
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    weather_seed: u64,
+    /// Share of requests that are answered 429, from 0 to 1
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    throttle: f64,
+    /// Leave out of a 429 how long to wait
+    #[arg(long)]
+    no_retry_after: bool,
+    /// Share of requests that are answered 500, 502, 503 or 504
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    failures: f64,
+    /// Share of answers that end in the middle
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
+    torn: f64,
+}
+
+/// Serves until interrupted.
+pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    let mut request = arguments.world.request()?;
+    request.tier = Some(arguments.tier.clone());
+    let place = tempfile::tempdir().map_err(Stop::because)?;
+    let folder = match &arguments.out {
+        Some(folder) => folder.clone(),
+        None => place.path().to_owned(),
+    };
+    let certificate_key = arguments.certificate_key.as_ref().map(|path| {
+        std::fs::read_to_string(path)
+            .map_err(|why| Stop(format!("cannot read {}: {why}", path.display())))
+    });
+    let options = Options {
+        recipe: request.recipe().map_err(Stop::because)?,
+        tier: request.tier().map_err(Stop::because)?,
+        folder: folder.clone(),
+        listen: arguments.listen,
+        plain: arguments.http,
+        weather: Weather {
+            seed: arguments.weather_seed,
+            throttle: arguments.throttle,
+            no_retry_after: arguments.no_retry_after,
+            failures: arguments.failures,
+            torn: arguments.torn,
+        },
+        token_life: i64::from(arguments.token_life),
+        certificate_key: certificate_key.transpose()?,
+        now: || clock::now().unix(),
+    };
+    let running = serve(options).map_err(Stop::because)?;
+    request.keep(&folder).map_err(Stop::because)?;
+    super::super::deliver(told(&running.access).as_bytes())?;
+    desk.terminal.hint("interrupt with Ctrl-C");
+    running.until_interrupted().map_err(Stop::because)?;
+    Ok(NOTHING)
+}
+
+/// What a client needs, one `name value` a line, so that a script can read it.
+fn told(access: &Access) -> String {
+    let Access { base, tenant, .. } = access;
+    let mut text = format!(
+        "entra         {base}/{tenant}/oauth2/v2.0/token\n\
+         graph         {base}\n\
+         apple-token   {base}/auth/oauth2/token\n\
+         apple         {base}/v1\n\
+         tenant        {tenant}\n\
+         client        {}\n\
+         secret        {}\n",
+        access.client, access.secret
+    );
+    if let Some(apple) = &access.apple {
+        let _ = write!(
+            text,
+            "apple-client  {}\napple-key-id  {}\napple-key     {}\n",
+            apple.client,
+            apple.key_id,
+            apple.key.display()
+        );
+    }
+    if let Some(authority) = &access.authority {
+        let _ = writeln!(text, "authority     {}", authority.display());
+    }
+    text
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok();
+    share
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| format!("'{text}' is no share; write a number from 0 to 1, such as 0.05"))
+}

@@ -1,0 +1,40 @@
+//! What is sent back.
+
+use serde_json::Value;
+
+/// One answer.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Vec<u8>,
+    /// The connection ends in the middle of the body.
+    pub(super) torn: bool,
+}
+
+impl Answer {
+    /// A JSON document.
+    pub(super) fn json(status: u16, document: &Value) -> Self {
+        Self::of(
+            status,
+            "application/json",
+            document.to_string().into_bytes(),
+        )
+    }
+
+    /// A body of some kind.
+    pub(super) fn of(status: u16, kind: &str, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            headers: vec![("content-type", kind.to_owned())],
+            body,
+            torn: false,
+        }
+    }
+
+    /// With one header more.
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}

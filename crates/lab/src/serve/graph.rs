@@ -1,0 +1,249 @@
+//! Microsoft Graph: which path shows which rows (microsoft.md §1), and errors as Graph words them.
+
+use super::Services;
+use super::answer::Answer;
+use super::asked::Asked;
+use super::batch;
+use super::odata::{self, Query};
+use super::passes::Door;
+use super::stock::Collection;
+use super::weather::Fate;
+use crate::clock::{self, Time};
+use serde_json::{Value, json};
+
+/// How a collection is shown.
+pub(super) struct Shown {
+    /// The name of its files.
+    pub(super) stock: String,
+    /// Rows of a page if nobody says otherwise.
+    pub(super) usual: usize,
+    /// Rows of a page at most.
+    pub(super) most: usize,
+    /// Whether a larger `$top` is refused; else it is lowered.
+    pub(super) strict: bool,
+    /// Properties that only `$expand` shows.
+    pub(super) expandable: &'static [&'static str],
+}
+
+/// What a path means.
+enum Meaning {
+    List(Shown),
+    /// One row of a list.
+    Row(Shown, String),
+    Count(Shown),
+    Push,
+    Account,
+    Unknown,
+}
+
+/// Answers a request to `/v1.0/…` or `/beta/…`; the weather has its say.
+pub(super) fn answer(services: &Services, asked: &Asked, now: Time) -> Answer {
+    let mut answer = match services.sky.next(Door::Graph) {
+        Fate::Instead(answer) => answer,
+        Fate::Fair => fair(services, asked, now),
+        Fate::Torn => Answer {
+            torn: true,
+            ..fair(services, asked, now)
+        },
+    };
+    let id = request_id(services, now);
+    if let Some(client) = asked.header("client-request-id") {
+        answer = answer.with("client-request-id", client);
+    }
+    answer.with("request-id", id)
+}
+
+fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
+    let allowed = asked
+        .bearer()
+        .is_some_and(|token| services.passes.opens(token, Door::Graph, now));
+    if !allowed {
+        let why = if asked.bearer().is_some() {
+            "Lifetime validation failed, the token is expired."
+        } else {
+            "Access token is empty."
+        };
+        return error(services, 401, "InvalidAuthenticationToken", why, now)
+            .with("www-authenticate", "Bearer realm=\"\"");
+    }
+    let parts: Vec<&str> = asked.parts.iter().skip(1).map(String::as_str).collect();
+    if parts == ["$batch"] {
+        return batch::answer(services, asked, now);
+    }
+    let beta = asked.parts.first().is_some_and(|version| version == "beta");
+    let meaning = meaning(&parts, beta);
+    if asked.method != "GET" {
+        let why = "The request method is not supported here.";
+        return error(services, 405, "Request_BadRequest", why, now);
+    }
+    let query = match Query::read(asked, services.seed) {
+        Ok(query) => query,
+        Err(why) => return error(services, 400, "BadRequest", &why, now),
+    };
+    match meaning {
+        Meaning::List(shown) => list(services, asked, &shown, &query, now),
+        Meaning::Count(shown) => match services.stock.collection(&shown.stock) {
+            Some(found) => {
+                let count = odata::count(found, &query).to_string();
+                Answer::of(200, "text/plain", count.into_bytes())
+            }
+            None => closed(services, &shown.stock, now),
+        },
+        Meaning::Row(shown, id) => match services.stock.collection(&shown.stock) {
+            None => closed(services, &shown.stock, now),
+            Some(found) => match found.row(&id) {
+                Some(row) => {
+                    let row = odata::projected(row, &query, shown.expandable);
+                    Answer::of(200, odata::KIND, row.get().as_bytes().to_vec())
+                }
+                None => missing(services, &format!("Resource '{id}' does not exist."), now),
+            },
+        },
+        Meaning::Push => push(services, &query, now),
+        Meaning::Account => Answer::json(
+            200,
+            &json!({"id": services.keys.tenant, "intuneAccountId": services.keys.account,
+                "maximumDepTokens": 100}),
+        ),
+        Meaning::Unknown => {
+            let last = parts.last().copied().unwrap_or_default();
+            let why = format!("Resource not found for the segment '{last}'.");
+            missing(services, &why, now)
+        }
+    }
+}
+
+fn list(services: &Services, asked: &Asked, shown: &Shown, query: &Query, now: Time) -> Answer {
+    let empty = Collection::default();
+    let account = shown.stock.rsplit_once('.');
+    let account = account.is_some_and(|(_, token)| token == services.keys.account);
+    let found = services.stock.collection(&shown.stock);
+    // Where nobody uploaded serial numbers, the account's lists are empty.
+    let Some(found) = found.or(account.then_some(&empty)) else {
+        if shown.stock.contains('.') {
+            return missing(services, "No such enrollment program token.", now);
+        }
+        return closed(services, &shown.stock, now);
+    };
+    match odata::page(found, query, shown, &services.base, asked) {
+        Ok(body) => Answer::of(200, odata::KIND, body),
+        Err(why) => error(services, 400, "Request_BadRequest", &why, now),
+    }
+}
+
+/// A tenant that lacks a licence or a consent for an interface is told so.
+fn closed(services: &Services, stock: &str, now: Time) -> Answer {
+    let why = format!("Insufficient privileges to read {stock}.");
+    error(services, 403, "Authorization_RequestDenied", &why, now)
+}
+
+fn push(services: &Services, query: &Query, now: Time) -> Answer {
+    let found = services
+        .stock
+        .document("microsoft/applePushNotificationCertificate");
+    match found {
+        // The lab keeps Graph's own answer where there is no certificate.
+        Some(row) if !row.get().starts_with("{\"error\"") => {
+            let row = odata::projected(row, query, &[]);
+            Answer::of(200, odata::KIND, row.get().as_bytes().to_vec())
+        }
+        _ => missing(services, "No Apple push certificate was uploaded.", now),
+    }
+}
+
+fn missing(services: &Services, why: &str, now: Time) -> Answer {
+    error(services, 404, "ResourceNotFound", why, now)
+}
+
+/// Graph's envelope of an error.
+pub(super) fn error(
+    services: &Services,
+    status: u16,
+    code: &str,
+    message: &str,
+    now: Time,
+) -> Answer {
+    let at = clock::text(now);
+    let id = request_id(services, now);
+    let inner: Value = json!({"date": at.trim_end_matches('Z'), "request-id": id,
+        "client-request-id": id});
+    Answer::json(
+        status,
+        &json!({"error": {"code": code, "message": message, "innerError": inner}}),
+    )
+}
+
+fn request_id(services: &Services, now: Time) -> String {
+    crate::world::Guid::of(services.seed, now as u64, services.tally.total()).to_string()
+}
+
+fn intune(name: &str) -> Shown {
+    Shown {
+        stock: format!("microsoft/{name}"),
+        usual: 1_000,
+        most: 1_000,
+        strict: false,
+        expandable: &[],
+    }
+}
+
+/// Directory objects: 100 to a page, at most 999 (microsoft.md §4).
+fn directory(name: &str) -> Shown {
+    Shown {
+        usual: 100,
+        most: 999,
+        strict: true,
+        ..intune(name)
+    }
+}
+
+fn tokens() -> Shown {
+    Shown {
+        expandable: &[
+            "defaultIosEnrollmentProfile",
+            "defaultMacOsEnrollmentProfile",
+        ],
+        ..intune("depOnboardingSettings")
+    }
+}
+
+fn meaning(parts: &[&str], beta: bool) -> Meaning {
+    if let Some(shown) = collection(parts, beta) {
+        return Meaning::List(shown);
+    }
+    match parts {
+        ["deviceManagement", "applePushNotificationCertificate"] => Meaning::Push,
+        ["deviceManagement"] if beta => Meaning::Account,
+        [list @ .., "$count"] => collection(list, beta).map_or(Meaning::Unknown, Meaning::Count),
+        [list @ .., id] => match collection(list, beta) {
+            Some(shown) => Meaning::Row(shown, (*id).to_owned()),
+            None => Meaning::Unknown,
+        },
+        [] => Meaning::Unknown,
+    }
+}
+
+fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
+    let shown = match parts {
+        ["deviceManagement", "managedDevices"] => intune("managedDevices"),
+        ["deviceManagement", "troubleshootingEvents"] => intune("troubleshootingEvents"),
+        ["deviceManagement", "deviceEnrollmentConfigurations"] => {
+            intune("deviceEnrollmentConfigurations")
+        }
+        ["deviceAppManagement", "vppTokens"] => intune("vppTokens"),
+        ["deviceManagement", "configurationPolicies"] if beta => intune("configurationPolicies"),
+        ["deviceManagement", "depOnboardingSettings"] if beta => tokens(),
+        [
+            "deviceManagement",
+            "depOnboardingSettings",
+            token,
+            list @ ("importedAppleDeviceIdentities" | "enrollmentProfiles"),
+        ] if beta => intune(&format!("{list}.{token}")),
+        ["identity", "conditionalAccess", "policies"] => directory("conditionalAccessPolicies"),
+        ["identity", "conditionalAccess", "namedLocations"] => directory("namedLocations"),
+        ["devices"] => directory("devices"),
+        ["auditLogs", "signIns"] => intune("signIns"),
+        _ => return None,
+    };
+    Some(shown)
+}

@@ -1,0 +1,129 @@
+//! What a client signs in with, and the authority that vouches for the services.
+
+use super::assertion::PublicKey;
+use crate::error::LabError;
+use crate::random::scrambled;
+use crate::world::{Guid, Named, World};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use std::fs;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// An API account at Apple.
+#[derive(Clone, Debug)]
+pub struct AppleAccount {
+    /// The client's identifier.
+    pub client: String,
+    /// The key's identifier.
+    pub key_id: String,
+    /// The file of the private key (PEM, PKCS#8).
+    pub key: PathBuf,
+}
+
+/// An account, and the key that its assertions are held against.
+pub(super) struct AppleKey {
+    pub(super) account: AppleAccount,
+    pub(super) client: String,
+    pub(super) key_id: String,
+    pub(super) public: PublicKey,
+}
+
+/// What may open the services.
+pub(super) struct Keys {
+    pub(super) tenant: String,
+    pub(super) domain: String,
+    /// The account that serial numbers which somebody uploaded are kept under (microsoft.md §1.2).
+    pub(super) account: String,
+    pub(super) client: String,
+    pub(super) secret: String,
+    pub(super) certificate_key: Option<PublicKey>,
+    pub(super) apple: Option<AppleKey>,
+}
+
+impl Keys {
+    /// Makes the keys of a world; identifiers and the secret follow from its seed.
+    pub(super) fn make(world: &World, folder: &Path, apple: bool) -> Result<Self, LabError> {
+        let secret = scrambled(scrambled(world.seed).rotate_left(9));
+        let apple = apple.then(|| apple_key(world, folder)).transpose()?;
+        Ok(Self {
+            tenant: world.guid(Named::Tenant, 0).to_string(),
+            domain: world.domain(),
+            account: world.guid(Named::Token, 99).to_string(),
+            client: world.guid(Named::Tenant, 1).to_string(),
+            secret: format!("lab8Q~{secret:016x}{:016x}", scrambled(secret)),
+            certificate_key: None,
+            apple,
+        })
+    }
+}
+
+fn apple_key(world: &World, folder: &Path) -> Result<AppleKey, LabError> {
+    let pair = KeyPair::generate().map_err(unmade)?;
+    let path = folder.join("apple-key.pem");
+    fs::write(&path, pair.serialize_pem()).map_err(LabError::writing(&path))?;
+    let public = PublicKey::of_apple(&pair.public_key_pem());
+    let public = public.ok_or_else(|| LabError::Asked("cannot read a new key".to_owned()))?;
+    let id = |number: u64| Guid::of(world.seed, Named::Tenant as u64, number).to_string();
+    let account = AppleAccount {
+        client: format!("BUSINESSAPI.{}", id(2)),
+        key_id: id(3),
+        key: path,
+    };
+    Ok(AppleKey {
+        client: account.client.clone(),
+        key_id: account.key_id.clone(),
+        account,
+        public,
+    })
+}
+
+/// What HTTPS needs.
+pub(super) struct Tls {
+    pub(super) authority: PathBuf,
+    pub(super) config: Arc<rustls::ServerConfig>,
+}
+
+/// Makes an authority and a certificate for this address.
+pub(super) fn authority(folder: &Path, address: IpAddr) -> Result<Tls, LabError> {
+    let ca_pair = KeyPair::generate().map_err(unmade)?;
+    let mut ca = CertificateParams::default();
+    ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    ca.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    ca.distinguished_name
+        .push(DnType::CommonName, "firstcontact lab");
+    let path = folder.join("lab-ca.pem");
+    let certificate = ca.self_signed(&ca_pair).map_err(unmade)?;
+    fs::write(&path, certificate.pem()).map_err(LabError::writing(&path))?;
+    let issuer = Issuer::new(ca, ca_pair);
+
+    let pair = KeyPair::generate().map_err(unmade)?;
+    let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
+    if address.to_string() != names[1] {
+        names.push(address.to_string());
+    }
+    let mut leaf = CertificateParams::new(names).map_err(unmade)?;
+    leaf.distinguished_name
+        .push(DnType::CommonName, "firstcontact lab services");
+    leaf.use_authority_key_identifier_extension = true;
+    leaf.extended_key_usages = vec![rcgen::ExtendedKeyUsagePurpose::ServerAuth];
+    let leaf = leaf.signed_by(&pair, &issuer).map_err(unmade)?;
+    let chain: Vec<CertificateDer<'static>> = vec![leaf.der().clone()];
+    let key = PrivateKeyDer::try_from(pair.serialize_der());
+    let key = key.map_err(|why| LabError::Asked(why.to_owned()))?;
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
+        .map_err(unmade)?;
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(Tls {
+        authority: path,
+        config: Arc::new(config),
+    })
+}
+
+fn unmade(why: impl std::fmt::Display) -> LabError {
+    LabError::Asked(format!("cannot make the lab's keys: {why}"))
+}
