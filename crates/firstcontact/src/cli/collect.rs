@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 #[command(after_help = "\
 Examples:
   firstcontact collect --plan                       what would be read, in how many calls
-  firstcontact collect --tenant contoso --out mine  read it; repeat the command if it was interrupted
+  firstcontact collect --tenant contoso --out mine  read it; the same command goes on if interrupted
   firstcontact diagnose mine
 
 Configuration, in firstcontact.toml; secrets stay in the environment or in files of mode 600:
@@ -148,11 +148,11 @@ fn microsoft(name: &str, it: &Microsoft) -> Result<MicrosoftSettings, Stop> {
     let secret = place(it.secret_env.as_ref(), it.secret_file.as_ref());
     let key = place(it.key_env.as_ref(), it.key_file.as_ref());
     let credential = match (secret, &it.certificate_file, key) {
-        (One::One(secret), None, One::None) => {
+        (Named::Once(secret), None, Named::Nowhere) => {
             let secret = secret.fetch("the client secret").map_err(Stop::because)?;
             MicrosoftCredential::Secret(secret)
         }
-        (One::None, Some(path), One::One(key)) => MicrosoftCredential::Certificate {
+        (Named::Nowhere, Some(path), Named::Once(key)) => MicrosoftCredential::Certificate {
             certificate: std::fs::read_to_string(path).map_err(|why| {
                 Stop(format!(
                     "cannot read the certificate {}: {why}; check certificate-file",
@@ -186,7 +186,7 @@ fn microsoft(name: &str, it: &Microsoft) -> Result<MicrosoftSettings, Stop> {
 }
 
 fn apple(name: &str, it: &Apple) -> Result<AppleSettings, Stop> {
-    let One::One(key) = place(it.key_env.as_ref(), it.key_file.as_ref()) else {
+    let Named::Once(key) = place(it.key_env.as_ref(), it.key_file.as_ref()) else {
         return Err(Stop(format!(
             "[tenant.{name}.apple] must say once where the key lies: key-env or key-file"
         )));
@@ -210,18 +210,18 @@ fn apple(name: &str, it: &Apple) -> Result<AppleSettings, Stop> {
 }
 
 /// Whether one place is named, none, or both.
-enum One {
-    None,
-    One(SecretPlace),
-    Both,
+enum Named {
+    Nowhere,
+    Once(SecretPlace),
+    Twice,
 }
 
-fn place(variable: Option<&Filled>, file: Option<&PathBuf>) -> One {
+fn place(variable: Option<&Filled>, file: Option<&PathBuf>) -> Named {
     match (variable, file) {
-        (None, None) => One::None,
-        (Some(name), None) => One::One(SecretPlace::Variable(name.0.clone())),
-        (None, Some(path)) => One::One(SecretPlace::File(Path::new(path).to_owned())),
-        (Some(_), Some(_)) => One::Both,
+        (None, None) => Named::Nowhere,
+        (Some(name), None) => Named::Once(SecretPlace::Variable(name.0.clone())),
+        (None, Some(path)) => Named::Once(SecretPlace::File(Path::new(path).to_owned())),
+        (Some(_), Some(_)) => Named::Twice,
     }
 }
 

@@ -23,7 +23,10 @@ pub enum CollectError {
     #[error("{path} {why}", path = .0.display(), why = .1)]
     Place(PathBuf, &'static str),
     /// A file cannot be written or read.
-    #[error("cannot write {path}: {why}; make room or name another place with --out", path = .path.display())]
+    #[error(
+        "cannot write {path}: {why}; make room or name another place with --out",
+        path = .path.display()
+    )]
     Disk {
         /// The file.
         path: PathBuf,

@@ -12,9 +12,9 @@ mod patience;
 mod plan;
 mod run;
 mod secret;
-mod service;
 mod settings;
 mod sign_in;
+mod vendor_api;
 mod walk;
 
 pub use failure::CollectError;

@@ -22,7 +22,10 @@ pub enum SecretError {
     #[error("the environment variable {0} is not set, or empty; set it to {1} and run again")]
     Unset(String, &'static str),
     /// The file cannot be read.
-    #[error("cannot read {1} from {path}: {2}; check the path in the configuration", path = .0.display())]
+    #[error(
+        "cannot read {1} from {path}: {2}; check the path in the configuration",
+        path = .0.display()
+    )]
     Unreadable(PathBuf, &'static str, std::io::Error),
     /// Others may read the file.
     #[error(
@@ -32,7 +35,10 @@ pub enum SecretError {
     )]
     Open(PathBuf, &'static str),
     /// The file is no secret.
-    #[error("{path} is empty or longer than {BYTES_MAX} bytes, which {1} never is; name the right file", path = .0.display())]
+    #[error(
+        "{path} is empty or longer than {BYTES_MAX} bytes, which {1} never is; name the right file",
+        path = .0.display()
+    )]
     Size(PathBuf, &'static str),
 }
 

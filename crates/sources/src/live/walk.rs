@@ -3,7 +3,7 @@
 use super::collections::Collection;
 use super::failure::{CollectError, Ended, Missed};
 use super::journal::Journal;
-use super::service::Service;
+use super::vendor_api::Service;
 use super::{Event, Surroundings, ids};
 use enrollment::snapshot::Source;
 use serde_json::Value;

@@ -277,7 +277,10 @@ fn a_sign_in_that_is_refused_says_what_to_do_and_writes_nothing() {
         ..Weather::status("/token", 9, 401)
     };
     let wrong = denied("{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: x\"}");
-    assert!(fails(Some(wrong), SEC1).contains("copy the secret's Value"));
+    assert!(fails(Some(wrong.clone()), SEC1).contains("copy the secret's Value"));
+    let headers = "Date: Wed, 25 Nov 2026 08:12:00 GMT\r\n";
+    let late = Weather { headers, ..wrong };
+    assert!(fails(Some(late), SEC1).contains("clock is 12 minutes slow"));
     let unknown = denied("{\"error\":\"x\",\"error_description\":\"AADSTS700016: x\"}");
     assert!(fails(Some(unknown), SEC1).contains("does not know the application client-1"));
     let apple = Weather::status("/auth/oauth2/token", 9, 400);

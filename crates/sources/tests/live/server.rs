@@ -135,7 +135,7 @@ impl Server {
         }
         let head = format!(
             "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n\
-             Date: Wed, 25 Nov 2026 08:00:00 GMT\r\nContent-Length: {}\r\n{headers}\r\n",
+             Content-Length: {}\r\n{headers}\r\n",
             body.len()
         );
         let _ = stream.write_all(head.as_bytes());
