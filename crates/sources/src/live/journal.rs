@@ -241,9 +241,13 @@ fn write_line(file: &mut File, line: &impl Serialize) -> std::io::Result<()> {
     file.write_all(&text)
 }
 
+/// Whether nothing is there but, perhaps, a journal whose first line was never finished.
 fn is_empty(out: &Path) -> Result<bool, CollectError> {
     match fs::read_dir(out) {
-        Ok(mut entries) => Ok(entries.next().is_none()),
+        Ok(entries) => {
+            let mut names = entries.map(|entry| entry.map(|it| it.file_name()));
+            Ok(names.all(|name| name.is_ok_and(|it| it == FILE)))
+        }
         Err(why) if why.kind() == ErrorKind::NotFound => Ok(true),
         Err(why) => Err(disk(out, why)),
     }

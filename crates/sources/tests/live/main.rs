@@ -212,6 +212,12 @@ fn a_torn_journal_and_half_a_page_do_not_count() {
     .unwrap();
     run(&tenant(&server, SEC1), &out).0.unwrap();
     assert_eq!(files(&out, &server.base), undisturbed());
+    // Killed while the first line was written.
+    let barely = place.path().join("barely");
+    std::fs::create_dir(&barely).unwrap();
+    std::fs::write(barely.join(".collect-journal.ndjson"), "{\"coll").unwrap();
+    run(&tenant(&server, SEC1), &barely).0.unwrap();
+    assert_eq!(files(&barely, &server.base), undisturbed());
 }
 
 #[test]

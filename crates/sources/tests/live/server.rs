@@ -188,16 +188,7 @@ impl Server {
                 },
                 true,
             ),
-            "orgDevices" => self.page(
-                path,
-                4,
-                |n| {
-                    format!(
-                        "{{\"id\":\"F2LX{n}ABCDE\",\"attributes\":{{\"serialNumber\":\"F2LX{n}ABCDE\"}}}}"
-                    )
-                },
-                true,
-            ),
+            "orgDevices" => self.page(path, 4, org_device, true),
             "devices" if of.contains("mdmServers") => self.page(
                 path,
                 2,
@@ -223,4 +214,9 @@ impl Server {
             format!("{{\"value\":[{row}],\"@odata.nextLink\":{next}}}")
         }
     }
+}
+
+fn org_device(number: u32) -> String {
+    let serial = format!("F2LX{number}ABCDE");
+    format!("{{\"id\":\"{serial}\",\"attributes\":{{\"serialNumber\":\"{serial}\"}}}}")
 }
