@@ -8,6 +8,7 @@ pub mod gathering;
 pub mod graph;
 pub mod import;
 mod json;
+pub mod live;
 pub mod recorded;
 pub mod register;
 pub mod table;

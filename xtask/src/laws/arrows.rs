@@ -34,11 +34,16 @@ const ALLOWED: [(&str, &[&str]); 4] = [
     (
         "crates/sources",
         &[
+            "aws-lc-rs",
+            "base64",
             "calamine",
             "csv",
             "encoding_rs",
             "enrollment",
+            "jsonwebtoken",
             "rayon",
+            "reqwest",
+            "secrecy",
             "serde",
             "serde_json",
             "tar",

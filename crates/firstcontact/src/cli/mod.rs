@@ -1,6 +1,7 @@
 //! The command line: what can be typed, and which use case it starts.
 
 mod answer;
+mod collect;
 mod device;
 mod diagnose;
 mod explain;
@@ -65,6 +66,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Read a tenant from Microsoft Graph and Apple Business into a snapshot
+    Collect(collect::Arguments),
     /// Diagnose every device of a snapshot
     Diagnose(diagnose::Arguments),
     /// Everything about one device, or several
@@ -160,6 +163,7 @@ fn to_file<T>(path: &Path, write: impl FnOnce(BufWriter<File>) -> io::Result<T>)
 
 fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
     match command {
+        Command::Collect(arguments) => collect::run(&arguments, desk),
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),

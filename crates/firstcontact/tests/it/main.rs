@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod bad_input;
+mod collect;
 mod commands;
 mod contoso;
 mod lab_worlds;

@@ -7,6 +7,7 @@ use crate::world::{Guid, Named, World};
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::fs;
+use std::io::{self, Write as _};
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -62,7 +63,7 @@ impl Keys {
 fn apple_key(world: &World, folder: &Path) -> Result<AppleKey, LabError> {
     let pair = KeyPair::generate().map_err(unmade)?;
     let path = folder.join("apple-key.pem");
-    fs::write(&path, pair.serialize_pem()).map_err(LabError::writing(&path))?;
+    write_secret(&path, &pair.serialize_pem()).map_err(LabError::writing(&path))?;
     let public = PublicKey::of_apple(&pair.public_key_pem());
     let public = public.ok_or_else(|| LabError::Asked("cannot read a new key".to_owned()))?;
     let id = |number: u64| Guid::of(world.seed, Named::Tenant as u64, number).to_string();
@@ -77,6 +78,18 @@ fn apple_key(world: &World, folder: &Path) -> Result<AppleKey, LabError> {
         account,
         public,
     })
+}
+
+/// Writes a file that only its owner may read: careful clients refuse any other.
+fn write_secret(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)?.write_all(text.as_bytes())
 }
 
 /// What HTTPS needs.

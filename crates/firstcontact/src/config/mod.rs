@@ -1,8 +1,11 @@
 //! `firstcontact.toml`: what an administrator may set without a flag each time. Every key has a
 //! default, and an unknown key is an error, so that a typing mistake does not go unnoticed.
 
+pub mod tenant;
+
 use crate::i18n::Language;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The name looked for in the present folder.
@@ -19,6 +22,9 @@ pub struct Config {
     /// Headers of the register's columns, where guessing is wrong.
     #[serde(default)]
     pub register: Register,
+    /// The tenants that can be collected, by the names that people give them.
+    #[serde(default)]
+    pub tenant: BTreeMap<String, tenant::Tenant>,
 }
 
 /// A language tag as people write it.

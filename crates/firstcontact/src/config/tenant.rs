@@ -1,0 +1,159 @@
+//! `[tenant.NAME]`: as whom a tenant is read. Secrets never stand here, only where they lie.
+
+use serde::Deserialize;
+use sources::live::{AppleScope, MicrosoftCloud, Origin};
+use std::path::PathBuf;
+
+/// One tenant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Tenant {
+    /// Intune and Entra.
+    pub microsoft: Option<Microsoft>,
+    /// Apple Business or Apple School Manager.
+    pub apple: Option<Apple>,
+}
+
+/// An application of Entra with the permissions to read.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Microsoft {
+    /// Directory (tenant) ID, or a domain.
+    pub tenant: Filled,
+    /// Application (client) ID.
+    pub client_id: Filled,
+    /// The environment variable with the client secret.
+    pub secret_env: Option<Filled>,
+    /// The file with the client secret.
+    pub secret_file: Option<PathBuf>,
+    /// The certificate, in PEM.
+    pub certificate_file: Option<PathBuf>,
+    /// The environment variable with the certificate's private key, in PEM.
+    pub key_env: Option<Filled>,
+    /// The file with the certificate's private key, in PEM.
+    pub key_file: Option<PathBuf>,
+    /// Which of Microsoft's clouds; the public one if nothing is said.
+    #[serde(default)]
+    pub cloud: Cloud,
+    /// Where tokens come from, if not from the cloud's usual place.
+    pub authority: Option<Address>,
+    /// Where Graph is, if not at the cloud's usual place.
+    pub graph: Option<Address>,
+}
+
+/// An API account of Apple Business.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Apple {
+    /// `BUSINESSAPI.…` or `SCHOOLAPI.…`.
+    pub client_id: AppleClient,
+    /// The id of the key.
+    pub key_id: Filled,
+    /// The environment variable with the key, in PEM.
+    pub key_env: Option<Filled>,
+    /// The file with the key, in PEM.
+    pub key_file: Option<PathBuf>,
+    /// Where tokens come from, if not from Apple's usual place.
+    #[serde(alias = "apple_account")]
+    pub apple_account: Option<Address>,
+    /// Where the API is, if not at Apple's usual place.
+    #[serde(alias = "apple_api")]
+    pub apple_api: Option<Address>,
+}
+
+/// Which of Microsoft's clouds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cloud {
+    /// The public one, with GCC.
+    #[default]
+    Global,
+    /// GCC High.
+    GccHigh,
+    /// The Department of Defense.
+    Dod,
+    /// 21Vianet.
+    China,
+}
+
+impl From<Cloud> for MicrosoftCloud {
+    fn from(cloud: Cloud) -> Self {
+        match cloud {
+            Cloud::Global => Self::Global,
+            Cloud::GccHigh => Self::GccHigh,
+            Cloud::Dod => Self::Dod,
+            Cloud::China => Self::China,
+        }
+    }
+}
+
+/// A text that is not empty.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Filled(pub String);
+
+impl TryFrom<String> for Filled {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.trim().is_empty() {
+            return Err("must not be empty");
+        }
+        Ok(Self(text))
+    }
+}
+
+/// The address of a service.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Address(pub Origin);
+
+impl TryFrom<String> for Address {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Origin::parse(&text).map(Self)
+    }
+}
+
+/// The id of an API account, which says which of Apple's services it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct AppleClient {
+    /// The id.
+    pub id: String,
+    /// What it is for.
+    pub scope: AppleScope,
+}
+
+impl TryFrom<String> for AppleClient {
+    type Error = &'static str;
+
+    fn try_from(id: String) -> Result<Self, Self::Error> {
+        let scope = AppleScope::of_client(&id);
+        let scope = scope.ok_or("must begin with BUSINESSAPI. or SCHOOLAPI. as Apple shows it")?;
+        Ok(Self { id, scope })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+
+    #[test]
+    fn a_wrong_tenant_is_told_with_its_line() {
+        let apple = "apple = { client-id = \"BUSINESSAPI.1\", key-id = \"k\", key-env = \"K\"";
+        for (more, word) in [
+            (", apple-api = \"http://example.com\" }", "https://HOST"),
+            (", colour = 1 }", "expected one of"),
+            (", key-env = \"\" }", "key-env"),
+        ] {
+            let text = format!("[tenant.contoso]\n{apple}{more}\n");
+            let error = toml::from_str::<Config>(&text).unwrap_err().to_string();
+            assert!(error.contains("line 2") && error.contains(word), "{error}");
+        }
+        let good = format!("[tenant.contoso]\n{apple}, apple_api = \"http://127.0.0.1:1\" }}\n");
+        let config: Config = toml::from_str(&good).unwrap();
+        assert!(config.tenant["contoso"].apple.is_some());
+    }
+}

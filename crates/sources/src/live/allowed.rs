@@ -1,0 +1,128 @@
+//! The only file that sends anything: reading, and signing in. Whoever wants to know that a tenant
+//! cannot be changed from here reads this file. Redirections are not followed.
+
+use super::http_date;
+use enrollment::moment::Moment;
+use reqwest::Url;
+use reqwest::blocking::{Client, RequestBuilder};
+use reqwest::header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use secrecy::{ExposeSecret, SecretString};
+use std::io::Read;
+use std::time::Duration;
+
+/// A page of 1,000 devices is about one megabyte.
+pub(super) const BODY_MAX: u64 = 64 << 20;
+const CONNECT_SECONDS: u64 = 15;
+const ANSWER_SECONDS: u64 = 120;
+/// The ends of the only paths that take anything but a reading: Microsoft's and Apple's tokens.
+const SIGN_IN_PATHS: [&str; 2] = ["/oauth2/v2.0/token", "/auth/oauth2/token"];
+
+/// A way to one service.
+pub(super) struct Wire(Client);
+
+/// What came back.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    /// What the service's clock shows.
+    pub(super) date: Option<Moment>,
+    /// As it was sent: seconds, or a date.
+    pub(super) retry_after: Option<String>,
+    pub(super) body: Vec<u8>,
+}
+
+/// Nothing came back, or not all.
+#[derive(Debug)]
+pub(super) enum Fault {
+    Unreachable(String),
+    Timeout,
+    Torn(String),
+    TooLarge,
+}
+
+impl Wire {
+    /// Opens a way; `here` says that the service is on this machine, where no proxy stands between.
+    pub(super) fn open(here: bool) -> Result<Self, String> {
+        let mut builder = Client::builder()
+            .redirect(Policy::none())
+            .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
+            .timeout(Duration::from_secs(ANSWER_SECONDS))
+            .user_agent(concat!("firstcontact/", env!("CARGO_PKG_VERSION")));
+        if here {
+            builder = builder.no_proxy();
+        }
+        builder.build().map(Self).map_err(|why| innermost(&why))
+    }
+
+    /// Reads.
+    pub(super) fn get(&self, url: Url, token: &SecretString) -> Result<Answer, Fault> {
+        let bearer = format!("Bearer {}", token.expose_secret());
+        let Ok(mut bearer) = HeaderValue::from_str(&bearer) else {
+            return Err(Fault::Torn(
+                "the access token is no header's text".to_owned(),
+            ));
+        };
+        bearer.set_sensitive(true);
+        let request = self.0.get(url).header(AUTHORIZATION, bearer);
+        // Without it, values newer than Graph's version 1.0 come as "unknownFutureValue".
+        send(request.header("Prefer", "include-unknown-enum-members"))
+    }
+
+    /// Asks for a token with a form, at a path that is there for it and nowhere else.
+    pub(super) fn sign_in(&self, url: Url, form: &SecretString) -> Result<Answer, Fault> {
+        if !SIGN_IN_PATHS.iter().any(|end| url.path().ends_with(end)) {
+            return Err(Fault::Unreachable(
+                "this address is not for signing in".to_owned(),
+            ));
+        }
+        let kind = "application/x-www-form-urlencoded";
+        let form = form.expose_secret().to_owned();
+        send(self.0.post(url).header("Content-Type", kind).body(form))
+    }
+}
+
+fn send(request: RequestBuilder) -> Result<Answer, Fault> {
+    let response = request.header(ACCEPT, "application/json").send();
+    let mut response = response.map_err(|why| fault(&why))?;
+    let headers = response.headers();
+    let (date, retry_after) = (text(headers, &DATE), text(headers, &RETRY_AFTER));
+    let status = response.status().as_u16();
+    let mut body = Vec::new();
+    let read = response.by_ref().take(BODY_MAX + 1).read_to_end(&mut body);
+    match read {
+        Err(why) if why.kind() == std::io::ErrorKind::TimedOut => return Err(Fault::Timeout),
+        Err(why) => return Err(Fault::Torn(innermost(&why))),
+        Ok(bytes) if bytes as u64 > BODY_MAX => return Err(Fault::TooLarge),
+        Ok(_) => {}
+    }
+    Ok(Answer {
+        status,
+        date: date.as_deref().and_then(http_date::parse),
+        retry_after,
+        body,
+    })
+}
+
+fn text(headers: &HeaderMap, name: &reqwest::header::HeaderName) -> Option<String> {
+    let value = headers.get(name)?.to_str().ok()?;
+    Some(value.to_owned())
+}
+
+fn fault(why: &reqwest::Error) -> Fault {
+    if why.is_connect() {
+        Fault::Unreachable(innermost(why))
+    } else if why.is_timeout() {
+        Fault::Timeout
+    } else {
+        Fault::Torn(innermost(why))
+    }
+}
+
+/// The cause of the causes: the outer ones repeat the address.
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut inner = error;
+    while let Some(next) = inner.source() {
+        inner = next;
+    }
+    inner.to_string()
+}

@@ -1,0 +1,315 @@
+//! What is read of a tenant: each collection with its address and what it takes to read it
+//! (microsoft.md §1, apple.md §1.3). Pages are as large as the services give them.
+
+use super::ids::encoded;
+use crate::graph::fields_read;
+use enrollment::moment::{DAY, Moment, Stamp};
+use enrollment::snapshot::Source;
+
+/// Whom to ask.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Vendor {
+    Microsoft,
+    Apple,
+}
+
+/// A collection that is asked once, or once per token or service.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Collection {
+    pub(super) source: Source,
+    pub(super) vendor: Vendor,
+    /// With `{}` where the id of the token or service stands.
+    path: &'static str,
+    query: Query,
+    /// Whose ids it is asked with.
+    pub(super) per: Option<Source>,
+    /// The permission it takes, for whoever has to grant it.
+    pub(super) needs: &'static str,
+    /// How many rows a page has at most, where that is known.
+    pub(super) page: u64,
+}
+
+/// What stands behind the `?`.
+#[derive(Clone, Copy, Debug)]
+enum Query {
+    None,
+    Fixed(&'static str),
+    /// `$select` of what the reader reads, and what else.
+    Select(&'static str),
+    /// Since so many days.
+    SignIns(i64),
+    Audit(i64),
+}
+
+/// Entra keeps sign-ins for 30 days, and a large tenant has millions: one week says who uses what.
+const SIGN_IN_DAYS: i64 = 7;
+/// As long as an order of events can matter; Apple does not say how long it keeps them.
+const AUDIT_DAYS: i64 = 365;
+/// Twins that only Graph's beta has, and the expanded profiles of tokens: not to be selected.
+const UNSELECTED: [&str; 3] = ["azureActiveDirectoryDeviceId", "ownerType", "aadRegistered"];
+
+const CONFIG: &str = "grant the application DeviceManagementServiceConfig.Read.All";
+const DEVICES: &str = "grant the application DeviceManagementManagedDevices.Read.All";
+const POLICIES: &str = "grant the application DeviceManagementConfiguration.Read.All";
+const ACCESS: &str = "grant the application Policy.Read.All";
+const ENTRA: &str = "grant the application Device.Read.All";
+const LOG: &str = "grant the application AuditLog.Read.All; sign-ins also need Entra ID P1";
+const APPLE: &str = "give the API account in Apple Business a role that may see this";
+
+const fn graph(
+    source: Source,
+    path: &'static str,
+    query: Query,
+    needs: &'static str,
+    page: u64,
+) -> Collection {
+    let vendor = Vendor::Microsoft;
+    let per = None;
+    Collection {
+        source,
+        vendor,
+        path,
+        query,
+        per,
+        needs,
+        page,
+    }
+}
+
+const fn apple(source: Source, path: &'static str, query: Query) -> Collection {
+    let vendor = Vendor::Apple;
+    Collection {
+        source,
+        vendor,
+        path,
+        query,
+        per: None,
+        needs: APPLE,
+        page: 1000,
+    }
+}
+
+const fn per(of: Source, collection: Collection) -> Collection {
+    Collection {
+        per: Some(of),
+        ..collection
+    }
+}
+
+/// Every collection; those that are asked per token or service after those that list them.
+pub(super) const ALL: [Collection; 17] = [
+    graph(
+        Source::Tokens,
+        "/beta/deviceManagement/depOnboardingSettings",
+        Query::Select(
+            "$expand=defaultIosEnrollmentProfile,defaultMacOsEnrollmentProfile,\
+             defaultTvOSEnrollmentProfile,defaultVisionOSEnrollmentProfile",
+        ),
+        CONFIG,
+        100,
+    ),
+    graph(
+        Source::ManagedDevices,
+        "/v1.0/deviceManagement/managedDevices",
+        Query::Select("$top=1000"),
+        DEVICES,
+        1000,
+    ),
+    graph(
+        Source::EnrollmentPolicies,
+        "/beta/deviceManagement/configurationPolicies",
+        Query::Fixed("$expand=settings"),
+        POLICIES,
+        1000,
+    ),
+    graph(
+        Source::Failures,
+        "/beta/deviceManagement/troubleshootingEvents",
+        Query::None,
+        DEVICES,
+        1000,
+    ),
+    graph(
+        Source::PushCertificate,
+        "/v1.0/deviceManagement/applePushNotificationCertificate",
+        Query::Select(""),
+        DEVICES,
+        1,
+    ),
+    graph(
+        Source::Restrictions,
+        "/beta/deviceManagement/deviceEnrollmentConfigurations",
+        Query::None,
+        CONFIG,
+        1000,
+    ),
+    graph(
+        Source::AccessPolicies,
+        "/v1.0/identity/conditionalAccess/policies",
+        Query::Select(""),
+        ACCESS,
+        1000,
+    ),
+    graph(
+        Source::NamedLocations,
+        "/v1.0/identity/conditionalAccess/namedLocations",
+        Query::None,
+        ACCESS,
+        1000,
+    ),
+    graph(
+        Source::EntraDevices,
+        "/v1.0/devices",
+        Query::Select("$top=999"),
+        ENTRA,
+        999,
+    ),
+    graph(
+        Source::SignIns,
+        "/v1.0/auditLogs/signIns",
+        Query::SignIns(SIGN_IN_DAYS),
+        LOG,
+        999,
+    ),
+    graph(
+        Source::VppTokens,
+        "/v1.0/deviceAppManagement/vppTokens",
+        Query::Select(""),
+        CONFIG,
+        1000,
+    ),
+    apple(
+        Source::MdmServers,
+        "/v1/mdmServers",
+        Query::Fixed(
+            "limit=1000&fields%5BmdmServers%5D=serverName,serverType,status,deviceCount,\
+         defaultProductFamilies,lastConnectedDateTime,createdDateTime",
+        ),
+    ),
+    apple(
+        Source::OrgDevices,
+        "/v1/orgDevices",
+        Query::Fixed("limit=1000"),
+    ),
+    apple(
+        Source::AuditEvents,
+        "/v1/auditEvents",
+        Query::Audit(AUDIT_DAYS),
+    ),
+    per(
+        Source::Tokens,
+        graph(
+            Source::ImportedIdentities,
+            "/beta/deviceManagement/depOnboardingSettings/{}/importedAppleDeviceIdentities",
+            Query::Select("$top=999"),
+            CONFIG,
+            999,
+        ),
+    ),
+    per(
+        Source::Tokens,
+        // Its rows are of several kinds, which a selection would have to name one by one.
+        graph(
+            Source::EnrollmentProfiles,
+            "/beta/deviceManagement/depOnboardingSettings/{}/enrollmentProfiles",
+            Query::None,
+            CONFIG,
+            1000,
+        ),
+    ),
+    per(
+        Source::MdmServers,
+        apple(
+            Source::MdmServerDevices,
+            "/v1/mdmServers/{}/relationships/devices",
+            Query::Fixed("limit=1000"),
+        ),
+    ),
+];
+
+impl Collection {
+    /// The address behind the host; `part` is the token or service.
+    pub(super) fn address(&self, part: &str, now: Moment) -> String {
+        let path = self.path.replace("{}", part);
+        let query = match self.query {
+            Query::None => return path,
+            Query::Fixed(query) => query.to_owned(),
+            Query::Select(more) => {
+                let select = format!("$select={}", self.selected().join(","));
+                if more.is_empty() {
+                    select
+                } else {
+                    format!("{select}&{more}")
+                }
+            }
+            Query::SignIns(days) => {
+                let since = now.plus(-days * DAY);
+                let filter = encoded(&format!("createdDateTime ge {since}"));
+                format!("$top=999&$filter={filter}")
+            }
+            Query::Audit(days) => format!(
+                "limit=1000&filter%5BstartTimestamp%5D={}&filter%5BendTimestamp%5D={now}",
+                now.plus(-days * DAY)
+            ),
+        };
+        format!("{path}?{query}")
+    }
+
+    /// The address as a person looks it up.
+    pub(super) fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// What the reader reads, as far as this version of Graph can be asked for it.
+    fn selected(&self) -> Vec<&'static str> {
+        let fields = fields_read(self.source).iter().copied();
+        let is_expanded = |name: &str| name.starts_with("default") && name.ends_with("Profile");
+        fields
+            .filter(|name| !UNSELECTED.contains(name) && !is_expanded(name))
+            .collect()
+    }
+
+    /// The name of its pages, without their number: `microsoft/enrollmentProfiles.<token>`.
+    pub(super) fn stem(&self, part: &str) -> String {
+        let name = self.source.name();
+        if part.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{name}.{part}")
+        }
+    }
+}
+
+/// The name of a page's file. What is one object, and no collection, has no number.
+pub(super) fn page_file(stem: &str, number: u32) -> String {
+    if stem == Source::PushCertificate.name() {
+        format!("{stem}.json")
+    } else {
+        format!("{stem}-{number:05}.json")
+    }
+}
+
+/// The moment as an absolute bound in a message or a header of a journal.
+pub(super) fn moment(text: &str) -> Option<Moment> {
+    Stamp::parse(text).ok().and_then(Stamp::at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, moment};
+
+    #[test]
+    fn addresses_name_what_is_read() {
+        let now = moment("2026-11-25T08:00:00Z").unwrap();
+        let all: Vec<String> = ALL.iter().map(|it| it.address("T", now)).collect();
+        let of = |end: &str| all.iter().find(|it| it.contains(end)).unwrap().as_str();
+        assert!(of("managedDevices").contains("serialNumber,"));
+        assert!(of("managedDevices").ends_with("&$top=1000"));
+        assert!(!of("managedDevices").contains("ownerType"), "beta only");
+        assert!(of("Settings?").contains("&$expand=defaultIos"));
+        assert!(!of("Settings?$select").contains("lastSyncErrorCode,default"));
+        assert!(of("/T/imported").contains("$select=serialNumber"));
+        assert!(of("signIns").ends_with("createdDateTime%20ge%202026-11-18T08:00:00Z"));
+        assert!(of("auditEvents").contains("%5BendTimestamp%5D=2026-11-25T08:00:00Z"));
+    }
+}

@@ -1,0 +1,261 @@
+//! What was stored already, so that an interrupted run goes on after the last whole page. A line a
+//! page; a line that breaks off does not count, and its page is read again.
+
+use super::collections::{moment, page_file};
+use super::failure::CollectError;
+use enrollment::moment::{DAY, Moment};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+const FILE: &str = ".collect-journal.ndjson";
+/// The file that makes a directory a snapshot; written last.
+pub(super) const HEADER: &str = "snapshot.json";
+
+/// The journal of a run in its directory.
+pub(super) struct Journal {
+    out: PathBuf,
+    /// When the run began, however often it was interrupted.
+    pub(super) started: Moment,
+    state: Mutex<State>,
+}
+
+struct State {
+    file: File,
+    progress: BTreeMap<String, Progress>,
+}
+
+/// How far a collection was read.
+#[derive(Clone, Default, Debug, PartialEq, Eq)]
+pub(super) struct Progress {
+    /// Whole pages.
+    pub(super) pages: u32,
+    /// Where the next one is.
+    pub(super) next: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Opening {
+    collect: u32,
+    /// Whose tenant, asked as whom.
+    identity: String,
+    started: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Line {
+    of: String,
+    /// 0: from the beginning again.
+    page: u32,
+    next: Option<String>,
+}
+
+/// What was found at the place to write to.
+pub(super) enum Begun {
+    Run(Journal),
+    /// An earlier run ended, and was interrupted before it could take its journal away.
+    Ended,
+}
+
+impl Journal {
+    /// Begins in an empty or new directory, or goes on.
+    pub(super) fn begin(out: &Path, identity: &str, now: Moment) -> Result<Begun, CollectError> {
+        let path = out.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(why) if why.kind() == ErrorKind::NotFound => String::new(),
+            Err(why) => return Err(disk(&path, why)),
+        };
+        let place = |why| Err(CollectError::Place(out.to_owned(), why));
+        let Some((opening, lines)) = text.split_once('\n') else {
+            if !is_empty(out)? {
+                return place(
+                    "is not empty, and no interrupted collection; name another place with --out",
+                );
+            }
+            return Self::fresh(out, identity, now).map(Begun::Run);
+        };
+        let opening: Option<Opening> = serde_json::from_str(opening).ok();
+        let started = opening.as_ref().and_then(|it| moment(&it.started));
+        let (Some(opening), Some(started)) = (opening, started) else {
+            return place("holds a journal that cannot be read; delete it and collect again");
+        };
+        if opening.identity != identity {
+            return place("holds the interrupted collection of another tenant; name another place");
+        }
+        if out.join(HEADER).exists() {
+            fs::remove_file(&path).map_err(|why| disk(&path, why))?;
+            return Ok(Begun::Ended);
+        }
+        if now.since(started) > DAY {
+            return place(
+                "holds a collection that was interrupted more than a day ago, and its pages would \
+                 not fit to those of today; delete it and collect again",
+            );
+        }
+        let progress = progress(lines);
+        let mut file = OpenOptions::new()
+            .append(true)
+            .open(&path)
+            .map_err(|why| disk(&path, why))?;
+        if !text.ends_with('\n') {
+            file.write_all(b"\n").map_err(|why| disk(&path, why))?;
+        }
+        Ok(Begun::Run(Self {
+            out: out.to_owned(),
+            started,
+            state: Mutex::new(State { file, progress }),
+        }))
+    }
+
+    fn fresh(out: &Path, identity: &str, now: Moment) -> Result<Self, CollectError> {
+        fs::create_dir_all(out).map_err(|why| disk(out, why))?;
+        let path = out.join(FILE);
+        let mut file = File::create(&path).map_err(|why| disk(&path, why))?;
+        let opening = Opening {
+            collect: 1,
+            identity: identity.to_owned(),
+            started: now.to_string(),
+        };
+        write_line(&mut file, &opening).map_err(|why| disk(&path, why))?;
+        Ok(Self {
+            out: out.to_owned(),
+            started: now,
+            state: Mutex::new(State {
+                file,
+                progress: BTreeMap::new(),
+            }),
+        })
+    }
+
+    /// How far a collection was read.
+    pub(super) fn progress(&self, stem: &str) -> Progress {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.progress.get(stem).cloned().unwrap_or_default()
+    }
+
+    /// Stores a page under its name once it is whole, and then says so.
+    pub(super) fn store(
+        &self,
+        stem: &str,
+        number: u32,
+        body: &[u8],
+        next: Option<String>,
+    ) -> Result<(), CollectError> {
+        self.place(&page_file(stem, number), body)?;
+        self.note(
+            stem,
+            Progress {
+                pages: number,
+                next,
+            },
+        )
+    }
+
+    /// Takes the pages of a collection away: it is read from the beginning.
+    pub(super) fn restart(&self, stem: &str) -> Result<(), CollectError> {
+        let pages = self.progress(stem).pages;
+        self.note(stem, Progress::default())?;
+        for number in 1..=pages {
+            let path = self.out.join(page_file(stem, number));
+            match fs::remove_file(&path) {
+                Err(why) if why.kind() != ErrorKind::NotFound => return Err(disk(&path, why)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&self, stem: &str, progress: Progress) -> Result<(), CollectError> {
+        let line = Line {
+            of: stem.to_owned(),
+            page: progress.pages,
+            next: progress.next.clone(),
+        };
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        write_line(&mut state.file, &line).map_err(|why| disk(&self.out.join(FILE), why))?;
+        state.progress.insert(stem.to_owned(), progress);
+        Ok(())
+    }
+
+    /// The stored pages of a collection.
+    pub(super) fn pages(&self, stem: &str) -> Result<Vec<Vec<u8>>, CollectError> {
+        let read = |number| {
+            let path = self.out.join(page_file(stem, number));
+            fs::read(&path).map_err(|why| disk(&path, why))
+        };
+        (1..=self.progress(stem).pages).map(read).collect()
+    }
+
+    /// Writes what makes the directory a snapshot, then takes the journal away.
+    pub(super) fn end(self, header: &[u8]) -> Result<(), CollectError> {
+        self.place(HEADER, header)?;
+        let path = self.out.join(FILE);
+        fs::remove_file(&path).map_err(|why| disk(&path, why))
+    }
+
+    /// Takes the journal away, and with it the directory, if nothing was stored.
+    pub(super) fn give_up(self) {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.progress.values().all(|it| it.pages == 0) {
+            // Whatever stays is empty; the error that ends the run is the one to tell.
+            let _ = fs::remove_file(self.out.join(FILE));
+            for folder in ["microsoft", "apple", ""] {
+                let _ = fs::remove_dir(self.out.join(folder));
+            }
+        }
+    }
+
+    /// Writes beside the place and moves it there.
+    fn place(&self, name: &str, body: &[u8]) -> Result<(), CollectError> {
+        let path = self.out.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|why| disk(folder, why))?;
+        }
+        let beside = self.out.join(format!("{name}.part"));
+        let written = fs::write(&beside, body).and_then(|()| fs::rename(&beside, &path));
+        written.map_err(|why| disk(&path, why))
+    }
+}
+
+fn progress(lines: &str) -> BTreeMap<String, Progress> {
+    let mut all = BTreeMap::new();
+    for line in lines.lines() {
+        if let Ok(line) = serde_json::from_str::<Line>(line) {
+            let progress = Progress {
+                pages: line.page,
+                next: line.next,
+            };
+            all.insert(line.of, progress);
+        }
+    }
+    all
+}
+
+fn write_line(file: &mut File, line: &impl Serialize) -> std::io::Result<()> {
+    let mut text = serde_json::to_vec(line)?;
+    text.push(b'\n');
+    file.write_all(&text)
+}
+
+/// Whether nothing is there but, perhaps, a journal whose first line was never finished.
+fn is_empty(out: &Path) -> Result<bool, CollectError> {
+    match fs::read_dir(out) {
+        Ok(entries) => {
+            let mut names = entries.map(|entry| entry.map(|it| it.file_name()));
+            Ok(names.all(|name| name.is_ok_and(|it| it == FILE)))
+        }
+        Err(why) if why.kind() == ErrorKind::NotFound => Ok(true),
+        Err(why) => Err(disk(out, why)),
+    }
+}
+
+fn disk(path: &Path, why: std::io::Error) -> CollectError {
+    CollectError::Disk {
+        path: path.to_owned(),
+        why,
+    }
+}

@@ -1,0 +1,62 @@
+//! A real tenant, read into a snapshot directory (design.md §4). Only `allowed.rs` speaks to a
+//! service, and it can do nothing but read and sign in.
+
+mod allowed;
+mod collections;
+mod failure;
+mod http_date;
+mod ids;
+mod journal;
+mod origin;
+mod patience;
+mod plan;
+mod run;
+mod secret;
+mod settings;
+mod sign_in;
+mod vendor_api;
+mod walk;
+
+pub use failure::CollectError;
+pub use origin::Origin;
+pub use plan::{PlannedRead, plan};
+pub use run::{Collected, MissedSource, collect};
+pub use secret::{SecretError, SecretPlace};
+pub use settings::{
+    AppleScope, AppleSettings, MicrosoftCloud, MicrosoftCredential, MicrosoftSettings,
+    TenantSettings,
+};
+
+use enrollment::moment::Moment;
+use std::time::Duration;
+
+/// What the collector may not take for itself: time, chance, waiting, and somebody who watches.
+pub struct Surroundings<'s> {
+    /// Asks the clock.
+    pub now: &'s (dyn Fn() -> Moment + Sync),
+    /// Lets time pass between two tries.
+    pub wait: &'s (dyn Fn(Duration) + Sync),
+    /// Scatters the waiting, so that many collectors do not come back together.
+    pub seed: u64,
+    /// Is told what happens.
+    pub watch: &'s (dyn Fn(Event<'_>) + Sync),
+}
+
+/// What happens while a tenant is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event<'e> {
+    /// A page was stored.
+    Page {
+        /// The collection, as in the names of the snapshot's files.
+        of: &'e str,
+        /// From 1.
+        number: u32,
+    },
+    /// A service asked for patience, or failed and is asked again.
+    Waiting {
+        /// The host that is waited for.
+        host: &'e str,
+        /// How long.
+        seconds: u64,
+    },
+}

@@ -1,0 +1,133 @@
+//! Which tenant is read, as whom, and where its services are.
+
+use super::origin::Origin;
+use secrecy::SecretString;
+
+/// A tenant: one of the two services at least.
+pub struct TenantSettings {
+    /// What the administrator calls it.
+    pub name: String,
+    /// Intune and Entra.
+    pub microsoft: Option<MicrosoftSettings>,
+    /// Apple Business or Apple School Manager.
+    pub apple: Option<AppleSettings>,
+}
+
+/// How to reach Microsoft.
+pub struct MicrosoftSettings {
+    /// The tenant's id, or a domain of it.
+    pub tenant: String,
+    /// The application's (client) id.
+    pub client: String,
+    /// How the application proves who it is.
+    pub credential: MicrosoftCredential,
+    /// Where tokens come from.
+    pub authority: Origin,
+    /// Where Graph is.
+    pub graph: Origin,
+}
+
+/// How an application proves to Microsoft who it is.
+pub enum MicrosoftCredential {
+    /// A client secret.
+    Secret(SecretString),
+    /// A certificate, in PEM, and its RSA key.
+    Certificate {
+        /// The certificate, as it was uploaded to the application.
+        certificate: String,
+        /// Its private key.
+        key: SecretString,
+    },
+}
+
+/// Microsoft's clouds (microsoft.md §3.1). Tokens of one are worth nothing in another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum MicrosoftCloud {
+    /// The public one, with GCC.
+    #[default]
+    Global,
+    /// GCC High (L4).
+    GccHigh,
+    /// The Department of Defense (L5).
+    Dod,
+    /// 21Vianet.
+    China,
+}
+
+impl MicrosoftCloud {
+    /// Where tokens come from.
+    pub const fn authority(self) -> &'static str {
+        match self {
+            Self::Global => "https://login.microsoftonline.com",
+            Self::GccHigh | Self::Dod => "https://login.microsoftonline.us",
+            Self::China => "https://login.chinacloudapi.cn",
+        }
+    }
+
+    /// Where Graph is.
+    pub const fn graph(self) -> &'static str {
+        match self {
+            Self::Global => "https://graph.microsoft.com",
+            Self::GccHigh => "https://graph.microsoft.us",
+            Self::Dod => "https://dod-graph.microsoft.us",
+            Self::China => "https://microsoftgraph.chinacloudapi.cn",
+        }
+    }
+}
+
+/// How to reach Apple.
+pub struct AppleSettings {
+    /// `BUSINESSAPI.…` or `SCHOOLAPI.…`.
+    pub client: String,
+    /// The id of the key.
+    pub key_id: String,
+    /// The key, in PEM.
+    pub key: SecretString,
+    /// Business or school.
+    pub scope: AppleScope,
+    /// Where tokens come from.
+    pub account: Origin,
+    /// Where the API is.
+    pub api: Origin,
+}
+
+/// Apple's two services.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AppleScope {
+    /// Apple Business.
+    Business,
+    /// Apple School Manager.
+    School,
+}
+
+impl AppleScope {
+    /// Where tokens come from.
+    pub const ACCOUNT: &'static str = "https://account.apple.com";
+
+    /// The scope of a client's id, which begins with it.
+    pub fn of_client(client: &str) -> Option<Self> {
+        if client.starts_with("BUSINESSAPI.") {
+            Some(Self::Business)
+        } else if client.starts_with("SCHOOLAPI.") {
+            Some(Self::School)
+        } else {
+            None
+        }
+    }
+
+    /// Where the API is.
+    pub const fn api(self) -> &'static str {
+        match self {
+            Self::Business => "https://api-business.apple.com",
+            Self::School => "https://api-school.apple.com",
+        }
+    }
+
+    /// What a token is asked for.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Business => "business.api",
+            Self::School => "school.api",
+        }
+    }
+}

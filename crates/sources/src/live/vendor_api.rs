@@ -1,0 +1,206 @@
+//! One service: its address, its token, and the patience with which it is asked.
+
+use super::allowed::{Answer, Fault, Wire};
+use super::failure::{CollectError, Ended};
+use super::origin::Origin;
+use super::patience::{TRIES, pause};
+use super::sign_in::{Identity, Ticket, mint};
+use super::{Event, Surroundings};
+use reqwest::Url;
+use serde::de::IgnoredAny;
+use std::sync::{Mutex, PoisonError};
+
+/// A service that is signed in to when it is first asked.
+pub(super) struct Service<'s> {
+    wire: Wire,
+    origin: &'s Origin,
+    identity: Identity<'s>,
+    ticket: Mutex<Option<Ticket>>,
+    around: &'s Surroundings<'s>,
+}
+
+impl<'s> Service<'s> {
+    /// The service at this address, asked as this identity.
+    pub(super) fn new(
+        origin: &'s Origin,
+        identity: Identity<'s>,
+        around: &'s Surroundings<'s>,
+    ) -> Result<Self, CollectError> {
+        Ok(Self {
+            wire: Wire::open(origin.is_here()).map_err(CollectError::SignIn)?,
+            origin,
+            identity,
+            ticket: Mutex::default(),
+            around,
+        })
+    }
+
+    /// Signs in, so that a wrong secret is told before anything is written.
+    pub(super) fn sign_in(&self) -> Result<(), CollectError> {
+        self.ticket(None).map(drop)
+    }
+
+    /// The first address of a collection.
+    pub(super) fn at(&self, path: &str) -> Option<Url> {
+        self.origin.at(path)
+    }
+
+    /// A link that the service gave, if it leads to the service.
+    pub(super) fn follow(&self, link: &str) -> Result<Url, Ended> {
+        let url = Url::parse(link).ok().filter(|url| self.origin.owns(url));
+        url.ok_or_else(|| {
+            Ended::gap(
+                "foreign_link",
+                format!(
+                    "the next page would be outside {}: not followed",
+                    self.origin
+                ),
+            )
+        })
+    }
+
+    /// Reads an address until it is answered, or it is clear that it will not be.
+    pub(super) fn read(&self, url: &Url, needs: &str) -> Result<Answer, Ended> {
+        let mut refused = None;
+        let mut last = None;
+        for attempt in 1..=TRIES {
+            let ticket = self.ticket(refused).map_err(Ended::Stop)?;
+            let tried = self.wire.get(url.clone(), &ticket.token);
+            let answered = match &tried {
+                Ok(answer) => Some((answer.status, answer.retry_after.clone(), answer.date)),
+                Err(_) => None,
+            };
+            match self.judge(tried, needs)? {
+                Judged::Done(answer) => return Ok(answer),
+                Judged::NewToken if refused.is_none() => {
+                    refused = Some(ticket.number);
+                    continue;
+                }
+                Judged::NewToken => return Err(Ended::Stop(self.token_refused())),
+                Judged::Again(why) => last = Some(why),
+            }
+            if attempt < TRIES {
+                let asked = answered.and_then(|(_, after, date)| Some((after?, date)));
+                let Some(time) = pause(attempt, asked, self.around, url.path()) else {
+                    break;
+                };
+                (self.around.watch)(Event::Waiting {
+                    host: self.origin.host(),
+                    seconds: time.as_secs(),
+                });
+                (self.around.wait)(time);
+            }
+        }
+        Err(last.unwrap_or_else(|| Ended::gap("throttled", "was asked too often")))
+    }
+
+    fn judge(&self, tried: Result<Answer, Fault>, needs: &str) -> Result<Judged, Ended> {
+        let host = self.origin.host();
+        let answer = match tried {
+            Ok(answer) => answer,
+            Err(Fault::Unreachable(why)) => {
+                let host = host.to_owned();
+                return Ok(Judged::Again(Ended::Stop(CollectError::Unreachable {
+                    host,
+                    why,
+                })));
+            }
+            Err(Fault::Timeout) => {
+                let why = Ended::gap("timeout", format!("{host} did not answer in time"));
+                return Ok(Judged::Again(why));
+            }
+            Err(Fault::Torn(why)) => {
+                let why = format!("the answer of {host} broke off: {why}");
+                return Ok(Judged::Again(Ended::gap("broken_answer", why)));
+            }
+            Err(Fault::TooLarge) => {
+                return Err(Ended::gap(
+                    "too_large",
+                    format!("a page of {host} is too large"),
+                ));
+            }
+        };
+        let said = said(&answer.body);
+        Ok(match answer.status {
+            200 if is_object(&answer.body) => Judged::Done(answer),
+            200 => {
+                let why = format!("the answer of {host} is no whole JSON document");
+                Judged::Again(Ended::gap("broken_answer", why))
+            }
+            401 => Judged::NewToken,
+            403 => return Err(Ended::gap("forbidden", format!("{needs} ({said})"))),
+            404 => Judged::Done(answer),
+            429 => {
+                let why = format!("{host} still asks for patience after {TRIES} tries ({said})");
+                Judged::Again(Ended::gap("throttled", why))
+            }
+            status @ (408 | 500..=599) => {
+                let why = format!("{host} answered {status}, {TRIES} times ({said})");
+                Judged::Again(Ended::gap("server_error", why))
+            }
+            status @ (400 | 410) => {
+                return Err(Ended::Expired(super::failure::Missed {
+                    reason: "bad_request",
+                    detail: format!("{host} answered {status} ({said})"),
+                }));
+            }
+            status => {
+                let why = format!("{host} answered {status} ({said})");
+                return Err(Ended::gap("refused", why));
+            }
+        })
+    }
+
+    /// The token of this run; a new one if it is old, or if this one was refused.
+    fn ticket(&self, refused: Option<u32>) -> Result<Ticket, CollectError> {
+        let mut held = self.ticket.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = (self.around.now)();
+        let number = held.as_ref().map_or(0, |ticket| ticket.number);
+        if let Some(ticket) = held.as_ref()
+            && refused != Some(ticket.number)
+            && ticket.good_until > now
+        {
+            return Ok(ticket.clone());
+        }
+        let new = mint(&self.wire, &self.identity, number + 1, self.around)?;
+        *held = Some(new.clone());
+        Ok(new)
+    }
+
+    fn token_refused(&self) -> CollectError {
+        CollectError::SignIn(format!(
+            "{} refuses a token that was just issued; check that the configuration names the \
+             cloud of the tenant, and that the application is not disabled",
+            self.origin.host()
+        ))
+    }
+}
+
+enum Judged {
+    Done(Answer),
+    NewToken,
+    Again(Ended),
+}
+
+/// Whether this is a whole JSON object.
+fn is_object(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(body).is_ok()
+}
+
+/// What the service says about an error: `{"error":{"code","message"}}` or `{"errors":[…]}`.
+fn said(body: &[u8]) -> String {
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else {
+        return "without an explanation".to_owned();
+    };
+    let error = match &value["errors"][0] {
+        serde_json::Value::Null => &value["error"],
+        first => first,
+    };
+    let text = |key: &str| error[key].as_str().unwrap_or_default();
+    let message = match text("detail") {
+        "" => text("message"),
+        detail => detail,
+    };
+    let short: String = message.chars().take(160).collect();
+    format!("{} {short}", text("code")).trim().to_owned()
+}
