@@ -9,6 +9,7 @@ pub mod graph;
 pub mod import;
 mod json;
 pub mod live;
+pub mod permission;
 pub mod recorded;
 pub mod register;
 pub mod table;

@@ -2,7 +2,6 @@
 //! Whoever learns only from whole ones takes silence for a sign.
 
 use super::gather::Cases;
-use enrollment::case_file::{CaseFile, READINGS};
 use enrollment::snapshot::Source;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -21,29 +20,16 @@ pub(super) fn once_more(cases: &Cases) -> Cases {
         let again = (u64::from(*count) + chance % ONE_IN) / ONE_IN;
         let told: Vec<Source> = Source::ALL
             .into_iter()
-            .filter(|source| readings_of(*source).any(|id| case.value(id) != 0))
+            .filter(|source| case.taken().any(|id| id.info().source == *source))
             .collect();
         if again == 0 || told.is_empty() {
             continue;
         }
         let source = told[(chance / ONE_IN) as usize % told.len()];
-        let key = (without(case, source), *cause);
+        let key = (case.without(source), *cause);
         *more.entry(key).or_default() += again as u32;
     }
     more
-}
-
-fn without(case: &CaseFile, source: Source) -> CaseFile {
-    let mut case = *case;
-    for id in readings_of(source) {
-        case.set_value(id, 0);
-    }
-    case
-}
-
-fn readings_of(source: Source) -> impl Iterator<Item = enrollment::case_file::ReadingId> {
-    let infos = READINGS.iter().filter(move |info| info.source == source);
-    infos.map(|info| info.id)
 }
 
 #[cfg(test)]

@@ -317,6 +317,15 @@ impl CaseFile {
         Finding { seen, ..finding }
     }
 
+    /// The case as it would be had a source not been read.
+    #[must_use]
+    pub fn without(mut self, source: Source) -> Self {
+        for info in READINGS.iter().filter(|info| info.source == source) {
+            self.values[usize::from(info.id.0)] = 0;
+        }
+        self
+    }
+
     /// Every reading that somebody took, in order.
     pub fn taken(&self) -> impl Iterator<Item = ReadingId> + '_ {
         (0..READINGS.len() as u8)

@@ -80,6 +80,11 @@ impl Source {
         matches!(self, Self::Register | Self::Answers | Self::Exports)
     }
 
+    /// Whether Apple says it.
+    pub fn is_apple(self) -> bool {
+        self.name().starts_with("apple/")
+    }
+
     /// Sources that are asked per device, and only about suspects.
     pub const fn is_per_device(self) -> bool {
         matches!(self, Self::ActivationLock | Self::AppleCare)

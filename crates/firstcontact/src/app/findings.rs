@@ -45,7 +45,7 @@ pub fn of_tenant(fleet: &Fleet<'_>) -> BTreeMap<(Code, String), Finding> {
             let Opinion::Possible { signs, .. } = (rule.examine)(&case) else {
                 continue;
             };
-            if signs.as_slice().is_empty() {
+            if !reaches_further(signs.as_slice(), fleet) {
                 continue;
             }
             let evidence = signs
@@ -95,13 +95,15 @@ pub fn blame<T>(findings: &mut BTreeMap<(Code, String), Finding>, examined: &Exa
 /// The tenant-wide cause that a device suffers from, and its scope's key.
 pub fn systemic<T>(examined: &Examined<'_, '_, T>) -> Option<(&'static Rule, String)> {
     let rule = catalogue::all()[examined.judged.verdict.cause?];
-    let second_factor = examined.device.fleet.tenant.second_factor;
-    if rule.cause.scope == Scope::Device
-        || !reaches_further(rule, &examined.judged.case, second_factor)
-    {
+    if rule.cause.scope == Scope::Device {
         return None;
     }
-    Some((rule, scope_key(examined.device, rule.cause.scope)))
+    let Opinion::Possible { signs, .. } = (rule.examine)(&examined.judged.case) else {
+        return None;
+    };
+    let device = examined.device;
+    reaches_further(signs.as_slice(), device.fleet)
+        .then(|| (rule, scope_key(device, rule.cause.scope)))
 }
 
 /// Readings that are about more than the device they were taken for.
@@ -127,12 +129,11 @@ const ABOUT_OTHERS: [&str; 16] = [
 /// Whether what speaks for a tenant-wide cause is more than this device's own bad luck: some
 /// reading about the token, the profile or the tenant is a sign of it. How people sign in is one
 /// only where everybody is asked for a second factor.
-fn reaches_further(rule: &Rule, case: &CaseFile, second_factor: bool) -> bool {
-    let Opinion::Possible { signs, .. } = (rule.examine)(case) else {
-        return false;
-    };
-    let mut signs = signs.as_slice().iter().map(|sign| sign.info().name);
-    signs.any(|name| ABOUT_OTHERS.contains(&name) && (second_factor || name != "sign_in_method"))
+fn reaches_further(signs: &[ReadingId], fleet: &Fleet<'_>) -> bool {
+    let mut signs = signs.iter().map(|sign| sign.info().name);
+    signs.any(|name| {
+        ABOUT_OTHERS.contains(&name) && (fleet.tenant.second_factor || name != "sign_in_method")
+    })
 }
 
 fn scope_key(device: &Device<'_>, scope: Scope) -> String {
@@ -374,11 +375,7 @@ fn profiles(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
         let mut case = CaseFile::default();
         case.set(own.get::<ProfileOrigin>());
         case.set(own.get::<ProfileCheck>());
-        // How people sign in is a fault only where it cannot do what is demanded; otherwise a
-        // device must show it.
-        if fleet.tenant.second_factor {
-            case.set(own.get::<SignInMethod>());
-        }
+        case.set(own.get::<SignInMethod>());
         if own.get::<ProfileState>() == ProfileState::Unsuitable {
             case.set(ProfileState::Unsuitable);
         }

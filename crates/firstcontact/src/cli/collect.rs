@@ -7,8 +7,8 @@ use crate::config::tenant::{Apple, Filled, Microsoft, Tenant};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sources::live::{
-    AppleScope, AppleSettings, Event, MicrosoftCloud, MicrosoftCredential, MicrosoftSettings,
-    Origin, SecretPlace, Surroundings, TenantSettings, collect, plan,
+    AppleScope, AppleSettings, Event, MicrosoftCredential, MicrosoftSettings, Origin, SecretPlace,
+    Surroundings, TenantSettings, collect, plan,
 };
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -168,7 +168,7 @@ fn microsoft(name: &str, it: &Microsoft) -> Result<MicrosoftSettings, Stop> {
             )));
         }
     };
-    let cloud = MicrosoftCloud::from(it.cloud);
+    let cloud = it.cloud;
     let usual = |text: &str| Origin::parse(text).map_err(Stop);
     Ok(MicrosoftSettings {
         tenant: it.tenant.0.clone(),

@@ -34,7 +34,7 @@ pub struct Microsoft {
     pub key_file: Option<PathBuf>,
     /// Which of Microsoft's clouds; the public one if nothing is said.
     #[serde(default)]
-    pub cloud: Cloud,
+    pub cloud: MicrosoftCloud,
     /// Where tokens come from, if not from the cloud's usual place.
     pub authority: Option<Address>,
     /// Where Graph is, if not at the cloud's usual place.
@@ -59,32 +59,6 @@ pub struct Apple {
     /// Where the API is, if not at Apple's usual place.
     #[serde(alias = "apple_api")]
     pub apple_api: Option<Address>,
-}
-
-/// Which of Microsoft's clouds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Cloud {
-    /// The public one, with GCC.
-    #[default]
-    Global,
-    /// GCC High.
-    GccHigh,
-    /// The Department of Defense.
-    Dod,
-    /// 21Vianet.
-    China,
-}
-
-impl From<Cloud> for MicrosoftCloud {
-    fn from(cloud: Cloud) -> Self {
-        match cloud {
-            Cloud::Global => Self::Global,
-            Cloud::GccHigh => Self::GccHigh,
-            Cloud::Dod => Self::Dod,
-            Cloud::China => Self::China,
-        }
-    }
 }
 
 /// A text that is not empty.

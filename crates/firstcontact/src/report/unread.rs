@@ -1,6 +1,7 @@
 //! What nobody read, why, and what would close the gap; and rows that could not be used.
 
 use enrollment::snapshot::{Gap, GapReason, ReadState, Snapshot, Source};
+use sources::permission;
 
 /// A source that was not read, or not whole, for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,24 +190,15 @@ fn told(snapshot: &Snapshot, state: ReadState, wanted: impl Fn(&Gap) -> bool) ->
 
 /// What lets a source be read at all: microsoft.md §3.3, apple.md §1.1 to §1.3 and §1.8.
 fn of_source(source: Source) -> Closing {
+    if let Some(permission) = permission::of(source) {
+        return Closing::Permission(permission);
+    }
     match source {
-        Source::Tokens
-        | Source::ImportedIdentities
-        | Source::EnrollmentProfiles
-        | Source::Restrictions
-        | Source::VppTokens => Closing::Permission("DeviceManagementServiceConfig.Read.All"),
-        Source::ManagedDevices | Source::Failures | Source::PushCertificate => {
-            Closing::Permission("DeviceManagementManagedDevices.Read.All")
-        }
-        Source::EnrollmentPolicies => Closing::Permission("DeviceManagementConfiguration.Read.All"),
-        Source::AccessPolicies | Source::NamedLocations => Closing::Permission("Policy.Read.All"),
-        Source::EntraDevices => Closing::Permission("Device.Read.All"),
-        Source::SignIns => Closing::Permission("AuditLog.Read.All"),
         Source::OrgDevices | Source::MdmServers | Source::MdmServerDevices => Closing::AppleAccount,
         Source::AuditEvents => Closing::AppleAudit,
         Source::ActivationLock | Source::AppleCare => Closing::AppleSuspects,
         Source::Register => Closing::Register,
-        Source::Answers | Source::Exports => Closing::File,
+        _ => Closing::File,
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::Services;
 use super::answer::Answer;
-use super::asked::{Asked, encoded, form};
+use super::asked::{Asked, encoded, first, form};
 use super::assertion::{self, Expected};
 use super::bookmark::Bookmarks;
+use super::keys::AppleKey;
 use super::passes::Door;
 use super::stock::Collection;
-use super::weather::Fate;
 use crate::clock::{self, DAY, Time};
 use crate::random::scrambled;
 use crate::snapshot::APPLE_API;
@@ -30,17 +30,14 @@ pub(super) fn sign_in(services: &Services, asked: &Asked, now: Time) -> Answer {
     }
     let mut fields = form(&asked.body);
     fields.extend(asked.query.iter().cloned());
-    let field = |name: &str| {
-        let found = fields.iter().find(|(known, _)| known == name);
-        found.map_or("", |(_, value)| value.as_str())
-    };
+    let field = |name: &str| first(&fields, name).unwrap_or_default();
     if field("grant_type") != "client_credentials" {
         return Answer::json(400, &json!({"error": "unsupported_grant_type"}));
     }
     if field("scope") != SCOPE {
         return Answer::json(400, &json!({"error": "invalid_scope"}));
     }
-    let Some(account) = &services.keys.apple else {
+    let Some(AppleKey { account, public }) = &services.keys.apple else {
         return Answer::json(400, &json!({"error": "invalid_client"}));
     };
     let audiences = [
@@ -54,10 +51,9 @@ pub(super) fn sign_in(services: &Services, asked: &Asked, now: Time) -> Answer {
         key_id: Some(&account.key_id),
         longest: Some(LONGEST),
     };
-    let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     let good = field("client_id") == account.client
-        && field("client_assertion_type") == kind
-        && assertion::holds(field("client_assertion"), &account.public, &expected, now);
+        && field("client_assertion_type") == assertion::KIND
+        && assertion::holds(field("client_assertion"), public, &expected, now);
     if !good {
         return Answer::json(400, &json!({"error": "invalid_client"}));
     }
@@ -70,14 +66,9 @@ pub(super) fn sign_in(services: &Services, asked: &Asked, now: Time) -> Answer {
 
 /// Answers a request to `/v1/…`; the weather has its say.
 pub(super) fn answer(services: &Services, asked: &Asked, now: Time) -> Answer {
-    match services.sky.next(Door::Apple) {
-        Fate::Instead(answer) => answer,
-        Fate::Fair => fair(services, asked, now),
-        Fate::Torn => Answer {
-            torn: true,
-            ..fair(services, asked, now)
-        },
-    }
+    services
+        .sky
+        .over(Door::Apple, || fair(services, asked, now))
 }
 
 fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {

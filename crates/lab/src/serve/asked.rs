@@ -34,8 +34,7 @@ impl Asked {
 
     /// The first value of a query's parameter.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
-        let found = self.query.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
+        first(&self.query, name)
     }
 
     /// A header.
@@ -74,6 +73,12 @@ pub(super) fn form(text: &str) -> Vec<(String, String)> {
             (decoded(name, true), decoded(value, true))
         })
         .collect()
+}
+
+/// The first value of this name.
+pub(super) fn first<'p>(pairs: &'p [(String, String)], name: &str) -> Option<&'p str> {
+    let found = pairs.iter().find(|(known, _)| known == name);
+    found.map(|(_, value)| value.as_str())
 }
 
 /// Undoes percent-encoding; a percent sign that begins no number stands for itself.

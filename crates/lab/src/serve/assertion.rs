@@ -5,6 +5,8 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde::Deserialize;
 use serde_json::Value;
 
+/// What a client says that its proof is.
+pub(super) const KIND: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// How far a client's clock may be off, in seconds; Microsoft documents five minutes.
 const SKEW: Time = 300;
 

@@ -2,15 +2,13 @@
 
 use super::Services;
 use super::answer::Answer;
-use super::asked::{Asked, form};
+use super::asked::{Asked, first, form};
 use super::assertion::{self, Expected};
 use super::passes::Door;
 use crate::clock::{self, Time};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::json;
-
-const ASSERTION: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /// A tenant's endpoints: what follows the tenant in the path.
 pub(super) fn answer(
@@ -60,10 +58,7 @@ fn metadata(services: &Services) -> Answer {
 
 fn token(services: &Services, asked: &Asked, tenant: &str, now: Time) -> Answer {
     let fields = form(&asked.body);
-    let field = |name: &str| {
-        let found = fields.iter().find(|(known, _)| known == name);
-        found.map(|(_, value)| value.as_str())
-    };
+    let field = |name: &str| first(&fields, name);
     let basic = basic(asked);
     let client = field("client_id").or(basic.as_ref().map(|(id, _)| id.as_str()));
     let secret = field("client_secret").or(basic.as_ref().map(|(_, secret)| secret.as_str()));
@@ -87,7 +82,7 @@ fn token(services: &Services, asked: &Asked, tenant: &str, now: Time) -> Answer 
         return refused(400, "invalid_scope", 1_002_012, why, now);
     }
     if let Some(proof) = field("client_assertion") {
-        let kind_fits = field("client_assertion_type") == Some(ASSERTION);
+        let kind_fits = field("client_assertion_type") == Some(assertion::KIND);
         if !kind_fits || !vouched(services, proof, tenant, now) {
             let why = "Client assertion failed signature or claims validation.";
             return refused(401, "invalid_client", 700_027, why, now);

@@ -7,7 +7,6 @@ use super::batch;
 use super::odata::{self, Query};
 use super::passes::Door;
 use super::stock::Collection;
-use super::weather::Fate;
 use crate::clock::{self, Time};
 use serde_json::{Value, json};
 
@@ -38,14 +37,8 @@ enum Meaning {
 
 /// Answers a request to `/v1.0/…` or `/beta/…`; the weather has its say.
 pub(super) fn answer(services: &Services, asked: &Asked, now: Time) -> Answer {
-    let mut answer = match services.sky.next(Door::Graph) {
-        Fate::Instead(answer) => answer,
-        Fate::Fair => fair(services, asked, now),
-        Fate::Torn => Answer {
-            torn: true,
-            ..fair(services, asked, now)
-        },
-    };
+    let fair = || fair(services, asked, now);
+    let mut answer = services.sky.over(Door::Graph, fair);
     let id = request_id(services, now);
     if let Some(client) = asked.header("client-request-id") {
         answer = answer.with("client-request-id", client);

@@ -26,8 +26,6 @@ pub struct AppleAccount {
 /// An account, and the key that its assertions are held against.
 pub(super) struct AppleKey {
     pub(super) account: AppleAccount,
-    pub(super) client: String,
-    pub(super) key_id: String,
     pub(super) public: PublicKey,
 }
 
@@ -72,12 +70,7 @@ fn apple_key(world: &World, folder: &Path) -> Result<AppleKey, LabError> {
         key_id: id(3),
         key: path,
     };
-    Ok(AppleKey {
-        client: account.client.clone(),
-        key_id: account.key_id.clone(),
-        account,
-        public,
-    })
+    Ok(AppleKey { account, public })
 }
 
 /// Writes a file that only its owner may read: careful clients refuse any other.

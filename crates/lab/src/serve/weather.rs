@@ -28,14 +28,6 @@ pub(super) struct Sky {
     request: AtomicU64,
 }
 
-/// What befalls one request.
-pub(super) enum Fate {
-    Fair,
-    /// Answered so, whatever was asked.
-    Instead(Answer),
-    Torn,
-}
-
 impl Sky {
     pub(super) fn new(weather: Weather) -> Self {
         Self {
@@ -44,18 +36,18 @@ impl Sky {
         }
     }
 
-    /// Draws what befalls the next request.
-    pub(super) fn next(&self, door: Door) -> Fate {
+    /// What becomes of the next request: the answer, a torn one, or another in its stead.
+    pub(super) fn over(&self, door: Door, fair: impl FnOnce() -> Answer) -> Answer {
         let number = self.request.fetch_add(1, Ordering::Relaxed);
         let mut draws = Draws::of(self.weather.seed, number, Actor::Weather);
         if draws.chance(self.weather.throttle) {
             let answer = failed(door, 429, "TooManyRequests", "Too many requests.");
             let wait = 1 + draws.below(3);
-            return Fate::Instead(if self.weather.no_retry_after {
+            return if self.weather.no_retry_after {
                 answer
             } else {
                 answer.with("retry-after", wait.to_string())
-            });
+            };
         }
         if draws.chance(self.weather.failures) {
             let (status, code) = match draws.below(4) {
@@ -64,12 +56,12 @@ impl Sky {
                 2 => (503, "ServiceUnavailable"),
                 _ => (504, "GatewayTimeout"),
             };
-            return Fate::Instead(failed(door, status, code, "Try again later."));
+            return failed(door, status, code, "Try again later.");
         }
-        if draws.chance(self.weather.torn) {
-            return Fate::Torn;
+        Answer {
+            torn: draws.chance(self.weather.torn),
+            ..fair()
         }
-        Fate::Fair
     }
 }
 

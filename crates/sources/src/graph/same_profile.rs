@@ -6,37 +6,40 @@ use enrollment::rows::Rows;
 use enrollment::snapshot::{Profile, ProfileGeneration};
 use enrollment::words::Word;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Keeps one row per token and profile.
 pub(crate) fn keep_richest(profiles: &Rows<Profile>) -> Rows<Profile> {
-    let mut best: HashMap<(Word, Word), usize> = HashMap::new();
-    for (number, row) in profiles.iter().enumerate() {
-        let kept = best.entry((row.token, row.id)).or_insert(number);
-        if richness(row) > richness(&profiles[*kept]) {
-            *kept = number;
-        }
-    }
-    let kept = |(number, row): &(usize, &Profile)| best[&(row.token, row.id)] == *number;
-    let mut rows: Vec<Profile> = profiles
-        .iter()
-        .enumerate()
-        .filter(kept)
-        .map(|(_, row)| row.clone())
-        .collect();
-    let places = rows.iter().enumerate();
-    let places: HashMap<(Word, Word), usize> = places
-        .map(|(place, row)| ((row.token, row.id), place))
-        .collect();
+    let mut kept: Vec<Profile> = Vec::new();
+    let mut places: HashMap<(Word, Word), usize> = HashMap::new();
     for row in profiles.iter() {
-        let kept = &mut rows[places[&(row.token, row.id)]];
-        if kept.created.is_absent() {
-            kept.created = row.created;
-        }
-        if kept.modified.is_absent() {
-            kept.modified = row.modified;
+        match places.entry((row.token, row.id)) {
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(row.clone());
+            }
+            Entry::Occupied(place) => {
+                let known = &mut kept[*place.get()];
+                *known = if richness(row) > richness(known) {
+                    dated(row.clone(), known)
+                } else {
+                    dated(known.clone(), row)
+                };
+            }
         }
     }
-    rows.into_iter().collect()
+    kept.into_iter().collect()
+}
+
+/// A row with the dates that only the other one of the same profile has.
+fn dated(mut row: Profile, other: &Profile) -> Profile {
+    if row.created.is_absent() {
+        row.created = other.created;
+    }
+    if row.modified.is_absent() {
+        row.modified = other.modified;
+    }
+    row
 }
 
 /// How much a row says; of two that say as much, the policy's own.

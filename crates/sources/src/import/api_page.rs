@@ -117,7 +117,7 @@ impl ApiPage {
         match self.shape {
             Shape::Pages | Shape::PagesById => {
                 let page: Page = serde_json::from_slice(bytes).map_err(torn)?;
-                let (wanted, rows) = if self.source.name().starts_with("apple/") {
+                let (wanted, rows) = if self.source.is_apple() {
                     ("data", page.data)
                 } else {
                     ("value", page.value)

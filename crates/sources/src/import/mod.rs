@@ -21,7 +21,7 @@ use api_page::ApiPage;
 use enrollment::moment::{DAY, Moment};
 use enrollment::snapshot::{Gap, Source, Tenant};
 use placing::Stage;
-use snapshot_file::SnapshotFile;
+pub(crate) use snapshot_file::{NAME as SNAPSHOT_FILE, SnapshotFile};
 use std::fmt;
 use std::path::{Path, PathBuf};
 

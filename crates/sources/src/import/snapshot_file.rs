@@ -8,12 +8,12 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// The name of the file.
-pub(super) const NAME: &str = "snapshot.json";
+pub(crate) const NAME: &str = "snapshot.json";
 /// The version of the snapshot contract.
 const SCHEMA: u64 = 1;
 
 /// The content of `snapshot.json`, with fields that this version does not know.
-pub(super) struct SnapshotFile {
+pub(crate) struct SnapshotFile {
     fields: Map<String, Value>,
     taken_at: Moment,
     tenant: Tenant,
@@ -21,7 +21,7 @@ pub(super) struct SnapshotFile {
 
 impl SnapshotFile {
     /// A new one.
-    pub(super) fn new(taken_at: Moment, tenant: &Tenant) -> Self {
+    pub(crate) fn new(taken_at: Moment, tenant: &Tenant) -> Self {
         Self {
             fields: Map::new(),
             taken_at,
@@ -29,8 +29,14 @@ impl SnapshotFile {
         }
     }
 
+    /// The same, with what could not be read.
+    pub(crate) fn with_gaps(mut self, gaps: Vec<Value>) -> Self {
+        self.fields.insert("gaps".to_owned(), gaps.into());
+        self
+    }
+
     /// The one of a directory; `None` if the directory does not exist or is empty.
-    pub(super) fn find(directory: &Path) -> Result<Option<Self>, ImportError> {
+    pub(crate) fn find(directory: &Path) -> Result<Option<Self>, ImportError> {
         let disk = |doing, source| ImportError::Disk {
             doing,
             path: directory.to_owned(),
@@ -97,7 +103,7 @@ impl SnapshotFile {
 
     /// The same snapshot after files of `tenant` from `taken_at` were added: the later time
     /// holds, because nothing in a snapshot may lie in its future.
-    pub(super) fn joined_by(
+    pub(crate) fn joined_by(
         mut self,
         directory: &Path,
         taken_at: Moment,
@@ -126,12 +132,12 @@ impl SnapshotFile {
     }
 
     /// The time of the snapshot.
-    pub(super) fn taken_at(&self) -> Moment {
+    pub(crate) fn taken_at(&self) -> Moment {
         self.taken_at
     }
 
     /// What is written to the disk.
-    pub(super) fn to_json(&self) -> Vec<u8> {
+    pub(crate) fn to_json(&self) -> Vec<u8> {
         let mut fields = self.fields.clone();
         fields.insert("schema".to_owned(), SCHEMA.into());
         fields.insert("takenAt".to_owned(), self.taken_at.to_string().into());

@@ -31,6 +31,13 @@ pub(super) struct Answer {
     pub(super) body: Vec<u8>,
 }
 
+impl Answer {
+    /// The patience that the service asks for, and what its clock shows.
+    pub(super) fn patience(&self) -> Option<(String, Option<Moment>)> {
+        Some((self.retry_after.clone()?, self.date))
+    }
+}
+
 /// Nothing came back, or not all.
 #[derive(Debug)]
 pub(super) enum Fault {

@@ -3,6 +3,7 @@
 
 use super::ids::encoded;
 use crate::graph::fields_read;
+use crate::permission;
 use enrollment::moment::{DAY, Moment, Stamp};
 use enrollment::snapshot::Source;
 
@@ -23,8 +24,6 @@ pub(super) struct Collection {
     query: Query,
     /// Whose ids it is asked with.
     pub(super) per: Option<Source>,
-    /// The permission it takes, for whoever has to grant it.
-    pub(super) needs: &'static str,
     /// How many rows a page has at most, where that is known.
     pub(super) page: u64,
 }
@@ -48,21 +47,9 @@ const AUDIT_DAYS: i64 = 365;
 /// Twins that only Graph's beta has, and the expanded profiles of tokens: not to be selected.
 const UNSELECTED: [&str; 3] = ["azureActiveDirectoryDeviceId", "ownerType", "aadRegistered"];
 
-const CONFIG: &str = "grant the application DeviceManagementServiceConfig.Read.All";
-const DEVICES: &str = "grant the application DeviceManagementManagedDevices.Read.All";
-const POLICIES: &str = "grant the application DeviceManagementConfiguration.Read.All";
-const ACCESS: &str = "grant the application Policy.Read.All";
-const ENTRA: &str = "grant the application Device.Read.All";
-const LOG: &str = "grant the application AuditLog.Read.All; sign-ins also need Entra ID P1";
 const APPLE: &str = "give the API account in Apple Business a role that may see this";
 
-const fn graph(
-    source: Source,
-    path: &'static str,
-    query: Query,
-    needs: &'static str,
-    page: u64,
-) -> Collection {
+const fn graph(source: Source, path: &'static str, query: Query, page: u64) -> Collection {
     let vendor = Vendor::Microsoft;
     let per = None;
     Collection {
@@ -71,7 +58,6 @@ const fn graph(
         path,
         query,
         per,
-        needs,
         page,
     }
 }
@@ -84,7 +70,6 @@ const fn apple(source: Source, path: &'static str, query: Query) -> Collection {
         path,
         query,
         per: None,
-        needs: APPLE,
         page: 1000,
     }
 }
@@ -105,77 +90,66 @@ pub(super) const ALL: [Collection; 17] = [
             "$expand=defaultIosEnrollmentProfile,defaultMacOsEnrollmentProfile,\
              defaultTvOSEnrollmentProfile,defaultVisionOSEnrollmentProfile",
         ),
-        CONFIG,
         100,
     ),
     graph(
         Source::ManagedDevices,
         "/v1.0/deviceManagement/managedDevices",
         Query::Select("$top=1000"),
-        DEVICES,
         1000,
     ),
     graph(
         Source::EnrollmentPolicies,
         "/beta/deviceManagement/configurationPolicies",
         Query::Fixed("$expand=settings"),
-        POLICIES,
         1000,
     ),
     graph(
         Source::Failures,
         "/beta/deviceManagement/troubleshootingEvents",
         Query::None,
-        DEVICES,
         1000,
     ),
     graph(
         Source::PushCertificate,
         "/v1.0/deviceManagement/applePushNotificationCertificate",
         Query::Select(""),
-        DEVICES,
         1,
     ),
     graph(
         Source::Restrictions,
         "/beta/deviceManagement/deviceEnrollmentConfigurations",
         Query::None,
-        CONFIG,
         1000,
     ),
     graph(
         Source::AccessPolicies,
         "/v1.0/identity/conditionalAccess/policies",
         Query::Select(""),
-        ACCESS,
         1000,
     ),
     graph(
         Source::NamedLocations,
         "/v1.0/identity/conditionalAccess/namedLocations",
         Query::None,
-        ACCESS,
         1000,
     ),
     graph(
         Source::EntraDevices,
         "/v1.0/devices",
         Query::Select("$top=999"),
-        ENTRA,
         999,
     ),
     graph(
         Source::SignIns,
         "/v1.0/auditLogs/signIns",
         Query::SignIns(SIGN_IN_DAYS),
-        LOG,
         999,
     ),
     graph(
         Source::VppTokens,
         "/v1.0/deviceAppManagement/vppTokens",
         Query::Select(""),
-        CONFIG,
         1000,
     ),
     apple(
@@ -202,7 +176,6 @@ pub(super) const ALL: [Collection; 17] = [
             Source::ImportedIdentities,
             "/beta/deviceManagement/depOnboardingSettings/{}/importedAppleDeviceIdentities",
             Query::Select("$top=999"),
-            CONFIG,
             999,
         ),
     ),
@@ -213,7 +186,6 @@ pub(super) const ALL: [Collection; 17] = [
             Source::EnrollmentProfiles,
             "/beta/deviceManagement/depOnboardingSettings/{}/enrollmentProfiles",
             Query::None,
-            CONFIG,
             1000,
         ),
     ),
@@ -253,6 +225,18 @@ impl Collection {
             ),
         };
         format!("{path}?{query}")
+    }
+
+    /// What it takes to read it, for whoever has to grant it.
+    pub(super) fn needs(&self) -> String {
+        let also = match self.source {
+            Source::SignIns => "; sign-ins also need Entra ID P1",
+            _ => "",
+        };
+        match permission::of(self.source) {
+            Some(permission) => format!("grant the application {permission}{also}"),
+            None => APPLE.to_owned(),
+        }
     }
 
     /// The address as a person looks it up.

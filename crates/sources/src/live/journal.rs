@@ -3,6 +3,7 @@
 
 use super::collections::{moment, page_file};
 use super::failure::CollectError;
+use crate::import::SNAPSHOT_FILE;
 use enrollment::moment::{DAY, Moment};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -12,8 +13,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 const FILE: &str = ".collect-journal.ndjson";
-/// The file that makes a directory a snapshot; written last.
-pub(super) const HEADER: &str = "snapshot.json";
 
 /// The journal of a run in its directory.
 pub(super) struct Journal {
@@ -86,7 +85,7 @@ impl Journal {
         if opening.identity != identity {
             return place("holds the interrupted collection of another tenant; name another place");
         }
-        if out.join(HEADER).exists() {
+        if out.join(SNAPSHOT_FILE).exists() {
             fs::remove_file(&path).map_err(|why| disk(&path, why))?;
             return Ok(Begun::Ended);
         }
@@ -192,7 +191,7 @@ impl Journal {
 
     /// Writes what makes the directory a snapshot, then takes the journal away.
     pub(super) fn end(self, header: &[u8]) -> Result<(), CollectError> {
-        self.place(HEADER, header)?;
+        self.place(SNAPSHOT_FILE, header)?;
         let path = self.out.join(FILE);
         fs::remove_file(&path).map_err(|why| disk(&path, why))
     }

@@ -84,7 +84,7 @@ fn listed(
     let Some(url) = service.at(&collection.address("", (around.now)())) else {
         return Ok(Err("its address is wrong".to_owned()));
     };
-    match service.read(&url, collection.needs) {
+    match service.read(&url, &collection.needs()) {
         Ok(answer) => Ok(Ok(parts(&[answer.body]))),
         Err(Ended::Stop(error)) => Err(error),
         Err(Ended::Gap(missed) | Ended::Expired(missed)) => Ok(Err(missed.detail)),

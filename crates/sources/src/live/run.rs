@@ -3,12 +3,13 @@
 use super::Surroundings;
 use super::collections::{ALL, Collection, Vendor};
 use super::failure::{CollectError, Missed};
-use super::journal::{Begun, HEADER, Journal};
+use super::journal::{Begun, Journal};
 use super::settings::{AppleScope, TenantSettings};
 use super::sign_in::Identity;
 use super::vendor_api::Service;
 use super::walk::{parts, walk};
-use enrollment::snapshot::Source;
+use crate::import::{SNAPSHOT_FILE, SnapshotFile};
+use enrollment::snapshot::{Source, Tenant};
 use serde_json::json;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -77,11 +78,11 @@ pub fn collect(
     out: &Path,
     around: &Surroundings<'_>,
 ) -> Result<Collected, CollectError> {
-    if out.join(HEADER).exists() && !matches!(begin(tenant, out, around), Ok(Begun::Ended)) {
-        let why = "holds a snapshot already; name another place with --out";
-        return Err(CollectError::Place(out.to_owned(), why));
-    }
-    if out.join(HEADER).exists() {
+    if out.join(SNAPSHOT_FILE).exists() {
+        let Ok(Begun::Ended) = begin(tenant, out, around) else {
+            let why = "holds a snapshot already; name another place with --out";
+            return Err(CollectError::Place(out.to_owned(), why));
+        };
         return Ok(Collected { missed: Vec::new() });
     }
     let services = Services::open(tenant, around)?;
@@ -246,16 +247,12 @@ impl Run<'_> {
             .map(|it| json!({"source": it.source, "reason": it.reason, "detail": it.detail}))
             .collect();
         let microsoft = self.tenant.microsoft.as_ref();
-        let header = json!({
-            "schema": 1,
-            "takenAt": self.journal.started.to_string(),
-            "tenant": {
-                "name": self.tenant.name,
-                "id": microsoft.map_or("", |it| it.tenant.as_str()),
-            },
-            "gaps": gaps,
-        });
-        self.journal.end(format!("{header:#}\n").as_bytes())?;
+        let tenant = Tenant {
+            name: self.tenant.name.clone(),
+            id: microsoft.map_or_else(String::new, |it| it.tenant.clone()),
+        };
+        let header = SnapshotFile::new(self.journal.started, &tenant).with_gaps(gaps);
+        self.journal.end(&header.to_json())?;
         Ok(Collected { missed })
     }
 }
@@ -267,7 +264,7 @@ fn unasked(services: &Services<'_>) -> Vec<MissedSource> {
         .into_iter()
         .filter(|source| !source.is_voluntary())
     {
-        let (vendor, table) = if source.name().starts_with("apple/") {
+        let (vendor, table) = if source.is_apple() {
             (Vendor::Apple, "apple")
         } else {
             (Vendor::Microsoft, "microsoft")

@@ -2,6 +2,7 @@
 
 use super::origin::Origin;
 use secrecy::SecretString;
+use serde::Deserialize;
 
 /// A tenant: one of the two services at least.
 pub struct TenantSettings {
@@ -41,7 +42,8 @@ pub enum MicrosoftCredential {
 }
 
 /// Microsoft's clouds (microsoft.md §3.1). Tokens of one are worth nothing in another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MicrosoftCloud {
     /// The public one, with GCC.
     #[default]

@@ -5,6 +5,7 @@ use super::allowed::{Answer, Fault, Wire};
 use super::failure::CollectError;
 use super::settings::{AppleSettings, MicrosoftCredential, MicrosoftSettings};
 use super::{Surroundings, ids};
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use enrollment::moment::Moment;
@@ -23,11 +24,9 @@ const EARLY_SECONDS: i64 = 300;
 /// A clock that is further off than this makes assertions invalid.
 const SKEW_SECONDS: i64 = 240;
 const TRIES: u32 = 4;
-/// `prime256v1`, `secp384r1`, `secp521r1` and `ecPublicKey` as they stand in a key.
-const P256: &[u8] = &[6, 8, 0x2a, 0x86, 0x48, 0xce, 0x3d, 3, 1, 7];
+/// `secp384r1` and `secp521r1` as they stand in a key.
 const P384: &[u8] = &[6, 5, 0x2b, 0x81, 4, 0, 0x22];
 const P521: &[u8] = &[6, 5, 0x2b, 0x81, 4, 0, 0x23];
-const EC_KEY: &[u8] = &[6, 7, 0x2a, 0x86, 0x48, 0xce, 0x3d, 2, 1];
 
 /// As whom a service is asked.
 pub(super) enum Identity<'s> {
@@ -207,41 +206,20 @@ fn apple_key(pem: &SecretString) -> Result<EncodingKey, CollectError> {
     let Some(der) = unwrapped(pem.expose_secret(), "PRIVATE KEY-----") else {
         return wrong("is no private key in PEM");
     };
-    let has = |part: &[u8]| der.windows(part.len()).any(|window| window == part);
-    if has(P384) || has(P521) {
-        return wrong("is of the wrong curve: it must be P-256 (prime256v1)");
+    // Apple hands out SEC1; what signs wants PKCS#8.
+    let pair = EcdsaKeyPair::from_private_key_der(&ECDSA_P256_SHA256_FIXED_SIGNING, &der);
+    match pair.ok().and_then(|pair| pair.to_pkcs8v1().ok()) {
+        Some(key) => Ok(EncodingKey::from_ec_der(key.as_ref())),
+        None if names(&der, P384) || names(&der, P521) => {
+            wrong("is of the wrong curve: it must be P-256 (prime256v1)")
+        }
+        None => wrong("is no elliptic-curve key: it must be P-256 (prime256v1)"),
     }
-    if !has(P256) {
-        return wrong("is no elliptic-curve key: it must be P-256 (prime256v1)");
-    }
-    Ok(EncodingKey::from_ec_der(&if has(EC_KEY) {
-        der
-    } else {
-        as_pkcs8(&der)
-    }))
 }
 
-/// A SEC1 key in the envelope that signing wants: version, algorithm, key.
-fn as_pkcs8(sec1: &[u8]) -> Vec<u8> {
-    let inside = [
-        &tagged(2, &[0])[..],
-        &tagged(0x30, &[EC_KEY, P256].concat()),
-        &tagged(4, sec1),
-    ];
-    tagged(0x30, &inside.concat())
-}
-
-/// A DER value of less than 64 KiB.
-fn tagged(tag: u8, content: &[u8]) -> Vec<u8> {
-    let length = content.len();
-    let mut out = vec![tag];
-    match length {
-        0..0x80 => out.push(length as u8),
-        0x80..0x100 => out.extend([0x81, length as u8]),
-        _ => out.extend([0x82, (length >> 8) as u8, length as u8]),
-    }
-    out.extend_from_slice(content);
-    out
+/// Whether a key names this curve.
+fn names(der: &[u8], curve: &[u8]) -> bool {
+    der.windows(curve.len()).any(|window| window == curve)
 }
 
 /// `x5t#S256`: of the certificate as DER.

@@ -66,10 +66,8 @@ impl<'s> Service<'s> {
         for attempt in 1..=TRIES {
             let ticket = self.ticket(refused).map_err(Ended::Stop)?;
             let tried = self.wire.get(url.clone(), &ticket.token);
-            let answered = match &tried {
-                Ok(answer) => Some((answer.status, answer.retry_after.clone(), answer.date)),
-                Err(_) => None,
-            };
+            let answered = tried.as_ref().ok();
+            let asked = answered.and_then(Answer::patience);
             match self.judge(tried, needs)? {
                 Judged::Done(answer) => return Ok(answer),
                 Judged::NewToken if refused.is_none() => {
@@ -80,7 +78,6 @@ impl<'s> Service<'s> {
                 Judged::Again(why) => last = Some(why),
             }
             if attempt < TRIES {
-                let asked = answered.and_then(|(_, after, date)| Some((after?, date)));
                 let Some(time) = pause(attempt, asked, self.around, url.path()) else {
                     break;
                 };

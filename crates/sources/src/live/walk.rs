@@ -56,7 +56,7 @@ fn onward(
                 url.ok_or_else(|| Ended::gap("bad_request", format!("{address} is no address")))?
             }
         };
-        let answer = service.read(&url, collection.needs)?;
+        let answer = service.read(&url, &collection.needs())?;
         // Without a push certificate Graph answers 404, which is knowledge.
         if answer.status == 404 && collection.source != Source::PushCertificate {
             return Err(Ended::Expired(Missed {

@@ -7,7 +7,7 @@ use enrollment::snapshot::Source;
 
 /// Reads a page. `part` is the token or service of which it speaks, or empty.
 pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<'_>) -> PageReport {
-    if source.name().starts_with("apple/") {
+    if source.is_apple() {
         apple_business::read_page(source, part, text, desk)
     } else {
         graph::read_page(source, part, text, desk)

@@ -1,7 +1,7 @@
 //! `firstcontact lab sweep`: many worlds, each checked, diagnosed and held against its truth.
 
 use super::world::World as Words;
-use crate::cli::{Desk, FINDINGS, NOTHING, Stop};
+use crate::cli::{Desk, FINDINGS, NOTHING, Stop, to_file};
 use crate::clock;
 use crate::report::ndjson;
 use crate::report::only::Only;
@@ -12,8 +12,7 @@ use lab::score::{Options, Pair, score};
 use lab::simulate::{Order, simulate};
 use lab::world::{Recipe, World};
 use sources::recorded::{self, ReadOptions};
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
@@ -93,11 +92,11 @@ fn diagnose(out: &Path, desk: &Desk) -> Result<(), Stop> {
     };
     let snapshot = recorded::read(&out.join("snapshot"), &options).map_err(Stop::because)?;
     let fleet = correlate(&snapshot);
-    let file = File::create(out.join("diagnosis.ndjson")).map_err(Stop::because)?;
-    let mut file = BufWriter::new(file);
-    ndjson::write(&fleet, &weights, &Only::default(), &mut file)
-        .and_then(|_| file.flush())
-        .map_err(Stop::because)
+    to_file(&out.join("diagnosis.ndjson"), |mut file| {
+        ndjson::write(&fleet, &weights, &Only::default(), &mut file)?;
+        file.flush()
+    })
+    .map_err(Stop::because)
 }
 
 /// How many erases were advised; or what must not be.

@@ -1,0 +1,30 @@
+//! What an application of Entra must be allowed for a source to be read (microsoft.md §3.3).
+
+use enrollment::snapshot::Source;
+
+/// The least permission of Microsoft Graph; nothing for what is not read there.
+pub const fn of(source: Source) -> Option<&'static str> {
+    Some(match source {
+        Source::Tokens
+        | Source::ImportedIdentities
+        | Source::EnrollmentProfiles
+        | Source::Restrictions
+        | Source::VppTokens => "DeviceManagementServiceConfig.Read.All",
+        Source::ManagedDevices | Source::Failures | Source::PushCertificate => {
+            "DeviceManagementManagedDevices.Read.All"
+        }
+        Source::EnrollmentPolicies => "DeviceManagementConfiguration.Read.All",
+        Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
+        Source::EntraDevices => "Device.Read.All",
+        Source::SignIns => "AuditLog.Read.All",
+        Source::OrgDevices
+        | Source::MdmServers
+        | Source::MdmServerDevices
+        | Source::AuditEvents
+        | Source::ActivationLock
+        | Source::AppleCare
+        | Source::Register
+        | Source::Answers
+        | Source::Exports => return None,
+    })
+}
