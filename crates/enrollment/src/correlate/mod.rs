@@ -272,6 +272,17 @@ impl<'f> Device<'f> {
         self.managed
     }
 
+    /// What the model is called: by Apple, by the managed device, or by Intune's list.
+    pub fn model(&self) -> Word {
+        let names = [
+            self.org.map(|row| row.model),
+            self.managed.map(|row| row.model),
+            self.imported.map(|row| row.model),
+        ];
+        let mut names = names.into_iter().flatten();
+        names.find(|name| name.is_some()).unwrap_or_default()
+    }
+
     /// All managed devices with this serial number, or joined by IMEI.
     pub fn managed_all(&self) -> impl Iterator<Item = &'f ManagedDevice> + use<'f> {
         self.fleet.managed_of(self.serial)

@@ -165,6 +165,8 @@ pub struct ImportedIdentity {
     pub discovery: DiscoverySource,
     /// `platform`.
     pub platform: Platform,
+    /// `description`: often what Apple calls the model, "IPHONE 16" (microsoft.md §1.3, unconfirmed).
+    pub model: Word,
     /// `isDeleted`: no longer on this token at Apple.
     pub deleted: bool,
     /// `isSupervised`: what the profile expects.

@@ -9,7 +9,8 @@ use enrollment::correlate::correlate;
 use enrollment::gate::{Gate, Passage};
 use enrollment::snapshot::{
     AccessPolicy, AssignmentStatus, AuditType, EnrollmentState, EnrollmentType, LockType,
-    MdmServer, PolicyState, PurchaseSource, PushCertificate, Source, Whereabouts,
+    MdmServer, Platform, PolicyState, Profile, PurchaseSource, PushCertificate, Source,
+    Whereabouts,
 };
 
 #[test]
@@ -190,6 +191,32 @@ fn a_profile_that_no_longer_exists_is_dangling() {
         case(&snapshot, "F2LXK9Q1").get::<ProfileState>(),
         ProfileState::Present
     );
+}
+
+/// Shared iPad on an iPhone is a mistake; where Apple was not read, Intune's list names the model.
+#[test]
+fn a_profile_for_shared_ipads_does_not_suit_an_iphone() {
+    for (model, expected) in [
+        ("IPHONE 17", ProfileState::Unsuitable),
+        ("IPAD AIR 13 M3", ProfileState::Present),
+        ("", ProfileState::Present),
+    ] {
+        let mut world = World::new();
+        let (profile, model) = (world.word("p1"), world.word(model));
+        let shared = Profile {
+            id: profile,
+            shared_ipad: Some(true),
+            platform: Platform::Ios,
+            ..Profile::default()
+        };
+        world.rows().profiles.push(shared);
+        world.imported_with("F2LXK9Q1", |row| {
+            row.profile = profile;
+            row.model = model;
+        });
+        let seen = case(&world.done(), "F2LXK9Q1").get::<ProfileState>();
+        assert_eq!(seen, expected);
+    }
 }
 
 #[test]

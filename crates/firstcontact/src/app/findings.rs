@@ -2,8 +2,8 @@
 
 use super::examine::Examined;
 use enrollment::case_file::{
-    CaseFile, FamilyDefault, Kind, PlatformRule, ProfileCheck, ProfileOrigin, ProfileState, Push,
-    ReadingId, SignInMethod, Silence, Vpp,
+    CaseFile, Failure, FamilyDefault, Kind, PlatformRule, ProfileCheck, ProfileOrigin,
+    ProfileState, Push, ReadingId, SignInMethod, Silence, Vpp,
 };
 use enrollment::cause::{Code, Scope};
 use enrollment::correlate::{Device, Fleet};
@@ -45,7 +45,7 @@ pub fn of_tenant(fleet: &Fleet<'_>) -> BTreeMap<(Code, String), Finding> {
             let Opinion::Possible { signs, .. } = (rule.examine)(&case) else {
                 continue;
             };
-            if !reaches_further(signs.as_slice(), fleet) {
+            if !reaches_further(&case, signs.as_slice(), fleet) {
                 continue;
             }
             let evidence = signs
@@ -102,7 +102,7 @@ pub fn systemic<T>(examined: &Examined<'_, '_, T>) -> Option<(&'static Rule, Str
         return None;
     };
     let device = examined.device;
-    reaches_further(signs.as_slice(), device.fleet)
+    reaches_further(&examined.judged.case, signs.as_slice(), device.fleet)
         .then(|| (rule, scope_key(device, rule.cause.scope)))
 }
 
@@ -128,11 +128,14 @@ const ABOUT_OTHERS: [&str; 16] = [
 
 /// Whether what speaks for a tenant-wide cause is more than this device's own bad luck: some
 /// reading about the token, the profile or the tenant is a sign of it. How people sign in is one
-/// only where everybody is asked for a second factor.
-fn reaches_further(signs: &[ReadingId], fleet: &Fleet<'_>) -> bool {
+/// only where everybody is asked for a second factor, and a sign-in that failed never is: a person
+/// may have mistyped.
+fn reaches_further(case: &CaseFile, signs: &[ReadingId], fleet: &Fleet<'_>) -> bool {
     let mut signs = signs.iter().map(|sign| sign.info().name);
-    signs.any(|name| {
-        ABOUT_OTHERS.contains(&name) && (fleet.tenant.second_factor || name != "sign_in_method")
+    signs.any(|name| match name {
+        "sign_in_method" => fleet.tenant.second_factor,
+        "failure" => case.get::<Failure>() != Failure::Authentication,
+        _ => ABOUT_OTHERS.contains(&name),
     })
 }
 
@@ -464,5 +467,29 @@ fn families(fleet: &Fleet<'_>, subjects: &mut Vec<(CaseFile, Subject)>) {
             row: None,
         };
         subjects.push((case, subject));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reaches_further;
+    use enrollment::case_file::{CaseFile, Failure, Reading};
+    use enrollment::correlate::correlate;
+    use enrollment::moment::Moment;
+    use enrollment::snapshot::{Snapshot, Tenant};
+
+    /// One person who mistyped is no fault of a profile; a tenant without authority is one.
+    #[test]
+    fn a_failed_sign_in_reaches_no_further_than_its_device() {
+        let snapshot =
+            Snapshot::empty(Moment::from_unix(1_800_000_000).unwrap(), Tenant::default());
+        let fleet = correlate(&snapshot);
+        let reaches = |failure: Failure| {
+            let mut case = CaseFile::default();
+            case.set(failure);
+            reaches_further(&case, &[Failure::INFO.id], &fleet)
+        };
+        assert!(!reaches(Failure::Authentication));
+        assert!(reaches(Failure::Authority));
     }
 }

@@ -249,10 +249,7 @@ impl ListedDevice {
         let device = examined.device;
         let verdict = &examined.judged.verdict;
         let words = &device.fleet.snapshot.words;
-        let model = device
-            .org()
-            .map(|row| row.model)
-            .filter(|word| word.is_some());
+        let model = Some(device.model()).filter(|word| word.is_some());
         let evidence = verdict.cited.iter().map(|cited| Evidence {
             reading: cited.reading,
             value: examined.judged.case.value(cited.reading),

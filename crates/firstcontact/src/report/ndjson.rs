@@ -230,15 +230,13 @@ pub(super) fn platform<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
     }
 }
 
-/// Apple's product type, or what Intune calls the model.
+/// Apple's product type, or what the model is called.
 pub(super) fn product(device: &Device<'_>) -> Word {
     let product = device
         .org()
         .map(|row| row.product)
         .filter(|word| word.is_some());
-    product
-        .or_else(|| device.managed().map(|row| row.model))
-        .unwrap_or_default()
+    product.unwrap_or_else(|| device.model())
 }
 
 /// The five lines of Intune's own view, observed against expected.

@@ -251,6 +251,7 @@ impl Rows for TokenDevices {
             state,
             discovery,
             platform: fields.term(self.platform, PLATFORM_WORDS),
+            model: Word::default(),
             deleted: false,
             supervised: fields.flag(self.supervised),
             exported: true,

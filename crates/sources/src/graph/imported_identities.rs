@@ -25,6 +25,8 @@ pub(crate) struct Wire<'a> {
     discovery_source: Text<'a>,
     #[serde(borrow, default)]
     platform: Text<'a>,
+    #[serde(borrow, default)]
+    description: Text<'a>,
     #[serde(default)]
     is_deleted: Flag,
     #[serde(default)]
@@ -71,6 +73,7 @@ impl RowKind for ImportedIdentities {
             state: desk.term(&wire.enrollment_state),
             discovery: desk.term(&wire.discovery_source),
             platform: desk.term(&wire.platform),
+            model: desk.word(&wire.description),
             deleted: wire.is_deleted.is_true(),
             supervised: wire.is_supervised.0,
             exported: false,

@@ -6,7 +6,7 @@ use crate::case_file::{
 };
 use crate::device_kind::kind_of_platform;
 use crate::moment::MINUTE;
-use crate::snapshot::{DiscoverySource, ImportedIdentity, OrgDevice, Profile, Source};
+use crate::snapshot::{DiscoverySource, ImportedIdentity, ProductFamily, Profile, Source};
 
 /// How long Apple may take to accept a profile (causality.md §4.2).
 const SETTLE: i64 = 30 * MINUTE;
@@ -31,7 +31,7 @@ impl Desk<'_, '_> {
             None if row.profile.is_none() => ProfileState::None,
             // A portal's list names the profile instead of giving its id.
             None if profiles_read && !row.exported => ProfileState::Dangling,
-            Some(profile) if !suits(profile, row, self.org) => ProfileState::Unsuitable,
+            Some(profile) if !self.suits(profile, row) => ProfileState::Unsuitable,
             _ => ProfileState::Present,
         });
         if let Some(assigned) = row.profile_assigned.at() {
@@ -96,16 +96,25 @@ impl Desk<'_, '_> {
             ProfileCheck::Sound
         }
     }
-}
 
-fn suits(profile: &Profile, row: &ImportedIdentity, org: Option<&OrgDevice>) -> bool {
-    let (wanted, own) = (
-        kind_of_platform(profile.platform),
-        kind_of_platform(row.platform),
-    );
-    let platform = wanted == Kind::Unread || own == Kind::Unread || wanted == own;
-    let is_iphone = org.is_some_and(|org| org.family == crate::snapshot::ProductFamily::Iphone);
-    platform && !(profile.shared_ipad == Some(true) && is_iphone)
+    fn suits(&self, profile: &Profile, row: &ImportedIdentity) -> bool {
+        let (wanted, own) = (
+            kind_of_platform(profile.platform),
+            kind_of_platform(row.platform),
+        );
+        let platform = wanted == Kind::Unread || own == Kind::Unread || wanted == own;
+        platform && !(profile.shared_ipad == Some(true) && self.is_iphone(row))
+    }
+
+    /// Apple says so; where Apple was not read, Intune's list repeats what Apple calls the model.
+    fn is_iphone(&self, row: &ImportedIdentity) -> bool {
+        if let Some(org) = self.org {
+            return org.family == ProductFamily::Iphone;
+        }
+        let model = self.device.fleet.snapshot.words.text(row.model);
+        let start = model.get(..6);
+        start.is_some_and(|start| start.eq_ignore_ascii_case("iphone"))
+    }
 }
 
 fn sign_in_method(profile: &Profile) -> SignInMethod {

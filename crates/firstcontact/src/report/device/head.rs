@@ -67,9 +67,7 @@ fn model<T>(view: &View<'_, '_, '_, T>) -> Option<String> {
     let device = view.examined.device;
     let org = device.org();
     let product = org.and_then(|row| view.word(row.product));
-    let model = org
-        .and_then(|row| view.word(row.model))
-        .or_else(|| device.managed().and_then(|row| view.word(row.model)));
+    let model = view.word(device.model());
     match (model, product) {
         (Some(model), Some(product)) if model != product => Some(format!("{model} ({product})")),
         (model, product) => model.or(product),
