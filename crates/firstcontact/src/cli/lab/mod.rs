@@ -2,12 +2,14 @@
 //! diagnosis; the two meet in files and over HTTP.
 
 mod ceiling;
+mod entrance;
 mod faults;
 mod score;
 mod serve;
 mod simulate;
 mod story;
 mod sweep;
+mod weather;
 mod world;
 
 use super::{Desk, Stop};
