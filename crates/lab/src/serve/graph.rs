@@ -87,6 +87,11 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
     };
     match meaning {
         Meaning::List(shown) => list(services, asked, &shown, &query, now),
+        // The directory counts only for who accepts that the count lags behind.
+        Meaning::Count(shown) if shown.strict && !is_eventual(asked) => {
+            let why = "$count is not currently supported.";
+            error(services, 400, "Request_UnsupportedQuery", why, now)
+        }
         Meaning::Count(shown) => match services.stock.collection(&shown.stock) {
             Some(found) => {
                 let count = odata::count(found, &query).to_string();
@@ -116,6 +121,11 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
             missing(services, &why, now)
         }
     }
+}
+
+fn is_eventual(asked: &Asked) -> bool {
+    let level = asked.header("consistencylevel");
+    level.is_some_and(|level| level.eq_ignore_ascii_case("eventual"))
 }
 
 fn unsigned(services: &Services, has_token: bool, now: Time) -> Answer {

@@ -3,7 +3,7 @@
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use lab::clock::{LOOKED_AT, Time};
 use lab::request::Request;
-use lab::serve::{Options, Running, Weather, serve};
+use lab::serve::{Entrance, Options, Running, Weather, serve};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -47,6 +47,7 @@ impl Lab {
             weather: Weather::default(),
             token_life: 3_600,
             certificate_key: None,
+            entrance: Entrance::default(),
             now,
         };
         change(&mut options);
@@ -444,9 +445,9 @@ fn weather_is_seeded_and_counted() {
             options.weather = Weather {
                 seed,
                 throttle: 0.2,
-                no_retry_after: false,
                 failures: 0.2,
                 torn: 0.2,
+                ..Weather::default()
             };
         });
         let token = lab.graph_token();
@@ -493,6 +494,7 @@ fn nobody_listens_to_the_world_outside() {
         weather: Weather::default(),
         token_life: 60,
         certificate_key: None,
+        entrance: Entrance::default(),
         now,
     });
     assert!(refused.err().unwrap().to_string().contains("loopback"));
@@ -524,11 +526,11 @@ fn an_app_signs_in_with_its_certificate() {
         )
     };
     assert_eq!(signed(&access.client, LOOKED_AT + 300).status, 200);
-    for refused in [
-        signed("other", LOOKED_AT + 300),
-        signed(&access.client, LOOKED_AT - 301),
+    for (refused, code) in [
+        (signed("other", LOOKED_AT + 300), 700_021),
+        (signed(&access.client, LOOKED_AT - 301), 700_024),
     ] {
-        assert_eq!(refused.body["error_codes"][0], 700_027);
+        assert_eq!(refused.body["error_codes"][0], code);
     }
 }
 
