@@ -85,8 +85,20 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
         Ok(query) => query,
         Err(why) => return error(services, 400, "BadRequest", &why, now),
     };
+    told(services, asked, &parts, meaning, &query, now)
+}
+
+/// What a path means, as far as it is read.
+fn told(
+    services: &Services,
+    asked: &Asked,
+    parts: &[&str],
+    meaning: Meaning,
+    query: &Query,
+    now: Time,
+) -> Answer {
     match meaning {
-        Meaning::List(shown) => list(services, asked, &shown, &query, now),
+        Meaning::List(shown) => list(services, asked, &shown, query, now),
         // The directory counts only for who accepts that the count lags behind.
         Meaning::Count(shown) if shown.strict && !is_eventual(asked) => {
             let why = "$count is not currently supported.";
@@ -94,7 +106,7 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
         }
         Meaning::Count(shown) => match services.stock.collection(&shown.stock) {
             Some(found) => {
-                let count = odata::count(found, &query).to_string();
+                let count = odata::count(found, query).to_string();
                 Answer::of(200, "text/plain", count.into_bytes())
             }
             None => closed(services, &shown.stock, now),
@@ -103,13 +115,13 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
             None => closed(services, &shown.stock, now),
             Some(found) => match found.row(&id) {
                 Some(row) => {
-                    let row = odata::projected(row, &query, shown.expandable);
+                    let row = odata::projected(row, query, shown.expandable);
                     Answer::of(200, odata::KIND, row.get().as_bytes().to_vec())
                 }
                 None => missing(services, &format!("Resource '{id}' does not exist."), now),
             },
         },
-        Meaning::Push => push(services, &query, now),
+        Meaning::Push => push(services, query, now),
         Meaning::Account => Answer::json(
             200,
             &json!({"id": services.keys.tenant, "intuneAccountId": services.keys.account,

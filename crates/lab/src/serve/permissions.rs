@@ -38,20 +38,7 @@ fn needed(reads: bool, parts: &[&str]) -> &'static [&'static str] {
         (["deviceManagement", "deviceEnrollmentConfigurations", ..], false) => {
             &[ENROLLMENT_WRITE, CONFIGURATION_WRITE]
         }
-        // Making a key pair is a POST, and reading it is enough.
-        (
-            [
-                "deviceManagement",
-                "depOnboardingSettings",
-                _,
-                "generateEncryptionPublicKey",
-            ],
-            _,
-        )
-        | (["deviceManagement", "depOnboardingSettings", ..], true) => {
-            &[ENROLLMENT, ENROLLMENT_WRITE]
-        }
-        (["deviceManagement", "depOnboardingSettings", ..], false) => &[ENROLLMENT_WRITE],
+        (["deviceManagement", "depOnboardingSettings", rest @ ..], _) => tokens(rest, reads),
         (["deviceManagement", "configurationPolicies", ..], true) => {
             &[CONFIGURATION, CONFIGURATION_WRITE]
         }
@@ -87,6 +74,12 @@ fn needed(reads: bool, parts: &[&str]) -> &'static [&'static str] {
         ],
         (["identity", "conditionalAccess", ..], true) => &[ALL_POLICIES],
         (["identity", "conditionalAccess", ..], false) => &["Policy.ReadWrite.ConditionalAccess"],
+        _ => of_directory(parts, reads),
+    }
+}
+
+fn of_directory(parts: &[&str], reads: bool) -> &'static [&'static str] {
+    match (parts, reads) {
         (["devices", ..], true) => &[
             "Device.Read.All",
             "Device.ReadWrite.All",
@@ -96,6 +89,15 @@ fn needed(reads: bool, parts: &[&str]) -> &'static [&'static str] {
         (["devices", ..], false) => &["Device.ReadWrite.All"],
         (["auditLogs", ..], _) => &["AuditLog.Read.All"],
         _ => &[],
+    }
+}
+
+fn tokens(rest: &[&str], reads: bool) -> &'static [&'static str] {
+    // Making a key pair is a POST, and reading is enough for it.
+    if reads || matches!(rest, [_, "generateEncryptionPublicKey"]) {
+        &[ENROLLMENT, ENROLLMENT_WRITE]
+    } else {
+        &[ENROLLMENT_WRITE]
     }
 }
 
