@@ -173,14 +173,10 @@ pub(super) fn decide(services: &Services, asked: &Asked, shown: &str) -> Answer 
     let found = waiting
         .values_mut()
         .find(|code| code.shown.eq_ignore_ascii_case(shown));
-    match found {
-        Some(code) => {
-            code.word = word;
-            Answer::json(200, &json!({"userCode": code.shown}))
-        }
-        None => {
-            let why = format!("no code {shown} waits; GET /_lab/device-code lists those that do");
-            Answer::json(404, &json!({"error": why}))
-        }
-    }
+    let Some(code) = found else {
+        let why = format!("no code {shown} waits; GET /_lab/device-code lists those that do");
+        return Answer::json(404, &json!({"error": why}));
+    };
+    code.word = word;
+    Answer::json(200, &json!({"userCode": code.shown}))
 }

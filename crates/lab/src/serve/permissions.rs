@@ -121,7 +121,7 @@ pub(super) fn refusal(
     let parts: Vec<&str> = asked.parts.iter().skip(1).map(String::as_str).collect();
     let needed = needed(asked.method == "GET", &parts);
     let has = |name: &&str| granted.iter().any(|known| known == name);
-    if needed.is_empty() || needed.iter().any(|name| has(name)) {
+    if needed.is_empty() || needed.iter().any(has) {
         return None;
     }
     let (code, why) = match parts[0] {

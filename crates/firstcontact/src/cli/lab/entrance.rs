@@ -26,7 +26,12 @@ pub(super) struct Arguments {
     #[arg(long)]
     writes: bool,
     /// What the app may do, instead of what it needs
-    #[arg(long, value_name = "A,B,…", value_delimiter = ',', conflicts_with = "writes")]
+    #[arg(
+        long,
+        value_name = "A,B,…",
+        value_delimiter = ',',
+        conflicts_with = "writes"
+    )]
     permissions: Option<Vec<String>>,
 }
 
