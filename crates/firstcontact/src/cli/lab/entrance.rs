@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Who is let in.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Entra")]
-pub(super) struct Arguments {
+pub(super) struct EntranceArguments {
     /// The public key (RSA or P-256, PEM) of a foreign issuer that may vouch for the app
     #[arg(long, value_name = "FILE")]
     federated_key: Option<PathBuf>,
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     permissions: Option<Vec<String>>,
 }
 
-impl Arguments {
+impl EntranceArguments {
     /// What was asked for.
     pub(super) fn entrance(&self) -> Result<Entrance, Stop> {
         Ok(Entrance {

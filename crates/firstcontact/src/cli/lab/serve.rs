@@ -47,9 +47,9 @@ pub(super) struct Arguments {
           value_parser = clap::value_parser!(u32).range(1..=86_400))]
     token_life: u32,
     #[command(flatten)]
-    entrance: entrance::Arguments,
+    entrance: entrance::EntranceArguments,
     #[command(flatten)]
-    weather: weather::Arguments,
+    weather: weather::WeatherArguments,
 }
 
 /// Serves until interrupted.

@@ -15,7 +15,7 @@ enum Day {
 /// What befalls requests.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Weather")]
-pub(super) struct Arguments {
+pub(super) struct WeatherArguments {
     /// The weather to begin with; the options below change it
     #[arg(long, value_name = "DAY", default_value = "fair")]
     weather: Day,
@@ -54,7 +54,7 @@ pub(super) struct Arguments {
     no_limits: bool,
 }
 
-impl Arguments {
+impl WeatherArguments {
     /// What was asked for.
     pub(super) fn weather(&self) -> Weather {
         let seed = self.weather_seed;
