@@ -37,7 +37,7 @@ enum Command {
     /// Simulate a world: writes DIR/snapshot and, apart from it, DIR/truth.ndjson
     Simulate(simulate::Arguments),
     /// Serve a world behind Microsoft's and Apple's interfaces, on loopback, until interrupted
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     /// What truly happened to one device, beside what each source shows
     Story(story::Arguments),
     /// Hold a diagnosis against the truth
