@@ -2,14 +2,27 @@
 
 use serde_json::Value;
 
+/// What becomes of an answer on its way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Fate {
+    /// It arrives.
+    #[default]
+    Whole,
+    /// It ends in the middle; its length was not announced.
+    Torn,
+    /// The connection is cut in the middle; its length was announced.
+    Cut,
+    /// It comes in small parts.
+    Slow,
+}
+
 /// One answer.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) body: Vec<u8>,
-    /// The connection ends in the middle of the body.
-    pub(super) torn: bool,
+    pub(super) fate: Fate,
 }
 
 impl Answer {
@@ -28,7 +41,7 @@ impl Answer {
             status,
             headers: vec![("content-type", kind.to_owned())],
             body,
-            torn: false,
+            fate: Fate::Whole,
         }
     }
 

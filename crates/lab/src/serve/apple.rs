@@ -46,29 +46,32 @@ pub(super) fn sign_in(services: &Services, asked: &Asked, now: Time) -> Answer {
         format!("{}/auth/oauth2/token", services.base),
     ];
     let expected = Expected {
-        client: &account.client,
+        issuer: Some(&account.client),
+        subject: &account.client,
         audiences: &audiences,
         key_id: Some(&account.key_id),
         longest: Some(LONGEST),
     };
     let good = field("client_id") == account.client
         && field("client_assertion_type") == assertion::KIND
-        && assertion::holds(field("client_assertion"), public, &expected, now);
+        && assertion::judge(field("client_assertion"), public, &expected, now).is_ok();
     if !good {
         return Answer::json(400, &json!({"error": "invalid_client"}));
     }
     Answer::json(
         200,
-        &json!({"access_token": services.passes.mint(Door::Apple, now), "token_type": "Bearer",
+        &json!({"access_token": services.passes.mint(&account.client, now), "token_type": "Bearer",
             "expires_in": services.passes.life, "scope": SCOPE}),
     )
 }
 
 /// Answers a request to `/v1/…`; the weather has its say.
 pub(super) fn answer(services: &Services, asked: &Asked, now: Time) -> Answer {
-    services
-        .sky
-        .over(Door::Apple, || fair(services, asked, now))
+    services.limits.comes(asked, now);
+    let fair = |asked: &Asked| fair(services, asked, now);
+    let answer = services.sky.over(Door::Apple, asked, fair);
+    services.limits.told(asked, &answer.headers, now);
+    answer
 }
 
 fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
@@ -258,8 +261,7 @@ fn list(
         .parameter("cursor")
         .filter(|cursor| !cursor.is_empty());
     let Some(start) = cursor.map_or(Some(0), |cursor| bookmarks.place(cursor)) else {
-        let why = "The cursor is not valid or has expired.";
-        return error(400, "PARAMETER_ERROR.INVALID", why, Some("cursor"));
+        return cursor_expired();
     };
     let rows = found.rows.iter().enumerate().skip(start);
     let mut rows = rows.filter(|(_, row)| takes(row));
@@ -321,6 +323,12 @@ fn audit_events(services: &Services, asked: &Asked) -> Answer {
                 wanted.is_none_or(|wanted| attributes[name].as_str() == Some(wanted))
             })
     })
+}
+
+/// A place that is no place of this list, or not any more.
+pub(super) fn cursor_expired() -> Answer {
+    let why = "The cursor is not valid or has expired.";
+    error(400, "PARAMETER_ERROR.INVALID", why, Some("cursor"))
 }
 
 fn unknown(kind: &str, id: &str) -> Answer {

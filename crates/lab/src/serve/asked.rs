@@ -37,6 +37,21 @@ impl Asked {
         first(&self.query, name)
     }
 
+    /// Whether it asks for a page after the first.
+    pub(super) fn is_further(&self) -> bool {
+        let cursor = |name: &str| name == "$skiptoken" || name == "cursor";
+        self.query
+            .iter()
+            .any(|(name, value)| cursor(name) && !value.is_empty())
+    }
+
+    /// The same without a parameter of its query.
+    pub(super) fn without(&self, name: &str) -> Self {
+        let mut asked = self.clone();
+        asked.query.retain(|(known, _)| known != name);
+        asked
+    }
+
     /// A header.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(String::as_str)

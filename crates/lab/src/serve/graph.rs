@@ -3,10 +3,10 @@
 use super::Services;
 use super::answer::Answer;
 use super::asked::Asked;
-use super::batch;
 use super::odata::{self, Query};
 use super::passes::Door;
 use super::stock::Collection;
+use super::{batch, exports, permissions, weather, what_if};
 use crate::clock::{self, Time};
 use serde_json::{Value, json};
 
@@ -37,8 +37,10 @@ enum Meaning {
 
 /// Answers a request to `/v1.0/…` or `/beta/…`; the weather has its say.
 pub(super) fn answer(services: &Services, asked: &Asked, now: Time) -> Answer {
-    let fair = || fair(services, asked, now);
-    let mut answer = services.sky.over(Door::Graph, fair);
+    services.limits.comes(asked, now);
+    let fair = |asked: &Asked| fair(services, asked, now);
+    let mut answer = services.sky.over(Door::Graph, asked, fair);
+    services.limits.told(asked, &answer.headers, now);
     let id = request_id(services, now);
     if let Some(client) = asked.header("client-request-id") {
         answer = answer.with("client-request-id", client);
@@ -47,21 +49,31 @@ pub(super) fn answer(services: &Services, asked: &Asked, now: Time) -> Answer {
 }
 
 fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
-    let allowed = asked
-        .bearer()
-        .is_some_and(|token| services.passes.opens(token, Door::Graph, now));
-    if !allowed {
-        let why = if asked.bearer().is_some() {
-            "Lifetime validation failed, the token is expired."
-        } else {
-            "Access token is empty."
+    let token = asked.bearer();
+    let holder = token.and_then(|token| services.passes.holder(token, Door::Graph, now));
+    let Some(holder) = holder else {
+        return unsigned(services, token.is_some(), now);
+    };
+    if let Err(breach) = services.limits.take(&holder.app, asked, now) {
+        let answer = weather::throttled(Door::Graph);
+        return match breach.wait {
+            Some(wait) => answer.with("retry-after", wait.to_string()),
+            None => answer,
         };
-        return error(services, 401, "InvalidAuthenticationToken", why, now)
-            .with("www-authenticate", "Bearer realm=\"\"");
+    }
+    if let Some(refusal) = permissions::refusal(services, asked, &holder.permissions, now) {
+        return refusal;
     }
     let parts: Vec<&str> = asked.parts.iter().skip(1).map(String::as_str).collect();
-    if parts == ["$batch"] {
-        return batch::answer(services, asked, now);
+    match parts.as_slice() {
+        ["$batch"] => return batch::answer(services, asked, now),
+        ["identity", "conditionalAccess", "evaluate"] => {
+            return what_if::answer(services, asked, now);
+        }
+        ["deviceManagement", "reports", "exportJobs", rest @ ..] => {
+            return exports::answer(services, asked, rest, now);
+        }
+        _ => {}
     }
     let beta = asked.parts.first().is_some_and(|version| version == "beta");
     let meaning = meaning(&parts, beta);
@@ -73,11 +85,28 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
         Ok(query) => query,
         Err(why) => return error(services, 400, "BadRequest", &why, now),
     };
+    told(services, asked, &parts, meaning, &query, now)
+}
+
+/// What a path means, as far as it is read.
+fn told(
+    services: &Services,
+    asked: &Asked,
+    parts: &[&str],
+    meaning: Meaning,
+    query: &Query,
+    now: Time,
+) -> Answer {
     match meaning {
-        Meaning::List(shown) => list(services, asked, &shown, &query, now),
+        Meaning::List(shown) => list(services, asked, &shown, query, now),
+        // The directory counts only for who accepts that the count lags behind.
+        Meaning::Count(shown) if shown.strict && !is_eventual(asked) => {
+            let why = "$count is not currently supported.";
+            error(services, 400, "Request_UnsupportedQuery", why, now)
+        }
         Meaning::Count(shown) => match services.stock.collection(&shown.stock) {
             Some(found) => {
-                let count = odata::count(found, &query).to_string();
+                let count = odata::count(found, query).to_string();
                 Answer::of(200, "text/plain", count.into_bytes())
             }
             None => closed(services, &shown.stock, now),
@@ -86,13 +115,13 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
             None => closed(services, &shown.stock, now),
             Some(found) => match found.row(&id) {
                 Some(row) => {
-                    let row = odata::projected(row, &query, shown.expandable);
+                    let row = odata::projected(row, query, shown.expandable);
                     Answer::of(200, odata::KIND, row.get().as_bytes().to_vec())
                 }
                 None => missing(services, &format!("Resource '{id}' does not exist."), now),
             },
         },
-        Meaning::Push => push(services, &query, now),
+        Meaning::Push => push(services, query, now),
         Meaning::Account => Answer::json(
             200,
             &json!({"id": services.keys.tenant, "intuneAccountId": services.keys.account,
@@ -104,6 +133,21 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
             missing(services, &why, now)
         }
     }
+}
+
+fn is_eventual(asked: &Asked) -> bool {
+    let level = asked.header("consistencylevel");
+    level.is_some_and(|level| level.eq_ignore_ascii_case("eventual"))
+}
+
+fn unsigned(services: &Services, has_token: bool, now: Time) -> Answer {
+    let why = if has_token {
+        "Lifetime validation failed, the token is expired."
+    } else {
+        "Access token is empty."
+    };
+    error(services, 401, "InvalidAuthenticationToken", why, now)
+        .with("www-authenticate", "Bearer realm=\"\"")
 }
 
 fn list(services: &Services, asked: &Asked, shown: &Shown, query: &Query, now: Time) -> Answer {
@@ -144,7 +188,8 @@ fn push(services: &Services, query: &Query, now: Time) -> Answer {
     }
 }
 
-fn missing(services: &Services, why: &str, now: Time) -> Answer {
+/// What is not there.
+pub(super) fn missing(services: &Services, why: &str, now: Time) -> Answer {
     error(services, 404, "ResourceNotFound", why, now)
 }
 
@@ -166,7 +211,8 @@ pub(super) fn error(
     )
 }
 
-fn request_id(services: &Services, now: Time) -> String {
+/// An identifier of this answer.
+pub(super) fn request_id(services: &Services, now: Time) -> String {
     crate::world::Guid::of(services.seed, now as u64, services.tally.total()).to_string()
 }
 

@@ -1,6 +1,7 @@
 //! What a client signs in with, and the authority that vouches for the services.
 
 use super::assertion::PublicKey;
+use super::entrance::{Entrance, Federated};
 use crate::error::LabError;
 use crate::random::scrambled;
 use crate::world::{Guid, Named, World};
@@ -37,13 +38,27 @@ pub(super) struct Keys {
     pub(super) account: String,
     pub(super) client: String,
     pub(super) secret: String,
+    pub(super) secret_expired: bool,
     pub(super) certificate_key: Option<PublicKey>,
+    /// Who may vouch for the app besides itself.
+    pub(super) federated: Option<Federated>,
+    /// What the endpoint of App Service wants to see.
+    pub(super) identity_header: String,
+    /// What the app may do, in order.
+    pub(super) permissions: Vec<String>,
+    /// Who approves a device code.
+    pub(super) person: String,
     pub(super) apple: Option<AppleKey>,
 }
 
 impl Keys {
     /// Makes the keys of a world; identifiers and the secret follow from its seed.
-    pub(super) fn make(world: &World, folder: &Path, apple: bool) -> Result<Self, LabError> {
+    pub(super) fn make(
+        world: &World,
+        folder: &Path,
+        apple: bool,
+        entrance: &Entrance,
+    ) -> Result<Self, LabError> {
         let secret = scrambled(scrambled(world.seed).rotate_left(9));
         let apple = apple.then(|| apple_key(world, folder)).transpose()?;
         Ok(Self {
@@ -52,7 +67,12 @@ impl Keys {
             account: world.guid(Named::Token, 99).to_string(),
             client: world.guid(Named::Tenant, 1).to_string(),
             secret: format!("lab8Q~{secret:016x}{:016x}", scrambled(secret)),
+            secret_expired: entrance.expired_secret,
             certificate_key: None,
+            federated: entrance.federated()?,
+            identity_header: format!("{:016X}", scrambled(secret.rotate_left(5))),
+            permissions: entrance.granted(),
+            person: format!("it@{}", world.domain()),
             apple,
         })
     }
@@ -123,7 +143,7 @@ pub(super) fn authority(folder: &Path, address: IpAddr) -> Result<Tls, LabError>
         .with_safe_default_protocol_versions()
         .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
         .map_err(unmade)?;
-    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Tls {
         authority: path,
         config: Arc::new(config),

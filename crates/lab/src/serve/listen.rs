@@ -1,7 +1,7 @@
 //! The wire: a socket, a small runtime, requests in and answers out.
 
 use super::Services;
-use super::answer::Answer;
+use super::answer::{Answer, Fate};
 use super::asked::Asked;
 use super::keys::Tls;
 use crate::error::LabError;
@@ -13,12 +13,17 @@ use axum_server::tls_rustls::RustlsConfig;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
+use tokio_stream::StreamExt as _;
 
 /// Bytes of a request's body at most; twenty requests of a batch are far less.
 const LONGEST: usize = 1 << 20;
 /// Threads that answer; the lab shares a machine with the client that it is to test.
 const THREADS: usize = 2;
+
+/// How long a slow answer pauses before each of its parts.
+const PAUSE: Duration = Duration::from_millis(150);
 
 /// A bound socket.
 pub(super) struct Socket {
@@ -117,12 +122,29 @@ fn sent(answer: Answer) -> Response {
             response = response.header(name, value);
         }
     }
-    let body = if answer.torn {
-        let half = answer.body[..answer.body.len() / 2].to_vec();
-        let broken = io::Error::new(io::ErrorKind::ConnectionReset, "torn by the weather");
-        Body::from_stream(tokio_stream::iter([Ok(half), Err(broken)]))
-    } else {
-        Body::from(answer.body)
+    let half = answer.body.len() / 2;
+    let broken = || io::Error::new(io::ErrorKind::ConnectionReset, "torn by the weather");
+    let body = match answer.fate {
+        Fate::Whole => Body::from(answer.body),
+        Fate::Torn | Fate::Cut => {
+            if answer.fate == Fate::Cut {
+                response = response.header("content-length", answer.body.len());
+            }
+            let half = answer.body[..half].to_vec();
+            Body::from_stream(tokio_stream::iter([Ok(half), Err(broken())]))
+        }
+        Fate::Slow => dribbling(&answer.body),
     };
     response.body(body).unwrap_or_default()
+}
+
+/// A body in eight parts, with pauses.
+fn dribbling(body: &[u8]) -> Body {
+    let part = body.len().div_ceil(8).max(1);
+    let parts: Vec<Vec<u8>> = body.chunks(part).map(<[u8]>::to_vec).collect();
+    let parts = tokio_stream::iter(parts).then(|part| async move {
+        tokio::time::sleep(PAUSE).await;
+        Ok::<_, io::Error>(part)
+    });
+    Body::from_stream(parts)
 }

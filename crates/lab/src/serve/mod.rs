@@ -4,23 +4,35 @@
 //! What is answered is what the lab writes as a snapshot, row by row; the truth lies beside it at
 //! `/_lab/truth`, and `/_lab/counters` says what was asked.
 
+mod additions;
 mod answer;
 mod apple;
 mod asked;
 mod assertion;
 mod batch;
 mod bookmark;
+mod device_code;
 mod entra;
+mod entrance;
+mod exports;
 mod filter;
+mod grants;
 mod graph;
 mod keys;
+mod limits;
 mod listen;
+mod managed_identity;
 mod odata;
 mod passes;
+mod permissions;
+mod reports;
+mod signer;
 mod stock;
 mod tally;
 mod weather;
+mod what_if;
 
+pub use entrance::Entrance;
 pub use keys::AppleAccount;
 pub use weather::Weather;
 
@@ -28,12 +40,16 @@ use crate::clock::Time;
 use crate::error::LabError;
 use crate::simulate::{Order, simulate};
 use crate::tier::Tier;
-use crate::world::{Recipe, World};
+use crate::world::{Named, Recipe, World};
 use answer::Answer;
 use asked::Asked;
 use assertion::PublicKey;
+use device_code::Codes;
+use exports::Exports;
 use keys::Keys;
+use limits::Limits;
 use passes::Passes;
+use signer::Signer;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -60,6 +76,8 @@ pub struct Options {
     pub token_life: Time,
     /// The public RSA key (PEM) of the certificate that the app at Entra may sign in with.
     pub certificate_key: Option<String>,
+    /// How clients sign in otherwise, and what they may do.
+    pub entrance: Entrance,
     /// The present time, which tokens and assertions are held against.
     pub now: fn() -> Time,
 }
@@ -75,6 +93,8 @@ pub struct Access {
     pub client: String,
     /// The app's secret.
     pub secret: String,
+    /// What the endpoint for managed identities of App Service wants to see.
+    pub identity_header: String,
     /// The API account at Apple, if the tenant has connected Apple Business.
     pub apple: Option<AppleAccount>,
     /// The certificate of the authority that a client must trust; none over plain HTTP.
@@ -100,6 +120,9 @@ struct Services {
     stock: Stock,
     keys: Keys,
     passes: Passes,
+    codes: Codes,
+    exports: Exports,
+    limits: Limits,
     sky: Sky,
     tally: Tally,
     base: String,
@@ -130,8 +153,14 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
     simulate(&order, None, |_| ())?;
     let stock = Stock::read(&options.folder)?;
     let world = World::build(&order.recipe);
-    let mut keys = Keys::make(&world, &options.folder, options.tier >= Tier::Abm)?;
+    let mut keys = Keys::make(
+        &world,
+        &options.folder,
+        options.tier >= Tier::Abm,
+        &options.entrance,
+    )?;
     keys.certificate_key = certificate_key;
+    let signer = Signer::make(world.guid(Named::Tenant, 4).to_string())?;
     let tls = if options.plain {
         None
     } else {
@@ -140,7 +169,10 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
     let scheme = if options.plain { "http" } else { "https" };
     let services = Services {
         stock,
-        passes: Passes::new(world.seed, options.token_life),
+        passes: Passes::new(world.seed, options.token_life, signer),
+        codes: Codes::new(options.entrance.approve_device_codes),
+        exports: Exports::default(),
+        limits: Limits::new(options.weather.limits),
         sky: Sky::new(options.weather),
         tally: Tally::default(),
         base: format!("{scheme}://{}", socket.address),
@@ -153,6 +185,7 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
         tenant: services.keys.tenant.clone(),
         client: services.keys.client.clone(),
         secret: services.keys.secret.clone(),
+        identity_header: services.keys.identity_header.clone(),
         apple: services.keys.apple.as_ref().map(|key| key.account.clone()),
         authority: tls.as_ref().map(|tls| tls.authority.clone()),
     };
@@ -165,7 +198,12 @@ fn answer(services: &Services, asked: &Asked) -> Answer {
     let now = (services.now)();
     let parts: Vec<&str> = asked.parts.iter().map(String::as_str).collect();
     let answer = match parts.as_slice() {
-        ["_lab", "counters"] => return services.tally.answer(),
+        ["_lab", "counters"] => return services.tally.answer(services.limits.counts()),
+        ["_lab", "device-code"] => return device_code::list(services, now),
+        ["_lab", "device-code", code] if asked.method == "POST" => {
+            return device_code::decide(services, asked, code);
+        }
+        ["_lab", "exports", name] => exports::download(services, asked, name, now),
         ["_lab", "truth"] => {
             let kind = "application/x-ndjson";
             return Answer::of(200, kind, services.stock.truth.clone());
@@ -175,6 +213,10 @@ fn answer(services: &Services, asked: &Asked) -> Answer {
             apple::sign_in(services, asked, now)
         }
         ["v1", ..] => apple::answer(services, asked, now),
+        ["metadata", "identity", "oauth2", "token"] => {
+            managed_identity::of_machine(services, asked, now)
+        }
+        ["msi", "token"] => managed_identity::of_service(services, asked, now),
         [tenant, rest @ ..] => entra::answer(services, asked, tenant, rest, now),
         [] => Answer::of(404, "text/plain", Vec::new()),
     };

@@ -28,10 +28,13 @@ impl Tally {
         self.total.load(Ordering::Relaxed)
     }
 
-    /// The counts as JSON.
-    pub(super) fn answer(&self) -> Answer {
+    /// The counts as JSON, and what else was counted.
+    pub(super) fn answer<const N: usize>(&self, besides: [(&'static str, Value); N]) -> Answer {
         let paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = Map::new();
+        for (name, counted) in besides {
+            all.insert(name.to_owned(), counted);
+        }
         for (path, statuses) in &*paths {
             let by_status: Map<String, Value> = statuses
                 .iter()

@@ -3,7 +3,7 @@
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use lab::clock::{LOOKED_AT, Time};
 use lab::request::Request;
-use lab::serve::{Options, Running, Weather, serve};
+use lab::serve::{Entrance, Options, Running, Weather, serve};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -17,20 +17,20 @@ fn now() -> Time {
     LOOKED_AT
 }
 
-struct Lab {
-    running: Running,
-    agent: ureq::Agent,
+pub(crate) struct Lab {
+    pub(crate) running: Running,
+    pub(crate) agent: ureq::Agent,
     folder: TempDir,
 }
 
-struct Got {
-    status: u16,
-    retry_after: Option<String>,
-    body: Value,
+pub(crate) struct Got {
+    pub(crate) status: u16,
+    pub(crate) retry_after: Option<String>,
+    pub(crate) body: Value,
 }
 
 impl Lab {
-    fn start(change: impl FnOnce(&mut Options)) -> Self {
+    pub(crate) fn start(change: impl FnOnce(&mut Options)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let request = Request {
             seed: Some(7),
@@ -47,6 +47,7 @@ impl Lab {
             weather: Weather::default(),
             token_life: 3_600,
             certificate_key: None,
+            entrance: Entrance::default(),
             now,
         };
         change(&mut options);
@@ -60,29 +61,29 @@ impl Lab {
         }
     }
 
-    fn link(&self, path: &str) -> String {
+    pub(crate) fn link(&self, path: &str) -> String {
         if path.starts_with("http") {
             return path.to_owned();
         }
         format!("{}{path}", self.running.access.base)
     }
 
-    fn try_get(&self, token: &str, path: &str) -> Result<Got, ureq::Error> {
+    pub(crate) fn try_get(&self, token: &str, path: &str) -> Result<Got, ureq::Error> {
         let asked = self.agent.get(self.link(path));
         let asked = asked.header("authorization", format!("Bearer {token}"));
         got(asked.header("accept", "application/json").call()?)
     }
 
-    fn get(&self, token: &str, path: &str) -> Got {
+    pub(crate) fn get(&self, token: &str, path: &str) -> Got {
         self.try_get(token, path).unwrap()
     }
 
-    fn form(&self, path: &str, fields: &[(&str, &str)]) -> Got {
+    pub(crate) fn form(&self, path: &str, fields: &[(&str, &str)]) -> Got {
         let asked = self.agent.post(self.link(path));
         got(asked.send_form(fields.iter().copied()).unwrap()).unwrap()
     }
 
-    fn entra(&self, tenant: &str, client: &str, secret: &str) -> Got {
+    pub(crate) fn entra(&self, tenant: &str, client: &str, secret: &str) -> Got {
         let scope = format!("{}/.default", self.running.access.base);
         self.form(
             &format!("/{tenant}/oauth2/v2.0/token"),
@@ -95,7 +96,7 @@ impl Lab {
         )
     }
 
-    fn graph_token(&self) -> String {
+    pub(crate) fn graph_token(&self) -> String {
         let access = &self.running.access;
         let got = self.entra(&access.tenant, &access.client, &access.secret);
         assert_eq!(got.status, 200, "{}", got.body);
@@ -126,7 +127,7 @@ impl Lab {
         )
     }
 
-    fn apple_token(&self) -> String {
+    pub(crate) fn apple_token(&self) -> String {
         let key_id = &self.running.access.apple.as_ref().unwrap().key_id;
         let got = self.apple_sign_in(AUDIENCE, key_id);
         assert_eq!(got.status, 200, "{}", got.body);
@@ -134,7 +135,7 @@ impl Lab {
     }
 
     /// All rows of a collection, in order, and how many pages they took.
-    fn all(&self, token: &str, path: &str) -> (Vec<Value>, usize) {
+    pub(crate) fn all(&self, token: &str, path: &str) -> (Vec<Value>, usize) {
         let (mut rows, mut pages, mut next) = (Vec::new(), 0, Some(path.to_owned()));
         while let Some(path) = next {
             let got = self.get(token, &path);
@@ -151,14 +152,14 @@ impl Lab {
         (rows, pages)
     }
 
-    fn written(&self, stem: &str) -> Vec<Value> {
+    pub(crate) fn written(&self, stem: &str) -> Vec<Value> {
         written(&self.folder.path().join("w/snapshot"), stem)
     }
 }
 
 const AUDIENCE: &str = "https://account.apple.com/auth/oauth2/v2/token";
 
-fn got(mut response: ureq::http::Response<ureq::Body>) -> Result<Got, ureq::Error> {
+pub(crate) fn got(mut response: ureq::http::Response<ureq::Body>) -> Result<Got, ureq::Error> {
     let retry_after = response.headers().get("retry-after");
     let retry_after = retry_after.map(|wait| wait.to_str().unwrap().to_owned());
     let status = response.status().as_u16();
@@ -444,9 +445,9 @@ fn weather_is_seeded_and_counted() {
             options.weather = Weather {
                 seed,
                 throttle: 0.2,
-                no_retry_after: false,
                 failures: 0.2,
                 torn: 0.2,
+                ..Weather::default()
             };
         });
         let token = lab.graph_token();
@@ -493,6 +494,7 @@ fn nobody_listens_to_the_world_outside() {
         weather: Weather::default(),
         token_life: 60,
         certificate_key: None,
+        entrance: Entrance::default(),
         now,
     });
     assert!(refused.err().unwrap().to_string().contains("loopback"));
@@ -524,11 +526,11 @@ fn an_app_signs_in_with_its_certificate() {
         )
     };
     assert_eq!(signed(&access.client, LOOKED_AT + 300).status, 200);
-    for refused in [
-        signed("other", LOOKED_AT + 300),
-        signed(&access.client, LOOKED_AT - 301),
+    for (refused, code) in [
+        (signed("other", LOOKED_AT + 300), 700_021),
+        (signed(&access.client, LOOKED_AT - 301), 700_024),
     ] {
-        assert_eq!(refused.body["error_codes"][0], 700_027);
+        assert_eq!(refused.body["error_codes"][0], code);
     }
 }
 

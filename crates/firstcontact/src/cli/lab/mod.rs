@@ -2,12 +2,14 @@
 //! diagnosis; the two meet in files and over HTTP.
 
 mod ceiling;
+mod entrance;
 mod faults;
 mod score;
 mod serve;
 mod simulate;
 mod story;
 mod sweep;
+mod weather;
 mod world;
 
 use super::{Desk, Stop};
@@ -35,7 +37,7 @@ enum Command {
     /// Simulate a world: writes DIR/snapshot and, apart from it, DIR/truth.ndjson
     Simulate(simulate::Arguments),
     /// Serve a world behind Microsoft's and Apple's interfaces, on loopback, until interrupted
-    Serve(serve::Arguments),
+    Serve(Box<serve::Arguments>),
     /// What truly happened to one device, beside what each source shows
     Story(story::Arguments),
     /// Hold a diagnosis against the truth

@@ -1,10 +1,11 @@
 //! `firstcontact lab serve`: one simulated world, behind the interfaces that a tenant has.
 
 use super::world::World;
+use super::{entrance, weather};
 use crate::cli::{Desk, NOTHING, Stop};
 use crate::clock;
 use clap::Args;
-use lab::serve::{Access, Options, Weather, serve};
+use lab::serve::{Access, Options, serve};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -14,12 +15,15 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
 until the program is interrupted (Ctrl-C). GET /_lab/truth is the truth, GET /_lab/counters what
-was asked.
+was asked and which limits were exceeded, GET /_lab/device-code the device codes that wait; POST to
+/_lab/device-code/CODE approves one (with ?decision=decline declines it).
 
 Examples:
   firstcontact lab serve --devices 2000 --seed 7
   firstcontact lab serve --http --listen 127.0.0.1:8080 --world not-contacted
-  firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01")]
+  firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01
+  firstcontact lab serve --weather all --weather-seed 9
+  firstcontact lab serve --approve-device-codes 5 --permissions Device.Read.All")]
 pub(super) struct Arguments {
     #[command(flatten)]
     world: World,
@@ -42,21 +46,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 3_600,
           value_parser = clap::value_parser!(u32).range(1..=86_400))]
     token_life: u32,
-    /// The seed of the weather
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    weather_seed: u64,
-    /// Share of requests that are answered 429, from 0 to 1
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    throttle: f64,
-    /// Leave out of a 429 how long to wait
-    #[arg(long)]
-    no_retry_after: bool,
-    /// Share of requests that are answered 500, 502, 503 or 504
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    failures: f64,
-    /// Share of answers that end in the middle
-    #[arg(long, value_name = "SHARE", default_value_t = 0.0, value_parser = share)]
-    torn: f64,
+    #[command(flatten)]
+    entrance: entrance::EntranceArguments,
+    #[command(flatten)]
+    weather: weather::WeatherArguments,
 }
 
 /// Serves until interrupted.
@@ -68,25 +61,17 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         Some(folder) => folder.clone(),
         None => place.path().to_owned(),
     };
-    let certificate_key = arguments.certificate_key.as_ref().map(|path| {
-        std::fs::read_to_string(path)
-            .map_err(|why| Stop(format!("cannot read {}: {why}", path.display())))
-    });
+    let certificate_key = arguments.certificate_key.as_deref();
     let options = Options {
         recipe: request.recipe().map_err(Stop::because)?,
         tier: request.tier().map_err(Stop::because)?,
         folder: folder.clone(),
         listen: arguments.listen,
         plain: arguments.http,
-        weather: Weather {
-            seed: arguments.weather_seed,
-            throttle: arguments.throttle,
-            no_retry_after: arguments.no_retry_after,
-            failures: arguments.failures,
-            torn: arguments.torn,
-        },
+        weather: arguments.weather.weather(),
+        entrance: arguments.entrance.entrance()?,
         token_life: i64::from(arguments.token_life),
-        certificate_key: certificate_key.transpose()?,
+        certificate_key: certificate_key.map(entrance::read).transpose()?,
         now: || clock::now().unix(),
     };
     let running = serve(options).map_err(Stop::because)?;
@@ -107,8 +92,11 @@ fn told(access: &Access) -> String {
          apple         {base}/v1\n\
          tenant        {tenant}\n\
          client        {}\n\
-         secret        {}\n",
-        access.client, access.secret
+         secret        {}\n\
+         imds          {base}/metadata/identity/oauth2/token\n\
+         msi           {base}/msi/token\n\
+         msi-header    {}\n",
+        access.client, access.secret, access.identity_header
     );
     if let Some(apple) = &access.apple {
         let _ = write!(
@@ -123,11 +111,4 @@ fn told(access: &Access) -> String {
         let _ = writeln!(text, "authority     {}", authority.display());
     }
     text
-}
-
-fn share(text: &str) -> Result<f64, String> {
-    let share = text.parse().ok();
-    share
-        .filter(|share| (0.0..=1.0).contains(share))
-        .ok_or_else(|| format!("'{text}' is no share; write a number from 0 to 1, such as 0.05"))
 }
