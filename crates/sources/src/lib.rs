@@ -10,6 +10,7 @@ pub mod import;
 mod json;
 pub mod live;
 pub mod permission;
+pub mod reach;
 pub mod recorded;
 pub mod register;
 pub mod table;
