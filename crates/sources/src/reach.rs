@@ -27,7 +27,11 @@ pub struct Needed {
 }
 
 const fn needed(host: &'static str, port: u16, purpose: &'static str) -> Needed {
-    Needed { host, port, purpose }
+    Needed {
+        host,
+        port,
+        purpose,
+    }
 }
 
 /// What must be reachable from the network in which devices are set up.
@@ -107,11 +111,17 @@ fn greeted(host: &str, mut stream: TcpStream) -> Reach {
         calm.and_then(|()| stream.set_write_timeout(Some(PATIENCE)))
             .map_err(|why| why.to_string())?;
         while client.is_handshaking() {
-            client.complete_io(&mut stream).map_err(|why| why.to_string())?;
+            client
+                .complete_io(&mut stream)
+                .map_err(|why| why.to_string())?;
         }
         Ok(())
     });
-    let seen = seen.leaf.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let seen = seen
+        .leaf
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .take();
     match (seen.as_deref().and_then(|der| certificate(host, der)), told) {
         (Some(certificate), _) => Reach::Certified(certificate),
         (None, Err(why)) => Reach::NoTls(why),
@@ -225,7 +235,9 @@ impl ServerCertVerifier for Seen {
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
     }
 }
 
@@ -240,7 +252,10 @@ mod tests {
         assert!(is_usual("graph.microsoft.com", "DigiCert Inc"));
         assert!(!is_usual("albert.apple.com", "Contoso Proxy"));
         assert!(!is_usual("graph.microsoft.com", ""));
-        assert!(is_usual("pineapple.com", "Let's Encrypt"), "somebody else's host");
+        assert!(
+            is_usual("pineapple.com", "Let's Encrypt"),
+            "somebody else's host"
+        );
     }
 
     #[test]
@@ -251,7 +266,10 @@ mod tests {
         let rude = std::thread::spawn(move || drop(listener.accept()));
         assert!(matches!(look("127.0.0.1", port, true), Reach::NoTls(_)));
         rude.join().unwrap();
-        assert!(matches!(look("127.0.0.1", port, true), Reach::NoConnection(_)));
+        assert!(matches!(
+            look("127.0.0.1", port, true),
+            Reach::NoConnection(_)
+        ));
     }
 
     #[test]

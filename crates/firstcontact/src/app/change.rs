@@ -194,7 +194,10 @@ fn kind(was: Option<&State>, is: Option<&State>, listless: bool) -> Option<Kind>
 
 fn faults(before: &Picture, after: &Picture, all_read: bool) -> Vec<FaultChange> {
     let only_in = |one: &Picture, other: &Picture, turn: Turn| {
-        let alone = one.faults.iter().filter(|(key, _)| !other.faults.contains_key(*key));
+        let alone = one
+            .faults
+            .iter()
+            .filter(|(key, _)| !other.faults.contains_key(*key));
         let told = alone.map(|((code, scope), fault)| FaultChange {
             code: *code,
             scope: scope.clone(),
@@ -218,7 +221,9 @@ impl Picture {
             let verdict = &examined.judged.verdict;
             let state = State {
                 standing: verdict.standing,
-                cause: verdict.cause.map(|cause| catalogue::all()[cause].cause.code),
+                cause: verdict
+                    .cause
+                    .map(|cause| catalogue::all()[cause].cause.code),
                 gate: verdict.gate,
                 action: verdict.action,
             };
@@ -239,7 +244,10 @@ impl Picture {
         Self {
             taken_at: fleet.snapshot.taken_at,
             faults: faults.collect(),
-            whole: Source::ALL.into_iter().filter(|it| reads.is_complete(*it)).collect(),
+            whole: Source::ALL
+                .into_iter()
+                .filter(|it| reads.is_complete(*it))
+                .collect(),
             devices: devices.into_inner().unwrap_or_else(PoisonError::into_inner),
         }
     }
@@ -256,7 +264,9 @@ mod tests {
     use rules::catalogue;
 
     fn code(name: &str) -> Code {
-        let found = catalogue::all().iter().find(|it| it.cause.code.name() == name);
+        let found = catalogue::all()
+            .iter()
+            .find(|it| it.cause.code.name() == name);
         found.unwrap().cause.code
     }
 
@@ -274,7 +284,10 @@ mod tests {
             ((*serial).to_owned(), state(*standing, cause))
         };
         let fault = |name: &&str| {
-            let fault = Fault { name: "Main".to_owned(), devices: 3 };
+            let fault = Fault {
+                name: "Main".to_owned(),
+                devices: 3,
+            };
             ((code(name), "token:1".to_owned()), fault)
         };
         Picture {
@@ -322,7 +335,10 @@ mod tests {
         ];
         assert_eq!(kinds(&changes), expected);
         let turns: Vec<_> = changes.faults.iter().map(|it| (it.code, it.turn)).collect();
-        assert_eq!(turns, [(code("C23"), Turn::Began), (code("C21"), Turn::Ended)]);
+        assert_eq!(
+            turns,
+            [(code("C23"), Turn::Began), (code("C21"), Turn::Ended)]
+        );
         assert!(Changes::between(&after, &after).is_empty());
     }
 
@@ -337,7 +353,11 @@ mod tests {
         assert_eq!(changes.lost, [Source::OrgDevices]);
         after.whole = [Source::OrgDevices].into();
         let changes = Changes::between(&before, &after);
-        assert_eq!(kinds(&changes), [("A", Kind::Gone)], "tokens list no devices");
+        assert_eq!(
+            kinds(&changes),
+            [("A", Kind::Gone)],
+            "tokens list no devices"
+        );
         assert_eq!(changes.faults[0].turn, Turn::Unseen);
     }
 }

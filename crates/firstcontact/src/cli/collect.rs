@@ -101,7 +101,10 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     Ok(if failed { FINDINGS } else { NOTHING })
 }
 
-pub(super) fn chosen<'d>(named: Option<&str>, desk: &'d Desk) -> Result<(&'d str, &'d Tenant), Stop> {
+pub(super) fn chosen<'d>(
+    named: Option<&str>,
+    desk: &'d Desk,
+) -> Result<(&'d str, &'d Tenant), Stop> {
     let all = &desk.config.tenant;
     let names: Vec<&str> = all.keys().map(String::as_str).collect();
     let list = names.join(", ");

@@ -1,9 +1,9 @@
 //! `firstcontact diagnose`: every device of a snapshot, or of a tenant that is collected first.
 
 use super::{Desk, FINDINGS, NOTHING, Stop, round, snapshot, to_file, watch};
-use crate::clock;
 use crate::app::examine::Examiner;
 use crate::app::fleet::Summary;
+use crate::clock;
 use crate::report::fleet::{FleetReport, Keep, TenantFinding};
 use crate::report::only::Only;
 use crate::report::paint::Paint;
@@ -109,7 +109,9 @@ pub(super) fn diagnose(path: &Path, arguments: &Arguments, desk: &Desk) -> Resul
     let out = arguments.out_file();
     let told = match out {
         None => write(&fleet, &weights, path, arguments, desk, io::stdout()),
-        Some(file) => to_file(file, |out| write(&fleet, &weights, path, arguments, desk, out)),
+        Some(file) => to_file(file, |out| {
+            write(&fleet, &weights, path, arguments, desk, out)
+        }),
     };
     let told = match told {
         Ok(told) => told,

@@ -10,7 +10,6 @@ use crate::report::wording;
 use clap::{Args, ValueEnum};
 use enrollment::moment::{DAY, Moment};
 use sources::live::{Checkup, Place, Surroundings, TenantSettings, Vendor, checkup, places};
-use sources::permission;
 use sources::reach::{DEVICE_HOSTS, Reach, look};
 
 /// What `doctor` takes.
@@ -48,6 +47,8 @@ enum Format {
 /// An expiry that is nearer than this is worth a line (Apple's tokens and push certificates take
 /// days of somebody's time to renew).
 const SOON_DAYS: i64 = 30;
+/// Apple's only source that a diagnosis can do without.
+const AUDIT: &str = "apple/auditEvents";
 /// A clock that is further off than this is worth a line; sign-in fails at some minutes.
 const SKEW_SECONDS: i64 = 60;
 
@@ -71,7 +72,9 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let told = match arguments.format {
         Format::Json => checkup::json(&lines),
         Format::Text => {
-            let paint = Paint { colour: desk.terminal.colour };
+            let paint = Paint {
+                colour: desk.terminal.colour,
+            };
             checkup::text(&lines, desk.language, paint, desk.terminal.width)
         }
     };
@@ -125,7 +128,9 @@ fn reached(name: &str, place: &Place) -> Line {
 
 fn proxy() -> bool {
     let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].iter().any(|name| set(&name))
+    ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        .iter()
+        .any(|name| set(&name))
 }
 
 fn graded(name: &str, host: &str, reach: &Reach) -> Line {
@@ -138,15 +143,14 @@ fn graded(name: &str, host: &str, reach: &Reach) -> Line {
         Reach::Certified(it) if it.usual => {
             line(Grade::Good, "doctor-certified").with("issuer", &it.issuer)
         }
-        Reach::Certified(it) => {
-            line(Grade::Bad, "doctor-intercepted").with("issuer", &it.issuer)
-        }
+        Reach::Certified(it) => line(Grade::Bad, "doctor-intercepted").with("issuer", &it.issuer),
     }
 }
 
 /// What devices need, looked for from here; many hosts at once, since each may take seconds.
 fn network(desk: &Desk, lines: &mut Vec<Line>) {
-    desk.terminal.hint(&desk.language.text("doctor-network-hint"));
+    desk.terminal
+        .hint(&desk.language.text("doctor-network-hint"));
     let looks = std::thread::scope(|scope| {
         let start = |needed: &'static sources::reach::Needed| {
             let tls = needed.port != 80;
@@ -184,7 +188,11 @@ fn service(name: &str, vendor: Vendor, settings: &TenantSettings, lines: &mut Ve
     let line = |area, grade, key: &'static str| Line::new(name, area, grade, key);
     let whose = vendor_name(vendor);
     if let Some(why) = &found.refusal {
-        lines.push(line("sign-in", Grade::Bad, "doctor-refused").about(whose).saying(why.clone()));
+        lines.push(
+            line("sign-in", Grade::Bad, "doctor-refused")
+                .about(whose)
+                .saying(why.clone()),
+        );
     } else {
         lines.push(line("sign-in", Grade::Good, "doctor-signed-in").about(whose));
     }
@@ -194,9 +202,17 @@ fn service(name: &str, vendor: Vendor, settings: &TenantSettings, lines: &mut Ve
             1.. => "doctor-clock-fast",
             _ => "doctor-clock-slow",
         };
-        let grade = if key == "doctor-clock" { Grade::Good } else { Grade::Warn };
+        let grade = if key == "doctor-clock" {
+            Grade::Good
+        } else {
+            Grade::Warn
+        };
         let seconds = ahead.abs().to_string();
-        lines.push(line("clock", grade, key).about(whose).with("seconds", &seconds));
+        lines.push(
+            line("clock", grade, key)
+                .about(whose)
+                .with("seconds", &seconds),
+        );
     }
     if vendor == Vendor::Microsoft && found.refusal.is_none() {
         permissions(name, &found, lines);
@@ -228,7 +244,10 @@ fn permissions(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
         lines.push(line(grade, key).about(wanted));
     }
     let known = super::init::permissions();
-    for extra in granted.iter().filter(|it| known.iter().all(|(wanted, _)| wanted != it)) {
+    for extra in granted
+        .iter()
+        .filter(|it| known.iter().all(|(wanted, _)| wanted != it))
+    {
         let (grade, key) = if may_write(extra) {
             (Grade::Warn, "doctor-may-write")
         } else {
@@ -244,7 +263,14 @@ fn covers(granted: &str, wanted: &str) -> bool {
 }
 
 fn may_write(permission: &str) -> bool {
-    let words = ["Write", "Privileged", "Manage.", "FullControl", "AccessAsUser", "Create"];
+    let words = [
+        "Write",
+        "Privileged",
+        "Manage.",
+        "FullControl",
+        "AccessAsUser",
+        "Create",
+    ];
     words.iter().any(|word| permission.contains(word))
 }
 
@@ -259,15 +285,14 @@ fn licence(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
 
 fn reads(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
     for read in &found.reads {
-        let line = |grade, key: &'static str| {
-            Line::new(name, "sources", grade, key).about(read.source)
-        };
+        let line =
+            |grade, key: &'static str| Line::new(name, "sources", grade, key).about(read.source);
         lines.push(match &read.obstacle {
             None if read.skipped => line(Grade::Skipped, "doctor-nothing-to-ask"),
             None => line(Grade::Good, "doctor-read"),
             Some((_, why)) => {
-                let needed = read.needs.is_none_or(|it| is_needed(it));
-                let grade = if needed { Grade::Bad } else { Grade::Warn };
+                let vital = read.needs.map_or(read.source != AUDIT, is_needed);
+                let grade = if vital { Grade::Bad } else { Grade::Warn };
                 line(grade, "doctor-not-read").saying(why.clone())
             }
         });
@@ -276,7 +301,9 @@ fn reads(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
 
 /// Whether a permission is one without which there is nothing to diagnose.
 fn is_needed(wanted: &str) -> bool {
-    super::init::permissions().iter().any(|(it, needed)| *needed && *it == wanted)
+    super::init::permissions()
+        .iter()
+        .any(|(it, needed)| *needed && *it == wanted)
 }
 
 fn expiries(name: &str, found: &Checkup, now: Moment, lines: &mut Vec<Line>) {
@@ -288,7 +315,11 @@ fn expiries(name: &str, found: &Checkup, now: Moment, lines: &mut Vec<Line>) {
             _ => (Grade::Good, "doctor-expires"),
         };
         // An expired token is the tenant's fault, which a diagnosis explains: it can be read.
-        let grade = if it.what == "credential" { grade } else { grade.min(Grade::Warn) };
+        let grade = if it.what == "credential" {
+            grade
+        } else {
+            grade.min(Grade::Warn)
+        };
         let line = Line::new(name, "expiry", grade, key).about(&it.name);
         let line = line.purpose(&format!("doctor-what-{}", it.what));
         lines.push(line.with("date", &wording::time(it.at)));
@@ -297,8 +328,9 @@ fn expiries(name: &str, found: &Checkup, now: Moment, lines: &mut Vec<Line>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{covers, may_write, permission};
+    use super::{covers, may_write};
     use enrollment::snapshot::Source;
+    use sources::permission;
 
     #[test]
     fn writing_includes_reading_and_is_too_much() {

@@ -36,8 +36,12 @@ pub(super) fn collect_into(
     let collected = collected.map_err(Stop::because)?;
     let chosen = |reason: &str| reason == "not_configured" || reason == "not_collected";
     for missed in collected.missed.iter().filter(|it| !chosen(&it.reason)) {
-        let told = [("source", missed.source.as_str()), ("why", missed.detail.as_str())];
-        desk.terminal.hint(&desk.language.with("round-missed", &told));
+        let told = [
+            ("source", missed.source.as_str()),
+            ("why", missed.detail.as_str()),
+        ];
+        desk.terminal
+            .hint(&desk.language.with("round-missed", &told));
     }
     Ok(collected)
 }

@@ -24,7 +24,8 @@ pub(super) struct Rounds {
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = span)]
     every: Duration,
     /// Stop after so many rounds
-    #[arg(long, value_name = "N", requires = "watch", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", requires = "watch",
+          value_parser = clap::value_parser!(u32).range(1..))]
     rounds: Option<u32>,
     /// How many snapshots to keep; older ones of this watch are deleted
     #[arg(long, value_name = "N", default_value_t = 2, requires = "watch",
@@ -42,7 +43,9 @@ impl Rounds {
 /// A `30s`, `10m`, `1h` or `1d`.
 fn span(text: &str) -> Result<Duration, String> {
     let wrong = || format!("'{text}' is no time; write 30s, 10m, 1h or 1d");
-    let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).ok_or_else(wrong)?;
+    let (number, unit) = text
+        .split_at_checked(text.len().saturating_sub(1))
+        .ok_or_else(wrong)?;
     let unit = match unit {
         "s" => 1,
         "m" => 60,
@@ -51,7 +54,9 @@ fn span(text: &str) -> Result<Duration, String> {
         _ => return Err(wrong()),
     };
     let number: u64 = number.parse().map_err(|_| wrong())?;
-    let seconds = number.checked_mul(unit).filter(|seconds| (1..=31_536_000).contains(seconds));
+    let seconds = number
+        .checked_mul(unit)
+        .filter(|seconds| (1..=31_536_000).contains(seconds));
     seconds.map(Duration::from_secs).ok_or_else(wrong)
 }
 
@@ -110,7 +115,12 @@ fn round(
     let told = match arguments.format {
         Format::Ndjson => changes::ndjson(&picture, &changes),
         _ => {
-            let (paint, width) = (Paint { colour: desk.terminal.colour }, desk.terminal.width);
+            let (paint, width) = (
+                Paint {
+                    colour: desk.terminal.colour,
+                },
+                desk.terminal.width,
+            );
             changes::table(&picture, &changes, desk.language, paint, width).into_bytes()
         }
     };

@@ -42,7 +42,10 @@ pub fn ndjson(picture: &Picture, changes: &Changes) -> Vec<u8> {
         string(&mut out, &change.scope);
         raw(&mut out, ",\"scopeName\":");
         string_or_null(&mut out, &change.fault.name);
-        raw(&mut out, &format!(",\"devices\":{}}}\n", change.fault.devices));
+        raw(
+            &mut out,
+            &format!(",\"devices\":{}}}\n", change.fault.devices),
+        );
     }
     for source in &changes.lost {
         begin(&mut out, at, "source_lost");
@@ -51,8 +54,14 @@ pub fn ndjson(picture: &Picture, changes: &Changes) -> Vec<u8> {
         raw(&mut out, "}\n");
     }
     begin(&mut out, at, "round");
-    let (devices, changed) = (picture.devices.len(), changes.devices.len() + changes.faults.len());
-    raw(&mut out, &format!(",\"devices\":{devices},\"changes\":{changed}}}\n"));
+    let (devices, changed) = (
+        picture.devices.len(),
+        changes.devices.len() + changes.faults.len(),
+    );
+    raw(
+        &mut out,
+        &format!(",\"devices\":{devices},\"changes\":{changed}}}\n"),
+    );
     out
 }
 
@@ -150,7 +159,10 @@ fn fault(language: Language, change: &FaultChange) -> (Ink, String) {
     };
     let key = format!("watch-{}", change.turn.name().replace('_', "-"));
     let about = format!("{} {title}{name}", change.code);
-    (ink, language.with(&key, &[("fault", &about), ("devices", &devices)]))
+    (
+        ink,
+        language.with(&key, &[("fault", &about), ("devices", &devices)]),
+    )
 }
 
 fn row(language: Language, change: &DeviceChange) -> Vec<(String, Ink)> {
@@ -178,7 +190,9 @@ fn described(language: Language, state: Option<State>) -> String {
         (None, Standing::Healthy) => return language.text("watch-well"),
         (None, _) => language.text("fleet-unexplained"),
     };
-    let gate = state.gate.map_or_else(String::new, |gate| format!(" · {gate}"));
+    let gate = state
+        .gate
+        .map_or_else(String::new, |gate| format!(" · {gate}"));
     let action = wording::action(language, state.action);
     format!("{cause}{gate} · {action}")
 }
@@ -201,12 +215,17 @@ mod tests {
         let ill = |it: &&String| after.devices[*it].cause.is_some();
         let serial = after.devices.keys().find(ill).unwrap().clone();
         let mut before = after.clone();
-        let (well, sick) = (before.devices.remove(&serial).unwrap(), after.devices[&serial]);
+        let (well, sick) = (
+            before.devices.remove(&serial).unwrap(),
+            after.devices[&serial],
+        );
         assert_eq!(well, sick);
         let changes = Changes::between(&before, &after);
         let lines = String::from_utf8(ndjson(&after, &changes)).unwrap();
-        let lines: Vec<Value> =
-            lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines: Vec<Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
         assert_eq!(lines[0]["change"], "new");
         assert_eq!(lines[0]["serial"], serial);
         assert_eq!(lines[0]["before"], Value::Null);
@@ -214,7 +233,10 @@ mod tests {
         assert_eq!(lines[1]["changes"], 1);
         for language in [Language::En, Language::De] {
             let text = table(&after, &changes, language, Paint::NONE, 100);
-            assert!(text.contains(&serial) && text.contains(sick.cause.unwrap().name()), "{text}");
+            assert!(
+                text.contains(&serial) && text.contains(sick.cause.unwrap().name()),
+                "{text}"
+            );
             assert!(!text.contains("watch-"), "{text}");
             let quiet = table(&after, &Changes::default(), language, Paint::NONE, 100);
             assert_eq!(quiet.lines().count(), 1, "{quiet}");
@@ -225,6 +247,9 @@ mod tests {
     fn a_failed_round_is_one_line() {
         let line = String::from_utf8(failed_ndjson(Moment::FIRST, "a \"b\"\nc")).unwrap();
         let value: Value = serde_json::from_str(line.trim_end()).unwrap();
-        assert_eq!((line.lines().count(), value["reason"].as_str()), (1, Some("a \"b\"\nc")));
+        assert_eq!(
+            (line.lines().count(), value["reason"].as_str()),
+            (1, Some("a \"b\"\nc"))
+        );
     }
 }

@@ -106,7 +106,11 @@ impl Line {
     }
 
     fn words(&self, language: Language) -> String {
-        let values: Vec<_> = self.values.iter().map(|(name, it)| (*name, it.as_str())).collect();
+        let values: Vec<_> = self
+            .values
+            .iter()
+            .map(|(name, it)| (*name, it.as_str()))
+            .collect();
         let mut text = language.with(self.key, &values);
         if !self.detail.is_empty() {
             let _ = write!(text, ": {}", self.detail);
@@ -151,15 +155,20 @@ pub fn text(lines: &[Line], language: Language, paint: Paint, width: usize) -> S
             subject => format!("{subject} – {words}"),
         };
         for (number, part) in wrap(&told, width.saturating_sub(6)).iter().enumerate() {
-            let mark = if number == 0 { paint.ink(ink, mark) } else { " ".to_owned() };
+            let mark = if number == 0 {
+                paint.ink(ink, mark)
+            } else {
+                " ".to_owned()
+            };
             let _ = writeln!(text, "    {mark} {part}");
         }
     }
     let counts = [Grade::Bad, Grade::Warn, Grade::Skipped, Grade::Good];
     let counts = counts.map(|grade| (grade, lines.iter().filter(|it| it.grade == grade).count()));
-    let shown = counts.iter().filter(|(_, count)| *count > 0).map(|(grade, count)| {
-        language.count(&format!("doctor-count-{}", grade.name()), *count)
-    });
+    let shown = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(grade, count)| language.count(&format!("doctor-count-{}", grade.name()), *count));
     let _ = writeln!(text, "\n{}", shown.collect::<Vec<_>>().join(" · "));
     text
 }
@@ -167,7 +176,11 @@ pub fn text(lines: &[Line], language: Language, paint: Paint, width: usize) -> S
 /// For machines; English, and never localised.
 pub fn json(lines: &[Line]) -> String {
     let mut out = Vec::new();
-    let worst = lines.iter().map(|line| line.grade).max().unwrap_or(Grade::Good);
+    let worst = lines
+        .iter()
+        .map(|line| line.grade)
+        .max()
+        .unwrap_or(Grade::Good);
     raw(&mut out, "{\"schema\":\"firstcontact/doctor/1\",\"worst\":");
     string(&mut out, worst.name());
     raw(&mut out, ",\"checks\":");
@@ -216,7 +229,10 @@ mod tests {
         for language in [Language::En, Language::De] {
             let told = text(&lines, language, Paint::NONE, 80);
             assert!(told.contains("✗ albert.apple.com:443 ("), "{told}");
-            assert!(!told.contains('\u{1b}') && !told.contains("doctor-"), "{told}");
+            assert!(
+                !told.contains('\u{1b}') && !told.contains("doctor-"),
+                "{told}"
+            );
         }
         let document: Value = serde_json::from_str(&json(&lines)).unwrap();
         assert_eq!(document["worst"], "bad");

@@ -3,10 +3,10 @@
 
 use super::http_date;
 use enrollment::moment::Moment;
-use reqwest::{Certificate, Url};
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
+use reqwest::{Certificate, Url};
 use secrecy::{ExposeSecret, SecretString};
 use std::io::Read;
 use std::time::Duration;

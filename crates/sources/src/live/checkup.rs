@@ -104,7 +104,10 @@ fn place(vendor: Vendor, origin: &Origin) -> Place {
     Place {
         vendor,
         host: origin.host().to_owned(),
-        port: url.as_ref().and_then(|url| url.port_or_known_default()).unwrap_or(443),
+        port: url
+            .as_ref()
+            .and_then(|url| url.port_or_known_default())
+            .unwrap_or(443),
         tls: url.is_none_or(|url| url.scheme() == "https"),
         here: origin.is_here(),
     }
@@ -147,14 +150,23 @@ pub fn checkup(
     if let Ok(ticket) = service.ticket(None) {
         found.granted = granted(ticket.token.expose_secret());
     }
-    let school = tenant.apple.as_ref().is_some_and(|it| it.scope == AppleScope::School);
+    let school = tenant
+        .apple
+        .as_ref()
+        .is_some_and(|it| it.scope == AppleScope::School);
     if let Err(why) = found.try_all(&service, school, around) {
         found.refusal = Some(why.to_string());
         return Some(found);
     }
     let services = match vendor {
-        Vendor::Microsoft => Services { microsoft: Some(service), apple: None },
-        Vendor::Apple => Services { microsoft: None, apple: Some(service) },
+        Vendor::Microsoft => Services {
+            microsoft: Some(service),
+            apple: None,
+        },
+        Vendor::Apple => Services {
+            microsoft: None,
+            apple: Some(service),
+        },
     };
     // Whatever stands in the way of counting was told by the reads.
     found.budget = planned(&services, around).unwrap_or_default();
@@ -176,7 +188,9 @@ impl Checkup {
                 Some(of) => {
                     let page = lists.iter().find(|(source, _)| *source == of);
                     let first = page.map(|(_, body)| parts(std::slice::from_ref(body)));
-                    first.and_then(|all| all.into_iter().next()).map(|part| part.id)
+                    first
+                        .and_then(|all| all.into_iter().next())
+                        .map(|part| part.id)
                 }
             };
             let unknown = school && collection.source == Source::AuditEvents;
@@ -223,7 +237,10 @@ fn one_page(
 ) -> Result<Tried, CollectError> {
     let address = short(collection, &collection.address(part, (around.now)()));
     let Some(url) = service.at(&address) else {
-        return Ok(Err(Some(("bad_request", format!("{address} is no address")))));
+        return Ok(Err(Some((
+            "bad_request",
+            format!("{address} is no address"),
+        ))));
     };
     Ok(match service.read(&url, &collection.needs()) {
         // Without a push certificate Graph answers 404, which is knowledge.
@@ -242,7 +259,10 @@ fn one_page(
 /// The address of a page of one row. Lists that are short, and of which more is to be seen, stay.
 fn short(collection: &Collection, address: &str) -> String {
     let mut text = address.to_owned();
-    if matches!(collection.source, Source::Tokens | Source::MdmServers | Source::VppTokens) {
+    if matches!(
+        collection.source,
+        Source::Tokens | Source::MdmServers | Source::VppTokens
+    ) {
         return text;
     }
     for name in ["$top=", "limit="] {
@@ -279,7 +299,10 @@ fn granted(token: &str) -> Option<Vec<String>> {
     claims.as_object()?;
     let roles = claims["roles"].as_array().into_iter().flatten();
     let roles = roles.filter_map(|role| role.as_str().map(str::to_owned));
-    let scopes = claims["scp"].as_str().unwrap_or_default().split_whitespace();
+    let scopes = claims["scp"]
+        .as_str()
+        .unwrap_or_default()
+        .split_whitespace();
     let mut all: Vec<String> = roles.chain(scopes.map(str::to_owned)).collect();
     all.sort();
     Some(all)
@@ -287,12 +310,19 @@ fn granted(token: &str) -> Option<Vec<String>> {
 
 /// When the application's own certificate ends.
 fn own_expiry(tenant: &TenantSettings, vendor: Vendor) -> Option<Expiry> {
-    let it = tenant.microsoft.as_ref().filter(|_| vendor == Vendor::Microsoft)?;
+    let it = tenant
+        .microsoft
+        .as_ref()
+        .filter(|_| vendor == Vendor::Microsoft)?;
     let MicrosoftCredential::Certificate { certificate, .. } = &it.credential else {
         return None;
     };
     let at = expiry_of_pem(certificate)?;
-    Some(Expiry { what: "credential", name: String::new(), at })
+    Some(Expiry {
+        what: "credential",
+        name: String::new(),
+        at,
+    })
 }
 
 fn expiries(source: Source, body: &[u8]) -> Vec<Expiry> {
@@ -325,7 +355,9 @@ mod tests {
     #[test]
     fn a_token_says_what_it_allows_and_an_opaque_one_nothing() {
         let token = |claims: &str| format!("e30.{}.x", URL_SAFE_NO_PAD.encode(claims));
-        let app = granted(&token("{\"roles\":[\"Policy.Read.All\",\"Device.Read.All\"]}"));
+        let app = granted(&token(
+            "{\"roles\":[\"Policy.Read.All\",\"Device.Read.All\"]}",
+        ));
         assert_eq!(app.unwrap(), ["Device.Read.All", "Policy.Read.All"]);
         let person = granted(&token("{\"scp\":\"openid Device.Read.All\"}"));
         assert_eq!(person.unwrap(), ["Device.Read.All", "openid"]);
@@ -349,7 +381,8 @@ mod tests {
 
     #[test]
     fn what_expires_is_seen_in_lists_and_single_objects() {
-        let list = br#"{"value":[{"tokenName":"A","tokenExpirationDateTime":"2027-01-01T00:00:00Z"},
+        let list =
+            br#"{"value":[{"tokenName":"A","tokenExpirationDateTime":"2027-01-01T00:00:00Z"},
             {"tokenName":"B","tokenExpirationDateTime":"never"}]}"#;
         let seen = expiries(Source::Tokens, list);
         assert_eq!((seen.len(), seen[0].name.as_str()), (1, "A"));

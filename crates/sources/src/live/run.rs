@@ -54,8 +54,7 @@ impl<'s> Services<'s> {
             .as_ref()
             .map(|it| Service::new(&it.graph, Identity::Microsoft(it), authorities, around));
         let apple = tenant.apple.as_ref();
-        let apple = apple
-            .map(|it| Service::new(&it.api, Identity::Apple(it), authorities, around));
+        let apple = apple.map(|it| Service::new(&it.api, Identity::Apple(it), authorities, around));
         let services = Self {
             microsoft: microsoft.transpose()?,
             apple: apple.transpose()?,

@@ -56,9 +56,8 @@ impl<R: BufRead, W: Write> Asker<R, W> {
         }
         if self.silent {
             let taken = default.and_then(|it| check(it).ok());
-            return taken.ok_or_else(|| {
-                Stop(self.language.with("init-flag-missing", &[("flag", name)]))
-            });
+            return taken
+                .ok_or_else(|| Stop(self.language.with("init-flag-missing", &[("flag", name)])));
         }
         let question = self.language.text(key);
         for _ in 0..TRIES {
@@ -71,7 +70,10 @@ impl<R: BufRead, W: Write> Asker<R, W> {
                 Err(Wrong(why)) => self.say(why, &[("answer", &answer)])?,
             }
         }
-        Err(Stop(self.language.with("init-no-answer", &[("question", &question)])))
+        Err(Stop(
+            self.language
+                .with("init-no-answer", &[("question", &question)]),
+        ))
     }
 
     /// Yes or no; yes if nobody is asked, or nothing is answered.
@@ -89,17 +91,24 @@ impl<R: BufRead, W: Write> Asker<R, W> {
                 _ => self.say("init-yes-or-no", &[("answer", &answer)])?,
             }
         }
-        Err(Stop(self.language.with("init-no-answer", &[("question", &question)])))
+        Err(Stop(
+            self.language
+                .with("init-no-answer", &[("question", &question)]),
+        ))
     }
 
     fn line(&mut self, question: &str, default: Option<&str>) -> Result<String, Stop> {
         let hint = default.map_or_else(String::new, |default| format!(" [{default}]"));
         let asked = write!(self.shown, "{question}{hint}: ");
-        asked.and_then(|()| self.shown.flush()).map_err(Stop::because)?;
+        asked
+            .and_then(|()| self.shown.flush())
+            .map_err(Stop::because)?;
         let mut line = String::new();
         let read = self.input.read_line(&mut line).map_err(Stop::because)?;
         if read == 0 {
-            let told = self.language.with("init-no-answer", &[("question", question)]);
+            let told = self
+                .language
+                .with("init-no-answer", &[("question", question)]);
             return Err(Stop(told));
         }
         Ok(line.trim().to_owned())

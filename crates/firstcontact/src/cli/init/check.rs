@@ -80,7 +80,11 @@ fn is_guid(text: &str) -> bool {
 }
 
 fn kept(text: &str, good: bool, wrong: &'static str) -> Checked {
-    if good { Ok(text.to_owned()) } else { Err(Wrong(wrong)) }
+    if good {
+        Ok(text.to_owned())
+    } else {
+        Err(Wrong(wrong))
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +107,11 @@ mod tests {
     #[test]
     fn a_pasted_secret_is_no_place() {
         assert!(variable("CONTOSO_SECRET").is_ok());
-        for secret in ["lab8Q~00ab34cd", "8f0c2b7e-1111-4222-8333-444455556666", "p@ss"] {
+        for secret in [
+            "lab8Q~00ab34cd",
+            "8f0c2b7e-1111-4222-8333-444455556666",
+            "p@ss",
+        ] {
             assert!(variable(secret).is_err(), "{secret}");
         }
         assert!(path("-----BEGIN EC PRIVATE KEY-----").is_err());

@@ -48,7 +48,11 @@ impl Draft {
         asker: &mut Asker<R, W>,
     ) -> Result<Self, Stop> {
         let wants = |key: &str, no: bool, flag: bool, asker: &mut Asker<R, W>| {
-            if no || flag { Ok(flag) } else { asker.agrees(key, &[]) }
+            if no || flag {
+                Ok(flag)
+            } else {
+                asker.agrees(key, &[])
+            }
         };
         let flag = given.microsoft_tenant.is_some();
         let with = wants("init-with-microsoft", given.no_microsoft, flag, asker)?;
@@ -70,7 +74,11 @@ impl Draft {
         if microsoft.is_none() && apple.is_none() {
             asker.say("init-nothing", &[])?;
         }
-        Ok(Self { name, microsoft, apple })
+        Ok(Self {
+            name,
+            microsoft,
+            apple,
+        })
     }
 
     /// The tables, for the end of a file.
@@ -117,14 +125,21 @@ fn name<R: BufRead, W: Write>(
     taken: &[String],
     asker: &mut Asker<R, W>,
 ) -> Result<String, Stop> {
-    let label = directory.and_then(|it| it.split_once('.')).map(|(label, _)| label.to_lowercase());
+    let label = directory
+        .and_then(|it| it.split_once('.'))
+        .map(|(label, _)| label.to_lowercase());
     let usual = label.unwrap_or_else(|| "main".to_owned());
     let usual = Some(usual).filter(|it| !taken.contains(it));
     let free = |text: &str| match check::name(text) {
         Ok(name) if taken.contains(&name) => Err(Wrong("init-name-taken")),
         other => other,
     };
-    asker.value("init-name", ("name", given.name.as_ref()), usual.as_deref(), &free)
+    asker.value(
+        "init-name",
+        ("name", given.name.as_ref()),
+        usual.as_deref(),
+        &free,
+    )
 }
 
 fn microsoft<R: BufRead, W: Write>(
@@ -137,7 +152,11 @@ fn microsoft<R: BufRead, W: Write>(
     let client_id = asker.value("init-client", flag, None, &check::guid)?;
     let flag = ("cloud", given.cloud.as_ref());
     let cloud = asker.value("init-cloud", flag, Some("global"), &check::cloud)?;
-    let way = match (&given.secret_env, &given.secret_file, &given.certificate_file) {
+    let way = match (
+        &given.secret_env,
+        &given.secret_file,
+        &given.certificate_file,
+    ) {
         (Some(_), _, _) => "1".to_owned(),
         (_, Some(_), _) => "2".to_owned(),
         (_, _, Some(_)) => "3".to_owned(),
@@ -167,7 +186,12 @@ fn microsoft<R: BufRead, W: Write>(
             Credential::Certificate { certificate, key }
         }
     };
-    Ok(Microsoft { tenant, client_id, cloud, credential })
+    Ok(Microsoft {
+        tenant,
+        client_id,
+        cloud,
+        credential,
+    })
 }
 
 fn apple<R: BufRead, W: Write>(
@@ -182,7 +206,11 @@ fn apple<R: BufRead, W: Write>(
     let flag = ("apple-key-file", given.apple_key_file.as_ref());
     let usual = format!("{name}-apple.pem");
     let key_file = file("init-apple-key-file", flag, &usual, true, asker)?;
-    Ok(Apple { client_id, key_id, key_file })
+    Ok(Apple {
+        client_id,
+        key_id,
+        key_file,
+    })
 }
 
 /// A path, with a word about what lies there: `private` files must be closed to others.

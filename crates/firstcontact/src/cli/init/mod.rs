@@ -8,6 +8,8 @@ mod next;
 
 use super::{Desk, NOTHING, Stop, deliver, to_file};
 use crate::config::{Config, FILE_NAME};
+pub(super) use next::permissions;
+
 use ask::Asker;
 use clap::Args;
 use draft::Draft;
@@ -93,7 +95,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         return Ok(NOTHING);
     }
     let existing = existing(&arguments.out)?;
-    let taken = match &existing {
+    let taken: Vec<String> = match &existing {
         Some(text) => parsed(text, &arguments.out)?.tenant.into_keys().collect(),
         None => Vec::new(),
     };
@@ -142,7 +144,9 @@ fn parsed(text: &str, path: &Path) -> Result<Config, Stop> {
 
 /// Writes the file; one that was there keeps its mode.
 fn write(path: &Path, text: &str) -> Result<(), Stop> {
-    let mode = std::fs::metadata(path).map(|about| about.permissions()).ok();
+    let mode = std::fs::metadata(path)
+        .map(|about| about.permissions())
+        .ok();
     let written = to_file(path, |mut out| {
         out.write_all(text.as_bytes())?;
         out.flush()?;

@@ -17,9 +17,17 @@ pub(super) fn steps(draft: &Draft, path: &str, language: Language) -> String {
         let _ = writeln!(text, "  1. {}", language.text("init-microsoft-register"));
         let _ = writeln!(text, "  2. {}", language.text("init-microsoft-permissions"));
         for (permission, needed) in permissions() {
-            let word = if needed { "init-needed" } else { "init-optional" };
+            let word = if needed {
+                "init-needed"
+            } else {
+                "init-optional"
+            };
             let what = language.text(&permission_key(permission));
-            let _ = writeln!(text, "       {permission:<43} {} · {what}", language.text(word));
+            let _ = writeln!(
+                text,
+                "       {permission:<43} {} · {what}",
+                language.text(word)
+            );
         }
         let _ = writeln!(text, "  3. {}", language.text("init-microsoft-consent"));
         let place = match &it.credential {
@@ -38,9 +46,17 @@ pub(super) fn steps(draft: &Draft, path: &str, language: Language) -> String {
         let _ = write!(text, "\n{}\n", language.text("init-apple-head"));
         let _ = writeln!(text, "  1. {}", language.text("init-apple-account"));
         let place = [("place", it.key_file.as_str())];
-        let _ = writeln!(text, "  2. {}", language.with("init-apple-download", &place));
+        let _ = writeln!(
+            text,
+            "  2. {}",
+            language.with("init-apple-download", &place)
+        );
     }
-    let _ = write!(text, "\n{}\n", language.with("init-next", &[("name", name)]));
+    let _ = write!(
+        text,
+        "\n{}\n",
+        language.with("init-next", &[("name", name)])
+    );
     let _ = writeln!(text, "{}", language.text("init-next-schema"));
     text
 }
@@ -60,5 +76,8 @@ fn is_needed(permission: &str) -> bool {
 
 /// `DeviceManagementServiceConfig.Read.All` → `permission-devicemanagementserviceconfig-read-all`.
 fn permission_key(permission: &str) -> String {
-    format!("permission-{}", permission.to_ascii_lowercase().replace('.', "-"))
+    format!(
+        "permission-{}",
+        permission.to_ascii_lowercase().replace('.', "-")
+    )
 }

@@ -33,7 +33,8 @@ fn keys<'de, T: Deserialize<'de>>() -> BTreeSet<String> {
             visitor: V,
         ) -> Result<V::Value, Self::Error> {
             // A second name for a key is written with underscores; the schema shows the first.
-            self.0.extend(fields.iter().map(|field| field.replace('_', "-")));
+            self.0
+                .extend(fields.iter().map(|field| field.replace('_', "-")));
             self.deserialize_any(visitor)
         }
 
@@ -51,7 +52,12 @@ fn in_schema(place: &str) -> BTreeSet<String> {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let object = schema.pointer(place).unwrap();
     assert_eq!(object["additionalProperties"], false, "{place}");
-    object["properties"].as_object().unwrap().keys().cloned().collect()
+    object["properties"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect()
 }
 
 #[test]
@@ -67,7 +73,12 @@ fn the_schema_knows_the_keys_that_the_program_knows() {
 fn every_cloud_of_the_schema_is_one() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let clouds = &schema["$defs"]["microsoft"]["properties"]["cloud"]["enum"];
-    let listed: Vec<&str> = clouds.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let listed: Vec<&str> = clouds
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .collect();
     assert_eq!(listed, super::CLOUDS.map(|(word, _)| word));
     for (word, cloud) in super::CLOUDS {
         let toml = format!("tenant = \"t\"\nclient-id = \"c\"\ncloud = \"{word}\"\n");
@@ -94,9 +105,15 @@ fn valid(schema: &Value, root: &Value, value: &Value) -> Result<(), String> {
                 "boolean" => value.is_boolean(),
                 other => panic!("{other}"),
             },
-            "minLength" => value.as_str().is_none_or(|it| it.len() as u64 >= rule.as_u64().unwrap()),
+            "minLength" => value
+                .as_str()
+                .is_none_or(|it| it.len() as u64 >= rule.as_u64().unwrap()),
             "enum" => rule.as_array().unwrap().contains(value),
-            "required" => rule.as_array().unwrap().iter().all(|it| !value[it.as_str().unwrap()].is_null()),
+            "required" => rule
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|it| !value[it.as_str().unwrap()].is_null()),
             "properties" => {
                 for (name, inner) in rule.as_object().unwrap() {
                     if let Some(inside) = value.get(name) {
@@ -136,8 +153,13 @@ fn held(text: &str) -> Result<(), String> {
 fn of_help() -> String {
     let mut help = crate::cli::collect::Arguments::augment_args(clap::Command::new("x"));
     let text = help.render_long_help().to_string();
-    let lines = text.lines().skip_while(|line| !line.starts_with("  [tenant."));
-    lines.take_while(|line| line.starts_with("  ") || line.is_empty()).collect::<Vec<_>>().join("\n")
+    let lines = text
+        .lines()
+        .skip_while(|line| !line.starts_with("  [tenant."));
+    lines
+        .take_while(|line| line.starts_with("  ") || line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[test]
@@ -158,7 +180,10 @@ fn examples_are_valid_for_the_schema_and_for_the_program() {
         "[tenant.a.microsoft]\ntenant = \"\"\nclient-id = \"c\"",
         "[tenant.a.apple]\nclient-id = 1\nkey-id = \"k\"",
     ] {
-        assert!(held(bad).is_err() && toml::from_str::<Config>(bad).is_err(), "{bad}");
+        assert!(
+            held(bad).is_err() && toml::from_str::<Config>(bad).is_err(),
+            "{bad}"
+        );
     }
 }
 
@@ -190,15 +215,33 @@ fn wrong_answers_are_asked_again() {
     assert_eq!(held(&expected), Ok(()));
     for language in [Language::En, Language::De] {
         let told = steps(&draft, "firstcontact.toml", language);
-        assert!(permissions().iter().all(|(it, _)| told.contains(it)), "{told}");
-        assert!(!told.contains("init-") && !told.contains("permission-"), "{told}");
+        assert!(
+            permissions().iter().all(|(it, _)| told.contains(it)),
+            "{told}"
+        );
+        assert!(
+            !told.contains("init-") && !told.contains("permission-"),
+            "{told}"
+        );
     }
 }
 
 #[test]
 fn flags_need_no_answers_and_odd_paths_are_escaped() {
-    let apple = ["--yes", "--no-microsoft", "--name", "b", "--apple-client-id", "SCHOOLAPI.1"];
-    let key = ["--apple-key-id", "k", "--apple-key-file", "C:\\keys\\a\"b.pem"];
+    let apple = [
+        "--yes",
+        "--no-microsoft",
+        "--name",
+        "b",
+        "--apple-client-id",
+        "SCHOOLAPI.1",
+    ];
+    let key = [
+        "--apple-key-id",
+        "k",
+        "--apple-key-file",
+        "C:\\keys\\a\"b.pem",
+    ];
     let (draft, _) = asked(&[&apple[..], &key[..]].concat(), "");
     let text = draft.unwrap().toml();
     let config = parsed(&text, Path::new("x")).unwrap();
