@@ -3,6 +3,7 @@
 
 pub mod answers;
 mod apple_business;
+mod certificate;
 pub mod exports;
 pub mod gathering;
 pub mod graph;

@@ -1,6 +1,7 @@
 //! Whether a host can be reached from here, and who vouches for it: name, connection, certificate.
 //! Of TLS only the greeting is sent; it is broken off as soon as the certificate is seen.
 
+use crate::certificate::outline;
 use enrollment::moment::Moment;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
@@ -9,7 +10,6 @@ use rustls::{ClientConfig, ClientConnection, DigitallySignedStruct, Error, Signa
 use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use x509_parser::prelude::{FromDer, Pem, X509Certificate};
 
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Addresses of a host that are tried.
@@ -142,18 +142,13 @@ fn client(host: &str, lookout: Arc<Seen>) -> Result<ClientConnection, String> {
 }
 
 fn certificate(host: &str, der: &[u8]) -> Option<Certificate> {
-    let (_, parsed) = X509Certificate::from_der(der).ok()?;
-    let issuer = parsed.issuer();
-    let organisation = issuer.iter_organization().find_map(|it| it.as_str().ok());
-    let name = issuer.iter_common_name().find_map(|it| it.as_str().ok());
-    let shown = match (organisation, name) {
-        (Some(organisation), Some(name)) => format!("{organisation}, {name}"),
-        (one, other) => one.or(other).unwrap_or("nobody").to_owned(),
-    };
+    let seen = outline(der)?;
+    let parts = [seen.organisation.as_str(), seen.name.as_str()];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Some(Certificate {
-        usual: is_usual(host, organisation.unwrap_or_default()),
-        issuer: shown,
-        until: Moment::from_unix(parsed.validity().not_after.timestamp()),
+        usual: is_usual(host, &seen.organisation),
+        issuer: parts.join(", "),
+        until: seen.until,
     })
 }
 
@@ -169,21 +164,13 @@ fn is_usual(host: &str, organisation: &str) -> bool {
         "chinacloudapi.cn",
         "windows.net",
     ];
-    let inside = |domain: &&str| {
-        let front = host.strip_suffix(**domain);
+    let inside = |domain: &str| {
+        let front = host.strip_suffix(domain);
         front.is_some_and(|front| front.is_empty() || front.ends_with('.'))
     };
     let organisation = organisation.to_ascii_lowercase();
-    !theirs.iter().any(|domain| inside(&domain))
+    !theirs.into_iter().any(inside)
         || USUAL.iter().any(|usual| organisation.starts_with(usual))
-}
-
-/// When a certificate in PEM ends.
-pub fn expiry_of_pem(pem: &str) -> Option<Moment> {
-    let read = Pem::iter_from_buffer(pem.as_bytes());
-    let found = read.flatten().find(|it| it.label == "CERTIFICATE")?;
-    let parsed = found.parse_x509().ok()?;
-    Moment::from_unix(parsed.validity().not_after.timestamp())
 }
 
 /// Remembers the certificate and refuses it, so that nothing is ever sent over such a connection.
@@ -243,7 +230,7 @@ impl ServerCertVerifier for Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reach, expiry_of_pem, is_usual, look};
+    use super::{Reach, is_usual, look};
     use std::net::TcpListener;
 
     #[test]
@@ -270,12 +257,5 @@ mod tests {
             look("127.0.0.1", port, true),
             Reach::NoConnection(_)
         ));
-    }
-
-    #[test]
-    fn a_certificate_says_when_it_ends() {
-        let pem = include_str!("../tests/live/keys/rsa-cert.pem");
-        assert!(expiry_of_pem(pem).is_some());
-        assert_eq!(expiry_of_pem("-----BEGIN CERTIFICATE-----"), None);
     }
 }

@@ -11,8 +11,8 @@ use super::settings::{AppleScope, MicrosoftCredential, TenantSettings};
 use super::sign_in::Identity;
 use super::vendor_api::Service;
 use super::walk::parts;
+use crate::certificate::outline_of_pem;
 use crate::permission;
-use crate::reach::expiry_of_pem;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use enrollment::moment::Moment;
@@ -317,7 +317,7 @@ fn own_expiry(tenant: &TenantSettings, vendor: Vendor) -> Option<Expiry> {
     let MicrosoftCredential::Certificate { certificate, .. } = &it.credential else {
         return None;
     };
-    let at = expiry_of_pem(certificate)?;
+    let at = outline_of_pem(certificate)?.until?;
     Some(Expiry {
         what: "credential",
         name: String::new(),
