@@ -7,13 +7,13 @@ use enrollment::moment::{Moment, Stamp};
 
 /// What is read of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outline {
+pub(crate) struct Outline {
     /// The issuer's organisation; possibly none.
-    pub organisation: String,
+    pub(crate) organisation: String,
     /// The issuer's name; possibly none.
-    pub name: String,
+    pub(crate) name: String,
     /// Until when it is good.
-    pub until: Option<Moment>,
+    pub(crate) until: Option<Moment>,
 }
 
 const SEQUENCE: u8 = 0x30;
@@ -28,7 +28,7 @@ const ORGANISATION: &[u8] = &[0x55, 0x04, 0x0a];
 const COMMON_NAME: &[u8] = &[0x55, 0x04, 0x03];
 
 /// Reads a certificate in DER (RFC 5280 §4.1).
-pub fn outline(der: &[u8]) -> Option<Outline> {
+pub(crate) fn outline(der: &[u8]) -> Option<Outline> {
     let (certificate, _) = expected(der, SEQUENCE)?;
     let (signed, _) = expected(certificate, SEQUENCE)?;
     let (tag, _, behind) = element(signed)?;
@@ -47,7 +47,7 @@ pub fn outline(der: &[u8]) -> Option<Outline> {
 }
 
 /// Reads the first certificate of a text in PEM.
-pub fn outline_of_pem(pem: &str) -> Option<Outline> {
+pub(crate) fn outline_of_pem(pem: &str) -> Option<Outline> {
     let (_, rest) = pem.split_once("-----BEGIN CERTIFICATE-----")?;
     let (body, _) = rest.split_once("-----END CERTIFICATE-----")?;
     let body: String = body.split_whitespace().collect();
@@ -59,7 +59,7 @@ fn element(input: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (tag, rest) = input.split_first()?;
     let (first, rest) = rest.split_first()?;
     let (length, rest) = match *first {
-        short @ 0..0x80 => (usize::from(short), rest),
+        short @ 0..=0x7f => (usize::from(short), rest),
         // No certificate is longer than four bytes can say.
         long @ 0x81..=0x84 => {
             let (digits, rest) = rest.split_at_checked(usize::from(long - 0x80))?;

@@ -98,7 +98,7 @@ fn state(out: &mut Vec<u8>, state: Option<State>) {
         },
     );
     raw(out, ",\"cause\":");
-    string_or_null(out, state.cause.map_or("", |code| code.name()));
+    string_or_null(out, state.cause.as_ref().map_or("", |code| code.name()));
     raw(out, ",\"gate\":");
     string_or_null(out, state.gate.map_or("", |gate| gate.name()));
     raw(out, ",\"action\":");
