@@ -20,7 +20,7 @@ watch-gone = fort
 watch-unseen = nicht gesehen
 watch-well = in Ordnung
 
-demo-starting = Ein gedachter Tenant startet auf diesem Rechner: 400 Geräte, Entra, Microsoft Graph, Apple Business
+demo-starting = Ein gedachter Tenant startet auf diesem Rechner: einige hundert Geräte, Entra, Microsoft Graph, Apple Business
 demo-collecting = Anmelden mit Geheimnis und mit Schlüssel, dann Lesen von { $base } über HTTPS
 demo-diagnosing = Jedes Gerät wird untersucht
 demo-classic = Der klassische Fall: { $serial } wurde erst eingerichtet und dann hinzugefügt, und wartet vergeblich

@@ -20,7 +20,7 @@ watch-gone = gone
 watch-unseen = not seen
 watch-well = well
 
-demo-starting = Starting a pretended tenant on this machine: 400 devices, Entra, Microsoft Graph, Apple Business
+demo-starting = Starting a pretended tenant on this machine: some hundred devices, Entra, Microsoft Graph, Apple Business
 demo-collecting = Signing in with a client secret and with a key, and reading { $base } over HTTPS
 demo-diagnosing = Diagnosing every device
 demo-classic = The classic case: { $serial } was set up first and added afterwards, and waits in vain

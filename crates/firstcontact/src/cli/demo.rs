@@ -199,13 +199,17 @@ fn summary(
     Ok(out)
 }
 
-/// The first device of the classic cause.
+/// The device of the classic cause that shows it most clearly.
 fn classic<'f>(fleet: &'f Fleet<'f>, weights: &Weights) -> Option<Device<'f>> {
     let examiner = Examiner::new(weights);
-    fleet.devices().find(|device| {
-        let cause = examiner.examine(device).judged.verdict.cause;
-        cause.is_some_and(|it| catalogue::all()[it].cause.code.name() == CLASSIC)
-    })
+    let sure = |device: Device<'f>| {
+        let verdict = &examiner.examine(&device).judged.verdict;
+        let code = catalogue::all()[verdict.cause?].cause.code;
+        let probability = verdict.probability;
+        (code.name() == CLASSIC).then_some((probability, device))
+    };
+    let found = fleet.devices().filter_map(sure);
+    found.max_by_key(|(probability, _)| *probability).map(|(_, device)| device)
 }
 
 fn one(
