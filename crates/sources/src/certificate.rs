@@ -63,7 +63,9 @@ fn element(input: &[u8]) -> Option<(u8, &[u8], &[u8])> {
         // No certificate is longer than four bytes can say.
         long @ 0x81..=0x84 => {
             let (digits, rest) = rest.split_at_checked(usize::from(long - 0x80))?;
-            let length = digits.iter().fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
+            let length = digits
+                .iter()
+                .fold(0_usize, |sum, digit| (sum << 8) | usize::from(*digit));
             (length, rest)
         }
         _ => return None,
@@ -131,7 +133,10 @@ mod tests {
 
     #[test]
     fn what_is_torn_says_nothing_and_breaks_nothing() {
-        let body: String = PEM.lines().filter(|line| !line.starts_with("---")).collect();
+        let body: String = PEM
+            .lines()
+            .filter(|line| !line.starts_with("---"))
+            .collect();
         let der = STANDARD.decode(body).unwrap();
         for end in 0..der.len() {
             assert_eq!(outline(&der[..end]), None, "{end}");

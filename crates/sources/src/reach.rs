@@ -169,8 +169,7 @@ fn is_usual(host: &str, organisation: &str) -> bool {
         front.is_some_and(|front| front.is_empty() || front.ends_with('.'))
     };
     let organisation = organisation.to_ascii_lowercase();
-    !theirs.into_iter().any(inside)
-        || USUAL.iter().any(|usual| organisation.starts_with(usual))
+    !theirs.into_iter().any(inside) || USUAL.iter().any(|usual| organisation.starts_with(usual))
 }
 
 /// Remembers the certificate and refuses it, so that nothing is ever sent over such a connection.

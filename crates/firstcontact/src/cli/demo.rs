@@ -209,7 +209,9 @@ fn classic<'f>(fleet: &'f Fleet<'f>, weights: &Weights) -> Option<Device<'f>> {
         (code.name() == CLASSIC).then_some((probability, device))
     };
     let found = fleet.devices().filter_map(sure);
-    found.max_by_key(|(probability, _)| *probability).map(|(_, device)| device)
+    found
+        .max_by_key(|(probability, _)| *probability)
+        .map(|(_, device)| device)
 }
 
 fn one(

@@ -4,8 +4,8 @@ use super::draft::Draft;
 use super::next::{permissions, steps};
 use super::{Arguments, parsed};
 use crate::config::Config;
+use crate::config::Register;
 use crate::config::tenant::{Apple, Microsoft, Tenant};
-use crate::config::{Register, tenant};
 use crate::i18n::Language;
 use clap::{Args, FromArgMatches};
 use serde::Deserialize;
@@ -82,7 +82,7 @@ fn every_cloud_of_the_schema_is_one() {
     assert_eq!(listed, super::CLOUDS.map(|(word, _)| word));
     for (word, cloud) in super::CLOUDS {
         let toml = format!("tenant = \"t\"\nclient-id = \"c\"\ncloud = \"{word}\"\n");
-        let parsed: tenant::Microsoft = toml::from_str(&toml).unwrap();
+        let parsed: Microsoft = toml::from_str(&toml).unwrap();
         assert_eq!(parsed.cloud, cloud);
     }
 }
