@@ -1,5 +1,5 @@
-//! Two things that a certificate says: who issued it, and until when it is good. Nothing is verified
-//! here, and nothing is decided by it; a certificate that cannot be read says nothing.
+//! Two things that a certificate says: who issued it, and until when it is good. Nothing is
+//! verified here, and nothing is decided by it; one that cannot be read says nothing.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -79,7 +79,7 @@ pub(super) fn run(
                 last = Some(picture);
                 kept.push_back(folder);
             }
-            // Before the first picture there is nothing to watch: a wrong secret is not tried all night.
+            // Without a first picture there is nothing to watch: no wrong secret all night.
             Err(stop) if last.is_none() => return Err(stop),
             Err(stop) => fail(&stop, arguments, desk)?,
         }

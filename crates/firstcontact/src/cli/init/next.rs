@@ -1,4 +1,4 @@
-//! What is left to do after the file is written: the application at Microsoft, the account at Apple.
+//! What is left to do when the file is written: application at Microsoft, account at Apple.
 
 use super::draft::{Credential, Draft};
 use crate::i18n::Language;
