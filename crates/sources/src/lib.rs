@@ -3,6 +3,7 @@
 
 pub mod answers;
 mod apple_business;
+mod certificate;
 pub mod exports;
 pub mod gathering;
 pub mod graph;
@@ -10,6 +11,7 @@ pub mod import;
 mod json;
 pub mod live;
 pub mod permission;
+pub mod reach;
 pub mod recorded;
 pub mod register;
 pub mod table;

@@ -45,6 +45,7 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "jsonwebtoken",
             "rayon",
             "reqwest",
+            "rustls",
             "secrecy",
             "serde",
             "serde_json",

@@ -101,7 +101,10 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     Ok(if failed { FINDINGS } else { NOTHING })
 }
 
-fn chosen<'d>(named: Option<&str>, desk: &'d Desk) -> Result<(&'d str, &'d Tenant), Stop> {
+pub(super) fn chosen<'d>(
+    named: Option<&str>,
+    desk: &'d Desk,
+) -> Result<(&'d str, &'d Tenant), Stop> {
     let all = &desk.config.tenant;
     let names: Vec<&str> = all.keys().map(String::as_str).collect();
     let list = names.join(", ");
@@ -127,7 +130,7 @@ fn chosen<'d>(named: Option<&str>, desk: &'d Desk) -> Result<(&'d str, &'d Tenan
     Ok((name, tenant))
 }
 
-fn settings(name: &str, tenant: &Tenant) -> Result<TenantSettings, Stop> {
+pub(super) fn settings(name: &str, tenant: &Tenant) -> Result<TenantSettings, Stop> {
     if tenant.microsoft.is_none() && tenant.apple.is_none() {
         return Err(Stop(format!(
             "[tenant.{name}] has neither microsoft nor apple; add one, as \
@@ -140,6 +143,7 @@ fn settings(name: &str, tenant: &Tenant) -> Result<TenantSettings, Stop> {
         name: name.to_owned(),
         microsoft: microsoft.transpose()?,
         apple: apple.transpose()?,
+        authorities: None,
     })
 }
 
@@ -226,14 +230,14 @@ fn place(variable: Option<&Filled>, file: Option<&PathBuf>) -> Named {
 }
 
 /// Shows pages as they come, to whoever watches.
-struct Watcher {
-    bar: ProgressBar,
+pub(super) struct Watcher {
+    pub(super) bar: ProgressBar,
     pages: AtomicU64,
     label: String,
 }
 
 impl Watcher {
-    fn new(terminal: Terminal, label: String) -> Self {
+    pub(super) fn new(terminal: Terminal, label: String) -> Self {
         let target = if terminal.progress {
             ProgressDrawTarget::stderr()
         } else {
@@ -245,7 +249,7 @@ impl Watcher {
         Self { bar, pages, label }
     }
 
-    fn tell(&self, event: Event<'_>) {
+    pub(super) fn tell(&self, event: Event<'_>) {
         let label = &self.label;
         self.bar.set_message(match event {
             Event::Page { of, number } => {

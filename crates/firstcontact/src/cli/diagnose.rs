@@ -1,8 +1,9 @@
-//! `firstcontact diagnose`: every device of a snapshot.
+//! `firstcontact diagnose`: every device of a snapshot, or of a tenant that is collected first.
 
-use super::{Desk, FINDINGS, NOTHING, Stop, snapshot, to_file};
+use super::{Desk, FINDINGS, NOTHING, Stop, round, snapshot, to_file, watch};
 use crate::app::examine::Examiner;
 use crate::app::fleet::Summary;
+use crate::clock;
 use crate::report::fleet::{FleetReport, Keep, TenantFinding};
 use crate::report::only::Only;
 use crate::report::paint::Paint;
@@ -22,17 +23,26 @@ Examples:
   firstcontact diagnose mine --format ndjson > all.ndjson   one device a line, for machines
   firstcontact diagnose mine --format html --out fleet.html --lang de
   firstcontact diagnose mine --fail-on C21,C22,C23      exit 1 only for these
+  firstcontact diagnose --tenant contoso                collect and diagnose in one go
+  firstcontact diagnose --tenant contoso --watch --every 1h   and say what changed
 
 Exit codes: 0 nothing to mend, 1 findings, 2 could not read.")]
 pub(super) struct Arguments {
     /// A snapshot: its directory, or a .tar or .tar.zst of it
-    snapshot: PathBuf,
+    #[arg(required_unless_present = "tenant", conflicts_with = "tenant")]
+    snapshot: Option<PathBuf>,
+    /// A tenant of the configuration, which is collected first
+    #[arg(long, short, value_name = "NAME")]
+    tenant: Option<String>,
     /// What to write
     #[arg(long, short, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Where to write it instead of standard output
+    pub(super) format: Format,
+    /// Where to write it instead of standard output; with --tenant, the folder in which the
+    /// snapshot is kept [default: NAME-DATE]
     #[arg(long, short, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rounds: watch::Rounds,
     /// Write the faults of the tenant there, too, one a line, schema firstcontact/finding/1
     #[arg(long, value_name = "FILE")]
     findings: Option<PathBuf>,
@@ -49,7 +59,7 @@ pub(super) struct Arguments {
 
 /// What can be written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// For a terminal: summary, causes, faults of the tenant, the worst devices
     Table,
     /// One device a line, schema firstcontact/diagnosis/1
@@ -69,24 +79,46 @@ const WORST_IN_TABLE: usize = 25;
 /// Devices that a document lists.
 const WORST_IN_DOCUMENT: usize = 1_000;
 
-/// Reads, examines, writes.
+/// Reads, examines, writes; collects first, if a tenant is named.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    if let Some(path) = &arguments.snapshot {
+        return diagnose(path, arguments, desk);
+    }
+    let watched = arguments.rounds.wanted();
+    if watched && !matches!(arguments.format, Format::Table | Format::Ndjson) {
+        let why = "--watch writes a table or ndjson; leave --format out, or say --format ndjson";
+        return Err(Stop(why.to_owned()));
+    }
+    let tenant = round::tenant(arguments.tenant.as_deref(), desk)?;
+    let place = arguments.out.clone().unwrap_or_else(|| {
+        let day = clock::now().date();
+        PathBuf::from(format!("{}-{day}", tenant.name))
+    });
+    if watched {
+        return watch::run(&tenant, &place, arguments, desk);
+    }
+    round::collect_into(&tenant, &place, desk)?;
+    diagnose(&place, arguments, desk)
+}
+
+/// Diagnoses a snapshot.
+pub(super) fn diagnose(path: &Path, arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let weights = desk.weights()?;
-    let snapshot = snapshot::open(&arguments.snapshot, desk)?;
+    let snapshot = snapshot::open(path, desk)?;
     let fleet = correlate(&snapshot);
-    let told = match &arguments.out {
-        None => write(&fleet, &weights, arguments, desk, io::stdout()),
-        Some(path) => to_file(path, |out| write(&fleet, &weights, arguments, desk, out)),
+    let out = arguments.out_file();
+    let told = match out {
+        None => write(&fleet, &weights, path, arguments, desk, io::stdout()),
+        Some(file) => to_file(file, |out| {
+            write(&fleet, &weights, path, arguments, desk, out)
+        }),
     };
     let told = match told {
         Ok(told) => told,
         // Whoever reads us has seen enough: `firstcontact diagnose … | head`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(NOTHING),
         Err(error) => {
-            let path = arguments
-                .out
-                .as_deref()
-                .unwrap_or(Path::new("standard output"));
+            let path = out.unwrap_or(Path::new("standard output"));
             return Err(Stop(format!("cannot write {}: {error}", path.display())));
         }
     };
@@ -95,6 +127,13 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             .map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))?;
     }
     Ok(if told.fails { FINDINGS } else { NOTHING })
+}
+
+impl Arguments {
+    /// The file to write to. With a tenant, `--out` is where the snapshot goes.
+    fn out_file(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|_| self.tenant.is_none())
+    }
 }
 
 /// What was written comes to.
@@ -107,6 +146,7 @@ struct Told {
 fn write(
     fleet: &Fleet<'_>,
     weights: &Weights,
+    path: &Path,
     arguments: &Arguments,
     desk: &Desk,
     mut out: impl Write + Send,
@@ -125,10 +165,10 @@ fn write(
                 Format::Html => html::write(&report, language, &mut out)?,
                 Format::Markdown => markdown::write(&report, language, &mut out)?,
                 _ => {
-                    let path = arguments.snapshot.display().to_string();
+                    let path = path.display().to_string();
                     let screen = table::Screen {
                         paint: Paint {
-                            colour: desk.terminal.colour && arguments.out.is_none(),
+                            colour: desk.terminal.colour && arguments.out_file().is_none(),
                         },
                         width: desk.terminal.width,
                         snapshot: &path,

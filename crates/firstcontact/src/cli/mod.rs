@@ -2,15 +2,20 @@
 
 mod answer;
 mod collect;
+mod demo;
 mod device;
 mod diagnose;
+mod doctor;
 mod explain;
 mod import;
+mod init;
 mod lab;
 mod manual;
 mod progress;
+mod round;
 mod snapshot;
 mod terminal;
+mod watch;
 
 use crate::config::Config;
 use crate::i18n::Language;
@@ -40,6 +45,8 @@ pub(crate) const FAILED: u8 = 2;
 )]
 #[command(after_help = "\
 Examples:
+  firstcontact demo                                 see it work, with nothing to configure
+  firstcontact init                                 describe your tenant, then: doctor
   firstcontact diagnose examples/contoso            what a fleet needs, worst first
   firstcontact device FC4JMGWXHM -s examples/contoso   everything about one device
   firstcontact explain C01                          the page of a cause
@@ -66,9 +73,15 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// See it work on a pretended tenant, with nothing to configure
+    Demo(demo::Arguments),
+    /// Describe a tenant in firstcontact.toml, by questions
+    Init(init::Arguments),
+    /// Whether a tenant can be read from here: network, sign-in, permissions, sources
+    Doctor(doctor::Arguments),
     /// Read a tenant from Microsoft Graph and Apple Business into a snapshot
     Collect(collect::Arguments),
-    /// Diagnose every device of a snapshot
+    /// Diagnose every device of a snapshot, or of a tenant
     Diagnose(diagnose::Arguments),
     /// Everything about one device, or several
     Device(device::Arguments),
@@ -163,6 +176,9 @@ fn to_file<T>(path: &Path, write: impl FnOnce(BufWriter<File>) -> io::Result<T>)
 
 fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
     match command {
+        Command::Demo(arguments) => demo::run(&arguments, desk),
+        Command::Init(arguments) => init::run(&arguments, desk),
+        Command::Doctor(arguments) => doctor::run(&arguments, desk),
         Command::Collect(arguments) => collect::run(&arguments, desk),
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),

@@ -1,5 +1,7 @@
 //! What people and machines read. One format is one file.
 
+pub mod changes;
+pub mod checkup;
 pub mod csv;
 pub mod device;
 pub mod explain;

@@ -6,9 +6,9 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 /// The program while it serves.
-struct Served {
+pub(crate) struct Served {
     child: Child,
-    told: BTreeMap<String, String>,
+    pub(crate) told: BTreeMap<String, String>,
 }
 
 impl Drop for Served {
@@ -19,7 +19,7 @@ impl Drop for Served {
     }
 }
 
-fn serve(words: &[&str]) -> Served {
+pub(crate) fn serve(words: &[&str]) -> Served {
     let mut child = Command::new(env!("CARGO_BIN_EXE_firstcontact"))
         .args(["lab", "serve", "--devices", "50", "--seed", "3"])
         .args(words)

@@ -3,10 +3,10 @@
 
 use super::http_date;
 use enrollment::moment::Moment;
-use reqwest::Url;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
+use reqwest::{Certificate, Url};
 use secrecy::{ExposeSecret, SecretString};
 use std::io::Read;
 use std::time::Duration;
@@ -17,6 +17,9 @@ const CONNECT_SECONDS: u64 = 15;
 const ANSWER_SECONDS: u64 = 120;
 /// The ends of the only paths that take anything but a reading: Microsoft's and Apple's tokens.
 const SIGN_IN_PATHS: [&str; 2] = ["/oauth2/v2.0/token", "/auth/oauth2/token"];
+
+const NO_AUTHORITY: &str = "the authorities to trust hold no certificate in PEM; name one that \
+    begins with -----BEGIN CERTIFICATE-----";
 
 /// A way to one service.
 pub(super) struct Wire(Client);
@@ -49,12 +52,19 @@ pub(super) enum Fault {
 
 impl Wire {
     /// Opens a way; `here` says that the service is on this machine, where no proxy stands between.
-    pub(super) fn open(here: bool) -> Result<Self, String> {
+    /// Certificates of `authorities` (PEM) are trusted beside those that the machine trusts.
+    pub(super) fn open(here: bool, authorities: Option<&str>) -> Result<Self, String> {
         let mut builder = Client::builder()
             .redirect(Policy::none())
             .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
             .timeout(Duration::from_secs(ANSWER_SECONDS))
             .user_agent(concat!("firstcontact/", env!("CARGO_PKG_VERSION")));
+        if let Some(pem) = authorities {
+            let certificates = Certificate::from_pem_bundle(pem.as_bytes());
+            let certificates = certificates.ok().filter(|all| !all.is_empty());
+            let certificates = certificates.ok_or(NO_AUTHORITY)?;
+            builder = builder.tls_certs_merge(certificates);
+        }
         if here {
             builder = builder.no_proxy();
         }

@@ -9,8 +9,10 @@ use enrollment::snapshot::Source;
 
 /// Whom to ask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Vendor {
+pub enum Vendor {
+    /// Entra, Graph, Intune.
     Microsoft,
+    /// Apple Business or Apple School Manager.
     Apple,
 }
 

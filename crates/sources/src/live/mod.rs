@@ -2,6 +2,7 @@
 //! service, and it can do nothing but read and sign in.
 
 mod allowed;
+mod checkup;
 mod collections;
 mod failure;
 mod http_date;
@@ -17,6 +18,8 @@ mod sign_in;
 mod vendor_api;
 mod walk;
 
+pub use checkup::{Checkup, Expiry, Place, TriedRead, checkup, places};
+pub use collections::Vendor;
 pub use failure::CollectError;
 pub use origin::Origin;
 pub use plan::{PlannedRead, plan};

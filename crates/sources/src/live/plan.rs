@@ -26,9 +26,16 @@ pub fn plan(
     tenant: &TenantSettings,
     around: &Surroundings<'_>,
 ) -> Result<Vec<PlannedRead>, CollectError> {
-    let services = Services::open(tenant, around)?;
-    let tokens = listed(&services, Source::Tokens, around)?;
-    let servers = listed(&services, Source::MdmServers, around)?;
+    planned(&Services::open(tenant, around)?, around)
+}
+
+/// The same, where somebody signed in already.
+pub(super) fn planned(
+    services: &Services<'_>,
+    around: &Surroundings<'_>,
+) -> Result<Vec<PlannedRead>, CollectError> {
+    let tokens = listed(services, Source::Tokens, around)?;
+    let servers = listed(services, Source::MdmServers, around)?;
     let known = |source| match source {
         Source::Tokens => &tokens,
         _ => &servers,

@@ -38,8 +38,8 @@ pub struct MissedSource {
 
 /// The two services, as far as they are configured.
 pub(super) struct Services<'s> {
-    microsoft: Option<Service<'s>>,
-    apple: Option<Service<'s>>,
+    pub(super) microsoft: Option<Service<'s>>,
+    pub(super) apple: Option<Service<'s>>,
 }
 
 impl<'s> Services<'s> {
@@ -48,12 +48,13 @@ impl<'s> Services<'s> {
         tenant: &'s TenantSettings,
         around: &'s Surroundings<'s>,
     ) -> Result<Self, CollectError> {
+        let authorities = tenant.authorities.as_deref();
         let microsoft = tenant
             .microsoft
             .as_ref()
-            .map(|it| Service::new(&it.graph, Identity::Microsoft(it), around));
+            .map(|it| Service::new(&it.graph, Identity::Microsoft(it), authorities, around));
         let apple = tenant.apple.as_ref();
-        let apple = apple.map(|it| Service::new(&it.api, Identity::Apple(it), around));
+        let apple = apple.map(|it| Service::new(&it.api, Identity::Apple(it), authorities, around));
         let services = Self {
             microsoft: microsoft.transpose()?,
             apple: apple.transpose()?,

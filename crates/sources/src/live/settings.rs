@@ -12,6 +12,9 @@ pub struct TenantSettings {
     pub microsoft: Option<MicrosoftSettings>,
     /// Apple Business or Apple School Manager.
     pub apple: Option<AppleSettings>,
+    /// Certificates (PEM) of authorities to trust beside those that this machine trusts: a company's
+    /// proxy, or the lab.
+    pub authorities: Option<String>,
 }
 
 /// How to reach Microsoft.

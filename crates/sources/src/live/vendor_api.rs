@@ -24,10 +24,11 @@ impl<'s> Service<'s> {
     pub(super) fn new(
         origin: &'s Origin,
         identity: Identity<'s>,
+        authorities: Option<&str>,
         around: &'s Surroundings<'s>,
     ) -> Result<Self, CollectError> {
         Ok(Self {
-            wire: Wire::open(origin.is_here()).map_err(CollectError::SignIn)?,
+            wire: Wire::open(origin.is_here(), authorities).map_err(CollectError::SignIn)?,
             origin,
             identity,
             ticket: Mutex::default(),
@@ -149,7 +150,7 @@ impl<'s> Service<'s> {
     }
 
     /// The token of this run; a new one if it is old, or if this one was refused.
-    fn ticket(&self, refused: Option<u32>) -> Result<Ticket, CollectError> {
+    pub(super) fn ticket(&self, refused: Option<u32>) -> Result<Ticket, CollectError> {
         let mut held = self.ticket.lock().unwrap_or_else(PoisonError::into_inner);
         let now = (self.around.now)();
         let number = held.as_ref().map_or(0, |ticket| ticket.number);

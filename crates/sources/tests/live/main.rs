@@ -37,6 +37,7 @@ fn tenant(server: &Server, key: &str) -> TenantSettings {
             account: origin(),
             api: origin(),
         }),
+        authorities: None,
     }
 }
 

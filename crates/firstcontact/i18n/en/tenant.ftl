@@ -1,0 +1,156 @@
+# Reading a tenant: init, doctor, demo, rounds of diagnose.
+round-missed = not read: { $source }: { $why }
+
+watch-quiet = { $time }: { $devices }, nothing changed
+watch-round = { $time }: { $devices }, and this changed
+watch-lost = { $source } was read whole before, and is not now: what it would say is unknown
+watch-failed = this round failed, and the next will come: { $why }
+watch-fault-began = a fault began: { $fault }, { $devices }
+watch-fault-ended = a fault ended: { $fault }, { $devices }
+watch-fault-unseen = a fault is not seen, but less was read: { $fault }, { $devices }
+watch-column-serial = serial number
+watch-column-change = change
+watch-column-before = before
+watch-column-after = now
+watch-healed = healed
+watch-broke = broke
+watch-changed = changed
+watch-new = new
+watch-gone = gone
+watch-unseen = not seen
+watch-well = well
+
+demo-starting = Starting a pretended tenant on this machine: some hundred devices, Entra, Microsoft Graph, Apple Business
+demo-collecting = Signing in with a client secret and with a key, and reading { $base } over HTTPS
+demo-diagnosing = Diagnosing every device
+demo-classic = The classic case: { $serial } was set up first and added afterwards, and waits in vain
+demo-next =
+    What to try next:
+      firstcontact demo --out demo                        keep the snapshot, and look around in it
+      firstcontact explain C01                            the page of this cause
+      firstcontact init                                   describe your own tenant
+demo-next-kept =
+    What to try next:
+      firstcontact diagnose { $out } --format html --out fleet.html
+      firstcontact device { $serial } --snapshot { $out }
+      firstcontact explain C01                            the page of this cause
+      firstcontact init                                   describe your own tenant
+
+init-adds = { $path } exists: what stands there stays, and the tenant is added at its end.
+init-with-microsoft = Read Microsoft Intune and Entra?
+init-with-apple = Read Apple Business (or Apple School Manager)?
+init-yes = yes
+init-yes-or-no = '{ $answer }' is neither yes nor no.
+init-name = What to call this tenant here
+init-directory = Directory (tenant) ID, or a domain (Entra > Overview)
+init-client = Application (client) ID (Entra > App registrations)
+init-cloud = Microsoft's cloud: global, gcc-high, dod or china
+init-way = How the application signs in: 1 a secret in the environment, 2 a secret in a file, 3 a certificate
+init-variable = Name of the environment variable that holds the secret (not the secret itself)
+init-secret-file = File that holds the secret
+init-certificate-file = File with the certificate (PEM)
+init-key-file = File with the certificate's private key (PEM)
+init-apple-client = Client ID of the API account (BUSINESSAPI.… or SCHOOLAPI.…)
+init-apple-key = ID of its key
+init-apple-key-file = File with its private key (PEM, as Apple handed it out)
+init-file-later = { $path } is not there yet; put it there before the first run.
+init-file-open = Others may read { $path }; run: chmod 600 { $path }
+init-nothing = Neither Microsoft nor Apple: the tenant is written, but there is nothing to read yet.
+init-write = Write { $path }?
+init-not-written = nothing was written; run `firstcontact init` again when you like
+init-no-answer = the answers ended before "{ $question }", and nothing was written; answer it, or give a flag (firstcontact init --help)
+init-flag-missing = --{ $flag } is missing, and with --yes nobody is asked; add it (firstcontact init --help)
+init-wrong-name = '{ $answer }' will not do: letters, digits, - and _ only, at most 40.
+init-name-taken = There is a tenant '{ $answer }' in the file already, which stays as it is; choose another name.
+init-wrong-directory = '{ $answer }' is neither an ID like 8f0c2b7e-1111-4222-8333-444455556666 nor a domain like contoso.onmicrosoft.com.
+init-wrong-guid = '{ $answer }' is no ID like 8f0c2b7e-1111-4222-8333-444455556666; copy it from the application's Overview.
+init-wrong-cloud = '{ $answer }' is none of global, gcc-high, dod, china.
+init-wrong-way = Please answer 1, 2 or 3.
+init-wrong-variable = This is no name of a variable: letters, digits and _ only. The name is asked for, not the secret itself.
+init-wrong-path = This is no path. Where the file lies is asked for, not what stands in it.
+init-wrong-apple-client = '{ $answer }' does not begin with BUSINESSAPI. or SCHOOLAPI. as Apple shows it (Settings > API).
+init-wrong-apple-key = '{ $answer }' is no ID of a key; copy it from Apple Business (Settings > API).
+init-wrote = The tenant { $name } stands in { $path }.
+init-microsoft-head = At Microsoft, once:
+init-microsoft-register = Entra admin center > App registrations > New registration; no redirect URI.
+init-microsoft-permissions = API permissions > Add > Microsoft Graph > Application permissions:
+init-microsoft-consent = Grant admin consent. Nothing that writes is needed: grant none of it.
+init-microsoft-variable = Certificates & secrets > New client secret; put its Value (not its ID) into the environment variable { $place }.
+init-microsoft-file = Certificates & secrets > New client secret; put its Value (not its ID) into { $place }, and run: chmod 600 { $place }
+init-microsoft-certificate = Certificates & secrets > Certificates > Upload { $certificate }; its key stays here, in { $key }: chmod 600 { $key }
+init-needed = needed
+init-optional = makes it surer
+init-apple-head = At Apple, once:
+init-apple-account = Apple Business (or School Manager) > Settings > API > Add an API account; a role that may see devices is enough.
+init-apple-download = Create its key and download it, which Apple allows once; put it at { $place }, and run: chmod 600 { $place }
+init-next = Then: firstcontact doctor --tenant { $name }
+init-next-schema = Completion in an editor: firstcontact init --schema > firstcontact.schema.json
+permission-devicemanagementserviceconfig-read-all = tokens, profiles, device lists, restrictions
+permission-devicemanagementmanageddevices-read-all = enrolled devices, failures, the push certificate
+permission-devicemanagementconfiguration-read-all = enrollment policies
+permission-policy-read-all = Conditional Access
+permission-device-read-all = Entra's devices
+permission-auditlog-read-all = sign-ins (Entra ID P1)
+
+doctor-network-title = This network
+doctor-network-hint = Looking for the hosts that devices need, from this network …
+doctor-area-configuration = Configuration
+doctor-area-network = Network
+doctor-area-sign-in = Sign-in
+doctor-area-clock = Clock
+doctor-area-permissions = Permissions
+doctor-area-licence = Licence
+doctor-area-sources = Sources
+doctor-area-expiry = Expiry
+doctor-area-budget = Calls
+doctor-settings = cannot be used
+doctor-settings-good = complete; every secret is found, and no file of one is open to others
+doctor-cut-off = not tried, since a host cannot be reached
+doctor-proxy = not looked at directly, since a proxy is set (HTTPS_PROXY); signing in shows whether it lets through
+doctor-no-name = the name is not found; check this machine's DNS and whether it filters names
+doctor-no-connection = no connection; open this host and port in the firewall
+doctor-no-tls = connected, but no TLS; something between drops or changes it: exempt this host from inspection
+doctor-connected = reachable
+doctor-certified = reachable, vouched for by { $issuer }
+doctor-intercepted = somebody stands between: the certificate is from { $issuer }, who never vouches for this host; exempt it from TLS inspection, which devices refuse
+doctor-for-activation = activation
+doctor-for-captive = captive networks
+doctor-for-enrollment = enrollment at Apple
+doctor-for-push = push
+doctor-for-updates = updates and apps
+doctor-for-intune = enrollment at Intune
+doctor-refused = no
+doctor-signed-in = works
+doctor-clock = this machine's clock agrees ({ $seconds } s apart)
+doctor-clock-fast = this machine's clock is { $seconds } s fast; set it (time synchronisation), or signing in will fail
+doctor-clock-slow = this machine's clock is { $seconds } s slow; set it (time synchronisation), or signing in will fail
+doctor-permissions-opaque = the access token cannot be looked into; the sources below show what it allows
+doctor-granted = granted
+doctor-not-granted = missing, and needed; grant it in Entra > App registrations > API permissions, with admin consent
+doctor-not-granted-optional = missing; without it the diagnosis is less sure. Grant it in Entra > App registrations > API permissions
+doctor-may-write = may write, which reading never needs; take it away in Entra > App registrations > API permissions
+doctor-superfluous = granted, and not needed
+doctor-licence = Intune is active
+doctor-licence-untold = the tenant does not say; where devices can be read, there is one
+doctor-licence-not = Intune's subscription is '{ $state }'; ask whoever buys licences (Microsoft 365 admin center > Billing)
+doctor-read = can be read
+doctor-not-read = cannot be read
+doctor-nothing-to-ask = nothing to ask: there is no token or service whose list it is
+doctor-what-credential = the application's certificate
+doctor-what-token = enrollment program token
+doctor-what-push = Apple push certificate
+doctor-what-vpp = token for apps
+doctor-expired = expired { $date }; renew it
+doctor-expires-soon = expires { $date }; renew it now, with the same Apple account
+doctor-expires = good until { $date }
+doctor-budget = a whole collection takes { $calls } calls at least
+doctor-count-good = { $count } in order
+doctor-count-skipped = { $count } not looked at
+doctor-count-warning = { $count ->
+    [one] { $count } worth mending
+   *[other] { $count } worth mending
+}
+doctor-count-bad = { $count ->
+    [one] { $count } does not work
+   *[other] { $count } do not work
+}

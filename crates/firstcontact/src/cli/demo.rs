@@ -1,0 +1,253 @@
+//! `firstcontact demo`: a pretended tenant is started on this machine, read over HTTPS with real
+//! sign-in, and diagnosed. Nothing has to be configured, and nothing leaves the machine.
+
+use super::{Desk, NOTHING, Stop, deliver, snapshot};
+use crate::app::examine::Examiner;
+use crate::clock;
+use crate::report::fleet::{FleetReport, Keep};
+use crate::report::only::Only;
+use crate::report::paint::{Ink, Paint};
+use crate::report::{device, table};
+use clap::Args;
+use enrollment::correlate::{Device, Fleet, correlate};
+use enrollment::diagnosis::Weights;
+use enrollment::moment::Moment;
+use lab::request::Request;
+use lab::serve::{Access, Options, Running, Weather, serve};
+use rules::catalogue;
+use sources::live::{
+    AppleScope, AppleSettings, MicrosoftCredential, MicrosoftSettings, Origin, SecretPlace,
+    Surroundings, TenantSettings, collect,
+};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// The world of the demonstration.
+const WORLD: &str = include_str!("demo.toml");
+/// When it is looked at, as the world's file says. The pretended clock stands there, so that the
+/// demonstration tells the same story every time.
+const NOW: i64 = 1_789_894_800;
+/// The classic case: set up before it was added.
+const CLASSIC: &str = "C01";
+/// Devices that the summary lists.
+const WORST: usize = 5;
+
+/// What `demo` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Starts a pretended tenant (Entra, Microsoft Graph, Apple Business) over HTTPS on this machine, reads
+it as a real one would be read, and diagnoses it. No configuration, no network.
+
+Examples:
+  firstcontact demo
+  firstcontact demo --out demo                      keep the snapshot, and look around in it
+  firstcontact demo --lang de
+
+Exit codes: 0 shown, 2 not shown.")]
+pub(super) struct Arguments {
+    /// Where to keep the snapshot; else nothing is left behind
+    #[arg(long, short, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Starts, reads, diagnoses, shows.
+pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    if let Some(out) = &arguments.out
+        && out.exists()
+    {
+        let place = out.display();
+        return Err(Stop(format!(
+            "{place} exists already; name another place with --out"
+        )));
+    }
+    let weights = desk.weights()?;
+    let place = tempfile::tempdir().map_err(Stop::because)?;
+    clean_when_interrupted(place.path().to_owned());
+    step(desk, "demo-starting", &[])?;
+    let running = start(place.path())?;
+    step(desk, "demo-collecting", &[("base", &running.access.base)])?;
+    let kept = place.path().join("snapshot");
+    let read = arguments.out.as_ref().unwrap_or(&kept);
+    gather(&running.access, read)?;
+    drop(running);
+    step(desk, "demo-diagnosing", &[])?;
+    let snapshot = snapshot::open(read, desk)?;
+    let fleet = correlate(&snapshot);
+    let named = arguments.out.as_deref().unwrap_or(Path::new("demo"));
+    let mut shown = summary(&fleet, &weights, named, desk)?;
+    let classic = classic(&fleet, &weights);
+    if let Some(classic) = &classic {
+        shown.extend(told(
+            desk,
+            "demo-classic",
+            &[("serial", classic.serial_text())],
+        ));
+        shown.push(b'\n');
+        one(classic, &weights, named, desk, &mut shown)?;
+    }
+    let serial = classic.as_ref().map_or("SERIAL", |it| it.serial_text());
+    let place = named.display().to_string();
+    let key = if arguments.out.is_some() {
+        "demo-next-kept"
+    } else {
+        "demo-next"
+    };
+    shown.push(b'\n');
+    shown.extend(told(desk, key, &[("out", &place), ("serial", serial)]));
+    deliver(&shown)?;
+    Ok(NOTHING)
+}
+
+/// A line that says what happens now.
+fn step(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Result<(), Stop> {
+    deliver(&told(desk, key, values))
+}
+
+fn told(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Vec<u8> {
+    let paint = Paint {
+        colour: desk.terminal.colour,
+    };
+    let text = desk.language.with(key, values);
+    let lines = text.lines().map(|line| paint.ink(Ink::Name, line) + "\n");
+    lines.collect::<String>().into_bytes()
+}
+
+fn start(folder: &Path) -> Result<Running, Stop> {
+    let request = Request {
+        world: Some(("demo.toml".to_owned(), WORLD.to_owned())),
+        tier: Some("signins".to_owned()),
+        ..Request::default()
+    };
+    let options = Options {
+        recipe: request.recipe().map_err(Stop::because)?,
+        tier: request.tier().map_err(Stop::because)?,
+        folder: folder.join("lab"),
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        plain: false,
+        weather: Weather {
+            seed: 1,
+            throttle: 0.0,
+            no_retry_after: false,
+            failures: 0.0,
+            torn: 0.0,
+        },
+        token_life: 3_600,
+        certificate_key: None,
+        now: || NOW,
+    };
+    serve(options).map_err(Stop::because)
+}
+
+/// Reads the pretended tenant as a real one: a client secret at Microsoft, a key at Apple, and the
+/// lab's authority to vouch for both.
+fn gather(access: &Access, out: &Path) -> Result<(), Stop> {
+    let origin = || Origin::parse(&access.base).map_err(Stop);
+    let authority = access.authority.as_ref().map(std::fs::read_to_string);
+    let apple = access.apple.as_ref().map(|it| {
+        let key = SecretPlace::File(it.key.clone());
+        Ok::<_, Stop>(AppleSettings {
+            client: it.client.clone(),
+            key_id: it.key_id.clone(),
+            key: key.fetch("the lab's key").map_err(Stop::because)?,
+            scope: AppleScope::Business,
+            account: origin()?,
+            api: origin()?,
+        })
+    });
+    let tenant = TenantSettings {
+        name: "Fabrikam".to_owned(),
+        microsoft: Some(MicrosoftSettings {
+            tenant: access.tenant.clone(),
+            client: access.client.clone(),
+            credential: MicrosoftCredential::Secret(access.secret.as_str().into()),
+            authority: origin()?,
+            graph: origin()?,
+        }),
+        apple: apple.transpose()?,
+        authorities: authority.transpose().map_err(Stop::because)?,
+    };
+    let around = Surroundings {
+        now: &|| Moment::from_unix(NOW).unwrap_or(Moment::FIRST),
+        wait: &std::thread::sleep,
+        seed: clock::seed(),
+        watch: &|_| {},
+    };
+    collect(&tenant, out, &around)
+        .map(drop)
+        .map_err(Stop::because)
+}
+
+fn summary(
+    fleet: &Fleet<'_>,
+    weights: &Weights,
+    named: &Path,
+    desk: &Desk,
+) -> Result<Vec<u8>, Stop> {
+    let examiner = Examiner::new(weights);
+    let report = FleetReport::gather(fleet, &examiner, &Only::default(), Keep::Worst(WORST));
+    let path = named.display().to_string();
+    let screen = table::Screen {
+        paint: Paint {
+            colour: desk.terminal.colour,
+        },
+        width: desk.terminal.width,
+        snapshot: &path,
+    };
+    let mut out = vec![b'\n'];
+    table::write(&report, desk.language, &screen, &mut out).map_err(Stop::because)?;
+    out.push(b'\n');
+    Ok(out)
+}
+
+/// The device of the classic cause that shows it most clearly.
+fn classic<'f>(fleet: &'f Fleet<'f>, weights: &Weights) -> Option<Device<'f>> {
+    let examiner = Examiner::new(weights);
+    let sure = |device: Device<'f>| {
+        let verdict = &examiner.examine(&device).judged.verdict;
+        let code = catalogue::all()[verdict.cause?].cause.code;
+        let probability = verdict.probability;
+        (code.name() == CLASSIC).then_some((probability, device))
+    };
+    let found = fleet.devices().filter_map(sure);
+    found
+        .max_by_key(|(probability, _)| *probability)
+        .map(|(_, device)| device)
+}
+
+fn one(
+    found: &Device<'_>,
+    weights: &Weights,
+    named: &Path,
+    desk: &Desk,
+    out: &mut Vec<u8>,
+) -> Result<(), Stop> {
+    let examiner = Examiner::new(weights);
+    let examined = examiner.examine(found);
+    let path = named.display().to_string();
+    let screen = device::Screen {
+        paint: Paint {
+            colour: desk.terminal.colour,
+        },
+        width: desk.terminal.width,
+        snapshot: &path,
+    };
+    device::write(&examined, desk.language, &screen, out).map_err(Stop::because)
+}
+
+/// Whoever interrupts finds nothing left behind.
+fn clean_when_interrupted(folder: PathBuf) {
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let Ok(runtime) = runtime else { return };
+        if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+            // What cannot be deleted is in the system's place for what may be deleted.
+            let _ = std::fs::remove_dir_all(&folder);
+            std::process::exit(INTERRUPTED);
+        }
+    });
+}
+
+/// What a shell reports for a program that was interrupted.
+const INTERRUPTED: i32 = 130;
