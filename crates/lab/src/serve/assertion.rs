@@ -47,10 +47,20 @@ struct Claims {
     iss: String,
     sub: String,
     aud: Value,
-    exp: Time,
-    iat: Option<Time>,
-    nbf: Option<Time>,
+    exp: Date,
+    iat: Option<Date>,
+    nbf: Option<Date>,
     jti: String,
+}
+
+/// Seconds since 1970; a fraction is allowed (RFC 7519 §2), and Microsoft's own library sends one.
+#[derive(Clone, Copy, Deserialize)]
+struct Date(f64);
+
+impl Date {
+    fn time(self) -> Time {
+        self.0 as Time
+    }
 }
 
 /// Whether a statement is signed by this key and says what it must.
@@ -81,17 +91,19 @@ pub(super) fn holds(text: &str, by: &PublicKey, expected: &Expected<'_>, now: Ti
             .any(|one| expected.audiences.iter().any(|known| known == one)),
         _ => false,
     };
-    let long = match (expected.longest, claims.iat) {
+    let (ends, made) = (claims.exp.time(), claims.iat.map(Date::time));
+    let long = match (expected.longest, made) {
         (None, _) => false,
-        (Some(longest), Some(made)) => claims.exp.saturating_sub(made) > longest,
+        (Some(longest), Some(made)) => ends.saturating_sub(made) > longest,
         (Some(_), None) => true,
     };
-    let begun = claims.nbf.max(claims.iat).is_none_or(|at| at <= now + SKEW);
+    let begins = claims.nbf.map(Date::time).max(made);
+    let begun = begins.is_none_or(|at| at <= now + SKEW);
     claims.iss == expected.client
         && claims.sub == expected.client
         && !claims.jti.is_empty()
         && meant
         && begun
         && !long
-        && now < claims.exp.saturating_add(SKEW)
+        && now < ends.saturating_add(SKEW)
 }

@@ -19,7 +19,7 @@ mod walk;
 
 pub use failure::CollectError;
 pub use origin::Origin;
-pub use plan::{PlannedRead, plan};
+pub use plan::{PlannedRead, first_calls, plan};
 pub use run::{Collected, MissedSource, collect};
 pub use secret::{SecretError, SecretPlace};
 pub use settings::{
