@@ -9,6 +9,8 @@ from pyaxm.utils import download_activity_csv
 from requests.adapters import HTTPAdapter
 
 BY = "pyaxm"
+# Attributes that Apple publishes and this version of the client has no place for.
+NEWER = ["releaserEntityType"]
 ORIGINS = {
     "https://account.apple.com/": os.environ["LAB_APPLE_TOKEN"].split("/auth/")[0] + "/",
     "https://api-business.apple.com/": os.environ["LAB_APPLE"].rsplit("/v1", 1)[0] + "/",
@@ -49,7 +51,7 @@ class LabClient(Client):
 def properties(resource):
     """A resource as the client's model holds it, its attributes beside its identifier."""
     found = resource.model_dump(mode="json")
-    return {"id": found["id"], **(found.get("attributes") or {})}
+    return {"id": found["id"], "_newer": NEWER, **(found.get("attributes") or {})}
 
 
 def keep(name, rows):

@@ -5,19 +5,32 @@ import asyncio
 import dataclasses
 import datetime
 import enum
+import importlib
 import os
 import uuid
 
 import told
+import world
 from azure.identity import CertificateCredential, ClientSecretCredential
+from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_authentication_azure.azure_identity_authentication_provider import (
     AzureIdentityAuthenticationProvider,
 )
 from msgraph import GraphRequestAdapter, GraphServiceClient
+from msgraph.generated.models.o_data_errors.o_data_error import ODataError
 from msgraph_beta import GraphRequestAdapter as BetaAdapter
 from msgraph_beta import GraphServiceClient as BetaClient
 from msgraph_core import PageIterator
 
+# What the SDK's own generator calls the body of this action.
+Assignment = importlib.import_module(
+    "msgraph_beta.generated.device_management.dep_onboarding_settings.item.enrollment_profiles"
+    ".item.update_device_profile_assignment.update_device_profile_assignment_post_request_body"
+).UpdateDeviceProfileAssignmentPostRequestBody
+
+HOUR = 3600
+# Small, so that a small world has many pages: the SDKs take a hundredth of a second for a row.
+PAGE = 75
 BASE = os.environ["LAB_GRAPH"]
 HOST = BASE.split("://", 1)[1]
 TENANT, APP = os.environ["LAB_TENANT"], os.environ["LAB_CLIENT"]
@@ -64,13 +77,9 @@ def properties(model):
 async def read(name, by, builder, adapter, expand=None):
     """Reads a list to its end with the SDK's own iterator."""
     with told.trying(f"{by} reads {name}"):
-        configuration = None
-        if expand:
-            kind = type(builder)
-            query = getattr(kind, f"{kind.__name__}GetQueryParameters")(expand=expand)
-            from kiota_abstractions.base_request_configuration import RequestConfiguration
-
-            configuration = RequestConfiguration(query_parameters=query)
+        kind = type(builder)
+        query = getattr(kind, f"{kind.__name__}GetQueryParameters")(expand=expand, top=PAGE)
+        configuration = RequestConfiguration(query_parameters=query)
         page = await builder.get(request_configuration=configuration)
         rows = []
 
@@ -109,8 +118,6 @@ async def stable(secret):
         found = properties(again)
         told.expect(f"{by} reads one managed device", found, properties(first))
     with told.trying(f"{by} is told that a device does not exist"):
-        from msgraph.generated.models.o_data_errors.o_data_error import ODataError
-
         nobody = "00000000-0000-0000-0000-00000000ffff"
         try:
             await management.managed_devices.by_managed_device_id(nobody).get()
@@ -139,6 +146,7 @@ async def beta(certificate):
         kinds = [type(t.default_ios_enrollment_profile).__name__ for t in tokens]
         wanted = [kind for kind in kinds if kind in ("DepIOSEnrollmentProfile", "NoneType")]
         told.expect(f"{by} sees the default profiles of a token", kinds, wanted)
+    later = []
     for token in tokens:
         one = settings.by_dep_onboarding_setting_id(token.id)
         profiles = f"microsoft/enrollmentProfiles.{token.id}"
@@ -149,14 +157,18 @@ async def beta(certificate):
             told.expect(f"{by} knows the kinds of profiles", kinds, set())
         devices = f"microsoft/importedAppleDeviceIdentities.{token.id}"
         devices = await read(devices, by, one.imported_apple_device_identities, adapter)
+        later.append((one, profiles, devices))
+    # What is done changes the lists, so all are read before.
+    for one, profiles, devices in later:
         await sync(by, one)
         await assign(by, one, profiles, devices)
 
 
 async def sync(by, token):
-    """Asks a token to fetch Apple's list."""
+    """Asks a token to fetch Apple's list, which it may be asked every quarter of an hour."""
     what = f"{by} lets a token sync"
     with told.trying(what):
+        world.time_passes(HOUR)
         before = await token.get()
         await token.sync_with_apple_device_enrollment_program.post()
         after = await token.get()
@@ -168,43 +180,28 @@ async def sync(by, token):
 
 async def assign(by, token, profiles, devices):
     """Assigns another profile to three devices and reads it back."""
-    from msgraph_beta.generated.device_management.dep_onboarding_settings.item import (
-        enrollment_profiles,
-    )
-
     what = f"{by} assigns a profile"
-    with told.trying(what):
-        await _assign(what, token, profiles, devices, enrollment_profiles)
-
-
-async def _assign(what, token, profiles, devices, _):
-    from msgraph_beta.generated.device_management.dep_onboarding_settings.item.enrollment_profiles.item.update_device_profile_assignment.update_device_profile_assignment_post_request_body import (  # noqa: E501
-        UpdateDeviceProfileAssignmentPostRequestBody as Body,
-    )
-
     phones = [profile for profile in profiles if type(profile).__name__.startswith("DepIOS")]
     if not phones:
         return
-    wanted = phones[-1].id
-    others = [
-        device
-        for device in devices
-        if not device.is_deleted
-        and device.platform.value == "ios"
-        and device.requested_enrollment_profile_id != wanted
-    ]
-    serials = [device.serial_number for device in others[:3]]
-    if not serials:
-        told.did(what, ["no device is there to be assigned"])
-        return
-    profile = token.enrollment_profiles.by_enrollment_profile_id(wanted)
-    await profile.update_device_profile_assignment.post(Body(device_ids=serials))
-    found = set()
-    for device in others[:3]:
-        one = token.imported_apple_device_identities
-        again = await one.by_imported_apple_device_identity_id(device.id).get()
-        found.add(again.requested_enrollment_profile_id)
-    told.expect(what, found, {wanted})
+    with told.trying(what):
+        wanted = phones[-1].id
+        others = [
+            device
+            for device in devices
+            if not device.is_deleted
+            and device.platform.value == "ios"
+            and device.requested_enrollment_profile_id != wanted
+        ][:3]
+        serials = [device.serial_number for device in others]
+        profile = token.enrollment_profiles.by_enrollment_profile_id(wanted)
+        await profile.update_device_profile_assignment.post(Assignment(device_ids=serials))
+        found = set()
+        for device in others:
+            one = token.imported_apple_device_identities
+            again = await one.by_imported_apple_device_identity_id(device.id).get()
+            found.add(again.requested_enrollment_profile_id)
+        told.expect(what, found, {wanted})
 
 
 async def main():

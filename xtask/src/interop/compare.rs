@@ -78,7 +78,7 @@ fn id(row: &Value) -> &str {
 }
 
 /// Every property that the lab sent must have arrived in the client's own model, with its value,
-/// and none may be unknown to it.
+/// and none may be unknown to it, but for those that are newer than the client.
 fn differences(read: &Value, kept: &Value) -> Vec<String> {
     let mut properties = BTreeMap::new();
     for (name, value) in read.as_object().into_iter().flatten() {
@@ -88,10 +88,13 @@ fn differences(read: &Value, kept: &Value) -> Vec<String> {
     for unknown in read["_unknown"].as_array().into_iter().flatten() {
         wrong.push(format!("{}: the client knows no {unknown}", id(kept)));
     }
+    let newer = read["_newer"].as_array().into_iter().flatten();
+    let newer: Vec<&str> = newer.filter_map(Value::as_str).collect();
     let attributes = kept["attributes"].as_object();
     let sent = kept.as_object().into_iter().flatten();
     for (name, value) in sent.chain(attributes.into_iter().flatten()) {
         let is_about_the_row = name.starts_with('@') || matches!(name.as_str(), "type" | "links");
+        let is_about_the_row = is_about_the_row || newer.contains(&name.as_str());
         if is_about_the_row || value.is_null() || value.is_object() || value.is_array() {
             continue;
         }

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use xtask::repository::Repository;
 
-/// More than two pages of every list that has a row for each device.
-const DEVICES: &str = "1500";
+/// Several pages of every list that has a row for each device, as the clients page.
+const DEVICES: &str = "500";
 /// The line that the lab prints last.
 const LAST: &str = "authority";
 
