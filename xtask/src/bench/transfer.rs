@@ -6,6 +6,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
@@ -84,7 +85,8 @@ impl Bare {
     fn token(&self, address: &str, fields: &[(&str, &str)]) -> Result<String, BenchError> {
         let mut form = "grant_type=client_credentials".to_owned();
         for (name, value) in fields {
-            form.push_str(&format!("&{name}={}", value.replace('+', "%2B")));
+            // None of these values holds anything else that a form would change.
+            let _ = write!(form, "&{name}={}", value.replace('+', "%2B"));
         }
         let asked = self.client.post(address).body(form);
         let asked = asked.header("content-type", "application/x-www-form-urlencoded");
@@ -103,8 +105,13 @@ impl Bare {
         };
         let asked = self.client.get(address).bearer_auth(token);
         let answer = asked.header("accept", "application/json").send();
-        let answer = answer.and_then(reqwest::blocking::Response::bytes);
-        Ok(answer.map_err(failed)?.to_vec())
+        let answer = answer.map_err(failed)?;
+        // A thing that is not there is an answer; anything else is none.
+        let status = answer.status().as_u16();
+        if !matches!(status, 200 | 404) {
+            return Err(failed(format!("{address} was answered {status}")));
+        }
+        Ok(answer.bytes().map_err(failed)?.to_vec())
     }
 
     /// Walks a list once, to know the addresses of its pages.
