@@ -3,6 +3,7 @@
 mod bench;
 mod chores;
 mod fit;
+mod interop;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ The project's chores. Usage: cargo xtask COMMAND
   new rule CODE NAME --family FAMILY
                         a new cause: `new rule C60 left-in-a-drawer --family order`
   fit WHAT              fits the odds of evidence on the lab's worlds, or measures accuracy there
+  interop               clients that nobody here wrote, in Python, against the lab
   bench WHAT            measures this machine; the word alone says what can be measured
 ";
 
@@ -28,6 +30,9 @@ fn main() -> ExitCode {
     };
     if command == "fit" {
         return fit::run(rest);
+    }
+    if command == "interop" {
+        return interop::run(rest);
     }
     if command == "bench" {
         return bench::run(rest);

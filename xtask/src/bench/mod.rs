@@ -2,6 +2,7 @@
 //! this machine. Figures are printed and written to `docs/benchmarks.md`; no test asserts them.
 
 mod bare_parse;
+mod collect;
 mod conclude;
 mod diagnose;
 mod duckdb;
@@ -13,6 +14,7 @@ mod options;
 mod random;
 mod report;
 mod stopwatch;
+mod transfer;
 
 use options::{Options, What};
 use std::io::{self, Write as _};
@@ -24,6 +26,7 @@ const USAGE: &str = "\
 Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [--no-duckdb]
        cargo xtask bench conclude [--cases 50000] [--devices 100000] [--runs 5]
        cargo xtask bench lab [--devices 1000000]
+       cargo xtask bench collect [--devices 100000] [--runs 3]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
 All of them: [--date YYYY-MM-DD] for docs/benchmarks.md, today by default.";
@@ -87,6 +90,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
         What::Diagnose => diagnose::run(options),
         What::Conclude => conclude::run(options),
         What::Lab => lab::run(options),
+        What::Collect => collect::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {
             let counts = bare_parse::parse(directory)?;

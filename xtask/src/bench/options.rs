@@ -13,6 +13,8 @@ pub(super) enum What {
     Conclude,
     /// The pretended world: simulated and written.
     Lab,
+    /// A tenant of the lab, collected over HTTP.
+    Collect,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
     /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
@@ -39,15 +41,17 @@ impl Options {
             Some("diagnose") => What::Diagnose,
             Some("conclude") => What::Conclude,
             Some("lab") => What::Lab,
+            Some("collect") => What::Collect,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
             Some(other) => return Err(BenchError::Usage(format!("there is no bench '{other}'"))),
             None => return Err(BenchError::Usage("which bench?".to_owned())),
         };
         let parts = what == What::Conclude;
+        let small = parts || what == What::Collect;
         let mut options = Self {
             what,
-            devices: if parts { 100_000 } else { 1_000_000 },
+            devices: if small { 100_000 } else { 1_000_000 },
             cases: 50_000,
             runs: if parts { 5 } else { 3 },
             keep: None,

@@ -169,7 +169,10 @@ fn of_device(services: &Services, asked: &Asked, serial: &str, rest: &[&str]) ->
         ([what @ ("appleCareCoverage" | "activationLockStatus")], _) => {
             match services.stock.document(&format!("apple/{what}/{serial}")) {
                 Some(found) => shown(services, asked, found, what),
-                None if *what == "appleCareCoverage" => Answer::json(200, &json!({"data": []})),
+                None if *what == "appleCareCoverage" => {
+                    let link = format!("{here}/{what}");
+                    Answer::json(200, &json!({"data": [], "links": {"self": link}}))
+                }
                 None => unknown(what, serial),
             }
         }

@@ -69,9 +69,9 @@ struct Claims {
     iss: String,
     sub: String,
     aud: Value,
-    exp: Time,
-    iat: Option<Time>,
-    nbf: Option<Time>,
+    exp: Date,
+    iat: Option<Date>,
+    nbf: Option<Date>,
     jti: Option<String>,
 }
 
@@ -82,6 +82,16 @@ pub(super) fn claimed_issuer(text: &str) -> Option<String> {
         .ok()?;
     let claims: Value = serde_json::from_slice(&bytes).ok()?;
     claims["iss"].as_str().map(str::to_owned)
+}
+
+/// Seconds since 1970; a fraction is allowed (RFC 7519 §2), and Microsoft's own library sends one.
+#[derive(Clone, Copy, Deserialize)]
+struct Date(f64);
+
+impl Date {
+    fn time(self) -> Time {
+        self.0 as Time
+    }
 }
 
 /// Whether a statement is signed by this key and says what it must.
@@ -103,13 +113,15 @@ pub(super) fn judge(
     validation.required_spec_claims.clear();
     let decoded = decode::<Claims>(text, &by.key, &validation);
     let claims = decoded.map_err(|_| Fault::Unsigned)?.claims;
-    let long = match (expected.longest, claims.iat) {
+    let (ends, made) = (claims.exp.time(), claims.iat.map(Date::time));
+    let long = match (expected.longest, made) {
         (None, _) => false,
-        (Some(longest), Some(made)) => claims.exp.saturating_sub(made) > longest,
+        (Some(longest), Some(made)) => ends.saturating_sub(made) > longest,
         (Some(_), None) => true,
     };
-    let begun = claims.nbf.max(claims.iat).is_none_or(|at| at <= now + SKEW);
-    if long || !begun || now >= claims.exp.saturating_add(SKEW) {
+    let begins = claims.nbf.map(Date::time).max(made);
+    let begun = begins.is_none_or(|at| at <= now + SKEW);
+    if long || !begun || now >= ends.saturating_add(SKEW) {
         return Err(Fault::Untimely);
     }
     let known = |one: &str| expected.audiences.iter().any(|known| known == one);

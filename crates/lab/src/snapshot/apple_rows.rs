@@ -151,7 +151,11 @@ pub(super) fn audit_event(world: &World, facts: &Facts, row: &AuditRow, out: &mu
         AuditKind::Removed(_) => ("DEVICE_REMOVED_FROM_ORG", "eventDataDeviceRemovedFromOrg"),
         AuditKind::Erased => ("DEVICE_IS_ERASED", "eventDataDeviceIsErased"),
     };
-    let number = facts.index ^ row.at as u64 ^ scrambled(kind.len() as u64);
+    // Every part is mixed in: two devices of one hour must not share an event.
+    let words = serial.bytes().chain(kind.bytes());
+    let number = words.fold(scrambled(row.at as u64), |mix, byte| {
+        scrambled(mix ^ u64::from(byte))
+    });
     let mut pen = Pen::open(out);
     pen.text("type", "auditEvents");
     pen.guid("id", world.guid(Named::Event, number));

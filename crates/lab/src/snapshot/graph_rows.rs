@@ -4,6 +4,7 @@ use super::pen::Pen;
 use crate::device::Facts;
 use crate::event::Stop;
 use crate::observe::{FailureRow, ListRow, ManagedRow, SignInEnd, SignInRow};
+use crate::random::scrambled;
 use crate::world::{Guid, Named, World, user_name};
 
 /// A managed device's identifiers.
@@ -168,7 +169,7 @@ pub(super) fn entra(world: &World, facts: &Facts, row: &ManagedRow, out: &mut Ve
 
 /// `enrollmentTroubleshootingEvent`.
 pub(super) fn failure(world: &World, facts: &Facts, row: &FailureRow, out: &mut Vec<u8>) {
-    let number = facts.index ^ row.at as u64;
+    let number = scrambled(managed_id(facts, 0)) ^ row.at as u64;
     let (category, reason) = words(row.why);
     let mut pen = Pen::open(out);
     pen.text(
@@ -230,7 +231,7 @@ const fn words(stop: Stop) -> (&'static str, &'static str) {
 /// `signIn`.
 pub(super) fn sign_in(world: &World, facts: &Facts, row: &SignInRow, out: &mut Vec<u8>) {
     let user = facts.person.number;
-    let number = facts.index ^ row.at as u64 ^ row.number << 50;
+    let number = scrambled(managed_id(facts, 0)) ^ row.at as u64 ^ row.number << 50;
     let family = facts.product.family;
     let (app, name) = if row.to_enrollment {
         (

@@ -419,7 +419,6 @@ pub(super) fn apps_tokens(world: &World) -> Vec<Vec<u8>> {
     let mut pen = Pen::open(&mut row);
     pen.guid("id", world.guid(Named::Policy, 40));
     pen.text("organizationName", &world.name);
-    pen.text("displayName", "Apps and books");
     pen.text("appleId", &format!("it@{}", world.domain()));
     pen.time("expirationDateTime", ends);
     pen.text(

@@ -22,7 +22,7 @@ pub use checkup::{Checkup, Expiry, Place, TriedRead, checkup, places};
 pub use collections::Vendor;
 pub use failure::CollectError;
 pub use origin::Origin;
-pub use plan::{PlannedRead, plan};
+pub use plan::{PlannedRead, first_calls, plan};
 pub use run::{Collected, MissedSource, collect};
 pub use secret::{SecretError, SecretPlace};
 pub use settings::{

@@ -6,6 +6,7 @@ use super::failure::{CollectError, Ended};
 use super::run::Services;
 use super::settings::TenantSettings;
 use super::walk::{Part, parts};
+use enrollment::moment::Moment;
 use enrollment::snapshot::Source;
 
 /// A source that would be read.
@@ -60,6 +61,13 @@ pub(super) fn planned(
         }
     });
     Ok(planned.collect())
+}
+
+/// The first address of every collection, behind the host, with `{}` for a token or service: all
+/// that is asked of a tenant, for whoever checks it against what the vendors publish.
+pub fn first_calls(now: Moment) -> Vec<(Source, String)> {
+    let all = ALL.iter();
+    all.map(|it| (it.source, it.address("{}", now))).collect()
 }
 
 fn calls(collection: &Collection, parts: &[Part]) -> u64 {
