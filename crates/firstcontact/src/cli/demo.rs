@@ -124,14 +124,9 @@ fn start(folder: &Path) -> Result<Running, Stop> {
         folder: folder.join("lab"),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         plain: false,
-        weather: Weather {
-            seed: 1,
-            throttle: 0.0,
-            no_retry_after: false,
-            failures: 0.0,
-            torn: 0.0,
-        },
+        weather: Weather::default(),
         token_life: 3_600,
+        entrance: Entrance::default(),
         certificate_key: None,
         now: || NOW,
     };
