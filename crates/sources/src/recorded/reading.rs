@@ -24,9 +24,10 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// [`super::read`] with other limits than the usual ones.
+/// [`super::read`] with other limits than the usual ones, or with a header that is not there yet.
 pub(super) fn read_within(
     path: &Path,
+    given: Option<&[u8]>,
     options: &ReadOptions<'_>,
     limits: &Limits,
 ) -> Result<Snapshot, Unreadable> {
@@ -40,7 +41,7 @@ pub(super) fn read_within(
         shelf,
         gathering: Gathering::new(options.seed),
         ledger: Ledger::default(),
-        header: Mutex::default(),
+        header: Mutex::new(given.map(|bytes| header::read(&text::of(bytes).0, path))),
         columns: Mutex::default(),
         stop: AtomicBool::new(false),
         bytes_left: AtomicU64::new(limits.total_bytes),
