@@ -48,7 +48,6 @@ const ALLOWED: [(&str, &[&str]); 4] = [
             "serde_json",
             "tar",
             "thiserror",
-            "x509-parser",
             "zip",
             "zstd",
         ],

@@ -3,3 +3,4 @@
 pub mod examine;
 pub mod findings;
 pub mod fleet;
+pub mod suspects;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod collect;
+mod credentials;
 mod device;
 mod diagnose;
 mod explain;

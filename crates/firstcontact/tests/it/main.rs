@@ -10,3 +10,4 @@ mod lab_worlds;
 mod metamorphic;
 mod place;
 mod serve;
+mod weather;

@@ -5,10 +5,9 @@ use super::failure::CollectError;
 use super::http_date;
 use enrollment::moment::Moment;
 use reqwest::blocking::{Client, RequestBuilder};
-use reqwest::{Certificate, Url};
-use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
+use reqwest::{Certificate, Url};
 use secrecy::{ExposeSecret, SecretString};
 use std::io::Read;
 use std::time::Duration;
@@ -119,7 +118,12 @@ impl Wire {
     }
 
     /// Asks the service that vouches for this machine. The header is what keeps others out.
-    pub(super) fn vouch(&self, url: Url, name: &str, value: &SecretString) -> Result<Answer, Fault> {
+    pub(super) fn vouch(
+        &self,
+        url: Url,
+        name: &str,
+        value: &SecretString,
+    ) -> Result<Answer, Fault> {
         let Ok(mut value) = HeaderValue::from_str(value.expose_secret()) else {
             return Err(Fault::Unreachable(
                 "the header for the machine's identity is no header's text".to_owned(),

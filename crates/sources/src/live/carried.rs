@@ -76,7 +76,10 @@ pub(super) fn beside(out: &Path, tenant: &Tenant) -> Option<Earlier> {
         .filter_map(|path| Some((header_of(&path, tenant)?, path)))
         .collect();
     known.sort();
-    known.into_iter().rev().find_map(|(_, path)| in_folder(&path, tenant))
+    known
+        .into_iter()
+        .rev()
+        .find_map(|(_, path)| in_folder(&path, tenant))
 }
 
 /// The snapshot in this folder, if its audit events can be carried over.
@@ -88,7 +91,10 @@ pub(super) fn in_folder(folder: &Path, tenant: &Tenant) -> Option<Earlier> {
         let Some(page) = page(folder, number) else {
             break;
         };
-        ended = page.links.and_then(|it| it.next).is_none_or(|it| it.is_empty());
+        ended = page
+            .links
+            .and_then(|it| it.next)
+            .is_none_or(|it| it.is_empty());
         let rows = page.data.iter().filter_map(|row| row_of(row));
         last = last.max(rows.filter_map(|row| moment(&row.attributes.at)).max());
     }
@@ -127,7 +133,11 @@ pub(super) fn carry(journal: &Journal) -> Result<(), CollectError> {
         return Ok(());
     };
     // An interrupted carrying begins again behind the same page.
-    let new = if noted.pages > 0 { noted.pages } else { progress.pages };
+    let new = if noted.pages > 0 {
+        noted.pages
+    } else {
+        progress.pages
+    };
     let note = |next: Option<&str>| {
         let next = next.map(str::to_owned);
         journal.note(NOTE, Progress { pages: new, next })
@@ -147,7 +157,10 @@ pub(super) fn carry(journal: &Journal) -> Result<(), CollectError> {
             let at = moment(&row.attributes.at);
             !known.contains(&row.id) && at.is_none_or(|at| at >= oldest)
         };
-        let rows = page.data.iter().filter(|row| row_of(row).is_some_and(|row| stays(&row)));
+        let rows = page
+            .data
+            .iter()
+            .filter(|row| row_of(row).is_some_and(|row| stays(&row)));
         let rows: Vec<&str> = rows.map(|row| row.get()).collect();
         if rows.is_empty() {
             continue;

@@ -4,9 +4,9 @@
 use super::Surroundings;
 use super::allowed::{Answer, Wire};
 use super::failure::CollectError;
+use super::ids::encoded;
 use super::settings::{IdentityService, MicrosoftSettings};
 use super::sign_in::{Ticket, good_until, insist};
-use super::ids::encoded;
 use enrollment::moment::Moment;
 use reqwest::Url;
 use secrecy::SecretString;

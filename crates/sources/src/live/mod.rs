@@ -23,6 +23,7 @@ mod sign_in;
 mod suspects;
 mod unreachable;
 mod uploaded;
+mod validity;
 mod vendor_api;
 mod walk;
 
@@ -31,11 +32,11 @@ pub use origin::Origin;
 pub use plan::{PlannedRead, plan};
 pub use run::{Collected, MissedSource, Orders, collect};
 pub use secret::{SecretError, SecretPlace};
-pub use suspects::{Choose, Suspect};
 pub use settings::{
-    AppleScope, AppleSettings, IdentityService, MicrosoftCloud, MicrosoftCredential, MicrosoftSettings,
-    TenantSettings,
+    AppleScope, AppleSettings, IdentityService, MicrosoftCloud, MicrosoftCredential,
+    MicrosoftSettings, TenantSettings,
 };
+pub use suspects::{Choose, Suspect};
 
 use enrollment::moment::Moment;
 use std::time::Duration;

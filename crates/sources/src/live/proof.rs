@@ -2,6 +2,7 @@
 
 use super::failure::CollectError;
 use super::ids;
+use super::validity::good_until;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -85,42 +86,22 @@ pub(super) fn fields(assertion: &str) -> String {
     format!("client_assertion_type={kind}&client_assertion={assertion}")
 }
 
-/// A certificate outside its time signs in nowhere, and Entra's answer would not say so plainly.
+/// An expired certificate signs in nowhere, and Entra's answer would not say so plainly.
 fn in_time(der: &[u8], now: i64) -> Result<(), CollectError> {
-    let Ok((_, certificate)) = x509_parser::parse_x509_certificate(der) else {
-        return Err(CollectError::SignIn(
-            "the certificate cannot be read; export it as Base-64 X.509 (.cer or .pem)".to_owned(),
-        ));
+    let why = match good_until(der) {
+        None => {
+            "the certificate cannot be read; export it as Base-64 X.509 (.cer or .pem)".to_owned()
+        }
+        Some(until) if now > until.unix() => format!(
+            "the certificate expired at {until}; make a new one, upload it (Entra > App \
+             registrations > Certificates & secrets) and name it in certificate-file, with its key"
+        ),
+        Some(_) => return Ok(()),
     };
-    let validity = certificate.validity();
-    let date = |at: i64| Moment::from_unix(at).map_or_else(String::new, |at| at.to_string());
-    let (from, until) = (
-        validity.not_before.timestamp(),
-        validity.not_after.timestamp(),
-    );
-    if now > until {
-        return Err(CollectError::SignIn(format!(
-            "the certificate expired at {}; make a new one, upload it (Entra > App registrations > \
-             Certificates & secrets) and name it in certificate-file, with its key",
-            date(until)
-        )));
-    }
-    if now < from {
-        return Err(CollectError::SignIn(format!(
-            "the certificate is good from {} on, and this machine's clock shows {}; set the clock, \
-             or wait",
-            date(from),
-            date(now)
-        )));
-    }
-    Ok(())
+    Err(CollectError::SignIn(why))
 }
 
-fn signed(
-    header: &Header,
-    claims: &Claims<'_>,
-    key: &EncodingKey,
-) -> Result<String, CollectError> {
+fn signed(header: &Header, claims: &Claims<'_>, key: &EncodingKey) -> Result<String, CollectError> {
     let signed = encode(header, claims, key).map_err(|why| {
         CollectError::SignIn(format!(
             "the private key cannot sign ({why}); create a new one"

@@ -36,14 +36,11 @@ impl Denied {
 }
 
 /// Why there is no token, and what to do.
-pub(super) fn refusal(
-    identity: &Identity<'_>,
-    answer: &Answer,
-    now: Moment,
-    host: &str,
-) -> String {
+pub(super) fn refusal(identity: &Identity<'_>, answer: &Answer, now: Moment, host: &str) -> String {
     let denied = Denied::of(answer);
-    let clock = answer.date.and_then(|theirs| wrong_clock(now, theirs, host));
+    let clock = answer
+        .date
+        .and_then(|theirs| wrong_clock(now, theirs, host));
     match identity {
         Identity::Microsoft(it) => microsoft(it, &denied, clock, answer.status, host),
         Identity::Apple(it) => clock.unwrap_or_else(|| {

@@ -241,13 +241,7 @@ impl Run<'_> {
         let snapshot = self.so_far()?;
         let suspects = (orders.choose)(&snapshot);
         drop(snapshot);
-        let missed = suspects::ask(
-            suspects,
-            orders.budget,
-            service,
-            &self.journal,
-            self.around,
-        )?;
+        let missed = suspects::ask(suspects, orders.budget, service, &self.journal, self.around)?;
         for (source, missed) in missed {
             self.miss(source.name().to_owned(), missed);
         }

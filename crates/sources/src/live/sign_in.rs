@@ -128,8 +128,13 @@ pub(super) fn microsoft_address<'i>(
         let why = "the tenant is neither an id nor a domain; copy the Directory (tenant) ID";
         return Err(CollectError::SignIn(why.to_owned()));
     }
-    let url = it.authority.at(&format!("/{}/oauth2/v2.0/{what}", it.tenant));
-    Ok((url.ok_or_else(|| no_address(&it.authority))?, it.authority.host()))
+    let url = it
+        .authority
+        .at(&format!("/{}/oauth2/v2.0/{what}", it.tenant));
+    Ok((
+        url.ok_or_else(|| no_address(&it.authority))?,
+        it.authority.host(),
+    ))
 }
 
 fn no_address(origin: &super::Origin) -> CollectError {
@@ -144,7 +149,9 @@ pub(super) fn exchange(
     around: &Surroundings<'_>,
     mut form: impl FnMut() -> Result<SecretString, CollectError>,
 ) -> Result<Answer, CollectError> {
-    insist(url, host, around, &[], || Ok(wire.sign_in(url.clone(), &form()?)))
+    insist(url, host, around, &[], || {
+        Ok(wire.sign_in(url.clone(), &form()?))
+    })
 }
 
 /// Asks until there is an answer that is more than "later"; `later` are more words for it.

@@ -131,7 +131,11 @@ fn in_streams(
     let failed: Mutex<Failed> = Mutex::default();
     let stopped: Mutex<Option<CollectError>> = Mutex::default();
     let stream = || {
-        while stopped.lock().unwrap_or_else(PoisonError::into_inner).is_none() {
+        while stopped
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .is_none()
+        {
             let Some(ask) = open.get(next.fetch_add(1, Ordering::Relaxed)) else {
                 return;
             };

@@ -18,11 +18,26 @@ enum Kind {
 
 fn kind(why: &str) -> Kind {
     let has = |words: &[&str]| words.iter().any(|word| why.contains(word));
-    if has(&["lookup address", "dns error", "No such host", "nodename nor servname"]) {
+    if has(&[
+        "lookup address",
+        "dns error",
+        "No such host",
+        "nodename nor servname",
+    ]) {
         Kind::Name
-    } else if has(&["UnknownIssuer", "self-signed", "not trusted", "unknown issuer"]) {
+    } else if has(&[
+        "UnknownIssuer",
+        "self-signed",
+        "not trusted",
+        "unknown issuer",
+    ]) {
         Kind::Authority
-    } else if has(&["certificate expired", "Expired", "NotValidYet", "not valid yet"]) {
+    } else if has(&[
+        "certificate expired",
+        "Expired",
+        "NotValidYet",
+        "not valid yet",
+    ]) {
         Kind::Expired
     } else if has(&["NotValidForName", "not valid for name"]) {
         Kind::OtherName
@@ -73,9 +88,21 @@ mod tests {
     fn each_failure_has_its_own_next_step() {
         for (why, next, again) in [
             ("failed to lookup address information: x", "DNS", true),
-            ("invalid peer certificate: UnknownIssuer", "authority-file", false),
-            ("invalid peer certificate: certificate expired", "clock", false),
-            ("invalid peer certificate: certificate not valid for name \"x\"", "captive", false),
+            (
+                "invalid peer certificate: UnknownIssuer",
+                "authority-file",
+                false,
+            ),
+            (
+                "invalid peer certificate: certificate expired",
+                "clock",
+                false,
+            ),
+            (
+                "invalid peer certificate: certificate not valid for name \"x\"",
+                "captive",
+                false,
+            ),
             ("Connection refused (os error 111)", "HTTPS_PROXY", true),
         ] {
             let said = told("graph.example", why);

@@ -111,7 +111,11 @@ impl<'s> Service<'s> {
             Err(Fault::Unreachable(why)) => {
                 let passes = unreachable::may_pass(&why);
                 let stop = Ended::Stop(Fault::Unreachable(why).told(host));
-                return if passes { Ok(Judged::Again(stop)) } else { Err(stop) };
+                return if passes {
+                    Ok(Judged::Again(stop))
+                } else {
+                    Err(stop)
+                };
             }
             Err(Fault::Timeout) => {
                 let why = Ended::gap("timeout", format!("{host} did not answer in time"));

@@ -8,8 +8,9 @@ use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::{ReadState, Source};
 use server::{Server, Weather};
 use sources::live::{
-    AppleScope, AppleSettings, CollectError, Collected, MicrosoftCredential, MicrosoftSettings,
-    Origin, Surroundings, TenantSettings, collect, plan,
+    AppleScope, AppleSettings, CollectError, Collected, Event, IdentityService,
+    MicrosoftCredential, MicrosoftSettings, Orders, Origin, Surroundings, Suspect, TenantSettings,
+    collect, plan,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -37,6 +38,7 @@ fn tenant(server: &Server, key: &str) -> TenantSettings {
             account: origin(),
             api: origin(),
         }),
+        authorities: None,
     }
 }
 
@@ -44,12 +46,28 @@ fn at(text: &str) -> Moment {
     Stamp::parse(text).unwrap().at().unwrap()
 }
 
+/// Nobody is asked about one by one.
+const LISTS: Orders<'static> = Orders {
+    since: None,
+    budget: 0,
+    choose: &|_| Vec::new(),
+};
+
 /// Collects without waiting; what would have been waited is returned.
 fn run(tenant: &TenantSettings, out: &Path) -> (Result<Collected, CollectError>, Vec<Duration>) {
+    run_with(tenant, out, &LISTS)
+}
+
+fn run_with(
+    tenant: &TenantSettings,
+    out: &Path,
+    orders: &Orders<'_>,
+) -> (Result<Collected, CollectError>, Vec<Duration>) {
     let waits = Mutex::new(Vec::new());
     let collected = collect(
         tenant,
         out,
+        orders,
         &Surroundings {
             now: &|| at("2026-11-25T08:00:00Z"),
             wait: &|time| waits.lock().unwrap().push(time),
@@ -285,8 +303,25 @@ fn a_sign_in_that_is_refused_says_what_to_do_and_writes_nothing() {
     let wrong = denied("{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: x\"}");
     assert!(fails(Some(wrong.clone()), SEC1).contains("copy the secret's Value"));
     let headers = "Date: Wed, 25 Nov 2026 08:12:00 GMT\r\n";
-    let late = Weather { headers, ..wrong };
+    let time = "{\"error\":\"invalid_client\",\"error_description\":\"AADSTS700024: x\"}";
+    let late = Weather {
+        headers,
+        ..denied(time)
+    };
     assert!(fails(Some(late), SEC1).contains("clock is 12 minutes slow"));
+    // A wrong secret is a wrong secret whatever the clock shows.
+    assert!(fails(Some(Weather { headers, ..wrong }), SEC1).contains("secret's Value"));
+    for (code, next) in [
+        ("7000222", "has expired; make a new one"),
+        ("90002", "copy the Directory (tenant) ID"),
+        ("900382", "set `cloud`"),
+        ("65001", "Grant admin consent"),
+        ("4711", "sign-in log"),
+    ] {
+        let body = format!("{{\"error\":\"x\",\"error_description\":\"AADSTS{code}: x\"}}");
+        let said = fails(Some(denied(body.leak())), SEC1);
+        assert!(said.contains(next) && said.contains(code), "{said}");
+    }
     let unknown = denied("{\"error\":\"x\",\"error_description\":\"AADSTS700016: x\"}");
     assert!(fails(Some(unknown), SEC1).contains("does not know the application client-1"));
     let apple = Weather::status("/auth/oauth2/token", 9, 400);
@@ -317,6 +352,265 @@ fn a_certificate_signs_with_its_thumbprint() {
         posts.keys().all(|it| it.contains("client_assertion=ey")),
         "{posts:?}"
     );
+}
+
+#[test]
+fn an_expired_certificate_is_told_before_anybody_is_asked() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let mut tenant = tenant(&server, SEC1);
+    if let Some(microsoft) = &mut tenant.microsoft {
+        microsoft.credential = MicrosoftCredential::Certificate {
+            certificate: include_str!("keys/rsa-cert.pem").to_owned(),
+            key: include_str!("keys/rsa.pem").into(),
+        };
+    }
+    let around = Surroundings {
+        now: &|| at("2037-01-01T00:00:00Z"),
+        wait: &|_| {},
+        seed: 7,
+        watch: &|_| {},
+    };
+    let collected = collect(&tenant, &place.path().join("out"), &LISTS, &around);
+    let said = collected.unwrap_err().to_string();
+    assert!(
+        said.contains("expired at 2036-11-22T13:24:28Z") && said.contains("upload it"),
+        "{said}"
+    );
+    assert_eq!(server.requests(), Vec::<String>::new());
+}
+
+#[test]
+fn another_provider_s_token_is_read_again_at_each_sign_in() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let file = place.path().join("token");
+    let mut tenant = tenant(&server, SEC1);
+    if let Some(microsoft) = &mut tenant.microsoft {
+        microsoft.credential = MicrosoftCredential::Federated(file.clone());
+    }
+    let said = run(&tenant, &place.path().join("none"))
+        .0
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("AZURE_FEDERATED_TOKEN_FILE"), "{said}");
+    for token in ["h.first.s", "h.second.s"] {
+        std::fs::write(&file, format!("{token}\n")).unwrap();
+        run(&tenant, &place.path().join(token)).0.unwrap();
+        let sent = format!("client_assertion={token}");
+        assert_eq!(server.counts(&sent).len(), 1, "{token}");
+    }
+}
+
+#[test]
+fn a_machine_s_identity_is_asked_for_nearby_only() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let mut tenant = tenant(&server, SEC1);
+    let mut vouched_by = |address: String| {
+        if let Some(microsoft) = &mut tenant.microsoft {
+            microsoft.credential = MicrosoftCredential::ManagedIdentity(IdentityService {
+                address,
+                header: Some("h".into()),
+                client: Some("user&assigned".to_owned()),
+            });
+        }
+        run(&tenant, &place.path().join("out")).0
+    };
+    let far = vouched_by("http://example.com/msi/token".to_owned());
+    assert!(far.unwrap_err().to_string().contains("IDENTITY_ENDPOINT"));
+    vouched_by(format!("{}/msi/token", server.base)).unwrap();
+    let asked = server.counts("GET /msi/token?api-version=2019-08-01&resource=");
+    let asked = asked.keys().next().unwrap();
+    assert!(asked.ends_with("&client_id=user%26assigned"), "{asked}");
+}
+
+#[test]
+fn a_person_signs_in_with_a_code() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let mut tenant = tenant(&server, SEC1);
+    if let Some(microsoft) = &mut tenant.microsoft {
+        microsoft.credential = MicrosoftCredential::DeviceCode;
+    }
+    let answers = |error| Weather {
+        body: error,
+        ..Weather::status("/oauth2/v2.0/token", 1, 400)
+    };
+    server.brew(answers("{\"error\":\"authorization_pending\"}"));
+    server.brew(answers("{\"error\":\"slow_down\"}"));
+    server.brew(answers("{\"error\":\"authorization_pending\"}"));
+    let shown = Mutex::new(Vec::new());
+    let waits = Mutex::new(Vec::new());
+    let around = Surroundings {
+        now: &|| at("2026-11-25T08:00:00Z"),
+        wait: &|time| waits.lock().unwrap().push(time.as_secs()),
+        seed: 7,
+        watch: &|event| {
+            if let Event::Person { address, code, .. } = event {
+                shown.lock().unwrap().push(format!("{address} {code}"));
+            }
+        },
+    };
+    collect(&tenant, &place.path().join("out"), &LISTS, &around).unwrap();
+    assert_eq!(
+        *shown.lock().unwrap(),
+        ["https://login.example/device ABCD"]
+    );
+    assert_eq!(*waits.lock().unwrap(), [2, 2, 7, 7]);
+    server.brew(answers("{\"error\":\"authorization_declined\"}"));
+    let said = run(&tenant, &place.path().join("no"))
+        .0
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("declined"), "{said}");
+    let never = Weather {
+        times: 999,
+        ..answers("{\"error\":\"authorization_pending\"}")
+    };
+    server.brew(never);
+    let said = run(&tenant, &place.path().join("no"))
+        .0
+        .unwrap_err()
+        .to_string();
+    assert!(said.contains("nobody used the code in time"), "{said}");
+}
+
+fn suspects(serials: &[&str]) -> Vec<Suspect> {
+    let suspect = |serial: &&str| Suspect {
+        serial: (*serial).to_owned(),
+        lock: true,
+        coverage: true,
+    };
+    serials.iter().map(suspect).collect()
+}
+
+#[test]
+fn single_devices_are_asked_about_in_the_order_of_need_and_within_the_budget() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let out = place.path().join("out");
+    let order = ["F2LX3ABCDE", "../x", "F2LX1ABCDE", "F2LX2ABCDE"];
+    let choose = |snapshot: &enrollment::snapshot::Snapshot| {
+        assert_eq!(snapshot.org_devices.iter().count(), 4);
+        suspects(&order)
+    };
+    let orders = Orders {
+        budget: 3,
+        choose: &choose,
+        ..LISTS
+    };
+    // Interrupted among them, and gone on with: nobody is asked about twice.
+    server.brew(Weather::status("F2LX1ABCDE/activationLock", 2, 401));
+    run_with(&tenant(&server, SEC1), &out, &orders)
+        .0
+        .unwrap_err();
+    server.clear();
+    let collected = run_with(&tenant(&server, SEC1), &out, &orders).0.unwrap();
+    let locks = std::fs::read_to_string(out.join("apple/activationLockStatus.ndjson")).unwrap();
+    let ids: Vec<&str> = locks.lines().map(|line| &line[7..17]).collect();
+    assert_eq!(ids, ["F2LX3ABCDE", "F2LX1ABCDE"]);
+    let left_out: Vec<_> = collected
+        .missed
+        .iter()
+        .map(|it| (it.source.as_str(), it.reason.as_str(), it.detail.clone()))
+        .collect();
+    assert_eq!(left_out.len(), 2, "{left_out:?}");
+    assert!(
+        left_out.iter().all(|it| it.1 == "over_budget"),
+        "{left_out:?}"
+    );
+    assert!(left_out[0].2.starts_with("1 of 3 devices"), "{left_out:?}");
+    assert!(left_out[1].2.contains("--budget"), "{left_out:?}");
+    assert_eq!(
+        server
+            .counts("F2LX3ABCDE/activation")
+            .values()
+            .sum::<usize>(),
+        1
+    );
+    assert!(server.counts("/F2LX2ABCDE/").is_empty());
+}
+
+#[test]
+fn audit_events_are_carried_over_and_only_new_ones_asked_for() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let event = |id: &str, at: &str| {
+        format!("{{\"id\":\"{id}\",\"attributes\":{{\"eventDateTime\":\"{at}\"}}}}")
+    };
+    let page = |rows: &[String]| -> &'static str {
+        format!("{{\"data\":[{}],\"links\":{{}}}}", rows.join(",")).leak()
+    };
+    let old = [
+        event("too-old", "2025-01-01T00:00:00Z"),
+        event("a", "2026-11-20T08:00:00Z"),
+        event("b", "2026-11-24T09:00:00Z"),
+    ];
+    server.brew(Weather {
+        body: page(&old),
+        ..Weather::status("auditEvents", 1, 200)
+    });
+    run(&tenant(&server, SEC1), &place.path().join("one"))
+        .0
+        .unwrap();
+    server.clear();
+    // A service that does not care for the window gives what is known, too.
+    let new = [old[2].clone(), event("c", "2026-11-25T07:00:00Z")];
+    server.brew(Weather {
+        body: page(&new),
+        ..Weather::status("auditEvents", 9, 200)
+    });
+    let out = place.path().join("two");
+    run(&tenant(&server, SEC1), &out).0.unwrap();
+    let asked = server.counts("auditEvents");
+    let since = "startTimestamp%5D=2026-11-24T08:00:00Z";
+    assert!(asked.keys().any(|it| it.contains(since)), "{asked:?}");
+    let ids = |folder: &Path| {
+        let mut ids = Vec::new();
+        for (name, text) in files(folder, &server.base) {
+            if name.contains("auditEvents") {
+                let page: serde_json::Value = serde_json::from_str(&text).unwrap();
+                let rows = page["data"].as_array().unwrap().iter();
+                ids.extend(rows.map(|row| row["id"].as_str().unwrap().to_owned()));
+            }
+        }
+        ids
+    };
+    assert_eq!(ids(&out), ["b", "c", "a"]);
+    let snapshot =
+        sources::recorded::read(&out, &sources::recorded::ReadOptions::default()).unwrap();
+    assert_eq!(snapshot.reads.of(Source::AuditEvents), ReadState::Complete);
+    let orders = Orders {
+        since: Some(place.path().to_owned()),
+        ..LISTS
+    };
+    let error = run_with(&tenant(&server, SEC1), &place.path().join("three"), &orders).0;
+    let said = error.unwrap_err().to_string();
+    assert!(
+        said.contains("--since") && !place.path().join("three").exists(),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_forgotten_place_begins_the_collection_anew_and_leaves_nothing_behind() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let out = place.path().join("out");
+    server.brew(Weather::status("managedDevices?page=3", 1, 410));
+    server.brew(Weather::status("orgDevices?page=4", 2, 400));
+    run(&tenant(&server, SEC1), &out).0.unwrap();
+    assert_eq!(files(&out, &server.base), undisturbed());
+    // Interrupted between forgetting and deleting: pages of before must not stay.
+    let other = place.path().join("other");
+    server.brew(Weather::status("orgDevices?page=2", 2, 401));
+    run(&tenant(&server, SEC1), &other).0.unwrap_err();
+    server.clear();
+    let journal = other.join(".collect-journal.ndjson");
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let of = "apple/orgDevices";
+    std::fs::write(
+        &journal,
+        format!("{text}{{\"of\":\"{of}\",\"page\":0,\"next\":null}}\n"),
+    )
+    .unwrap();
+    std::fs::write(other.join("apple/orgDevices-00009.json"), "{\"data\":[]}").unwrap();
+    run(&tenant(&server, SEC1), &other).0.unwrap();
+    assert_eq!(files(&other, &server.base), undisturbed());
 }
 
 #[test]
