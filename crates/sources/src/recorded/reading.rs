@@ -31,7 +31,10 @@ pub(super) fn read_within(
     options: &ReadOptions<'_>,
     limits: &Limits,
 ) -> Result<Snapshot, Unreadable> {
-    let shelf = Shelf::open(path, limits)?;
+    let shelf = match given {
+        None => Shelf::open(path, limits)?,
+        Some(_) => Shelf::unfinished(path, limits)?,
+    };
     let (files, bytes) = shelf.size();
     options.progress.found(files, bytes);
     let reading = Reading {
