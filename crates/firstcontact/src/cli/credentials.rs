@@ -118,8 +118,8 @@ fn without_secret(table: &str, it: &Microsoft, way: SignIn) -> Result<MicrosoftC
         SignIn::Federated => {
             let file = variable("AZURE_FEDERATED_TOKEN_FILE").ok_or_else(|| {
                 Stop(format!(
-                    "[{table}] does not say federated-token-file, and AZURE_FEDERATED_TOKEN_FILE is \
-                     not set; add one of them"
+                    "[{table}] does not say federated-token-file, and AZURE_FEDERATED_TOKEN_FILE \
+                     is not set; add one of them"
                 ))
             })?;
             Ok(MicrosoftCredential::Federated(file.into()))

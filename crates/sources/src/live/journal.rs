@@ -274,8 +274,8 @@ fn progress(lines: &str) -> BTreeMap<String, Progress> {
     all
 }
 
-/// Takes away what an interruption left: halves, pages of a collection that was begun anew, and what
-/// is written last of all.
+/// Takes away what an interruption left: halves, pages of a collection that was begun anew, and
+/// what is written last of all.
 fn sweep(out: &Path, progress: &BTreeMap<String, Progress>) -> Result<(), CollectError> {
     let known: BTreeSet<String> = progress
         .iter()

@@ -1,5 +1,5 @@
-//! A person signs in on another screen, with a code (microsoft.md §3.2). What renews the token stays
-//! in memory.
+//! A person signs in on another screen, with a code (microsoft.md §3.2). What renews the token
+//! stays in memory.
 
 use super::allowed::{Answer, Wire};
 use super::failure::CollectError;

@@ -46,8 +46,8 @@ pub(super) fn refusal(identity: &Identity<'_>, answer: &Answer, now: Moment, hos
         Identity::Apple(it) => clock.unwrap_or_else(|| {
             format!(
                 "{host} refuses to sign in as {} with the key {} ({} {}); check in Apple Business \
-                 (Settings > API) that the account and the key exist, that client-id and key-id are \
-                 copied from there, and that the file is the key with this id",
+                 (Settings > API) that the account and the key exist, that client-id and key-id \
+                 are copied from there, and that the file is the key with this id",
                 it.client, it.key_id, answer.status, denied.error
             )
         }),

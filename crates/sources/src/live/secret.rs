@@ -74,8 +74,8 @@ impl SecretPlace {
     }
 }
 
-/// Runs it without a shell. What it says beside the secret goes to the terminal, for it may ask for a
-/// pass phrase there.
+/// Runs it without a shell. What it says beside the secret goes to the terminal, for it may ask for
+/// a pass phrase there.
 fn from_program(words: &[String], what: &'static str) -> Result<String, SecretError> {
     let failed = |why: String| SecretError::Program(words.join(" "), what, why);
     let Some((program, arguments)) = words.split_first() else {

@@ -13,8 +13,8 @@ pub struct TenantSettings {
     pub microsoft: Option<MicrosoftSettings>,
     /// Apple Business or Apple School Manager.
     pub apple: Option<AppleSettings>,
-    /// Certificates (PEM) of authorities to trust beside those that this machine trusts: a company's
-    /// proxy, or the lab.
+    /// Certificates (PEM) of authorities to trust beside those that this machine trusts: a
+    /// company's proxy, or the lab.
     pub authorities: Option<String>,
 }
 

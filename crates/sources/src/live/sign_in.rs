@@ -59,8 +59,8 @@ impl Ticket {
     }
 }
 
-/// Until when a token of so many seconds is used. One that is short-lived is used for half its life,
-/// or it would be asked for with every call.
+/// Until when a token of so many seconds is used. One that is short-lived is used for half its
+/// life, or it would be asked for with every call.
 pub(super) fn good_until(now: Moment, seconds: i64) -> Moment {
     now.plus((seconds - EARLY_SECONDS).max(seconds / 2).max(1))
 }

@@ -61,17 +61,17 @@ pub(super) fn told(host: &str, why: &str) -> String {
         ),
         Kind::Authority => format!(
             "cannot trust {host}: its certificate comes from an authority that this machine does \
-             not know ({why}). Something between here and there opens TLS, most likely a proxy: let \
-             its administrator exempt {host}, or name its authority's certificate (PEM) with \
+             not know ({why}). Something between here and there opens TLS, most likely a proxy: \
+             let its administrator exempt {host}, or name its authority's certificate (PEM) with \
              authority-file or FIRSTCONTACT_CA_FILE, {again}"
         ),
         Kind::Expired => format!(
-            "cannot trust {host}: its certificate is outside its time ({why}); check this machine's \
-             clock first, and whether a proxy with an old certificate stands between, {again}"
+            "cannot trust {host}: its certificate is outside its time ({why}); check this \
+             machine's clock first, and whether a proxy with an old certificate stands between, {again}"
         ),
         Kind::OtherName => format!(
-            "cannot trust {host}: whoever answers there is somebody else ({why}); check the address \
-             in the configuration, and whether a proxy or a captive portal answers, {again}"
+            "cannot trust {host}: whoever answers there is somebody else ({why}); check the \
+             address in the configuration, and whether a proxy or a captive portal answers, {again}"
         ),
         Kind::Other => format!(
             "cannot reach {host}: {why}; check the network, the proxy (HTTPS_PROXY) and the \

@@ -1,5 +1,5 @@
-//! The list of serial numbers that people uploaded to Intune. It stands among the tokens' lists, under
-//! the id of the account as if that were a token (microsoft.md §1.2).
+//! The list of serial numbers that people uploaded to Intune. It stands among the tokens' lists,
+//! under the id of the account as if that were a token (microsoft.md §1.2).
 
 use super::failure::{CollectError, Ended, Missed};
 use super::ids;
