@@ -28,15 +28,19 @@ pub fn suspects(snapshot: &Snapshot, weights: &Weights) -> Vec<Suspect> {
     let mut needy = Vec::new();
     for device in fleet.devices().filter(|device| device.org().is_some()) {
         let examined = examiner.examine_after(&device, &mut lately);
-        if let Some(need) = need(&examined.judged.verdict) {
-            needy.push((need, device.serial_text().to_owned()));
+        let verdict = &examined.judged.verdict;
+        if let Some(need) = need(verdict) {
+            // Coverage begins with use, which matters only where nobody knows of any.
+            let unused = verdict.holds.contains(&Hold::NeverSeenInUse);
+            let coverage = unused || need == Need::Unclear;
+            needy.push((need, device.serial_text().to_owned(), coverage));
         }
     }
     needy.sort();
-    let suspects = needy.into_iter().map(|(_, serial)| Suspect {
+    let suspects = needy.into_iter().map(|(_, serial, coverage)| Suspect {
         serial,
         lock: true,
-        coverage: true,
+        coverage,
     });
     suspects.collect()
 }

@@ -67,7 +67,8 @@ pub(super) fn told(host: &str, why: &str) -> String {
         ),
         Kind::Expired => format!(
             "cannot trust {host}: its certificate is outside its time ({why}); check this \
-             machine's clock first, and whether a proxy with an old certificate stands between, {again}"
+             machine's clock first, and whether a proxy with an old certificate stands between, \
+             {again}"
         ),
         Kind::OtherName => format!(
             "cannot trust {host}: whoever answers there is somebody else ({why}); check the \
