@@ -51,17 +51,17 @@ fn microsoft(name: &str, it: &Microsoft) -> Result<MicrosoftSettings, Stop> {
             "[{table}] does not say {key}, and {name} is not set; add one of them"
         ))
     };
-    let said = |said: &Option<Filled>, name: &str| {
-        let said = said.as_ref().map(|it| it.0.clone());
+    let said = |said: Option<&Filled>, name: &str| {
+        let said = said.map(|it| it.0.clone());
         said.or_else(|| variable(name))
     };
-    let client = said(&it.client_id, "AZURE_CLIENT_ID");
+    let client = said(it.client_id.as_ref(), "AZURE_CLIENT_ID");
     let client = match &credential {
         // The machine's own identity needs no name.
         MicrosoftCredential::ManagedIdentity(_) => client.unwrap_or_default(),
         _ => client.ok_or_else(|| missing("client-id", "AZURE_CLIENT_ID"))?,
     };
-    let tenant = said(&it.tenant, "AZURE_TENANT_ID");
+    let tenant = said(it.tenant.as_ref(), "AZURE_TENANT_ID");
     Ok(MicrosoftSettings {
         tenant: tenant.ok_or_else(|| missing("tenant", "AZURE_TENANT_ID"))?,
         client,
@@ -82,8 +82,16 @@ fn usual(text: &str) -> Result<Origin, Stop> {
 }
 
 fn credential(table: &str, it: &Microsoft) -> Result<MicrosoftCredential, Stop> {
-    let secret = place(&it.secret_env, &it.secret_file, &it.secret_command);
-    let key = place(&it.key_env, &it.key_file, &it.key_command);
+    let secret = place(
+        it.secret_env.as_ref(),
+        it.secret_file.as_ref(),
+        it.secret_command.as_ref(),
+    );
+    let key = place(
+        it.key_env.as_ref(),
+        it.key_file.as_ref(),
+        it.key_command.as_ref(),
+    );
     let federated = it.federated_token_file.as_ref();
     match (secret, &it.certificate_file, key, it.sign_in, federated) {
         (Named::Once(secret), None, Named::Nowhere, None, None) => {
@@ -148,7 +156,11 @@ fn variable(name: &str) -> Option<String> {
 }
 
 fn apple(name: &str, it: &Apple) -> Result<AppleSettings, Stop> {
-    let Named::Once(key) = place(&it.key_env, &it.key_file, &it.key_command) else {
+    let Named::Once(key) = place(
+        it.key_env.as_ref(),
+        it.key_file.as_ref(),
+        it.key_command.as_ref(),
+    ) else {
         return Err(Stop(format!(
             "[tenant.{name}.apple] must say once where the key lies: key-env, key-file or \
              key-command"
@@ -179,9 +191,9 @@ enum Named {
 }
 
 fn place(
-    variable: &Option<Filled>,
-    file: &Option<PathBuf>,
-    command: &Option<Vec<Filled>>,
+    variable: Option<&Filled>,
+    file: Option<&PathBuf>,
+    command: Option<&Vec<Filled>>,
 ) -> Named {
     match (variable, file, command) {
         (None, None, None) => Named::Nowhere,

@@ -92,7 +92,8 @@ fn address(service: &IdentityService, graph: &str) -> Result<Url, CollectError> 
         encoded(&format!("{graph}/"))
     );
     if let Some(client) = &service.client {
-        text += &format!("&client_id={}", encoded(client));
+        text.push_str("&client_id=");
+        text.push_str(&encoded(client));
     }
     let url = Url::parse(&text).ok().filter(is_near);
     url.ok_or_else(|| {

@@ -18,8 +18,10 @@ const SLOWER_SECONDS: u64 = 5;
 
 #[derive(Deserialize)]
 struct Code {
-    device_code: String,
-    user_code: String,
+    #[serde(rename = "device_code")]
+    device: String,
+    #[serde(rename = "user_code")]
+    user: String,
     verification_uri: String,
     #[serde(default = "usual_life")]
     expires_in: u64,
@@ -51,7 +53,7 @@ pub(super) fn sign_in(
     };
     (around.watch)(Event::Person {
         address: &code.verification_uri,
-        code: &code.user_code,
+        code: &code.user,
         minutes: code.expires_in / 60,
     });
     poll(wire, it, &code, number, around)
@@ -69,7 +71,7 @@ fn poll(
         "grant_type={}&client_id={}&device_code={}",
         encoded(GRANT),
         encoded(&it.client),
-        encoded(&code.device_code)
+        encoded(&code.device)
     );
     let (mut interval, mut waited) = (code.interval.max(1), 0);
     while waited < code.expires_in {

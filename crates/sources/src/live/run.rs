@@ -149,14 +149,11 @@ fn earlier(
     let Some(folder) = &orders.since else {
         return Ok(carried::beside(out, &whose));
     };
-    match carried::in_folder(folder, &whose) {
-        Some(earlier) => Ok(Some(earlier)),
-        None => {
-            let why = "is no earlier snapshot of this tenant with all of Apple's audit events, so \
-                       nothing can be carried over; name another one, or leave --since out";
-            Err(CollectError::Place(folder.clone(), why))
-        }
-    }
+    let earlier = carried::in_folder(folder, &whose);
+    let why = "is no earlier snapshot of this tenant with all of Apple's audit events, so nothing \
+               can be carried over; name another one, or leave --since out";
+    let earlier = earlier.ok_or_else(|| CollectError::Place(folder.clone(), why));
+    earlier.map(Some)
 }
 
 fn whose(tenant: &TenantSettings) -> Tenant {

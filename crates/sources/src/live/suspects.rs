@@ -9,6 +9,7 @@ use super::walk::one_less;
 use super::{Event, Surroundings, ids};
 use enrollment::snapshot::{Snapshot, Source};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -199,7 +200,7 @@ fn write(source: Source, asks: &[Ask], journal: &Journal) -> Result<(), CollectE
     for ask in asks.iter().filter(|ask| ask.source == source) {
         if let Some(response) = journal.progress(&ask.note()).next {
             let serial = &ask.serial;
-            lines += &format!("{{\"id\":\"{serial}\",\"response\":{response}}}\n");
+            let _ = writeln!(lines, "{{\"id\":\"{serial}\",\"response\":{response}}}");
         }
     }
     if lines.is_empty() {
