@@ -52,7 +52,7 @@ fn rows(snapshot: &Path) -> BTreeMap<String, Vec<String>> {
     for path in files(snapshot) {
         let name = path.strip_prefix(snapshot).unwrap().display().to_string();
         let bytes = fs::read(&path).unwrap();
-        let bytes = if name.ends_with(".zst") {
+        let bytes = if path.extension().is_some_and(|end| end == "zst") {
             zstd::decode_all(bytes.as_slice()).unwrap()
         } else {
             bytes
@@ -74,7 +74,9 @@ fn rows(snapshot: &Path) -> BTreeMap<String, Vec<String>> {
         all.entry(list.to_owned()).or_default().extend(names);
     }
     all.retain(|_, names| !names.is_empty());
-    all.values_mut().for_each(|names| names.sort_unstable());
+    for names in all.values_mut() {
+        names.sort_unstable();
+    }
     all
 }
 
@@ -143,6 +145,10 @@ fn no_row_is_lost_or_doubled_in_any_weather() {
 }
 
 #[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a run takes says when to kill it"
+)]
 fn a_run_killed_at_any_moment_goes_on_to_the_same_snapshot() {
     let place = tempfile::tempdir().unwrap();
     let served = Served::start(&["--http", "--devices", DEVICES, "--seed", "3"]);
