@@ -4,3 +4,4 @@ pub mod change;
 pub mod examine;
 pub mod findings;
 pub mod fleet;
+pub mod suspects;

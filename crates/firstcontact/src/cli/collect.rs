@@ -1,18 +1,22 @@
 //! `firstcontact collect`: a real tenant becomes a snapshot.
 
+use super::round::{Reachable, collect_into, tenant};
 use super::terminal::Terminal;
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver};
 use crate::clock;
-use crate::config::tenant::{Apple, Filled, Microsoft, Tenant};
+use crate::config::tenant::Tenant;
+use crate::i18n::Language;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sources::live::{
-    AppleScope, AppleSettings, Event, MicrosoftCredential, MicrosoftSettings, Origin, SecretPlace,
-    Surroundings, TenantSettings, collect, plan,
-};
+use sources::live::{Event, PlannedRead, Surroundings, plan};
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How long a call takes, in milliseconds. An assumption: a page of a thousand rows, from afar.
+const CALL_MILLIS: u64 = 1_000;
+/// Calls that are under way to one service at a time.
+const STREAMS: u64 = 4;
 
 /// What `collect` takes.
 #[derive(Debug, Args)]
@@ -26,13 +30,18 @@ Configuration, in firstcontact.toml; secrets stay in the environment or in files
   [tenant.contoso.microsoft]
   tenant = \"contoso.onmicrosoft.com\"
   client-id = \"8f0c2b7e-1111-4222-8333-444455556666\"
-  secret-env = \"CONTOSO_SECRET\"          # or secret-file, or certificate-file with key-file
+  secret-env = \"CONTOSO_SECRET\"          # or secret-file, or certificate-file with key-file,
+                                         # or secret-command = [\"pass\", \"show\", \"contoso\"]
   cloud = \"global\"                       # or gcc-high, dod, china
 
   [tenant.contoso.apple]
   client-id = \"BUSINESSAPI.5f0c2b7e-1111-4222-8333-444455556666\"
   key-id = \"1f0c2b7e-1111-4222-8333-444455556666\"
-  key-file = \"contoso-apple.pem\"         # or key-env
+  key-file = \"contoso-apple.pem\"         # or key-env, or key-command
+
+Without a secret: sign-in = \"device-code\" (a person), \"managed-identity\" (a machine in Azure) or
+\"federated\" (federated-token-file) in the microsoft table. Behind a proxy that opens TLS:
+authority-file = \"proxy.pem\" in [tenant.contoso], or the variable FIRSTCONTACT_CA_FILE.
 
 Permissions of the application: DeviceManagementServiceConfig.Read.All,
 DeviceManagementManagedDevices.Read.All, DeviceManagementConfiguration.Read.All; and, to see more,
@@ -49,39 +58,27 @@ pub(super) struct Arguments {
     /// Say what would be read, in how many calls, and read no device
     #[arg(long)]
     plan: bool,
+    /// Calls at most for single devices (Activation Lock, AppleCare), the neediest first
+    #[arg(long, value_name = "CALLS")]
+    budget: Option<u64>,
+    /// The earlier snapshot whose audit events are carried over [default: the newest beside DIR]
+    #[arg(long, value_name = "DIR")]
+    since: Option<PathBuf>,
 }
 
 /// Collects, and says what is missing.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
-    let (name, tenant) = chosen(arguments.tenant.as_deref(), desk)?;
-    let settings = settings(name, tenant)?;
-    let watcher = Watcher::new(desk.terminal, desk.language.text("collect-reading"));
-    let around = Surroundings {
-        now: &clock::now,
-        wait: &std::thread::sleep,
-        seed: clock::seed(),
-        watch: &|event| watcher.tell(event),
-    };
+    let mut tenant = tenant(arguments.tenant.as_deref(), desk)?;
+    tenant.budget = arguments.budget.unwrap_or(tenant.budget);
+    let name = tenant.settings.name.clone();
     if arguments.plan {
-        let planned = plan(&settings, &around).map_err(Stop::because)?;
-        let title = desk.language.with("collect-plan", &[("tenant", name)]);
-        let mut text = format!("{title}\n");
-        for read in &planned {
-            let why = read.obstacle.as_deref().unwrap_or(read.path);
-            let _ = writeln!(text, "  {:>6}  {:<42} {why}", read.calls, read.source);
-        }
-        let sum: u64 = planned.iter().map(|read| read.calls).sum();
-        let _ = writeln!(text, "  {sum:>6}");
-        deliver(text.as_bytes())?;
-        return Ok(NOTHING);
+        return show_plan(&tenant, desk);
     }
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| format!("{name}-{}", clock::now().date()).into());
-    let collected = collect(&settings, &out, &around);
-    watcher.bar.finish_and_clear();
-    let collected = collected.map_err(Stop::because)?;
+    let collected = collect_into(&tenant, &out, arguments.since.clone(), desk)?;
     let place = out.display().to_string();
-    let names = [("tenant", name), ("out", place.as_str())];
+    let names = [("tenant", name.as_str()), ("out", place.as_str())];
     let mut text = format!("{}\n", desk.language.with("collect-done", &names));
     if !collected.missed.is_empty() {
         let _ = writeln!(text, "{}", desk.language.text("collect-missed"));
@@ -96,9 +93,48 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     deliver(text.as_bytes())?;
     desk.terminal
         .hint(&desk.language.with("collect-next", &[("out", &place)]));
-    let chosen = |reason: &str| reason == "not_configured" || reason == "not_collected";
-    let failed = collected.missed.iter().any(|it| !chosen(&it.reason));
+    let failed = collected.failed().next().is_some();
     Ok(if failed { FINDINGS } else { NOTHING })
+}
+
+fn show_plan(tenant: &Reachable, desk: &Desk) -> Result<u8, Stop> {
+    let watcher = Watcher::new(desk.terminal, desk.language);
+    let around = Surroundings {
+        now: &clock::now,
+        wait: &std::thread::sleep,
+        seed: clock::seed(),
+        watch: &|event| watcher.tell(event),
+    };
+    let planned = plan(&tenant.settings, &around);
+    watcher.bar.finish_and_clear();
+    let planned = planned.map_err(Stop::because)?;
+    // Single devices are Apple's.
+    let budget = tenant.settings.apple.as_ref().map_or(0, |_| tenant.budget);
+    let text = told(&tenant.settings.name, &planned, budget, desk.language);
+    deliver(text.as_bytes())?;
+    Ok(NOTHING)
+}
+
+/// What would be read, in how many calls, and how long that takes.
+fn told(name: &str, planned: &[PlannedRead], budget: u64, language: Language) -> String {
+    let title = language.with("collect-plan", &[("tenant", name)]);
+    let mut text = format!("{title}\n");
+    for read in planned {
+        let why = read.obstacle.as_deref().unwrap_or(read.path);
+        let _ = writeln!(text, "  {:>6}  {:<42} {why}", read.calls, read.source);
+    }
+    let label = language.text("collect-plan-budget");
+    let _ = writeln!(text, "  {budget:>6}  {label}");
+    let sum: u64 = planned.iter().map(|read| read.calls).sum();
+    let apple = planned
+        .iter()
+        .filter(|read| read.source.starts_with("apple/"));
+    let apple = apple.map(|read| read.calls).sum::<u64>() + budget;
+    let slowest = apple.max(sum + budget - apple);
+    let seconds = (slowest * CALL_MILLIS).div_ceil(STREAMS * 1_000);
+    let label = language.with("collect-plan-sum", &[("seconds", &seconds.to_string())]);
+    let _ = writeln!(text, "  {:>6}  {label}", sum + budget);
+    text
 }
 
 pub(super) fn chosen<'d>(
@@ -130,114 +166,17 @@ pub(super) fn chosen<'d>(
     Ok((name, tenant))
 }
 
-pub(super) fn settings(name: &str, tenant: &Tenant) -> Result<TenantSettings, Stop> {
-    if tenant.microsoft.is_none() && tenant.apple.is_none() {
-        return Err(Stop(format!(
-            "[tenant.{name}] has neither microsoft nor apple; add one, as \
-             `firstcontact collect --help` shows"
-        )));
-    }
-    let microsoft = tenant.microsoft.as_ref().map(|it| microsoft(name, it));
-    let apple = tenant.apple.as_ref().map(|it| apple(name, it));
-    Ok(TenantSettings {
-        name: name.to_owned(),
-        microsoft: microsoft.transpose()?,
-        apple: apple.transpose()?,
-        authorities: None,
-    })
-}
-
-fn microsoft(name: &str, it: &Microsoft) -> Result<MicrosoftSettings, Stop> {
-    let table = format!("tenant.{name}.microsoft");
-    let secret = place(it.secret_env.as_ref(), it.secret_file.as_ref());
-    let key = place(it.key_env.as_ref(), it.key_file.as_ref());
-    let credential = match (secret, &it.certificate_file, key) {
-        (Named::Once(secret), None, Named::Nowhere) => {
-            let secret = secret.fetch("the client secret").map_err(Stop::because)?;
-            MicrosoftCredential::Secret(secret)
-        }
-        (Named::Nowhere, Some(path), Named::Once(key)) => MicrosoftCredential::Certificate {
-            certificate: std::fs::read_to_string(path).map_err(|why| {
-                Stop(format!(
-                    "cannot read the certificate {}: {why}; check certificate-file",
-                    path.display()
-                ))
-            })?,
-            key: key.fetch("the certificate's key").map_err(Stop::because)?,
-        },
-        _ => {
-            return Err(Stop(format!(
-                "[{table}] must say once where the credential lies: secret-env, or secret-file, \
-                 or certificate-file with key-env or key-file"
-            )));
-        }
-    };
-    let cloud = it.cloud;
-    let usual = |text: &str| Origin::parse(text).map_err(Stop);
-    Ok(MicrosoftSettings {
-        tenant: it.tenant.0.clone(),
-        client: it.client_id.0.clone(),
-        credential,
-        authority: match &it.authority {
-            Some(address) => address.0.clone(),
-            None => usual(cloud.authority())?,
-        },
-        graph: match &it.graph {
-            Some(address) => address.0.clone(),
-            None => usual(cloud.graph())?,
-        },
-    })
-}
-
-fn apple(name: &str, it: &Apple) -> Result<AppleSettings, Stop> {
-    let Named::Once(key) = place(it.key_env.as_ref(), it.key_file.as_ref()) else {
-        return Err(Stop(format!(
-            "[tenant.{name}.apple] must say once where the key lies: key-env or key-file"
-        )));
-    };
-    let usual = |text: &str| Origin::parse(text).map_err(Stop);
-    let scope = it.client_id.scope;
-    Ok(AppleSettings {
-        client: it.client_id.id.clone(),
-        key_id: it.key_id.0.clone(),
-        key: key.fetch("Apple's key").map_err(Stop::because)?,
-        scope,
-        account: match &it.apple_account {
-            Some(address) => address.0.clone(),
-            None => usual(AppleScope::ACCOUNT)?,
-        },
-        api: match &it.apple_api {
-            Some(address) => address.0.clone(),
-            None => usual(scope.api())?,
-        },
-    })
-}
-
-/// Whether one place is named, none, or both.
-enum Named {
-    Nowhere,
-    Once(SecretPlace),
-    Twice,
-}
-
-fn place(variable: Option<&Filled>, file: Option<&PathBuf>) -> Named {
-    match (variable, file) {
-        (None, None) => Named::Nowhere,
-        (Some(name), None) => Named::Once(SecretPlace::Variable(name.0.clone())),
-        (None, Some(path)) => Named::Once(SecretPlace::File(Path::new(path).to_owned())),
-        (Some(_), Some(_)) => Named::Twice,
-    }
-}
-
 /// Shows pages as they come, to whoever watches.
 pub(super) struct Watcher {
     pub(super) bar: ProgressBar,
+    terminal: Terminal,
+    language: Language,
     pages: AtomicU64,
-    label: String,
+    rows: AtomicU64,
 }
 
 impl Watcher {
-    pub(super) fn new(terminal: Terminal, label: String) -> Self {
+    pub(super) fn new(terminal: Terminal, language: Language) -> Self {
         let target = if terminal.progress {
             ProgressDrawTarget::stderr()
         } else {
@@ -245,18 +184,52 @@ impl Watcher {
         };
         let bar = ProgressBar::with_draw_target(None, target);
         bar.set_style(ProgressStyle::default_spinner());
-        let pages = AtomicU64::new(0);
-        Self { bar, pages, label }
+        let (pages, rows) = (AtomicU64::new(0), AtomicU64::new(0));
+        Self {
+            bar,
+            terminal,
+            language,
+            pages,
+            rows,
+        }
     }
 
     pub(super) fn tell(&self, event: Event<'_>) {
-        let label = &self.label;
+        let said = |key: &str, values: &[(&str, &str)]| self.language.with(key, values);
         self.bar.set_message(match event {
-            Event::Page { of, number } => {
-                let all = self.pages.fetch_add(1, Ordering::Relaxed) + 1;
-                format!("{label}: {all} · {of} {number}")
+            Event::Page { of, rows, left, .. } => {
+                let pages = self.pages.fetch_add(1, Ordering::Relaxed) + 1;
+                let rows = self.rows.fetch_add(rows, Ordering::Relaxed) + rows;
+                let (pages, rows) = (pages.to_string(), rows.to_string());
+                let left = left.to_string();
+                let values = [
+                    ("of", of),
+                    ("pages", &pages),
+                    ("rows", &rows),
+                    ("left", &left),
+                ];
+                said("collect-page", &values)
             }
-            Event::Waiting { host, seconds } => format!("{label}: {host} … {seconds} s"),
+            Event::Choosing => said("collect-choosing", &[]),
+            Event::Answer { of, left } => {
+                said("collect-answer", &[("of", of), ("left", &left.to_string())])
+            }
+            Event::Waiting { host, seconds } => {
+                let seconds = seconds.to_string();
+                said("collect-waiting", &[("host", host), ("seconds", &seconds)])
+            }
+            Event::Person {
+                address,
+                code,
+                minutes,
+            } => {
+                let minutes = minutes.to_string();
+                let values = [("address", address), ("code", code), ("minutes", &minutes)];
+                // Said even to those who want to hear nothing: without it nothing goes on.
+                self.bar
+                    .suspend(|| self.terminal.ask(&said("collect-person", &values)));
+                return;
+            }
         });
         self.bar.tick();
     }

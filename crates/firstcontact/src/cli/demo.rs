@@ -3,6 +3,7 @@
 
 use super::{Desk, NOTHING, Stop, deliver, snapshot};
 use crate::app::examine::Examiner;
+use crate::app::suspects::suspects;
 use crate::clock;
 use crate::report::fleet::{FleetReport, Keep};
 use crate::report::only::Only;
@@ -13,10 +14,10 @@ use enrollment::correlate::{Device, Fleet, correlate};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
 use lab::request::Request;
-use lab::serve::{Access, Options, Running, Weather, serve};
+use lab::serve::{Access, Entrance, Options, Running, Weather, serve};
 use rules::catalogue;
 use sources::live::{
-    AppleScope, AppleSettings, MicrosoftCredential, MicrosoftSettings, Origin, SecretPlace,
+    AppleScope, AppleSettings, MicrosoftCredential, MicrosoftSettings, Orders, Origin, SecretPlace,
     Surroundings, TenantSettings, collect,
 };
 use std::net::SocketAddr;
@@ -68,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     step(desk, "demo-collecting", &[("base", &running.access.base)])?;
     let kept = place.path().join("snapshot");
     let read = arguments.out.as_ref().unwrap_or(&kept);
-    gather(&running.access, read)?;
+    gather(&running.access, read, &weights)?;
     drop(running);
     step(desk, "demo-diagnosing", &[])?;
     let snapshot = snapshot::open(read, desk)?;
@@ -135,7 +136,7 @@ fn start(folder: &Path) -> Result<Running, Stop> {
 
 /// Reads the pretended tenant as a real one: a client secret at Microsoft, a key at Apple, and the
 /// lab's authority to vouch for both.
-fn gather(access: &Access, out: &Path) -> Result<(), Stop> {
+fn gather(access: &Access, out: &Path, weights: &Weights) -> Result<(), Stop> {
     let origin = || Origin::parse(&access.base).map_err(Stop);
     let authority = access.authority.as_ref().map(std::fs::read_to_string);
     let apple = access.apple.as_ref().map(|it| {
@@ -167,7 +168,12 @@ fn gather(access: &Access, out: &Path) -> Result<(), Stop> {
         seed: clock::seed(),
         watch: &|_| {},
     };
-    collect(&tenant, out, &around)
+    let orders = Orders {
+        since: None,
+        budget: CALLS,
+        choose: &|snapshot| suspects(snapshot, weights),
+    };
+    collect(&tenant, out, &orders, &around)
         .map(drop)
         .map_err(Stop::because)
 }
@@ -246,3 +252,5 @@ fn clean_when_interrupted(folder: PathBuf) {
 
 /// What a shell reports for a program that was interrupted.
 const INTERRUPTED: i32 = 130;
+/// Calls at most for single devices: the pretended tenant is near.
+const CALLS: u64 = 500;

@@ -92,12 +92,12 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let tenant = round::tenant(arguments.tenant.as_deref(), desk)?;
     let place = arguments.out.clone().unwrap_or_else(|| {
         let day = clock::now().date();
-        PathBuf::from(format!("{}-{day}", tenant.name))
+        PathBuf::from(format!("{}-{day}", tenant.settings.name))
     });
     if watched {
         return watch::run(&tenant, &place, arguments, desk);
     }
-    round::collect_into(&tenant, &place, desk)?;
+    round::collect_and_tell(&tenant, &place, desk)?;
     diagnose(&place, arguments, desk)
 }
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod collect;
+mod credentials;
 mod demo;
 mod device;
 mod diagnose;

@@ -1,16 +1,32 @@
-//! One round of `diagnose --tenant`: a tenant is collected into a folder, which is then a snapshot.
+//! One round: a tenant is collected into a folder, which is then a snapshot.
 
-use super::collect::{Watcher, chosen, settings};
+use super::collect::{Watcher, chosen};
+use super::credentials::settings;
 use super::{Desk, Stop};
+use crate::app::suspects::suspects;
 use crate::clock;
 use enrollment::moment::Moment;
-use sources::live::{Collected, Surroundings, TenantSettings, collect};
-use std::path::Path;
+use sources::live::{Collected, Orders, Surroundings, TenantSettings, collect};
+use std::path::{Path, PathBuf};
+
+/// Calls for single devices if nobody says another number.
+const BUDGET: u64 = 500;
+
+/// A tenant that can be collected.
+pub(super) struct Reachable {
+    /// How to reach it.
+    pub(super) settings: TenantSettings,
+    /// How many calls may be spent on single devices.
+    pub(super) budget: u64,
+}
 
 /// The tenant of this name, or the only one, and how to reach it.
-pub(super) fn tenant(named: Option<&str>, desk: &Desk) -> Result<TenantSettings, Stop> {
+pub(super) fn tenant(named: Option<&str>, desk: &Desk) -> Result<Reachable, Stop> {
     let (name, tenant) = chosen(named, desk)?;
-    settings(name, tenant)
+    Ok(Reachable {
+        settings: settings(name, tenant)?,
+        budget: tenant.call_budget.unwrap_or(BUDGET),
+    })
 }
 
 /// `2026-11-25T080000Z`: a moment as a folder of every system can be called.
@@ -18,24 +34,36 @@ pub(super) fn folder_name(moment: Moment) -> String {
     moment.to_string().replace(':', "")
 }
 
-/// Collects into this folder, with progress where somebody watches, and says what was not read.
+/// Collects into this folder, with progress where somebody watches. Audit events are carried over
+/// from the snapshot named, or from the newest one beside.
 pub(super) fn collect_into(
-    tenant: &TenantSettings,
+    tenant: &Reachable,
     folder: &Path,
+    since: Option<PathBuf>,
     desk: &Desk,
 ) -> Result<Collected, Stop> {
-    let watcher = Watcher::new(desk.terminal, desk.language.text("collect-reading"));
+    let weights = desk.weights()?;
+    let watcher = Watcher::new(desk.terminal, desk.language);
     let around = Surroundings {
         now: &clock::now,
         wait: &std::thread::sleep,
         seed: clock::seed(),
         watch: &|event| watcher.tell(event),
     };
-    let collected = collect(tenant, folder, &around);
+    let orders = Orders {
+        since,
+        budget: tenant.budget,
+        choose: &|snapshot| suspects(snapshot, &weights),
+    };
+    let collected = collect(&tenant.settings, folder, &orders, &around);
     watcher.bar.finish_and_clear();
-    let collected = collected.map_err(Stop::because)?;
-    let chosen = |reason: &str| reason == "not_configured" || reason == "not_collected";
-    for missed in collected.missed.iter().filter(|it| !chosen(&it.reason)) {
+    collected.map_err(Stop::because)
+}
+
+/// Collects, and tells in passing what was not read.
+pub(super) fn collect_and_tell(tenant: &Reachable, folder: &Path, desk: &Desk) -> Result<(), Stop> {
+    let collected = collect_into(tenant, folder, None, desk)?;
+    for missed in collected.failed() {
         let told = [
             ("source", missed.source.as_str()),
             ("why", missed.detail.as_str()),
@@ -43,5 +71,5 @@ pub(super) fn collect_into(
         desk.terminal
             .hint(&desk.language.with("round-missed", &told));
     }
-    Ok(collected)
+    Ok(())
 }

@@ -54,6 +54,12 @@ impl Terminal {
         }
     }
 
+    /// Asks for something without which nothing goes on, even of those who wanted quiet.
+    #[expect(clippy::unused_self, reason = "whoever has no terminal asks nobody")]
+    pub(super) fn ask(self, message: &str) {
+        let _ = writeln!(io::stderr(), "{message}");
+    }
+
     /// Says something beside the result, on standard error.
     pub(super) fn hint(self, message: &str) {
         if self.hints {

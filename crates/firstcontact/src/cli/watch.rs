@@ -1,7 +1,7 @@
 //! `firstcontact diagnose --tenant NAME --watch`: again and again, and what changed.
 
 use super::diagnose::{Arguments, Format, diagnose};
-use super::round::{collect_into, folder_name};
+use super::round::{Reachable, collect_and_tell, folder_name};
 use super::{Desk, NOTHING, Stop, deliver, snapshot};
 use crate::app::change::{Changes, Picture};
 use crate::clock;
@@ -9,7 +9,6 @@ use crate::report::changes;
 use crate::report::paint::Paint;
 use enrollment::correlate::correlate;
 use enrollment::diagnosis::Weights;
-use sources::live::TenantSettings;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -62,7 +61,7 @@ fn span(text: &str) -> Result<Duration, String> {
 
 /// Rounds until interrupted. A bad one is told, and the next goes on.
 pub(super) fn run(
-    tenant: &TenantSettings,
+    tenant: &Reachable,
     place: &Path,
     arguments: &Arguments,
     desk: &Desk,
@@ -96,14 +95,14 @@ pub(super) fn run(
 }
 
 fn round(
-    tenant: &TenantSettings,
+    tenant: &Reachable,
     folder: &Path,
     last: Option<&Picture>,
     weights: &Weights,
     arguments: &Arguments,
     desk: &Desk,
 ) -> Result<Picture, Stop> {
-    collect_into(tenant, folder, desk)?;
+    collect_and_tell(tenant, folder, desk)?;
     let snapshot = snapshot::open(folder, desk)?;
     let picture = Picture::of(&correlate(&snapshot), weights);
     let changes = last.map(|last| Changes::between(last, &picture));

@@ -12,26 +12,40 @@ pub struct Tenant {
     pub microsoft: Option<Microsoft>,
     /// Apple Business or Apple School Manager.
     pub apple: Option<Apple>,
+    /// Certificates, in PEM, of authorities to trust beside the machine's: a company's proxy.
+    pub authority_file: Option<PathBuf>,
+    /// How many calls may be spent on single devices.
+    pub call_budget: Option<u64>,
 }
 
 /// An application of Entra with the permissions to read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Microsoft {
-    /// Directory (tenant) ID, or a domain.
-    pub tenant: Filled,
-    /// Application (client) ID.
-    pub client_id: Filled,
+    /// Directory (tenant) ID, or a domain; AZURE_TENANT_ID if it is left out.
+    pub tenant: Option<Filled>,
+    /// Application (client) ID; AZURE_CLIENT_ID if it is left out. With a managed identity, the
+    /// user-assigned one.
+    pub client_id: Option<Filled>,
+    /// How to sign in without a credential of the application's own.
+    pub sign_in: Option<SignIn>,
+    /// The file with another identity provider's token; AZURE_FEDERATED_TOKEN_FILE if it is left
+    /// out and `sign-in` is `federated`.
+    pub federated_token_file: Option<PathBuf>,
     /// The environment variable with the client secret.
     pub secret_env: Option<Filled>,
     /// The file with the client secret.
     pub secret_file: Option<PathBuf>,
+    /// The program, with its arguments, that prints the client secret.
+    pub secret_command: Option<Vec<Filled>>,
     /// The certificate, in PEM.
     pub certificate_file: Option<PathBuf>,
     /// The environment variable with the certificate's private key, in PEM.
     pub key_env: Option<Filled>,
     /// The file with the certificate's private key, in PEM.
     pub key_file: Option<PathBuf>,
+    /// The program, with its arguments, that prints the certificate's private key.
+    pub key_command: Option<Vec<Filled>>,
     /// Which of Microsoft's clouds; the public one if nothing is said.
     #[serde(default)]
     pub cloud: MicrosoftCloud,
@@ -39,6 +53,18 @@ pub struct Microsoft {
     pub authority: Option<Address>,
     /// Where Graph is, if not at the cloud's usual place.
     pub graph: Option<Address>,
+}
+
+/// Ways to sign in for which no secret lies about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SignIn {
+    /// With the token of another identity provider.
+    Federated,
+    /// As the machine.
+    ManagedIdentity,
+    /// As a person, who enters a code elsewhere.
+    DeviceCode,
 }
 
 /// An API account of Apple Business.
@@ -53,6 +79,8 @@ pub struct Apple {
     pub key_env: Option<Filled>,
     /// The file with the key, in PEM.
     pub key_file: Option<PathBuf>,
+    /// The program, with its arguments, that prints the key.
+    pub key_command: Option<Vec<Filled>>,
     /// Where tokens come from, if not from Apple's usual place.
     #[serde(alias = "apple_account")]
     pub apple_account: Option<Address>,

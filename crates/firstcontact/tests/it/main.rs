@@ -11,3 +11,4 @@ mod metamorphic;
 mod place;
 mod serve;
 mod tenant;
+mod weather;

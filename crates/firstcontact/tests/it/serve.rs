@@ -20,27 +20,33 @@ impl Drop for Served {
 }
 
 pub(crate) fn serve(words: &[&str]) -> Served {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_firstcontact"))
-        .args(["lab", "serve", "--devices", "50", "--seed", "3"])
-        .args(words)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut told = BTreeMap::new();
-    // The last line names the key at Apple, or the authority if there is one.
-    let last = if words.contains(&"--http") {
-        "apple-key"
-    } else {
-        "authority"
-    };
-    while !told.contains_key(last) {
-        let line = lines.next().unwrap().unwrap();
-        let (name, value) = line.split_once(' ').unwrap();
-        told.insert(name.to_owned(), value.trim().to_owned());
+    Served::start(&[&["--devices", "50", "--seed", "3"], words].concat())
+}
+
+impl Served {
+    pub(crate) fn start(words: &[&str]) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_firstcontact"))
+            .args(["lab", "serve"])
+            .args(words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut told = BTreeMap::new();
+        // The last line names the key at Apple, or the authority if there is one.
+        let last = if words.contains(&"--http") {
+            "apple-key"
+        } else {
+            "authority"
+        };
+        while !told.contains_key(last) {
+            let line = lines.next().unwrap().unwrap();
+            let (name, value) = line.split_once(' ').unwrap();
+            told.insert(name.to_owned(), value.trim().to_owned());
+        }
+        Self { child, told }
     }
-    Served { child, told }
 }
 
 fn ask(request: &str, base: &str) -> String {

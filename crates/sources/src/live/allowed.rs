@@ -1,6 +1,7 @@
 //! The only file that sends anything: reading, and signing in. Whoever wants to know that a tenant
 //! cannot be changed from here reads this file. Redirections are not followed.
 
+use super::failure::CollectError;
 use super::http_date;
 use enrollment::moment::Moment;
 use reqwest::blocking::{Client, RequestBuilder};
@@ -15,11 +16,16 @@ use std::time::Duration;
 pub(super) const BODY_MAX: u64 = 64 << 20;
 const CONNECT_SECONDS: u64 = 15;
 const ANSWER_SECONDS: u64 = 120;
-/// The ends of the only paths that take anything but a reading: Microsoft's and Apple's tokens.
-const SIGN_IN_PATHS: [&str; 2] = ["/oauth2/v2.0/token", "/auth/oauth2/token"];
+/// The ends of the only paths that take anything but a reading: Microsoft's and Apple's tokens, and
+/// Microsoft's codes for a person.
+const SIGN_IN_PATHS: [&str; 3] = [
+    "/oauth2/v2.0/token",
+    "/oauth2/v2.0/devicecode",
+    "/auth/oauth2/token",
+];
 
-const NO_AUTHORITY: &str = "the authorities to trust hold no certificate in PEM; name one that \
-    begins with -----BEGIN CERTIFICATE-----";
+const NO_AUTHORITY: &str = "the file of authorities to trust holds no certificate in PEM; name one \
+    that begins with -----BEGIN CERTIFICATE-----, in authority-file or FIRSTCONTACT_CA_FILE";
 
 /// A way to one service.
 pub(super) struct Wire(Client);
@@ -50,6 +56,20 @@ pub(super) enum Fault {
     TooLarge,
 }
 
+impl Fault {
+    /// What it means for whoever wants to sign in.
+    pub(super) fn told(self, host: &str) -> CollectError {
+        CollectError::Unreachable {
+            host: host.to_owned(),
+            why: match self {
+                Self::Unreachable(why) | Self::Torn(why) => why,
+                Self::Timeout => "no answer in time".to_owned(),
+                Self::TooLarge => "an answer that is no token".to_owned(),
+            },
+        }
+    }
+}
+
 impl Wire {
     /// Opens a way; `here` says that the service is on this machine, where no proxy stands between.
     /// Certificates of `authorities` (PEM) are trusted beside those that the machine trusts.
@@ -59,14 +79,14 @@ impl Wire {
             .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
             .timeout(Duration::from_secs(ANSWER_SECONDS))
             .user_agent(concat!("firstcontact/", env!("CARGO_PKG_VERSION")));
+        if here {
+            builder = builder.no_proxy();
+        }
         if let Some(pem) = authorities {
             let certificates = Certificate::from_pem_bundle(pem.as_bytes());
             let certificates = certificates.ok().filter(|all| !all.is_empty());
             let certificates = certificates.ok_or(NO_AUTHORITY)?;
             builder = builder.tls_certs_merge(certificates);
-        }
-        if here {
-            builder = builder.no_proxy();
         }
         builder.build().map(Self).map_err(|why| innermost(&why))
     }
@@ -95,6 +115,22 @@ impl Wire {
         let kind = "application/x-www-form-urlencoded";
         let form = form.expose_secret().to_owned();
         send(self.0.post(url).header("Content-Type", kind).body(form))
+    }
+
+    /// Asks the service that vouches for this machine. The header is what keeps others out.
+    pub(super) fn vouch(
+        &self,
+        url: Url,
+        name: &str,
+        value: &SecretString,
+    ) -> Result<Answer, Fault> {
+        let Ok(mut value) = HeaderValue::from_str(value.expose_secret()) else {
+            return Err(Fault::Unreachable(
+                "the header for the machine's identity is no header's text".to_owned(),
+            ));
+        };
+        value.set_sensitive(true);
+        send(self.0.get(url).header(name, value))
     }
 }
 

@@ -45,7 +45,7 @@ enum Query {
 /// Entra keeps sign-ins for 30 days, and a large tenant has millions: one week says who uses what.
 const SIGN_IN_DAYS: i64 = 7;
 /// As long as an order of events can matter; Apple does not say how long it keeps them.
-const AUDIT_DAYS: i64 = 365;
+pub(super) const AUDIT_DAYS: i64 = 365;
 /// Twins that only Graph's beta has, and the expanded profiles of tokens: not to be selected.
 const UNSELECTED: [&str; 3] = ["azureActiveDirectoryDeviceId", "ownerType", "aadRegistered"];
 
@@ -204,6 +204,11 @@ pub(super) const ALL: [Collection; 17] = [
 impl Collection {
     /// The address behind the host; `part` is the token or service.
     pub(super) fn address(&self, part: &str, now: Moment) -> String {
+        self.address_since(part, now, None)
+    }
+
+    /// The same, with audit events from a moment on, if the earlier ones are known.
+    pub(super) fn address_since(&self, part: &str, now: Moment, from: Option<Moment>) -> String {
         let path = self.path.replace("{}", part);
         let query = match self.query {
             Query::None => return path,
@@ -223,7 +228,7 @@ impl Collection {
             }
             Query::Audit(days) => format!(
                 "limit=1000&filter%5BstartTimestamp%5D={}&filter%5BendTimestamp%5D={now}",
-                now.plus(-days * DAY)
+                from.unwrap_or_else(|| now.plus(-days * DAY))
             ),
         };
         format!("{path}?{query}")

@@ -1,5 +1,6 @@
 //! Why a tenant, or one of its collections, cannot be read, and what to do next.
 
+use super::unreachable;
 use std::path::PathBuf;
 
 /// The whole collection of a tenant stops. What was stored stays, and the same command goes on.
@@ -8,11 +9,8 @@ pub enum CollectError {
     /// Nobody can be asked.
     #[error("{0}")]
     SignIn(String),
-    /// A service does not answer at all.
-    #[error(
-        "cannot reach {host}: {why}; check the network, the proxy (HTTPS_PROXY) and the firewall \
-         for {host}, then run the same command again: it goes on where it stopped"
-    )]
+    /// A service does not answer at all, or somebody else does.
+    #[error("{}", unreachable::told(.host, .why))]
     Unreachable {
         /// The host.
         host: String,
@@ -33,6 +31,9 @@ pub enum CollectError {
         /// What the system says.
         why: std::io::Error,
     },
+    /// What was read cannot be read again.
+    #[error("cannot read what was just collected: {0}; check the disk, and run again")]
+    Unfinished(String),
     /// Every source failed.
     #[error("nothing could be read. {0}")]
     Nothing(String),

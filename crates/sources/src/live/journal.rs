@@ -1,12 +1,13 @@
 //! What was stored already, so that an interrupted run goes on after the last whole page. A line a
 //! page; a line that breaks off does not count, and its page is read again.
 
+use super::carried::Earlier;
 use super::collections::{moment, page_file};
 use super::failure::CollectError;
 use crate::import::SNAPSHOT_FILE;
 use enrollment::moment::{DAY, Moment};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub(super) struct Journal {
     out: PathBuf,
     /// When the run began, however often it was interrupted.
     pub(super) started: Moment,
+    /// The earlier snapshot whose events are carried over, and from when on new ones are asked for.
+    pub(super) earlier: Option<Earlier>,
     state: Mutex<State>,
 }
 
@@ -42,6 +45,8 @@ struct Opening {
     /// Whose tenant, asked as whom.
     identity: String,
     started: String,
+    earlier: Option<String>,
+    events_from: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -61,7 +66,13 @@ pub(super) enum Begun {
 
 impl Journal {
     /// Begins in an empty or new directory, or goes on.
-    pub(super) fn begin(out: &Path, identity: &str, now: Moment) -> Result<Begun, CollectError> {
+    /// `earlier` is asked for at the beginning only.
+    pub(super) fn begin(
+        out: &Path,
+        identity: &str,
+        now: Moment,
+        earlier: impl FnOnce() -> Result<Option<Earlier>, CollectError>,
+    ) -> Result<Begun, CollectError> {
         let path = out.join(FILE);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
@@ -75,7 +86,7 @@ impl Journal {
                     "is not empty, and no interrupted collection; name another place with --out",
                 );
             }
-            return Self::fresh(out, identity, now).map(Begun::Run);
+            return Self::fresh(out, identity, now, earlier()?).map(Begun::Run);
         };
         let opening: Option<Opening> = serde_json::from_str(opening).ok();
         let started = opening.as_ref().and_then(|it| moment(&it.started));
@@ -96,6 +107,12 @@ impl Journal {
             );
         }
         let progress = progress(lines);
+        sweep(out, &progress)?;
+        let from = opening.events_from.as_deref().and_then(moment);
+        let earlier = opening.earlier.zip(from).map(|(folder, from)| Earlier {
+            folder: folder.into(),
+            from,
+        });
         let mut file = OpenOptions::new()
             .append(true)
             .open(&path)
@@ -106,11 +123,17 @@ impl Journal {
         Ok(Begun::Run(Self {
             out: out.to_owned(),
             started,
+            earlier,
             state: Mutex::new(State { file, progress }),
         }))
     }
 
-    fn fresh(out: &Path, identity: &str, now: Moment) -> Result<Self, CollectError> {
+    fn fresh(
+        out: &Path,
+        identity: &str,
+        now: Moment,
+        earlier: Option<Earlier>,
+    ) -> Result<Self, CollectError> {
         fs::create_dir_all(out).map_err(|why| disk(out, why))?;
         let path = out.join(FILE);
         let mut file = File::create(&path).map_err(|why| disk(&path, why))?;
@@ -118,11 +141,14 @@ impl Journal {
             collect: 1,
             identity: identity.to_owned(),
             started: now.to_string(),
+            earlier: earlier.as_ref().map(|it| it.folder.display().to_string()),
+            events_from: earlier.as_ref().map(|it| it.from.to_string()),
         };
         write_line(&mut file, &opening).map_err(|why| disk(&path, why))?;
         Ok(Self {
             out: out.to_owned(),
             started: now,
+            earlier,
             state: Mutex::new(State {
                 file,
                 progress: BTreeMap::new(),
@@ -168,7 +194,8 @@ impl Journal {
         Ok(())
     }
 
-    fn note(&self, stem: &str, progress: Progress) -> Result<(), CollectError> {
+    /// Notes how far something came.
+    pub(super) fn note(&self, stem: &str, progress: Progress) -> Result<(), CollectError> {
         let line = Line {
             of: stem.to_owned(),
             page: progress.pages,
@@ -180,13 +207,26 @@ impl Journal {
         Ok(())
     }
 
-    /// The stored pages of a collection.
+    /// A stored page.
+    pub(super) fn page(&self, stem: &str, number: u32) -> Result<Vec<u8>, CollectError> {
+        let path = self.out.join(page_file(stem, number));
+        fs::read(&path).map_err(|why| disk(&path, why))
+    }
+
+    /// The stored pages of a short list.
     pub(super) fn pages(&self, stem: &str) -> Result<Vec<Vec<u8>>, CollectError> {
-        let read = |number| {
-            let path = self.out.join(page_file(stem, number));
-            fs::read(&path).map_err(|why| disk(&path, why))
-        };
-        (1..=self.progress(stem).pages).map(read).collect()
+        let numbers = 1..=self.progress(stem).pages;
+        numbers.map(|number| self.page(stem, number)).collect()
+    }
+
+    /// Stores a file that is no page, in the end.
+    pub(super) fn file(&self, name: &str, body: &[u8]) -> Result<(), CollectError> {
+        self.place(name, body)
+    }
+
+    /// Where the snapshot grows.
+    pub(super) fn out(&self) -> &Path {
+        &self.out
     }
 
     /// Writes what makes the directory a snapshot, then takes the journal away.
@@ -232,6 +272,33 @@ fn progress(lines: &str) -> BTreeMap<String, Progress> {
         }
     }
     all
+}
+
+/// Takes away what an interruption left: halves, pages of a collection that was begun anew, and
+/// what is written last of all.
+fn sweep(out: &Path, progress: &BTreeMap<String, Progress>) -> Result<(), CollectError> {
+    let known: BTreeSet<String> = progress
+        .iter()
+        .flat_map(|(stem, progress)| (1..=progress.pages).map(|number| page_file(stem, number)))
+        .collect();
+    for folder in ["", "microsoft", "apple"] {
+        let place = out.join(folder);
+        let entries = match fs::read_dir(&place) {
+            Ok(entries) => entries,
+            Err(why) if why.kind() == ErrorKind::NotFound => continue,
+            Err(why) => return Err(disk(&place, why)),
+        };
+        for entry in entries {
+            let path = entry.map_err(|why| disk(&place, why))?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let of_vendor = !folder.is_empty();
+            let stays = known.contains(&format!("{folder}/{name}"));
+            if (of_vendor && !stays) || name.ends_with(".part") {
+                fs::remove_file(&path).map_err(|why| disk(&path, why))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 fn write_line(file: &mut File, line: &impl Serialize) -> std::io::Result<()> {

@@ -2,19 +2,29 @@
 //! service, and it can do nothing but read and sign in.
 
 mod allowed;
+mod carried;
 mod checkup;
 mod collections;
 mod failure;
 mod http_date;
 mod ids;
 mod journal;
+mod lanes;
+mod machine;
 mod origin;
 mod patience;
+mod person;
 mod plan;
+mod proof;
+mod refusal;
 mod run;
 mod secret;
 mod settings;
 mod sign_in;
+mod suspects;
+mod unreachable;
+mod uploaded;
+mod validity;
 mod vendor_api;
 mod walk;
 
@@ -23,12 +33,13 @@ pub use collections::Vendor;
 pub use failure::CollectError;
 pub use origin::Origin;
 pub use plan::{PlannedRead, first_calls, plan};
-pub use run::{Collected, MissedSource, collect};
+pub use run::{Collected, MissedSource, Orders, collect};
 pub use secret::{SecretError, SecretPlace};
 pub use settings::{
-    AppleScope, AppleSettings, MicrosoftCloud, MicrosoftCredential, MicrosoftSettings,
-    TenantSettings,
+    AppleScope, AppleSettings, IdentityService, MicrosoftCloud, MicrosoftCredential,
+    MicrosoftSettings, TenantSettings,
 };
+pub use suspects::{Choose, Suspect};
 
 use enrollment::moment::Moment;
 use std::time::Duration;
@@ -54,6 +65,28 @@ pub enum Event<'e> {
         of: &'e str,
         /// From 1.
         number: u32,
+        /// How many rows it has.
+        rows: u64,
+        /// Calls that are known to be left; more where nobody says how much there is.
+        left: u64,
+    },
+    /// All pages are there: who must be asked about one by one is being worked out.
+    Choosing,
+    /// What was asked about one device was answered.
+    Answer {
+        /// The source.
+        of: &'e str,
+        /// Calls that are left.
+        left: u64,
+    },
+    /// A person must sign in elsewhere.
+    Person {
+        /// Where.
+        address: &'e str,
+        /// What to enter there.
+        code: &'e str,
+        /// How long the code is good.
+        minutes: u64,
     },
     /// A service asked for patience, or failed and is asked again.
     Waiting {

@@ -5,7 +5,7 @@ use enrollment::moment::Moment;
 use std::time::Duration;
 
 /// How often an address is asked before it counts as not answering.
-pub(super) const TRIES: u32 = 6;
+pub(super) const TRIES: u32 = 8;
 /// Without a word of the service: one second, doubled each time, half of it by chance.
 const FIRST_MILLIS: u64 = 1_000;
 /// A service that wants more than this is left alone: the collection becomes a gap.

@@ -70,7 +70,8 @@ pub fn first_calls(now: Moment) -> Vec<(Source, String)> {
     all.map(|it| (it.source, it.address("{}", now))).collect()
 }
 
-fn calls(collection: &Collection, parts: &[Part]) -> u64 {
+/// How many calls a collection takes at least, for these tokens or services.
+pub(super) fn calls(collection: &Collection, parts: &[Part]) -> u64 {
     let pages = |rows: u64| rows.div_ceil(collection.page).max(1);
     let devices = || parts.iter().map(|part| part.devices).sum();
     match collection.source {

@@ -1,28 +1,50 @@
 //! A whole tenant: what stands alone first, then what is asked per token and per service.
 
-use super::Surroundings;
+use super::carried::{self, Earlier};
 use super::collections::{ALL, Collection, Vendor};
 use super::failure::{CollectError, Missed};
 use super::journal::{Begun, Journal};
+use super::plan::calls;
 use super::settings::{AppleScope, TenantSettings};
 use super::sign_in::Identity;
+use super::suspects::{self, Choose};
+use super::uploaded;
 use super::vendor_api::Service;
-use super::walk::{parts, walk};
+use super::walk::{Part, Trip, parts, walk};
+use super::{Event, Surroundings, lanes};
 use crate::import::{SNAPSHOT_FILE, SnapshotFile};
-use enrollment::snapshot::{Source, Tenant};
+use crate::recorded;
+use enrollment::snapshot::{Snapshot, Source, Tenant};
 use serde_json::json;
-use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// Streams per service: Apple gets no more, and Graph's advice is the same.
-const STREAMS: usize = 4;
+/// What a collection is to do beside reading everything that is listed.
+pub struct Orders<'o> {
+    /// The earlier snapshot whose audit events are carried over; the newest one of the same tenant
+    /// beside the new one, if none is named.
+    pub since: Option<PathBuf>,
+    /// How many calls may be spent on single devices.
+    pub budget: u64,
+    /// Which devices deserve them.
+    pub choose: &'o Choose<'o>,
+}
 
 /// What became of a collection of a tenant.
 #[derive(Debug)]
 pub struct Collected {
     /// What was not read, as it stands in `snapshot.json`.
     pub missed: Vec<MissedSource>,
+}
+
+impl Collected {
+    /// What somebody wanted and did not get: neither left out on purpose, nor beyond the budget.
+    pub fn failed(&self) -> impl Iterator<Item = &MissedSource> {
+        const ON_PURPOSE: [&str; 3] = ["not_configured", "not_collected", "over_budget"];
+        let missed = self.missed.iter();
+        missed.filter(|it| !ON_PURPOSE.contains(&it.reason.as_str()))
+    }
 }
 
 /// A source, or a part of one, that was not read whole.
@@ -48,13 +70,13 @@ impl<'s> Services<'s> {
         tenant: &'s TenantSettings,
         around: &'s Surroundings<'s>,
     ) -> Result<Self, CollectError> {
-        let authorities = tenant.authorities.as_deref();
+        let trusted = tenant.authorities.as_deref();
         let microsoft = tenant
             .microsoft
             .as_ref()
-            .map(|it| Service::new(&it.graph, Identity::Microsoft(it), authorities, around));
+            .map(|it| Service::new(&it.graph, Identity::Microsoft(it), trusted, around));
         let apple = tenant.apple.as_ref();
-        let apple = apple.map(|it| Service::new(&it.api, Identity::Apple(it), authorities, around));
+        let apple = apple.map(|it| Service::new(&it.api, Identity::Apple(it), trusted, around));
         let services = Self {
             microsoft: microsoft.transpose()?,
             apple: apple.transpose()?,
@@ -77,17 +99,18 @@ impl<'s> Services<'s> {
 pub fn collect(
     tenant: &TenantSettings,
     out: &Path,
+    orders: &Orders<'_>,
     around: &Surroundings<'_>,
 ) -> Result<Collected, CollectError> {
     if out.join(SNAPSHOT_FILE).exists() {
-        let Ok(Begun::Ended) = begin(tenant, out, around) else {
+        let Ok(Begun::Ended) = begin(tenant, out, orders, around) else {
             let why = "holds a snapshot already; name another place with --out";
             return Err(CollectError::Place(out.to_owned(), why));
         };
         return Ok(Collected { missed: Vec::new() });
     }
     let services = Services::open(tenant, around)?;
-    let journal = match begin(tenant, out, around)? {
+    let journal = match begin(tenant, out, orders, around)? {
         Begun::Run(journal) => journal,
         Begun::Ended => return Ok(Collected { missed: Vec::new() }),
     };
@@ -97,8 +120,9 @@ pub fn collect(
         journal,
         around,
         missed: Mutex::default(),
+        left: AtomicU64::new(0),
     };
-    match run.read_all() {
+    match run.read_all().and_then(|()| run.ask(orders)) {
         Ok(()) => run.finish(),
         Err(error) => {
             run.journal.give_up();
@@ -110,6 +134,7 @@ pub fn collect(
 fn begin(
     tenant: &TenantSettings,
     out: &Path,
+    orders: &Orders<'_>,
     around: &Surroundings<'_>,
 ) -> Result<Begun, CollectError> {
     let mut asked = vec![tenant.name.clone()];
@@ -119,7 +144,33 @@ fn begin(
     if let Some(it) = &tenant.apple {
         asked.extend([it.client.clone(), it.api.to_string()]);
     }
-    Journal::begin(out, &asked.join("|"), (around.now)())
+    Journal::begin(out, &asked.join("|"), (around.now)(), || {
+        earlier(tenant, out, orders)
+    })
+}
+
+fn earlier(
+    tenant: &TenantSettings,
+    out: &Path,
+    orders: &Orders<'_>,
+) -> Result<Option<Earlier>, CollectError> {
+    let whose = whose(tenant);
+    let Some(folder) = &orders.since else {
+        return Ok(carried::beside(out, &whose));
+    };
+    let earlier = carried::in_folder(folder, &whose);
+    let why = "is no earlier snapshot of this tenant with all of Apple's audit events, so nothing \
+               can be carried over; name another one, or leave --since out";
+    let earlier = earlier.ok_or_else(|| CollectError::Place(folder.clone(), why));
+    earlier.map(Some)
+}
+
+fn whose(tenant: &TenantSettings) -> Tenant {
+    let microsoft = tenant.microsoft.as_ref();
+    Tenant {
+        name: tenant.name.clone(),
+        id: microsoft.map_or_else(String::new, |it| it.tenant.clone()),
+    }
 }
 
 struct Run<'r> {
@@ -128,6 +179,8 @@ struct Run<'r> {
     journal: Journal,
     around: &'r Surroundings<'r>,
     missed: Mutex<Vec<MissedSource>>,
+    /// Calls that are known to be left.
+    left: AtomicU64,
 }
 
 type Task = (Collection, String);
@@ -135,8 +188,11 @@ type Task = (Collection, String);
 impl Run<'_> {
     fn read_all(&self) -> Result<(), CollectError> {
         let alone = ALL.into_iter().filter(|it| it.per.is_none());
-        self.round(alone.map(|it| (it, String::new())).collect())?;
-        let mut tasks = Vec::new();
+        let alone: Vec<Task> = alone.map(|it| (it, String::new())).collect();
+        self.left.store(alone.len() as u64, Ordering::Relaxed);
+        self.round(alone)?;
+        carried::carry(&self.journal)?;
+        let (mut tasks, mut left) = (Vec::new(), 0);
         for collection in ALL {
             let Some(of) = collection.per else { continue };
             let pages = self.journal.pages(of.name())?;
@@ -150,10 +206,77 @@ impl Run<'_> {
                     },
                 );
             }
-            let parts = parts(&pages).into_iter();
-            tasks.extend(parts.map(|part| (collection, part.id)));
+            let mut parts = parts(&pages);
+            if collection.source == Source::ImportedIdentities && !parts.is_empty() {
+                let uploaded = self.uploaded()?;
+                let is_new = |new: &Part| parts.iter().all(|part| part.id != new.id);
+                let uploaded = uploaded.filter(is_new);
+                parts.extend(uploaded);
+            }
+            left += calls(&collection, &parts);
+            tasks.extend(parts.into_iter().map(|part| (collection, part.id)));
         }
+        self.left.store(left, Ordering::Relaxed);
         self.round(tasks)
+    }
+
+    /// The list of serial numbers that people uploaded, which stands among the tokens' lists.
+    fn uploaded(&self) -> Result<Option<Part>, CollectError> {
+        let Some(service) = self.services.of(Vendor::Microsoft) else {
+            return Ok(None);
+        };
+        match uploaded::list(service, &self.journal)? {
+            Ok(part) => Ok(part),
+            Err(missed) => {
+                let source = format!("{}.uploaded", Source::ImportedIdentities.name());
+                self.miss(source, missed);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Asks about single devices, once all lists are there.
+    fn ask(&self, orders: &Orders<'_>) -> Result<(), CollectError> {
+        let Some(service) = self.services.of(Vendor::Apple) else {
+            return Ok(());
+        };
+        if !self.was_read() {
+            return Ok(());
+        }
+        (self.around.watch)(Event::Choosing);
+        let snapshot = self.so_far()?;
+        let suspects = (orders.choose)(&snapshot);
+        drop(snapshot);
+        let missed = suspects::ask(suspects, orders.budget, service, &self.journal, self.around)?;
+        for (source, missed) in missed {
+            self.miss(source.name().to_owned(), missed);
+        }
+        Ok(())
+    }
+
+    /// What was read, as a diagnosis reads it.
+    fn so_far(&self) -> Result<Snapshot, CollectError> {
+        let options = recorded::ReadOptions {
+            seed: self.around.seed,
+            ..recorded::ReadOptions::default()
+        };
+        let missed = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        let header = self.header(&missed).to_json();
+        recorded::read_unfinished(self.journal.out(), &header, &options)
+            .map_err(|why| CollectError::Unfinished(why.to_string()))
+    }
+
+    fn was_read(&self) -> bool {
+        let was_read = |it: &Collection| self.journal.progress(it.source.name()).pages > 0;
+        ALL.iter().any(was_read)
+    }
+
+    fn header(&self, missed: &[MissedSource]) -> SnapshotFile {
+        let gaps: Vec<_> = missed
+            .iter()
+            .map(|it| json!({"source": it.source, "reason": it.reason, "detail": it.detail}))
+            .collect();
+        SnapshotFile::new(self.journal.started, &whose(self.tenant)).with_gaps(gaps)
     }
 
     /// Both services at once, each in a few streams.
@@ -168,7 +291,7 @@ impl Run<'_> {
                     continue;
                 };
                 let next = std::sync::Arc::new(AtomicUsize::new(0));
-                for _ in 0..STREAMS.min(tasks.len()) {
+                for _ in 0..lanes::MOST.min(tasks.len()) {
                     let (next, stopped) = (next.clone(), &stopped);
                     scope.spawn(move || self.stream(service, tasks, &next, stopped));
                 }
@@ -203,7 +326,12 @@ impl Run<'_> {
                 );
                 continue;
             }
-            match walk(collection, part, service, &self.journal, self.around) {
+            let trip = Trip {
+                journal: &self.journal,
+                around: self.around,
+                left: &self.left,
+            };
+            match walk(collection, part, service, &trip) {
                 Ok(None) => {}
                 Ok(Some(missed)) => self.miss(collection.stem(part), missed),
                 Err(error) => {
@@ -229,12 +357,9 @@ impl Run<'_> {
 
     /// Writes `snapshot.json`, if there is anything to make a snapshot of.
     fn finish(self) -> Result<Collected, CollectError> {
-        let missed = self
-            .missed
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let was_read = |it: &Collection| self.journal.progress(it.source.name()).pages > 0;
-        if !ALL.iter().any(was_read) {
+        let missed = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        let missed = missed.clone();
+        if !self.was_read() {
             let why = missed
                 .first()
                 .map(|it| format!("{}: {}", it.source, it.detail));
@@ -243,17 +368,8 @@ impl Run<'_> {
         }
         let mut missed = [missed, unasked(&self.services)].concat();
         missed.sort_by(|one, other| one.source.cmp(&other.source));
-        let gaps: Vec<_> = missed
-            .iter()
-            .map(|it| json!({"source": it.source, "reason": it.reason, "detail": it.detail}))
-            .collect();
-        let microsoft = self.tenant.microsoft.as_ref();
-        let tenant = Tenant {
-            name: self.tenant.name.clone(),
-            id: microsoft.map_or_else(String::new, |it| it.tenant.clone()),
-        };
-        let header = SnapshotFile::new(self.journal.started, &tenant).with_gaps(gaps);
-        self.journal.end(&header.to_json())?;
+        let header = self.header(&missed).to_json();
+        self.journal.end(&header)?;
         Ok(Collected { missed })
     }
 }
@@ -270,19 +386,11 @@ fn unasked(services: &Services<'_>) -> Vec<MissedSource> {
         } else {
             (Vendor::Microsoft, "microsoft")
         };
-        let (reason, detail) = if services.of(vendor).is_none() {
-            (
-                "not_configured",
-                format!("the tenant's configuration has no `{table}`"),
-            )
-        } else if source.is_per_device() {
-            (
-                "not_collected",
-                "asked device by device, which was not part of this run".to_owned(),
-            )
-        } else {
+        if services.of(vendor).is_some() {
             continue;
-        };
+        }
+        let reason = "not_configured";
+        let detail = format!("the tenant's configuration has no `{table}`");
         missed.push(MissedSource {
             source: source.name().to_owned(),
             reason: reason.to_owned(),

@@ -3,6 +3,7 @@
 use super::origin::Origin;
 use secrecy::SecretString;
 use serde::Deserialize;
+use std::path::PathBuf;
 
 /// A tenant: one of the two services at least.
 pub struct TenantSettings {
@@ -12,8 +13,8 @@ pub struct TenantSettings {
     pub microsoft: Option<MicrosoftSettings>,
     /// Apple Business or Apple School Manager.
     pub apple: Option<AppleSettings>,
-    /// Certificates (PEM) of authorities to trust beside those that this machine trusts: a company's
-    /// proxy, or the lab.
+    /// Certificates (PEM) of authorities to trust beside those that this machine trusts: a
+    /// company's proxy, or the lab.
     pub authorities: Option<String>,
 }
 
@@ -42,6 +43,28 @@ pub enum MicrosoftCredential {
         /// Its private key.
         key: SecretString,
     },
+    /// A file with the token of another identity provider, which is written anew from time to
+    /// time and therefore read at each sign-in: Kubernetes, GitHub, another cloud.
+    Federated(PathBuf),
+    /// What the machine that this runs on is known as.
+    ManagedIdentity(IdentityService),
+    /// A person signs in elsewhere with a code; the application has no secret.
+    DeviceCode,
+}
+
+/// Who vouches for the machine.
+pub struct IdentityService {
+    /// Where it is asked: Azure's link-local address, or what App Service says.
+    pub address: String,
+    /// What App Service wants to see; a virtual machine asks without.
+    pub header: Option<SecretString>,
+    /// The user-assigned identity; the machine's own if there is none.
+    pub client: Option<String>,
+}
+
+impl IdentityService {
+    /// Where a virtual machine asks; nothing outside the machine's host can answer.
+    pub const MACHINE: &'static str = "http://169.254.169.254/metadata/identity/oauth2/token";
 }
 
 /// Microsoft's clouds (microsoft.md §3.1). Tokens of one are worth nothing in another.

@@ -2,10 +2,11 @@
 
 use super::allowed::{Answer, Fault, Wire};
 use super::failure::{CollectError, Ended};
+use super::lanes::Lanes;
 use super::origin::Origin;
 use super::patience::{TRIES, pause};
-use super::sign_in::{Identity, Ticket, mint};
-use super::{Event, Surroundings};
+use super::sign_in::{Identity, Ticket, renew};
+use super::{Event, Surroundings, unreachable};
 use reqwest::Url;
 use serde::de::IgnoredAny;
 use std::sync::{Mutex, PoisonError};
@@ -16,6 +17,7 @@ pub(super) struct Service<'s> {
     origin: &'s Origin,
     identity: Identity<'s>,
     ticket: Mutex<Option<Ticket>>,
+    lanes: Lanes,
     around: &'s Surroundings<'s>,
 }
 
@@ -27,8 +29,10 @@ impl<'s> Service<'s> {
         authorities: Option<&str>,
         around: &'s Surroundings<'s>,
     ) -> Result<Self, CollectError> {
+        let wire = Wire::open(origin.is_here(), authorities);
         Ok(Self {
-            wire: Wire::open(origin.is_here(), authorities).map_err(CollectError::SignIn)?,
+            wire: wire.map_err(CollectError::SignIn)?,
+            lanes: Lanes::new(),
             origin,
             identity,
             ticket: Mutex::default(),
@@ -66,9 +70,17 @@ impl<'s> Service<'s> {
         let mut last = None;
         for attempt in 1..=TRIES {
             let ticket = self.ticket(refused).map_err(Ended::Stop)?;
-            let tried = self.wire.get(url.clone(), &ticket.token);
+            let tried = {
+                let _lane = self.lanes.enter();
+                self.wire.get(url.clone(), &ticket.token)
+            };
             let answered = tried.as_ref().ok();
             let asked = answered.and_then(Answer::patience);
+            match answered.map(|answer| answer.status) {
+                Some(429) => self.lanes.narrow(),
+                Some(200) => self.lanes.widen(),
+                _ => {}
+            }
             match self.judge(tried, needs)? {
                 Judged::Done(answer) => return Ok(answer),
                 Judged::NewToken if refused.is_none() => {
@@ -97,11 +109,13 @@ impl<'s> Service<'s> {
         let answer = match tried {
             Ok(answer) => answer,
             Err(Fault::Unreachable(why)) => {
-                let host = host.to_owned();
-                return Ok(Judged::Again(Ended::Stop(CollectError::Unreachable {
-                    host,
-                    why,
-                })));
+                let passes = unreachable::may_pass(&why);
+                let stop = Ended::Stop(Fault::Unreachable(why).told(host));
+                return if passes {
+                    Ok(Judged::Again(stop))
+                } else {
+                    Err(stop)
+                };
             }
             Err(Fault::Timeout) => {
                 let why = Ended::gap("timeout", format!("{host} did not answer in time"));
@@ -160,7 +174,13 @@ impl<'s> Service<'s> {
         {
             return Ok(ticket.clone());
         }
-        let new = mint(&self.wire, &self.identity, number + 1, self.around)?;
+        let new = renew(
+            &self.wire,
+            &self.identity,
+            held.as_ref(),
+            number + 1,
+            self.around,
+        )?;
         *held = Some(new.clone());
         Ok(new)
     }

@@ -6,32 +6,44 @@ use super::journal::Journal;
 use super::vendor_api::Service;
 use super::{Event, Surroundings, ids};
 use enrollment::snapshot::Source;
+use serde::de::IgnoredAny;
 use serde_json::Value;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// More pages than any tenant has: a service that never ends is not followed for ever.
 const PAGES_MAX: u32 = 99_999;
+
+/// How often a collection is begun anew because its place in it was forgotten.
+const RESTARTS: u32 = 5;
+
+/// What a walk needs beside the collection.
+pub(super) struct Trip<'t> {
+    pub(super) journal: &'t Journal,
+    pub(super) around: &'t Surroundings<'t>,
+    /// Calls that are known to be left.
+    pub(super) left: &'t AtomicU64,
+}
 
 /// Reads what is still to be read of a collection; what is missing in the end is a gap.
 pub(super) fn walk(
     collection: &Collection,
     part: &str,
     service: &Service<'_>,
-    journal: &Journal,
-    around: &Surroundings<'_>,
+    trip: &Trip<'_>,
 ) -> Result<Option<Missed>, CollectError> {
-    let mut restarted = false;
+    let mut restarts = 0;
     loop {
-        match onward(collection, part, service, journal, around) {
+        match onward(collection, part, service, trip) {
             Ok(()) => return Ok(None),
             Err(Ended::Gap(missed)) => return Ok(Some(missed)),
             Err(Ended::Stop(error)) => return Err(error),
             Err(Ended::Expired(missed)) => {
                 let stem = collection.stem(part);
-                if restarted || journal.progress(&stem).pages == 0 {
+                if restarts == RESTARTS || trip.journal.progress(&stem).pages == 0 {
                     return Ok(Some(missed));
                 }
-                restarted = true;
-                journal.restart(&stem)?;
+                restarts += 1;
+                trip.journal.restart(&stem)?;
             }
         }
     }
@@ -41,9 +53,9 @@ fn onward(
     collection: &Collection,
     part: &str,
     service: &Service<'_>,
-    journal: &Journal,
-    around: &Surroundings<'_>,
+    trip: &Trip<'_>,
 ) -> Result<(), Ended> {
+    let journal = trip.journal;
     let stem = collection.stem(part);
     let mut progress = journal.progress(&stem);
     loop {
@@ -51,7 +63,8 @@ fn onward(
             Some(link) => service.follow(link)?,
             None if progress.pages > 0 => return Ok(()),
             None => {
-                let address = collection.address(part, journal.started);
+                let from = journal.earlier.as_ref().map(|it| it.from);
+                let address = collection.address_since(part, journal.started, from);
                 let url = service.at(&address);
                 url.ok_or_else(|| Ended::gap("bad_request", format!("{address} is no address")))?
             }
@@ -64,35 +77,75 @@ fn onward(
                 detail: format!("{} is not there (404)", collection.path()),
             }));
         }
-        let next = next_link(&answer.body).filter(|link| Some(link) != progress.next.as_ref());
+        let page: Page = serde_json::from_slice(&answer.body).unwrap_or_default();
+        let rows = page.rows();
+        let next = page.next();
+        if next.is_some() && next == progress.next {
+            return Err(Ended::gap(
+                "endless",
+                "the service gives the same page again and again",
+            ));
+        }
         let number = progress.pages + 1;
         if number > PAGES_MAX {
             return Err(Ended::gap("too_large", "the collection does not end"));
         }
         let stored = journal.store(&stem, number, &answer.body, next);
         stored.map_err(Ended::Stop)?;
-        (around.watch)(Event::Page { of: &stem, number });
+        let left = one_less(trip.left);
+        (trip.around.watch)(Event::Page {
+            of: &stem,
+            number,
+            rows,
+            left,
+        });
         progress = journal.progress(&stem);
     }
 }
 
-/// `@odata.nextLink`, or `links.next`.
-fn next_link(body: &[u8]) -> Option<String> {
-    let page: Links = serde_json::from_slice(body).ok()?;
-    let next = page.odata.or_else(|| page.links?.next)?;
-    (!next.is_empty()).then_some(next)
+/// Counts a call that was known to be left; there may be more calls than were known.
+pub(super) fn one_less(left: &AtomicU64) -> u64 {
+    let less = |left: u64| Some(left.saturating_sub(1));
+    let before = left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
+    before.unwrap_or(0).saturating_sub(1)
 }
 
-#[derive(serde::Deserialize)]
-struct Links {
+/// As much of a page as the walk wants to know: `@odata.nextLink`, or `links.next`.
+#[derive(serde::Deserialize, Default)]
+struct Page {
     #[serde(rename = "@odata.nextLink")]
     odata: Option<String>,
     links: Option<Next>,
+    #[serde(alias = "data")]
+    value: Option<Rows>,
 }
 
 #[derive(serde::Deserialize)]
 struct Next {
     next: Option<String>,
+}
+
+/// A list, or the one object of what is no collection.
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum Rows {
+    List(Vec<IgnoredAny>),
+    One(IgnoredAny),
+}
+
+impl Page {
+    fn rows(&self) -> u64 {
+        match &self.value {
+            Some(Rows::List(rows)) => rows.len() as u64,
+            Some(Rows::One(_)) => 1,
+            None => 0,
+        }
+    }
+
+    fn next(self) -> Option<String> {
+        let next = self.odata.or_else(|| self.links?.next)?;
+        (!next.is_empty()).then_some(next)
+    }
 }
 
 /// A token or service that has lists of its own, and how many devices it says it has.

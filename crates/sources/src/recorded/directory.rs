@@ -42,8 +42,8 @@ pub(super) struct LeftOut {
 }
 
 impl Directory {
-    /// Lists a directory.
-    pub(super) fn list(root: &Path, limits: &Limits) -> Result<Self, Unreadable> {
+    /// Lists a directory; `unfinished` is one that has no header yet.
+    pub(super) fn list(root: &Path, limits: &Limits, unfinished: bool) -> Result<Self, Unreadable> {
         let closed = |why| Unreadable::Closed {
             path: root.to_owned(),
             why,
@@ -65,7 +65,7 @@ impl Directory {
         for folder in FOLDERS {
             listing.folder(&root.join(folder), folder);
         }
-        if !listing.files.contains_key(header::FILE) {
+        if !unfinished && !listing.files.contains_key(header::FILE) {
             // Told before gigabytes of pages are read in vain.
             return Err(Unreadable::NoHeader {
                 path: root.to_owned(),

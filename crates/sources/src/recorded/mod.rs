@@ -45,7 +45,16 @@ impl Default for ReadOptions<'_> {
 /// Reads the snapshot at `path`: a directory, its `snapshot.json`, or a `.tar` or `.tar.zst` of it.
 /// All threads of the current rayon pool take part.
 pub fn read(path: &Path, options: &ReadOptions<'_>) -> Result<Snapshot, Unreadable> {
-    reading::read_within(path, options, &Limits::USUAL)
+    reading::read_within(path, None, options, &Limits::USUAL)
+}
+
+/// Reads a directory that is still being collected into, with the header that it would have now.
+pub(crate) fn read_unfinished(
+    path: &Path,
+    header: &[u8],
+    options: &ReadOptions<'_>,
+) -> Result<Snapshot, Unreadable> {
+    reading::read_within(path, Some(header), options, &Limits::USUAL)
 }
 
 #[cfg(test)]

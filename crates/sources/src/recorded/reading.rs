@@ -24,13 +24,17 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// [`super::read`] with other limits than the usual ones.
+/// [`super::read`] with other limits than the usual ones, or with a header that is not there yet.
 pub(super) fn read_within(
     path: &Path,
+    given: Option<&[u8]>,
     options: &ReadOptions<'_>,
     limits: &Limits,
 ) -> Result<Snapshot, Unreadable> {
-    let shelf = Shelf::open(path, limits)?;
+    let shelf = match given {
+        None => Shelf::open(path, limits)?,
+        Some(_) => Shelf::unfinished(path, limits)?,
+    };
     let (files, bytes) = shelf.size();
     options.progress.found(files, bytes);
     let reading = Reading {
@@ -40,7 +44,7 @@ pub(super) fn read_within(
         shelf,
         gathering: Gathering::new(options.seed),
         ledger: Ledger::default(),
-        header: Mutex::default(),
+        header: Mutex::new(given.map(|bytes| header::read(&text::of(bytes).0, path))),
         columns: Mutex::default(),
         stop: AtomicBool::new(false),
         bytes_left: AtomicU64::new(limits.total_bytes),

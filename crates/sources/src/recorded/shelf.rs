@@ -47,6 +47,11 @@ pub(super) struct Remains {
 }
 
 impl Shelf {
+    /// A directory that is still being collected into.
+    pub(super) fn unfinished(path: &Path, limits: &Limits) -> Result<Self, Unreadable> {
+        Directory::list(path, limits, true).map(Self::Directory)
+    }
+
     pub(super) fn open(path: &Path, limits: &Limits) -> Result<Self, Unreadable> {
         let metadata = fs::metadata(path).map_err(|why| match why.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Unreadable::Missing {
@@ -58,13 +63,13 @@ impl Shelf {
             },
         })?;
         if metadata.is_dir() {
-            return Directory::list(path, limits).map(Self::Directory);
+            return Directory::list(path, limits, false).map(Self::Directory);
         }
         if path.file_name() == Some(OsStr::new(header::FILE)) {
             // A bare file name has the empty path above it.
             let above = path.parent().filter(|above| !above.as_os_str().is_empty());
             let above = above.unwrap_or_else(|| Path::new("."));
-            return Directory::list(above, limits).map(Self::Directory);
+            return Directory::list(above, limits, false).map(Self::Directory);
         }
         let archive = if metadata.is_file() {
             Archive::open(path)?

@@ -456,7 +456,7 @@ fn pages_files_lines_and_rows_have_their_limits() {
         rows_per_page: 3,
         ..Limits::USUAL
     };
-    let snapshot = read_within(root.path(), &ReadOptions::default(), &limits).unwrap();
+    let snapshot = read_within(root.path(), None, &ReadOptions::default(), &limits).unwrap();
     assert_eq!(serials(&snapshot), ["F1", "F2", "F3"]);
     assert_eq!(
         snapshot.reads.of(Source::ManagedDevices),
@@ -482,7 +482,7 @@ fn pages_files_lines_and_rows_have_their_limits() {
         files: 2,
         ..Limits::USUAL
     };
-    let snapshot = read_within(root.path(), &ReadOptions::default(), &limits).unwrap();
+    let snapshot = read_within(root.path(), None, &ReadOptions::default(), &limits).unwrap();
     assert!(told(&snapshot).contains(&"snapshot too_large -: more than 2 files".to_owned()));
     assert!(
         Source::ALL
@@ -502,7 +502,7 @@ fn rows_and_their_text_have_limits_in_all() {
         rows: 3,
         ..Limits::USUAL
     };
-    let snapshot = read_within(root.path(), &ReadOptions::default(), &few_rows).unwrap();
+    let snapshot = read_within(root.path(), None, &ReadOptions::default(), &few_rows).unwrap();
     assert_eq!(snapshot.locks.len(), 3);
     assert_eq!(
         snapshot.reads.of(Source::ActivationLock),
@@ -533,7 +533,7 @@ fn rows_and_their_text_have_limits_in_all() {
         text_bytes: 2500,
         ..Limits::USUAL
     };
-    let snapshot = read_within(root.path(), &ReadOptions::default(), &little_text).unwrap();
+    let snapshot = read_within(root.path(), None, &ReadOptions::default(), &little_text).unwrap();
     assert_eq!(snapshot.managed.len(), 1);
     assert_eq!(
         snapshot.reads.of(Source::ManagedDevices),

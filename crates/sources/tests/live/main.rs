@@ -3,13 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod server;
+mod sign_in;
 
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::{ReadState, Source};
 use server::{Server, Weather};
 use sources::live::{
     AppleScope, AppleSettings, CollectError, Collected, MicrosoftCredential, MicrosoftSettings,
-    Origin, Surroundings, TenantSettings, collect, plan,
+    Orders, Origin, Surroundings, Suspect, TenantSettings, collect, plan,
 };
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -45,12 +46,28 @@ fn at(text: &str) -> Moment {
     Stamp::parse(text).unwrap().at().unwrap()
 }
 
+/// Nobody is asked about one by one.
+const LISTS: Orders<'static> = Orders {
+    since: None,
+    budget: 0,
+    choose: &|_| Vec::new(),
+};
+
 /// Collects without waiting; what would have been waited is returned.
 fn run(tenant: &TenantSettings, out: &Path) -> (Result<Collected, CollectError>, Vec<Duration>) {
+    run_with(tenant, out, &LISTS)
+}
+
+fn run_with(
+    tenant: &TenantSettings,
+    out: &Path,
+    orders: &Orders<'_>,
+) -> (Result<Collected, CollectError>, Vec<Duration>) {
     let waits = Mutex::new(Vec::new());
     let collected = collect(
         tenant,
         out,
+        orders,
         &Surroundings {
             now: &|| at("2026-11-25T08:00:00Z"),
             wait: &|time| waits.lock().unwrap().push(time),
@@ -266,58 +283,145 @@ fn a_source_that_fails_becomes_a_gap_with_what_is_missing() {
     );
 }
 
-#[test]
-fn a_sign_in_that_is_refused_says_what_to_do_and_writes_nothing() {
-    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
-    let out = place.path().join("out");
-    let fails = |weather: Option<Weather>, key: &str| {
-        server.clear();
-        if let Some(weather) = weather {
-            server.brew(weather);
-        }
-        let error = run(&tenant(&server, key), &out).0.unwrap_err().to_string();
-        assert!(!out.exists() && !error.contains("geheim"), "{error}");
-        error
+fn suspects(serials: &[&str]) -> Vec<Suspect> {
+    let suspect = |serial: &&str| Suspect {
+        serial: (*serial).to_owned(),
+        lock: true,
+        coverage: true,
     };
-    let denied = |body| Weather {
-        body,
-        ..Weather::status("/token", 9, 401)
-    };
-    let wrong = denied("{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: x\"}");
-    assert!(fails(Some(wrong.clone()), SEC1).contains("copy the secret's Value"));
-    let headers = "Date: Wed, 25 Nov 2026 08:12:00 GMT\r\n";
-    let late = Weather { headers, ..wrong };
-    assert!(fails(Some(late), SEC1).contains("clock is 12 minutes slow"));
-    let unknown = denied("{\"error\":\"x\",\"error_description\":\"AADSTS700016: x\"}");
-    assert!(fails(Some(unknown), SEC1).contains("does not know the application client-1"));
-    let apple = Weather::status("/auth/oauth2/token", 9, 400);
-    let apple = Weather {
-        body: "{\"error\":\"invalid_client\"}",
-        ..apple
-    };
-    assert!(fails(Some(apple), SEC1).contains("key-id"));
-    assert!(fails(None, include_str!("keys/p384.pem")).contains("wrong curve"));
-    assert!(fails(None, "nothing").contains("no private key in PEM"));
-    let pkcs8 = include_str!("keys/p256-pkcs8.pem");
-    run(&tenant(&server, pkcs8), &out).0.unwrap();
+    serials.iter().map(suspect).collect()
 }
 
 #[test]
-fn a_certificate_signs_with_its_thumbprint() {
+fn single_devices_are_asked_about_in_the_order_of_need_and_within_the_budget() {
     let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
-    let mut tenant = tenant(&server, SEC1);
-    if let Some(microsoft) = &mut tenant.microsoft {
-        microsoft.credential = MicrosoftCredential::Certificate {
-            certificate: include_str!("keys/rsa-cert.pem").to_owned(),
-            key: include_str!("keys/rsa.pem").into(),
-        };
-    }
-    run(&tenant, &place.path().join("out")).0.unwrap();
-    let posts = server.counts("/tenant-1/oauth2/v2.0/token");
+    let out = place.path().join("out");
+    let order = ["F2LX3ABCDE", "../x", "F2LX1ABCDE", "F2LX2ABCDE"];
+    let choose = |snapshot: &enrollment::snapshot::Snapshot| {
+        assert_eq!(snapshot.org_devices.iter().count(), 4);
+        suspects(&order)
+    };
+    let orders = Orders {
+        budget: 3,
+        choose: &choose,
+        ..LISTS
+    };
+    // Interrupted among them, and gone on with: nobody is asked about twice.
+    server.brew(Weather::status("F2LX1ABCDE/activationLock", 2, 401));
+    run_with(&tenant(&server, SEC1), &out, &orders)
+        .0
+        .unwrap_err();
+    server.clear();
+    let collected = run_with(&tenant(&server, SEC1), &out, &orders).0.unwrap();
+    let locks = std::fs::read_to_string(out.join("apple/activationLockStatus.ndjson")).unwrap();
+    let ids: Vec<&str> = locks.lines().map(|line| &line[7..17]).collect();
+    assert_eq!(ids, ["F2LX3ABCDE", "F2LX1ABCDE"]);
+    let left_out: Vec<_> = collected
+        .missed
+        .iter()
+        .map(|it| (it.source.as_str(), it.reason.as_str(), it.detail.clone()))
+        .collect();
+    assert_eq!(left_out.len(), 2, "{left_out:?}");
     assert!(
-        posts.keys().all(|it| it.contains("client_assertion=ey")),
-        "{posts:?}"
+        left_out.iter().all(|it| it.1 == "over_budget"),
+        "{left_out:?}"
     );
+    assert!(left_out[0].2.starts_with("1 of 3 devices"), "{left_out:?}");
+    assert!(left_out[1].2.contains("--budget"), "{left_out:?}");
+    assert_eq!(
+        server
+            .counts("F2LX3ABCDE/activation")
+            .values()
+            .sum::<usize>(),
+        1
+    );
+    assert!(server.counts("/F2LX2ABCDE/").is_empty());
+}
+
+#[test]
+fn audit_events_are_carried_over_and_only_new_ones_asked_for() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let event = |id: &str, at: &str| {
+        format!("{{\"id\":\"{id}\",\"attributes\":{{\"eventDateTime\":\"{at}\"}}}}")
+    };
+    let page = |rows: &[String]| -> &'static str {
+        format!("{{\"data\":[{}],\"links\":{{}}}}", rows.join(",")).leak()
+    };
+    let old = [
+        event("too-old", "2025-01-01T00:00:00Z"),
+        event("a", "2026-11-20T08:00:00Z"),
+        event("b", "2026-11-24T09:00:00Z"),
+    ];
+    server.brew(Weather {
+        body: page(&old),
+        ..Weather::status("auditEvents", 1, 200)
+    });
+    run(&tenant(&server, SEC1), &place.path().join("one"))
+        .0
+        .unwrap();
+    server.clear();
+    // A service that does not care for the window gives what is known, too.
+    let new = [old[2].clone(), event("c", "2026-11-25T07:00:00Z")];
+    server.brew(Weather {
+        body: page(&new),
+        ..Weather::status("auditEvents", 9, 200)
+    });
+    let out = place.path().join("two");
+    run(&tenant(&server, SEC1), &out).0.unwrap();
+    let asked = server.counts("auditEvents");
+    let since = "startTimestamp%5D=2026-11-24T08:00:00Z";
+    assert!(asked.keys().any(|it| it.contains(since)), "{asked:?}");
+    let ids = |folder: &Path| {
+        let mut ids = Vec::new();
+        for (name, text) in files(folder, &server.base) {
+            if name.contains("auditEvents") {
+                let page: serde_json::Value = serde_json::from_str(&text).unwrap();
+                let rows = page["data"].as_array().unwrap().iter();
+                ids.extend(rows.map(|row| row["id"].as_str().unwrap().to_owned()));
+            }
+        }
+        ids
+    };
+    assert_eq!(ids(&out), ["b", "c", "a"]);
+    let snapshot =
+        sources::recorded::read(&out, &sources::recorded::ReadOptions::default()).unwrap();
+    assert_eq!(snapshot.reads.of(Source::AuditEvents), ReadState::Complete);
+    let orders = Orders {
+        since: Some(place.path().to_owned()),
+        ..LISTS
+    };
+    let error = run_with(&tenant(&server, SEC1), &place.path().join("three"), &orders).0;
+    let said = error.unwrap_err().to_string();
+    assert!(
+        said.contains("--since") && !place.path().join("three").exists(),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_forgotten_place_begins_the_collection_anew_and_leaves_nothing_behind() {
+    let (server, place) = (Server::start(), tempfile::tempdir().unwrap());
+    let out = place.path().join("out");
+    server.brew(Weather::status("managedDevices?page=3", 1, 410));
+    server.brew(Weather::status("orgDevices?page=4", 2, 400));
+    run(&tenant(&server, SEC1), &out).0.unwrap();
+    assert_eq!(files(&out, &server.base), undisturbed());
+    // Interrupted between forgetting and deleting: pages of before must not stay.
+    let other = place.path().join("other");
+    server.brew(Weather::status("orgDevices?page=2", 2, 401));
+    run(&tenant(&server, SEC1), &other).0.unwrap_err();
+    server.clear();
+    let journal = other.join(".collect-journal.ndjson");
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let of = "apple/orgDevices";
+    std::fs::write(
+        &journal,
+        format!("{text}{{\"of\":\"{of}\",\"page\":0,\"next\":null}}\n"),
+    )
+    .unwrap();
+    std::fs::write(other.join("apple/orgDevices-00009.json"), "{\"data\":[]}").unwrap();
+    run(&tenant(&server, SEC1), &other).0.unwrap();
+    assert_eq!(files(&other, &server.base), undisturbed());
 }
 
 #[test]

@@ -144,7 +144,12 @@ impl Server {
 
     fn answer(&self, request: &str, authorised: bool) -> (u16, String) {
         let token = "{\"access_token\":\"token-1\",\"expires_in\":3600}";
-        if request.starts_with("POST ") {
+        if request.contains("/devicecode") {
+            let code = "{\"device_code\":\"d\",\"user_code\":\"ABCD\",\"interval\":2,\
+                \"verification_uri\":\"https://login.example/device\",\"expires_in\":60}";
+            return (200, code.to_owned());
+        }
+        if request.starts_with("POST ") || request.contains("/msi/token") {
             return (200, token.to_owned());
         }
         if !authorised {
@@ -195,6 +200,9 @@ impl Server {
                 |n| format!("{{\"type\":\"orgDevices\",\"id\":\"F2LX{n}ABCDE\"}}"),
                 true,
             ),
+            "activationLockStatus" => {
+                "{\"data\":{\"attributes\":\n{\"lockType\":\"NONE\"}}}".to_owned()
+            }
             "auditEvents" => "{\"data\":[]}".to_owned(),
             _ => "{\"value\":[]}".to_owned(),
         };

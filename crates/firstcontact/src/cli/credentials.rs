@@ -1,0 +1,208 @@
+//! As whom a tenant is read: the configuration, the environment, and the places where secrets lie.
+
+use super::Stop;
+use crate::config::tenant::{Apple, Filled, Microsoft, SignIn, Tenant};
+use sources::live::{
+    AppleScope, AppleSettings, IdentityService, MicrosoftCredential, MicrosoftSettings, Origin,
+    SecretPlace, TenantSettings,
+};
+use std::path::{Path, PathBuf};
+
+/// Names a file with certificates to trust, for every tenant.
+const AUTHORITIES: &str = "FIRSTCONTACT_CA_FILE";
+
+/// What the collector needs to know about a tenant, secrets included.
+pub(super) fn settings(name: &str, tenant: &Tenant) -> Result<TenantSettings, Stop> {
+    if tenant.microsoft.is_none() && tenant.apple.is_none() {
+        return Err(Stop(format!(
+            "[tenant.{name}] has neither microsoft nor apple; add one, as \
+             `firstcontact collect --help` shows"
+        )));
+    }
+    let microsoft = tenant.microsoft.as_ref().map(|it| microsoft(name, it));
+    let apple = tenant.apple.as_ref().map(|it| apple(name, it));
+    Ok(TenantSettings {
+        name: name.to_owned(),
+        microsoft: microsoft.transpose()?,
+        apple: apple.transpose()?,
+        authorities: authorities(tenant)?,
+    })
+}
+
+fn authorities(tenant: &Tenant) -> Result<Option<String>, Stop> {
+    let named = tenant.authority_file.clone();
+    let Some(path) = named.or_else(|| variable(AUTHORITIES).map(PathBuf::from)) else {
+        return Ok(None);
+    };
+    let text = std::fs::read_to_string(&path).map_err(|why| {
+        Stop(format!(
+            "cannot read the authorities to trust {}: {why}; check authority-file or {AUTHORITIES}",
+            path.display()
+        ))
+    })?;
+    Ok(Some(text))
+}
+
+fn microsoft(name: &str, it: &Microsoft) -> Result<MicrosoftSettings, Stop> {
+    let table = format!("tenant.{name}.microsoft");
+    let credential = credential(&table, it)?;
+    let missing = |key: &str, name: &str| {
+        Stop(format!(
+            "[{table}] does not say {key}, and {name} is not set; add one of them"
+        ))
+    };
+    let said = |said: Option<&Filled>, name: &str| {
+        let said = said.map(|it| it.0.clone());
+        said.or_else(|| variable(name))
+    };
+    let client = said(it.client_id.as_ref(), "AZURE_CLIENT_ID");
+    let client = match &credential {
+        // The machine's own identity needs no name.
+        MicrosoftCredential::ManagedIdentity(_) => client.unwrap_or_default(),
+        _ => client.ok_or_else(|| missing("client-id", "AZURE_CLIENT_ID"))?,
+    };
+    let tenant = said(it.tenant.as_ref(), "AZURE_TENANT_ID");
+    Ok(MicrosoftSettings {
+        tenant: tenant.ok_or_else(|| missing("tenant", "AZURE_TENANT_ID"))?,
+        client,
+        credential,
+        authority: match &it.authority {
+            Some(address) => address.0.clone(),
+            None => usual(it.cloud.authority())?,
+        },
+        graph: match &it.graph {
+            Some(address) => address.0.clone(),
+            None => usual(it.cloud.graph())?,
+        },
+    })
+}
+
+fn usual(text: &str) -> Result<Origin, Stop> {
+    Origin::parse(text).map_err(Stop)
+}
+
+fn credential(table: &str, it: &Microsoft) -> Result<MicrosoftCredential, Stop> {
+    let secret = place(
+        it.secret_env.as_ref(),
+        it.secret_file.as_ref(),
+        it.secret_command.as_ref(),
+    );
+    let key = place(
+        it.key_env.as_ref(),
+        it.key_file.as_ref(),
+        it.key_command.as_ref(),
+    );
+    let federated = it.federated_token_file.as_ref();
+    match (secret, &it.certificate_file, key, it.sign_in, federated) {
+        (Named::Once(secret), None, Named::Nowhere, None, None) => {
+            let secret = secret.fetch("the client secret").map_err(Stop::because)?;
+            Ok(MicrosoftCredential::Secret(secret))
+        }
+        (Named::Nowhere, Some(path), Named::Once(key), None, None) => {
+            let certificate = std::fs::read_to_string(path).map_err(|why| {
+                Stop(format!(
+                    "cannot read the certificate {}: {why}; check certificate-file",
+                    path.display()
+                ))
+            })?;
+            let key = key.fetch("the certificate's key").map_err(Stop::because)?;
+            Ok(MicrosoftCredential::Certificate { certificate, key })
+        }
+        (Named::Nowhere, None, Named::Nowhere, None | Some(SignIn::Federated), Some(file)) => {
+            Ok(MicrosoftCredential::Federated(file.clone()))
+        }
+        (Named::Nowhere, None, Named::Nowhere, Some(way), None) => without_secret(table, it, way),
+        _ => Err(Stop(format!(
+            "[{table}] must say once how to sign in: secret-env, secret-file or secret-command; or \
+             certificate-file with key-env, key-file or key-command; or federated-token-file; or \
+             sign-in"
+        ))),
+    }
+}
+
+fn without_secret(table: &str, it: &Microsoft, way: SignIn) -> Result<MicrosoftCredential, Stop> {
+    match way {
+        SignIn::DeviceCode => Ok(MicrosoftCredential::DeviceCode),
+        SignIn::Federated => {
+            let file = variable("AZURE_FEDERATED_TOKEN_FILE").ok_or_else(|| {
+                Stop(format!(
+                    "[{table}] does not say federated-token-file, and AZURE_FEDERATED_TOKEN_FILE \
+                     is not set; add one of them"
+                ))
+            })?;
+            Ok(MicrosoftCredential::Federated(file.into()))
+        }
+        SignIn::ManagedIdentity => {
+            let endpoint = variable("IDENTITY_ENDPOINT").zip(variable("IDENTITY_HEADER"));
+            let client = it.client_id.as_ref().map(|it| it.0.clone());
+            Ok(MicrosoftCredential::ManagedIdentity(match endpoint {
+                Some((address, header)) => IdentityService {
+                    address,
+                    header: Some(header.into()),
+                    client,
+                },
+                None => IdentityService {
+                    address: IdentityService::MACHINE.to_owned(),
+                    header: None,
+                    client,
+                },
+            }))
+        }
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn apple(name: &str, it: &Apple) -> Result<AppleSettings, Stop> {
+    let Named::Once(key) = place(
+        it.key_env.as_ref(),
+        it.key_file.as_ref(),
+        it.key_command.as_ref(),
+    ) else {
+        return Err(Stop(format!(
+            "[tenant.{name}.apple] must say once where the key lies: key-env, key-file or \
+             key-command"
+        )));
+    };
+    let scope = it.client_id.scope;
+    Ok(AppleSettings {
+        client: it.client_id.id.clone(),
+        key_id: it.key_id.0.clone(),
+        key: key.fetch("Apple's key").map_err(Stop::because)?,
+        scope,
+        account: match &it.apple_account {
+            Some(address) => address.0.clone(),
+            None => usual(AppleScope::ACCOUNT)?,
+        },
+        api: match &it.apple_api {
+            Some(address) => address.0.clone(),
+            None => usual(scope.api())?,
+        },
+    })
+}
+
+/// Whether one place is named, none, or several.
+enum Named {
+    Nowhere,
+    Once(SecretPlace),
+    Twice,
+}
+
+fn place(
+    variable: Option<&Filled>,
+    file: Option<&PathBuf>,
+    command: Option<&Vec<Filled>>,
+) -> Named {
+    match (variable, file, command) {
+        (None, None, None) => Named::Nowhere,
+        (Some(name), None, None) => Named::Once(SecretPlace::Variable(name.0.clone())),
+        (None, Some(path), None) => Named::Once(SecretPlace::File(Path::new(path).to_owned())),
+        (None, None, Some(words)) => {
+            let words = words.iter().map(|word| word.0.clone());
+            Named::Once(SecretPlace::Command(words.collect()))
+        }
+        _ => Named::Twice,
+    }
+}
