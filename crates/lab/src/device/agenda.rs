@@ -8,6 +8,10 @@ use crate::clock::Time;
 pub(super) enum Due {
     /// Somebody does what the script says.
     Plan(Plan),
+    /// Somebody does something while the world runs.
+    Deed(Plan),
+    /// Its holder sets it up again after an erase.
+    HolderSetsUp,
     /// A sync of this token sees it.
     Sync(u8),
     /// A sync of this token sees that it is gone.

@@ -4,7 +4,7 @@ use super::world::World;
 use crate::cli::{Desk, NOTHING, Stop};
 use crate::clock;
 use clap::Args;
-use lab::serve::{Access, Options, Weather, serve};
+use lab::serve::{Access, Options, Steering, Weather, serve};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -13,12 +13,22 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
-until the program is interrupted (Ctrl-C). GET /_lab/truth is the truth, GET /_lab/counters what
-was asked.
+until the program is interrupted (Ctrl-C). The world's time stands, or runs with --speed; what a
+client writes changes the world. Without a token, under /_lab/:
+
+  GET  /_lab/                  all controls
+  GET  /_lab/time              the world's time; POST {"advance": "P2D"} or {"speed": 60}
+  POST /_lab/devices/SERIAL    {"do": "erase"}, "set-up", "hand-out", "return", "assign", ...
+  GET  /_lab/devices/SERIAL    what truly happened to it
+  POST /_lab/faults            {"fault": "F07"} strikes now, {"mend": "F07"} ends it
+  GET  /_lab/truth             the truth now
+  GET  /_lab/requests          every request that was to change something
+  GET  /_lab/counters          what was asked
 
 Examples:
   firstcontact lab serve --devices 2000 --seed 7
   firstcontact lab serve --http --listen 127.0.0.1:8080 --world not-contacted
+  firstcontact lab serve --speed 3600 --approval
   firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01")]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -42,6 +52,20 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 3_600,
           value_parser = clap::value_parser!(u32).range(1..=86_400))]
     token_life: u32,
+    /// World seconds per second; 0 lets the world's time stand
+    #[arg(long, value_name = "N", default_value_t = 0,
+          value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    speed: u32,
+    /// Wipe, retire and delete need another administrator's approval
+    #[arg(long)]
+    approval: bool,
+    /// The app at Entra may read only
+    #[arg(long)]
+    read_only: bool,
+    /// Seconds until an activity at Apple is completed
+    #[arg(long, value_name = "SECONDS", default_value_t = 3,
+          value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    activity_takes: u32,
     /// The seed of the weather
     #[arg(long, value_name = "S", default_value_t = 1)]
     weather_seed: u64,
@@ -78,6 +102,12 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         folder: folder.clone(),
         listen: arguments.listen,
         plain: arguments.http,
+        steering: Steering {
+            speed: arguments.speed,
+            approval: arguments.approval,
+            read_only: arguments.read_only,
+            activity_takes: i64::from(arguments.activity_takes),
+        },
         weather: Weather {
             seed: arguments.weather_seed,
             throttle: arguments.throttle,
