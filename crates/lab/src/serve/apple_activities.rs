@@ -349,9 +349,9 @@ pub(super) fn download(services: &Services, asked: &Asked, id: &str, now: Time) 
         Answer::of(403, "application/xml", text.into_bytes())
     };
     let expires: Option<Time> = asked.parameter("Expires").and_then(|it| it.parse().ok());
-    let Some(expires) = expires
-        .filter(|expires| asked.parameter("Signature") == Some(&signature(services, id, *expires)))
-    else {
+    let Some(expires) = expires.filter(|expires| {
+        asked.parameter("Signature") == Some(signature(services, id, *expires).as_str())
+    }) else {
         return denied("The signature does not match.");
     };
     if now >= expires {

@@ -3,6 +3,7 @@
 use super::Services;
 use super::answer::Answer;
 use super::asked::Asked;
+use super::deeds::{Refused, plan};
 use super::living::device;
 use super::world_time::length;
 use crate::clock::{self, Time};
@@ -14,7 +15,7 @@ use crate::world::{Mended, What};
 use serde_json::{Map, Value, json};
 
 /// What there is to steer with; `GET /_lab/` answers it.
-pub(super) const GUIDE: &str = include_str!("control.txt");
+const GUIDE: &str = include_str!("control.txt");
 
 /// Answers what is below `/_lab/`.
 pub(super) fn answer(services: &Services, asked: &Asked, parts: &[&str], now: Time) -> Answer {
@@ -61,6 +62,9 @@ fn time(services: &Services, now: Time) -> Answer {
 }
 
 fn steer(services: &Services, body: &Map<String, Value>, now: Time) -> Answer {
+    if body.is_empty() || body.keys().any(|key| key != "advance" && key != "speed") {
+        return wrong(400, "time takes \"advance\" and \"speed\"");
+    }
     let living = &services.living;
     let advanced = match body.get("advance") {
         None => Ok(()),
@@ -75,8 +79,7 @@ fn steer(services: &Services, body: &Map<String, Value>, now: Time) -> Answer {
         Some(speed) => living.time.run(speed.as_u64().unwrap_or(u64::MAX), now),
     });
     match steered {
-        Ok(()) if body.keys().all(|key| key == "advance" || key == "speed") => time(services, now),
-        Ok(()) => wrong(400, "time takes \"advance\" and \"speed\""),
+        Ok(()) => time(services, now),
         Err(why) => wrong(400, &why),
     }
 }
@@ -166,9 +169,9 @@ fn act(services: &Services, serial: &str, body: &Map<String, Value>, now: Time) 
     let Some((device, ledger)) = device(&world, serial) else {
         return wrong(404, "no device of this world has this serial number");
     };
-    match super::deeds::plan(&world, &device.facts, &ledger, body) {
-        Err(super::deeds::Refused::Asked(why)) => wrong(400, &why),
-        Err(super::deeds::Refused::Impossible(why)) => wrong(409, &why),
+    match plan(&world, &device.facts, &ledger, body) {
+        Err(Refused::Asked(why)) => wrong(400, &why),
+        Err(Refused::Impossible(why)) => wrong(409, &why),
         Ok(plan) => {
             let deed = What::Device {
                 index: device.facts.index,

@@ -53,13 +53,9 @@ pub(super) fn answer(
     beta: bool,
     now: Time,
 ) -> Option<Answer> {
-    let plain = |part: &&str| {
-        part.strip_prefix("microsoft.graph.")
-            .unwrap_or(part)
-            .to_owned()
-    };
-    let parts: Vec<String> = parts.iter().map(plain).collect();
-    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let plain = |part: &&'_ str| part.trim_start_matches("microsoft.graph.").to_owned();
+    let plain: Vec<String> = parts.iter().map(plain).collect();
+    let parts: Vec<&str> = plain.iter().map(String::as_str).collect();
     let needed = permissions(&asked.method, &parts);
     let write = Write {
         services,
@@ -138,10 +134,8 @@ impl Write<'_> {
     )]
     fn of_token(&self, id: &str, rest: &[&str]) -> Option<Option<Answer>> {
         let world = self.services.living.world(self.now);
-        let tokens = 0..world.tenant.tokens.len() as u8;
-        let token = tokens
-            .into_iter()
-            .find(|it| world.token_id(*it).to_string() == id);
+        let mut tokens = 0..world.tenant.tokens.len() as u8;
+        let token = tokens.find(|it| world.token_id(*it).to_string() == id);
         let Some(token) = token else {
             return Some(Some(self.missing(id)));
         };

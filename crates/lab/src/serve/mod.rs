@@ -139,7 +139,7 @@ struct Services {
     approvals: Arc<Approvals>,
     activities: Arc<Activities>,
     steering: Steering,
-    base: Arc<str>,
+    base: String,
     now: fn() -> Time,
 }
 
@@ -211,12 +211,12 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
         approvals: Arc::new(Approvals::new(options.steering.approval)),
         activities: Arc::default(),
         steering: options.steering,
-        base: base.into(),
+        base,
         now: options.now,
         keys: Arc::new(keys),
     };
     let access = Access {
-        base: services.base.to_string(),
+        base: services.base.clone(),
         tenant: services.keys.tenant.clone(),
         client: services.keys.client.clone(),
         secret: services.keys.secret.clone(),

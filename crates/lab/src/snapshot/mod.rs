@@ -8,7 +8,7 @@ mod tenant_files;
 
 pub(crate) use apple_rows::{API as APPLE_API, service_id};
 pub(crate) use graph_rows::{managed_id, profile_id};
-pub(crate) use sink::{Files, Sink};
+pub(crate) use sink::Files;
 pub(crate) use tenant_files::services;
 
 use crate::clock;
@@ -18,6 +18,7 @@ use crate::observe::Whereabouts;
 use crate::random::scrambled;
 use crate::tier::Tier;
 use crate::world::{Named, Service, World, user_name};
+use sink::Sink;
 use std::path::Path;
 use tenant_files::{Counts, service_place};
 

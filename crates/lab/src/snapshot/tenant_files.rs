@@ -26,7 +26,7 @@ pub(super) fn service_place(service: Service) -> usize {
 }
 
 /// All services of a tenant.
-pub(super) fn services(world: &World) -> Vec<Service> {
+pub(crate) fn services(world: &World) -> Vec<Service> {
     let tokens = (0..world.tenant.tokens.len() as u8).map(Service::Intune);
     let mut all: Vec<Service> = tokens.chain([Service::Configurator]).collect();
     if world.tenant.other_service {

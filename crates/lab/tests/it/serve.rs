@@ -17,20 +17,20 @@ fn now() -> Time {
     LOOKED_AT
 }
 
-struct Lab {
+pub(crate) struct Lab {
     running: Running,
-    agent: ureq::Agent,
+    pub(crate) agent: ureq::Agent,
     folder: TempDir,
 }
 
-struct Got {
-    status: u16,
+pub(crate) struct Got {
+    pub(crate) status: u16,
     retry_after: Option<String>,
-    body: Value,
+    pub(crate) body: Value,
 }
 
 impl Lab {
-    fn start(change: impl FnOnce(&mut Options)) -> Self {
+    pub(crate) fn start(change: impl FnOnce(&mut Options)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let request = Request {
             seed: Some(7),
@@ -61,7 +61,7 @@ impl Lab {
         }
     }
 
-    fn link(&self, path: &str) -> String {
+    pub(crate) fn link(&self, path: &str) -> String {
         if path.starts_with("http") {
             return path.to_owned();
         }
@@ -74,7 +74,7 @@ impl Lab {
         got(asked.header("accept", "application/json").call()?)
     }
 
-    fn get(&self, token: &str, path: &str) -> Got {
+    pub(crate) fn get(&self, token: &str, path: &str) -> Got {
         self.try_get(token, path).unwrap()
     }
 
@@ -96,7 +96,7 @@ impl Lab {
         )
     }
 
-    fn graph_token(&self) -> String {
+    pub(crate) fn graph_token(&self) -> String {
         let access = &self.running.access;
         let got = self.entra(&access.tenant, &access.client, &access.secret);
         assert_eq!(got.status, 200, "{}", got.body);
@@ -127,7 +127,7 @@ impl Lab {
         )
     }
 
-    fn apple_token(&self) -> String {
+    pub(crate) fn apple_token(&self) -> String {
         let key_id = &self.running.access.apple.as_ref().unwrap().key_id;
         let got = self.apple_sign_in(AUDIENCE, key_id);
         assert_eq!(got.status, 200, "{}", got.body);
@@ -135,7 +135,7 @@ impl Lab {
     }
 
     /// All rows of a collection, in order, and how many pages they took.
-    fn all(&self, token: &str, path: &str) -> (Vec<Value>, usize) {
+    pub(crate) fn all(&self, token: &str, path: &str) -> (Vec<Value>, usize) {
         let (mut rows, mut pages, mut next) = (Vec::new(), 0, Some(path.to_owned()));
         while let Some(path) = next {
             let got = self.get(token, &path);
@@ -152,7 +152,7 @@ impl Lab {
         (rows, pages)
     }
 
-    fn written(&self, stem: &str) -> Vec<Value> {
+    pub(crate) fn written(&self, stem: &str) -> Vec<Value> {
         written(&self.folder.path().join("w/snapshot"), stem)
     }
 }
