@@ -11,8 +11,8 @@ use std::path::PathBuf;
 
 /// What `lab serve` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
+#[command(
+    after_help = r#"Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
 until the program is interrupted (Ctrl-C). The world's time stands, or runs with --speed; what a
 client writes changes the world. Without a token, under /_lab/:
 
@@ -29,7 +29,8 @@ Examples:
   firstcontact lab serve --devices 2000 --seed 7
   firstcontact lab serve --http --listen 127.0.0.1:8080 --world not-contacted
   firstcontact lab serve --speed 3600 --approval
-  firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01")]
+  firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01"#
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     world: World,
