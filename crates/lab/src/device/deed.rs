@@ -23,6 +23,17 @@ impl Life<'_> {
             Plan::Retire if self.hears() => self.leave(),
             Plan::CheckIn if self.hears() => self.note(Event::CheckedInAgain),
             Plan::DeleteRecord(number) => self.note(Event::RecordDeleted(number)),
+            Plan::AssignProfile(profile) => {
+                // Whoever chooses a profile takes the default's place that is still to come.
+                let tenant = self.tenant;
+                let token_of = |profile: u8| tenant.profiles[usize::from(profile)].token;
+                let same = |due: &Due| match due {
+                    Due::Ask(its) => token_of(*its) == token_of(profile),
+                    _ => false,
+                };
+                self.agenda.drop_all(same);
+                self.carry_out(plan);
+            }
             Plan::PlanMigration { .. } => {
                 self.agenda.drop_all(|due| *due == Due::Migrate);
                 self.carry_out(plan);

@@ -287,6 +287,11 @@ impl Life<'_> {
     }
 
     fn assign(&mut self, service: Service) {
+        let tokens = self.tenant.tokens.len();
+        // A fault or a story may name a second token that this tenant does not have.
+        if matches!(service, Service::Intune(token) if usize::from(token) >= tokens) {
+            return;
+        }
         if self.service == Some(service) {
             return self.assign_again();
         }

@@ -337,10 +337,7 @@ impl<'w> Writer<'w> {
                     11 => Service::Configurator,
                     _ => Service::Other,
                 };
-                format!(
-                    "apple/mdmServerDevices.{}",
-                    apple_rows::service_id(world, service)
-                )
+                format!("apple/mdmServerDevices.{}", service_id(world, service))
             }
         }
     }
