@@ -24,6 +24,8 @@ pub(super) enum Due {
     Move,
     /// A profile is asked for.
     Ask(u8),
+    /// Somebody chooses a profile for it.
+    Choose(u8),
     /// Apple accepts a profile that was asked for.
     Accept(u8),
     /// The holder tries Setup Assistant again.

@@ -23,17 +23,8 @@ impl Life<'_> {
             Plan::Retire if self.hears() => self.leave(),
             Plan::CheckIn if self.hears() => self.note(Event::CheckedInAgain),
             Plan::DeleteRecord(number) => self.note(Event::RecordDeleted(number)),
-            Plan::AssignProfile(profile) => {
-                // Whoever chooses a profile takes the default's place that is still to come.
-                let tenant = self.tenant;
-                let token_of = |profile: u8| tenant.profiles[usize::from(profile)].token;
-                let same = |due: &Due| match due {
-                    Due::Ask(its) => token_of(*its) == token_of(profile),
-                    _ => false,
-                };
-                self.agenda.drop_all(same);
-                self.carry_out(plan);
-            }
+            // After a sync of the same second, which has to bring the device first.
+            Plan::AssignProfile(profile) => self.agenda.put(self.now, Due::Choose(profile)),
             Plan::PlanMigration { .. } => {
                 self.agenda.drop_all(|due| *due == Due::Migrate);
                 self.carry_out(plan);
@@ -46,6 +37,18 @@ impl Life<'_> {
             Plan::Wipe | Plan::Retire | Plan::CheckIn => {}
             _ => self.carry_out(plan),
         }
+    }
+
+    /// Whoever chooses a profile takes the place of a default that is still to come.
+    pub(super) fn choose(&mut self, profile: u8) {
+        let tenant = self.tenant;
+        let token_of = |profile: u8| tenant.profiles[usize::from(profile)].token;
+        let same = |due: &Due| match due {
+            Due::Ask(its) => token_of(*its) == token_of(profile),
+            _ => false,
+        };
+        self.agenda.drop_all(same);
+        self.ask(profile);
     }
 
     /// Whether a command of Intune reaches it.

@@ -143,6 +143,7 @@ impl Life<'_> {
             Due::Assign if self.in_org && self.service.is_none() => self.assign_by_hand(),
             Due::Move if self.service == Some(Service::Configurator) => self.assign_by_hand(),
             Due::Ask(profile) => self.ask(profile),
+            Due::Choose(profile) => self.choose(profile),
             Due::Accept(profile) => self.accept(profile),
             Due::PushAgain => self.push_again(),
             Due::TryAgain => self.try_again(),
@@ -385,7 +386,7 @@ impl Life<'_> {
         self.in_days(days * DAY, Due::Purge(token));
     }
 
-    fn ask(&mut self, profile: u8) {
+    pub(super) fn ask(&mut self, profile: u8) {
         let token = self.tenant.profiles[usize::from(profile)].token;
         let row = &mut self.rows[usize::from(token)];
         if !row.listed {
