@@ -260,13 +260,11 @@ fn find(services: &Services, id: &str, now: Time) -> Option<Activity> {
 }
 
 fn read(services: &Services, asked: &Asked, id: &str, now: Time) -> Answer {
-    match find(services, id, now) {
-        Some(activity) => Answer::json(200, &shown(services, asked, &activity, Some(now))),
-        None => {
-            let why = format!("There is no resource of type 'orgDeviceActivities' with id '{id}'");
-            refused(404, "NOT_FOUND", &why, "")
-        }
+    if let Some(activity) = find(services, id, now) {
+        return Answer::json(200, &shown(services, asked, &activity, Some(now)));
     }
+    let why = format!("There is no resource of type 'orgDeviceActivities' with id '{id}'");
+    refused(404, "NOT_FOUND", &why, "")
 }
 
 impl Activity {
@@ -294,22 +292,19 @@ fn shown(services: &Services, asked: &Asked, activity: &Activity, now: Option<Ti
     let link = format!("{}/v1/orgDeviceActivities/{}", services.base, activity.id);
     let mut attributes = json!({"activityType": activity.kind,
         "createdDateTime": clock::text(activity.created)});
-    match now.filter(|now| activity.is_done(services, *now)) {
-        Some(now) => {
-            attributes["status"] = "COMPLETED".into();
-            attributes["subStatus"] = activity.outcome().into();
-            attributes["completedDateTime"] = clock::text(activity.ended(services)).into();
-            attributes["downloadUrl"] = signed(services, activity, now + LINK_LASTS).into();
-        }
-        None => {
-            attributes["status"] = "IN_PROGRESS".into();
-            let word = if now.is_some() {
-                "PROCESSING"
-            } else {
-                "SUBMITTED"
-            };
-            attributes["subStatus"] = word.into();
-        }
+    if let Some(now) = now.filter(|now| activity.is_done(services, *now)) {
+        attributes["status"] = "COMPLETED".into();
+        attributes["subStatus"] = activity.outcome().into();
+        attributes["completedDateTime"] = clock::text(activity.ended(services)).into();
+        attributes["downloadUrl"] = signed(services, activity, now + LINK_LASTS).into();
+    } else {
+        let word = if now.is_some() {
+            "PROCESSING"
+        } else {
+            "SUBMITTED"
+        };
+        attributes["status"] = "IN_PROGRESS".into();
+        attributes["subStatus"] = word.into();
     }
     let mut data = json!({"type": "orgDeviceActivities", "id": activity.id,
         "attributes": attributes, "links": {"self": link}});
