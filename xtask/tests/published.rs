@@ -7,7 +7,7 @@ use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::Source;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use lab::request::Request;
-use lab::serve::{Options, Running, Weather, serve};
+use lab::serve::{Entrance, Options, Running, Steering, Weather, serve};
 use serde_json::{Value, json};
 use sources::live::first_calls;
 use sources::permission;
@@ -352,6 +352,8 @@ impl Lab {
             weather: Weather::default(),
             token_life: 3_600,
             certificate_key: None,
+            entrance: Entrance::default(),
+            steering: Steering::default(),
             now: || now().unix(),
         };
         let running = serve(options).unwrap();

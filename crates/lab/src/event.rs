@@ -254,6 +254,10 @@ pub enum Event {
     FindMyOn,
     /// e15; the first check-in.
     CheckedIn,
+    /// e15; it checked in because it was asked to.
+    CheckedInAgain,
+    /// e13; an administrator deleted Intune's record of this number.
+    RecordDeleted(u8),
     /// e15; it does not check in any more.
     FellSilent,
     /// e16
@@ -287,6 +291,8 @@ pub enum Event {
         /// Until when.
         deadline: Time,
     },
+    /// e24; the move was called off.
+    MigrationCancelled,
     /// e24
     MigrationFailed,
     /// e24
@@ -315,15 +321,21 @@ impl Event {
             Self::PoweredOn { .. } | Self::InUseUnmanaged | Self::FindMyOn => "e9",
             Self::Reached(Pane::RemoteManagement) | Self::Prepared => "e11",
             Self::Reached(Pane::Authentication) | Self::SignedIn => "e12",
-            Self::Reached(Pane::Enrollment) | Self::Enrolled { .. } | Self::OldRecordKept => "e13",
+            Self::Reached(Pane::Enrollment)
+            | Self::Enrolled { .. }
+            | Self::OldRecordKept
+            | Self::RecordDeleted(_) => "e13",
             Self::Reached(Pane::AwaitConfiguration) | Self::ConfigurationStuck => "e14",
             Self::Reached(_) | Self::Answered(_) | Self::Stopped { .. } => "e10",
-            Self::CheckedIn | Self::FellSilent => "e15",
+            Self::CheckedIn | Self::CheckedInAgain | Self::FellSilent => "e15",
             Self::Registered => "e16",
             Self::Evaluated { .. } => "e17",
             Self::Released(_) | Self::Purged | Self::LeftManagement => "e19",
             Self::Erased(_) => "e20",
-            Self::MigrationPlanned { .. } | Self::MigrationFailed | Self::MigrationDone => "e24",
+            Self::MigrationPlanned { .. }
+            | Self::MigrationCancelled
+            | Self::MigrationFailed
+            | Self::MigrationDone => "e24",
             Self::ReplacedByAnother | Self::ReplacesAnother => "e28",
         }
     }

@@ -4,7 +4,7 @@ use crate::ceiling::{REFERENCE_SEED, Reference};
 use crate::error::LabError;
 use crate::examine::examine;
 use crate::observe::Optics;
-use crate::snapshot::{Pages, Writer};
+use crate::snapshot::{Files, Pages, Writer};
 use crate::tier::Tier;
 use crate::truth::{TruthPart, episodes, lines};
 use crate::world::{Recipe, World};
@@ -58,16 +58,71 @@ pub fn usual_reference(recipe: &Recipe) -> Reference {
 pub fn simulate(
     order: &Order,
     reference: Option<&Reference>,
-    mut progress: impl FnMut(u64),
+    progress: impl FnMut(u64),
+) -> Result<Summary, LabError> {
+    simulate_world(&World::build(&order.recipe), order, reference, progress)
+}
+
+/// The same for a world that was drawn already.
+pub(crate) fn simulate_world(
+    world: &World,
+    order: &Order,
+    reference: Option<&Reference>,
+    progress: impl FnMut(u64),
 ) -> Result<Summary, LabError> {
     let snapshot = order.out.join("snapshot");
     refuse_full(&snapshot)?;
-    let world = World::build(&order.recipe);
-    let optics = Optics::of(&world);
-    let mut writer = Writer::begin(&world, order.tier, &snapshot, order.packed)?;
+    let writer = Writer::begin(world, order.tier, &snapshot, order.packed)?;
     let path = order.out.join("truth.ndjson");
     let file = File::create(&path).map_err(LabError::writing(&path))?;
     let mut truth = BufWriter::new(file);
+    let tale = Tale {
+        world,
+        tier: order.tier,
+        packed: order.packed,
+        reference,
+    };
+    let (summary, _) = tell(&tale, writer, &mut truth, &path, progress)?;
+    truth.flush().map_err(LabError::writing(&path))?;
+    Ok(summary)
+}
+
+/// What a world's interfaces show at the time at which it is looked at, and its truth, in memory.
+pub(crate) fn render(world: &World, tier: Tier) -> Result<(Files, Vec<u8>), LabError> {
+    let writer = Writer::in_memory(world, tier);
+    let mut truth = Vec::new();
+    let tale = Tale {
+        world,
+        tier,
+        packed: false,
+        reference: None,
+    };
+    let (_, files) = tell(&tale, writer, &mut truth, Path::new("truth"), |_| ())?;
+    Ok((files, truth))
+}
+
+/// What is told, and how.
+struct Tale<'a> {
+    world: &'a World,
+    tier: Tier,
+    packed: bool,
+    reference: Option<&'a Reference>,
+}
+
+fn tell(
+    tale: &Tale<'_>,
+    mut writer: Writer<'_>,
+    truth: &mut impl Write,
+    path: &Path,
+    mut progress: impl FnMut(u64),
+) -> Result<(Summary, Files), LabError> {
+    let Tale {
+        world,
+        tier,
+        packed,
+        reference,
+    } = *tale;
+    let optics = Optics::of(world);
     let mut summary = Summary {
         devices: 0,
         events: 0,
@@ -85,9 +140,9 @@ pub fn simulate(
             .par_iter()
             .map(|from| {
                 let upto = (from + STRETCH).min(world.population());
-                let devices = examine(&world, &optics, *from..upto);
-                let pages = Pages::of(&world, &devices, order.tier, order.packed);
-                let part = lines(&world, &devices, order.tier, reference);
+                let devices = examine(world, &optics, *from..upto);
+                let pages = Pages::of(world, &devices, tier, packed);
+                let part = lines(world, &devices, tier, reference);
                 let events = devices.iter().map(|it| it.story.lived.log.len() as u64);
                 (pages, part, devices.len() as u64, events.sum())
             })
@@ -96,7 +151,7 @@ pub fn simulate(
             writer.write(&pages)?;
             truth
                 .write_all(&part.bytes)
-                .map_err(LabError::writing(&path))?;
+                .map_err(LabError::writing(path))?;
             summary.devices += devices;
             summary.events += events;
             for (cause, count) in part.causes {
@@ -108,12 +163,11 @@ pub fn simulate(
         }
         progress(summary.devices);
     }
-    writer.finish()?;
+    let files = writer.finish()?;
     truth
-        .write_all(&episodes(&world, order.tier, &blamed))
-        .and_then(|()| truth.flush())
-        .map_err(LabError::writing(&path))?;
-    Ok(summary)
+        .write_all(&episodes(world, tier, &blamed))
+        .map_err(LabError::writing(path))?;
+    Ok((summary, files))
 }
 
 /// A snapshot of two worlds would be of none.

@@ -89,7 +89,7 @@ fn log(out: &mut String, story: &Story) -> std::fmt::Result {
 }
 
 /// An event in words.
-fn words(event: &Event) -> String {
+pub(crate) fn words(event: &Event) -> String {
     let service = |service: &Service| match service {
         Service::Intune(0) => "Intune's service".to_owned(),
         Service::Intune(token) => format!("Intune's service of token {}", token + 1),
@@ -174,6 +174,8 @@ const fn plain(event: &Event) -> &'static str {
         Event::InUseUnmanaged => "in use, without management",
         Event::FindMyOn => "Find My is on, with a personal Apple Account",
         Event::CheckedIn => "checks in for the first time",
+        Event::CheckedInAgain => "checks in when asked to",
+        Event::RecordDeleted(_) => "an administrator deletes Intune's record",
         Event::FellSilent => "falls silent",
         Event::Registered => "registered in Entra",
         Event::Evaluated { compliant: true } => "compliant",
@@ -184,6 +186,7 @@ const fn plain(event: &Event) -> &'static str {
         Event::Purged => "the row of the released device is purged",
         Event::Erased(_) => "erased",
         Event::LeftManagement => "taken out of management by its holder",
+        Event::MigrationCancelled => "the move is called off",
         Event::MigrationFailed => "the move fails",
         Event::MigrationDone => "moved to our service",
         Event::ReplacedByAnother => "replaced by another unit",

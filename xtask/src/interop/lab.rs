@@ -35,7 +35,7 @@ impl Lab {
         public_key: &Path,
     ) -> Result<Self, InteropError> {
         let mut child = Command::new(program)
-            .args(["lab", "serve", "--seed", "7", "--tier", "look"])
+            .args(["lab", "serve", "--seed", "7", "--tier", "look", "--writes"])
             .args(["--devices", DEVICES, "--out"])
             .arg(folder)
             .arg("--certificate-key")

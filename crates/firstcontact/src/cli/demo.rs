@@ -14,7 +14,7 @@ use enrollment::correlate::{Device, Fleet, correlate};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
 use lab::request::Request;
-use lab::serve::{Access, Entrance, Options, Running, Weather, serve};
+use lab::serve::{Access, Entrance, Options, Running, Steering, Weather, serve};
 use rules::catalogue;
 use sources::live::{
     AppleScope, AppleSettings, MicrosoftCredential, MicrosoftSettings, Orders, Origin, SecretPlace,
@@ -128,6 +128,7 @@ fn start(folder: &Path) -> Result<Running, Stop> {
         weather: Weather::default(),
         token_life: 3_600,
         entrance: Entrance::default(),
+        steering: Steering::default(),
         certificate_key: None,
         now: || NOW,
     };

@@ -8,6 +8,10 @@ use crate::clock::Time;
 pub(super) enum Due {
     /// Somebody does what the script says.
     Plan(Plan),
+    /// Somebody does something while the world runs.
+    Deed(Plan),
+    /// Its holder sets it up again after an erase.
+    HolderSetsUp,
     /// A sync of this token sees it.
     Sync(u8),
     /// A sync of this token sees that it is gone.
@@ -20,6 +24,8 @@ pub(super) enum Due {
     Move,
     /// A profile is asked for.
     Ask(u8),
+    /// Somebody chooses a profile for it.
+    Choose(u8),
     /// Apple accepts a profile that was asked for.
     Accept(u8),
     /// The holder tries Setup Assistant again.

@@ -97,6 +97,9 @@ pub fn live(world: &World, tenant: &Tenant, facts: &Facts, script: &Script, unti
             life.agenda.put(*at, Due::Plan(*plan));
         }
     }
+    for (at, plan) in script.deeds.iter().filter(|(at, _)| *at <= until) {
+        life.agenda.put(*at, Due::Deed(*plan));
+    }
     while let Some((at, due)) = life.agenda.next(until) {
         life.now = at;
         life.happen(due);
@@ -128,6 +131,8 @@ impl Life<'_> {
     fn happen(&mut self, due: Due) {
         match due {
             Due::Plan(plan) => self.carry_out(plan),
+            Due::Deed(plan) => self.intervene(plan),
+            Due::HolderSetsUp => self.holder_sets_up(),
             Due::Sync(token) => self.sync(token),
             Due::SyncGone(token) => self.sync_gone(token),
             Due::Purge(token) => {
@@ -138,6 +143,7 @@ impl Life<'_> {
             Due::Assign if self.in_org && self.service.is_none() => self.assign_by_hand(),
             Due::Move if self.service == Some(Service::Configurator) => self.assign_by_hand(),
             Due::Ask(profile) => self.ask(profile),
+            Due::Choose(profile) => self.choose(profile),
             Due::Accept(profile) => self.accept(profile),
             Due::PushAgain => self.push_again(),
             Due::TryAgain => self.try_again(),
@@ -160,7 +166,7 @@ impl Life<'_> {
         self.way.is_some_and(Way::is_automated)
     }
 
-    fn carry_out(&mut self, plan: Plan) {
+    pub(super) fn carry_out(&mut self, plan: Plan) {
         let gone = self.phase == Phase::Gone;
         match plan {
             Plan::Order => self.note(Event::Ordered),
@@ -282,6 +288,11 @@ impl Life<'_> {
     }
 
     fn assign(&mut self, service: Service) {
+        let tokens = self.tenant.tokens.len();
+        // A fault or a story may name a second token that this tenant does not have.
+        if matches!(service, Service::Intune(token) if usize::from(token) >= tokens) {
+            return;
+        }
         if self.service == Some(service) {
             return self.assign_again();
         }
@@ -350,7 +361,7 @@ impl Life<'_> {
         self.note(Event::Imported(token));
         let family = self.facts.order.family;
         let missing = crate::world::Trouble::NoDefaultProfile(token, family);
-        let Some(profile) = self.tenant.default_profile(token, family) else {
+        let Some(profile) = self.tenant.default_profile(token, family, self.now) else {
             return;
         };
         let wait = self
@@ -375,7 +386,7 @@ impl Life<'_> {
         self.in_days(days * DAY, Due::Purge(token));
     }
 
-    fn ask(&mut self, profile: u8) {
+    pub(super) fn ask(&mut self, profile: u8) {
         let token = self.tenant.profiles[usize::from(profile)].token;
         let row = &mut self.rows[usize::from(token)];
         if !row.listed {
@@ -448,7 +459,7 @@ impl Life<'_> {
         }
     }
 
-    fn erase(&mut self, eraser: Eraser) {
+    pub(super) fn erase(&mut self, eraser: Eraser) {
         if !matches!(self.phase, Phase::Home | Phase::Stopped(_)) {
             return;
         }
@@ -460,19 +471,29 @@ impl Life<'_> {
         if eraser != Eraser::Desk {
             self.find_my = false;
         }
+        self.fresh(eraser);
+    }
+
+    /// At Hello again, with nothing of what was due to its old life.
+    pub(super) fn fresh(&mut self, eraser: Eraser) {
         self.phase = Phase::Hello;
         self.way = None;
         self.agenda.drop_all(|due| {
             matches!(
                 due,
-                Due::TryAgain | Due::CheckIn | Due::Register | Due::Evaluate | Due::Prompt
+                Due::TryAgain
+                    | Due::CheckIn
+                    | Due::Register
+                    | Due::Evaluate
+                    | Due::Prompt
+                    | Due::HolderSetsUp
             )
         });
         self.note(Event::Erased(eraser));
     }
 
     /// Out of management, and in use all the same.
-    fn leave(&mut self) {
+    pub(super) fn leave(&mut self) {
         self.way = None;
         self.note(Event::LeftManagement);
     }

@@ -1,6 +1,7 @@
 //! One device: what it is, what people do with it, and what comes of that.
 
 mod agenda;
+mod deed;
 mod facts;
 mod life;
 pub(crate) mod nature;
@@ -53,16 +54,23 @@ pub fn stories(world: &World, index: u64, acting: Acting) -> Vec<Story> {
 /// A device's script: its ordinary life and what the faults make of it, or what somebody wrote.
 pub fn script_of(world: &World, facts: &Facts, acting: Acting) -> Script {
     if let Some(written) = world.written(facts.index) {
-        return written.script.clone();
+        let mut script = written.script.clone();
+        script.deeds = world.deeds_of(facts.index, facts.replacement);
+        return script;
     }
     let mut script = nature::script(world, facts);
     for (place, injected) in world.faults.iter().enumerate() {
         if acting.includes(place) {
             let stream = facts.index * 32 + place as u64;
             let mut draws = Draws::of(world.seed, stream, Actor::Injection);
+            let before = injected.struck.then(|| script.clone());
             (injected.fault.device)(world, injected, facts, &mut script, &mut draws);
+            if let Some(before) = before {
+                script.keep_past(&before, injected.from);
+            }
         }
     }
+    script.deeds = world.deeds_of(facts.index, facts.replacement);
     script
 }
 
@@ -85,5 +93,6 @@ fn replacement(world: &World, facts: &Facts, at: Time) -> Script {
         at_site: facts.at_site,
     };
     script.add(arrives + draws.between(HOUR, 3 * DAY), set_up);
+    script.deeds = world.deeds_of(facts.index, facts.replacement);
     script
 }

@@ -75,6 +75,16 @@ pub enum Plan {
     Replace,
     /// Begin life as a replacement.
     ReplaceAnother,
+    /// Wipe it from afar, as what it is managed as.
+    Wipe,
+    /// Take it out of management from afar.
+    Retire,
+    /// Check in.
+    CheckIn,
+    /// Delete Intune's record of this number.
+    DeleteRecord(u8),
+    /// Call off its move to our service.
+    CancelMigration,
 }
 
 /// A device's script.
@@ -89,6 +99,8 @@ pub struct Script {
     /// How long after its import without a default profile an administrator assigns one; never if
     /// none.
     pub profile_after: Option<Time>,
+    /// What is done to it while the world runs.
+    pub deeds: Vec<(Time, Plan)>,
 }
 
 impl Script {
@@ -106,6 +118,29 @@ impl Script {
     /// Deletes deeds.
     pub fn delete(&mut self, unwanted: impl Fn(Time, &Plan) -> bool) {
         self.plans.retain(|(at, plan)| !unwanted(*at, plan));
+    }
+
+    /// Takes back what a change would do to the past: what was done before `from` stays as it was,
+    /// and what was done then is not done again because the change moved it.
+    pub fn keep_past(&mut self, before: &Self, from: Time) {
+        let past = |(at, _): &&(Time, Plan)| *at < from;
+        let mut done: Vec<(Time, Plan)> = before.plans.iter().filter(past).copied().collect();
+        for plan in done.clone() {
+            // Still in the past, it was not moved; else its new time is dropped.
+            let kept = self.plans.iter().filter(past);
+            let kept = kept.filter(|(_, its)| *its == plan.1).count();
+            let was = done.iter().filter(|(_, its)| *its == plan.1).count();
+            let later = |(at, its): &(Time, Plan)| *at >= from && *its == plan.1;
+            if kept < was
+                && let Some(place) = self.plans.iter().position(later)
+            {
+                self.plans.remove(place);
+                self.plans.push(plan);
+            }
+        }
+        self.plans.retain(|(at, _)| *at >= from);
+        done.append(&mut self.plans);
+        self.plans = done;
     }
 
     /// Moves deeds; `to` gets the old time.

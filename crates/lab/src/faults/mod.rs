@@ -137,6 +137,8 @@ pub struct Injected {
     pub until: Time,
     /// What it aims at: a number from which token, family, site and variant follow.
     pub target: u64,
+    /// Whether somebody lets it strike while the world runs: the past stays what it was.
+    pub struck: bool,
 }
 
 impl Injected {
@@ -164,7 +166,7 @@ impl Injected {
         let token = self.token(world);
         world
             .tenant
-            .default_profile(token, self.family())
+            .default_profile(token, self.family(), self.from)
             .unwrap_or(0)
     }
 
@@ -224,9 +226,22 @@ pub(crate) fn inject(seed: u64, ends: Time, chosen: &[&'static Fault]) -> Vec<In
             from,
             until,
             target: draws.bits(),
+            struck: false,
         }
     };
     chosen.iter().enumerate().map(strike).collect()
+}
+
+/// A fault that somebody lets strike now, until it is mended.
+pub(crate) fn strike(seed: u64, place: usize, fault: &'static Fault, from: Time) -> Injected {
+    Injected {
+        fault,
+        place,
+        from,
+        until: Time::MAX,
+        target: Draws::of(seed, 1_000 + place as u64, Actor::Faults).bits(),
+        struck: true,
+    }
 }
 
 /// Whether the device is set up before it is in the organisation.

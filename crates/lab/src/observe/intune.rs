@@ -158,7 +158,8 @@ impl Glance<'_> {
             let newest = number + 1 == count;
             let by_hand = record.way == Way::ByHand;
             // A wipe or a check-out takes the record away; an erase by hand tells Intune nothing.
-            let visible = record.ended.is_none() || record.kept || newest && !record.told;
+            let shown = record.ended.is_none() || record.kept || newest && !record.told;
+            let visible = shown && !record.deleted;
             if record.way == Way::Elsewhere || record.enrolled > ledger.until - lag || !visible {
                 continue;
             }

@@ -4,6 +4,8 @@ mod story;
 mod trouble;
 mod world_file;
 
+pub(crate) use trouble::find as find_trouble;
+
 pub use story::{Expected, Scripted};
 pub use world_file::WorldFile;
 

@@ -45,6 +45,15 @@ const TROUBLES: [(&str, Trouble); 29] = [
     ("microsoft_down", Trouble::MicrosoftDown),
 ];
 
+/// The trouble of this name; else what would be right.
+pub(crate) fn find(name: &str) -> Result<Trouble, String> {
+    let found = TROUBLES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, trouble)| *trouble).ok_or_else(|| {
+        let known: Vec<&str> = TROUBLES.iter().map(|(known, _)| *known).collect();
+        format!("there is no trouble '{name}'; {}", nearest(name, &known))
+    })
+}
+
 /// Reads all `[[trouble]]`.
 pub(super) fn read(document: &Document<'_>, table: &Table<'_>) -> Result<Vec<Episode>, LabError> {
     let Some(value) = table.get("trouble") else {
@@ -65,11 +74,7 @@ fn episode(document: &Document<'_>, value: &Value<'_>) -> Result<Episode, LabErr
     };
     let named = need("what")?;
     let name = document.text_of(named, "what")?;
-    let Some((_, trouble)) = TROUBLES.iter().find(|(known, _)| *known == name) else {
-        let known: Vec<&str> = TROUBLES.iter().map(|(known, _)| *known).collect();
-        let what = format!("there is no trouble '{name}'; {}", nearest(name, &known));
-        return Err(document.fault(&named.span(), what));
-    };
+    let trouble = find(name).map_err(|what| document.fault(&named.span(), what))?;
     let from = document.moment(need("from")?, "from")?;
     let until = match table.get("until") {
         None => Time::MAX,
@@ -79,7 +84,7 @@ fn episode(document: &Document<'_>, value: &Value<'_>) -> Result<Episode, LabErr
         return Err(document.fault(&value.span(), "'until' must lie after 'from'"));
     }
     Ok(Episode {
-        trouble: *trouble,
+        trouble,
         from,
         until,
         fault: None,

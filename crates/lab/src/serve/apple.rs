@@ -2,6 +2,7 @@
 
 use super::Services;
 use super::answer::Answer;
+use super::apple_activities;
 use super::asked::{Asked, encoded, first, form};
 use super::assertion::{self, Expected};
 use super::bookmark::Bookmarks;
@@ -97,6 +98,10 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
             None,
         );
     }
+    let parts: Vec<&str> = asked.parts.iter().skip(1).map(String::as_str).collect();
+    if let Some(answer) = apple_activities::answer(services, asked, &parts, now) {
+        return answer;
+    }
     if asked.method != "GET" {
         return error(
             405,
@@ -105,7 +110,6 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
             None,
         );
     }
-    let parts: Vec<&str> = asked.parts.iter().skip(1).map(String::as_str).collect();
     match parts.as_slice() {
         ["orgDevices"] => list(services, asked, "orgDevices", Some("orgDevices"), |_| true),
         ["mdmServers"] => list(services, asked, "mdmServers", Some("mdmServers"), |_| true),
@@ -223,7 +227,7 @@ fn resource(services: &Services, asked: &Asked, kind: Option<&str>, row: &RawVal
     value
 }
 
-fn narrow(asked: &Asked, kind: &str, row: &mut Value) {
+pub(super) fn narrow(asked: &Asked, kind: &str, row: &mut Value) {
     let Some(fields) = asked.parameter(&format!("fields[{kind}]")) else {
         return;
     };

@@ -23,6 +23,8 @@ struct Item {
     url: String,
     #[serde(default)]
     headers: Map<String, Value>,
+    #[serde(default)]
+    body: Option<Value>,
 }
 
 /// Answers a batch.
@@ -58,6 +60,7 @@ fn one(services: &Services, around: &Asked, item: &Item, version: &str, now: Tim
             asked.headers.insert(name.to_lowercase(), value.to_owned());
         }
     }
+    asked.body = item.body.as_ref().map(Value::to_string).unwrap_or_default();
     let answer = if asked.parts.iter().any(|part| part == "$batch") {
         graph::error(
             services,
@@ -67,8 +70,11 @@ fn one(services: &Services, around: &Asked, item: &Item, version: &str, now: Tim
             now,
         )
     } else {
-        let answer = graph::answer(services, &asked, now);
-        services.tally.count(&asked, answer.status);
+        let answer = match services.at_present(&asked, now) {
+            Ok(services) => graph::answer(&services, &asked, now),
+            Err(broken) => broken,
+        };
+        services.note(&asked, answer.status, now);
         answer
     };
     let headers: Map<String, Value> = answer

@@ -3,6 +3,7 @@
 use super::Services;
 use super::answer::Answer;
 use super::asked::Asked;
+use super::graph_writes;
 use super::odata::{self, Query};
 use super::passes::Door;
 use super::stock::Collection;
@@ -32,6 +33,7 @@ enum Meaning {
     Count(Shown),
     Push,
     Account,
+    Approvals,
     Unknown,
 }
 
@@ -77,6 +79,9 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
     }
     let beta = asked.parts.first().is_some_and(|version| version == "beta");
     let meaning = meaning(&parts, beta);
+    if let Some(answer) = graph_writes::answer(services, asked, &parts, beta, now) {
+        return answer;
+    }
     if asked.method != "GET" {
         let why = "The request method is not supported here.";
         return error(services, 405, "Request_BadRequest", why, now);
@@ -121,6 +126,7 @@ fn told(
                 None => missing(services, &format!("Resource '{id}' does not exist."), now),
             },
         },
+        Meaning::Approvals => services.approvals.list(asked),
         Meaning::Push => push(services, query, now),
         Meaning::Account => Answer::json(
             200,
@@ -253,6 +259,7 @@ fn meaning(parts: &[&str], beta: bool) -> Meaning {
     match parts {
         ["deviceManagement", "applePushNotificationCertificate"] => Meaning::Push,
         ["deviceManagement"] if beta => Meaning::Account,
+        ["deviceManagement", "operationApprovalRequests"] if beta => Meaning::Approvals,
         [list @ .., "$count"] => collection(list, beta).map_or(Meaning::Unknown, Meaning::Count),
         [list @ .., id] => match collection(list, beta) {
             Some(shown) => Meaning::Row(shown, (*id).to_owned()),

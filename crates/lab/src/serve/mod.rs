@@ -1,16 +1,20 @@
 //! The lab's services: one simulated world over HTTP, as Entra, Microsoft Graph and Apple Business
-//! would show it to a client that reads.
+//! would show it.
 //!
-//! What is answered is what the lab writes as a snapshot, row by row; the truth lies beside it at
-//! `/_lab/truth`, and `/_lab/counters` says what was asked.
+//! What is answered is what the lab writes as a snapshot, row by row. The world's time stands, runs
+//! or jumps, and what a client writes changes the world; `/_lab/` steers it and tells the truth.
 
 mod additions;
 mod answer;
 mod apple;
+mod apple_activities;
+mod approvals;
 mod asked;
 mod assertion;
 mod batch;
 mod bookmark;
+mod control;
+mod deeds;
 mod device_code;
 mod entra;
 mod entrance;
@@ -18,19 +22,23 @@ mod exports;
 mod filter;
 mod grants;
 mod graph;
+mod graph_writes;
 mod keys;
 mod limits;
 mod listen;
+mod living;
 mod managed_identity;
 mod odata;
 mod passes;
 mod permissions;
 mod reports;
+mod request_log;
 mod signer;
 mod stock;
 mod tally;
 mod weather;
 mod what_if;
+mod world_time;
 
 pub use entrance::Entrance;
 pub use keys::AppleAccount;
@@ -38,17 +46,21 @@ pub use weather::Weather;
 
 use crate::clock::Time;
 use crate::error::LabError;
-use crate::simulate::{Order, simulate};
+use crate::simulate::{Order, simulate_world};
 use crate::tier::Tier;
 use crate::world::{Named, Recipe, World};
 use answer::Answer;
+use apple_activities::Activities;
+use approvals::Approvals;
 use asked::Asked;
 use assertion::PublicKey;
 use device_code::Codes;
 use exports::Exports;
 use keys::Keys;
 use limits::Limits;
+use living::Living;
 use passes::Passes;
+use request_log::RequestLog;
 use signer::Signer;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -56,6 +68,7 @@ use std::sync::Arc;
 use stock::Stock;
 use tally::Tally;
 use weather::Sky;
+use world_time::WorldTime;
 
 /// What to serve, where, and in which weather.
 #[derive(Clone, Debug)]
@@ -70,6 +83,8 @@ pub struct Options {
     pub listen: SocketAddr,
     /// HTTP instead of HTTPS.
     pub plain: bool,
+    /// How the world goes on, and what may change it.
+    pub steering: Steering,
     /// What befalls requests.
     pub weather: Weather,
     /// How long an access token is good, in seconds.
@@ -80,6 +95,17 @@ pub struct Options {
     pub entrance: Entrance,
     /// The present time, which tokens and assertions are held against.
     pub now: fn() -> Time,
+}
+
+/// How the world goes on, and what may change it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Steering {
+    /// World seconds per second; 0 lets the world's time stand.
+    pub speed: u32,
+    /// Whether the tenant lets nobody wipe, retire or delete without another's approval.
+    pub approval: bool,
+    /// How many of the machine's seconds an activity at Apple takes.
+    pub activity_takes: Time,
 }
 
 /// What a client needs to know.
@@ -115,19 +141,48 @@ impl Running {
     }
 }
 
-/// Everything that an answer may need.
+/// Everything that an answer may need. A clone shares everything.
+#[derive(Clone)]
 struct Services {
-    stock: Stock,
-    keys: Keys,
-    passes: Passes,
-    codes: Codes,
-    exports: Exports,
-    limits: Limits,
-    sky: Sky,
-    tally: Tally,
-    base: String,
+    /// What the interfaces show to this request.
+    stock: Arc<Stock>,
+    /// What names places in lists; that of the world, or of a later showing of it.
     seed: u64,
+    living: Arc<Living>,
+    keys: Arc<Keys>,
+    passes: Arc<Passes>,
+    codes: Arc<Codes>,
+    exports: Arc<Exports>,
+    limits: Arc<Limits>,
+    sky: Arc<Sky>,
+    tally: Arc<Tally>,
+    requests: Arc<RequestLog>,
+    approvals: Arc<Approvals>,
+    activities: Arc<Activities>,
+    steering: Steering,
+    base: String,
     now: fn() -> Time,
+}
+
+impl Services {
+    /// The services as this request sees them: lists that were begun earlier go on as they were.
+    fn at_present(&self, asked: &Asked, now: Time) -> Result<Self, Answer> {
+        match self.living.shown(asked, now) {
+            Ok(shown) => Ok(Self {
+                stock: shown.stock,
+                seed: shown.seed,
+                ..self.clone()
+            }),
+            Err(why) => Err(Answer::of(500, "text/plain", why.to_string().into_bytes())),
+        }
+    }
+
+    /// Keeps in mind what was asked, and how it was answered.
+    fn note(&self, asked: &Asked, status: u16, now: Time) {
+        self.tally.count(asked, status);
+        self.requests
+            .note(asked, status, self.living.time.at(now).0);
+    }
 }
 
 /// Simulates a world and serves it.
@@ -150,9 +205,9 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
         // Packed pages are never torn: the wire tears, if the weather is bad.
         packed: true,
     };
-    simulate(&order, None, |_| ())?;
-    let stock = Stock::read(&options.folder)?;
     let world = World::build(&order.recipe);
+    simulate_world(&world, &order, None, |_| ())?;
+    let stock = Stock::read(&options.folder)?;
     let mut keys = Keys::make(
         &world,
         &options.folder,
@@ -167,18 +222,28 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
         Some(keys::authority(&options.folder, socket.address.ip())?)
     };
     let scheme = if options.plain { "http" } else { "https" };
+    let base = format!("{scheme}://{}", socket.address);
+    let now = (options.now)();
+    let time = WorldTime::new(world.looked_at, options.steering.speed, now);
+    let seed = world.seed;
+    let living = Living::new(order.recipe, order.tier, world, stock, time);
     let services = Services {
-        stock,
-        passes: Passes::new(world.seed, options.token_life, signer),
-        codes: Codes::new(options.entrance.approve_device_codes),
-        exports: Exports::default(),
-        limits: Limits::new(options.weather.limits),
-        sky: Sky::new(options.weather),
-        tally: Tally::default(),
-        base: format!("{scheme}://{}", socket.address),
-        seed: world.seed,
+        stock: living.first(),
+        seed,
+        living: Arc::new(living),
+        passes: Arc::new(Passes::new(seed, options.token_life, signer)),
+        codes: Arc::new(Codes::new(options.entrance.approve_device_codes)),
+        exports: Arc::default(),
+        limits: Arc::new(Limits::new(options.weather.limits)),
+        sky: Arc::new(Sky::new(options.weather)),
+        tally: Arc::default(),
+        requests: Arc::default(),
+        approvals: Arc::new(Approvals::new(options.steering.approval)),
+        activities: Arc::default(),
+        steering: options.steering,
+        base,
         now: options.now,
-        keys,
+        keys: Arc::new(keys),
     };
     let access = Access {
         base: services.base.clone(),
@@ -198,21 +263,21 @@ fn answer(services: &Services, asked: &Asked) -> Answer {
     let now = (services.now)();
     let parts: Vec<&str> = asked.parts.iter().map(String::as_str).collect();
     let answer = match parts.as_slice() {
-        ["_lab", "counters"] => return services.tally.answer(services.limits.counts()),
         ["_lab", "device-code"] => return device_code::list(services, now),
         ["_lab", "device-code", code] if asked.method == "POST" => {
             return device_code::decide(services, asked, code);
         }
         ["_lab", "exports", name] => exports::download(services, asked, name, now),
-        ["_lab", "truth"] => {
-            let kind = "application/x-ndjson";
-            return Answer::of(200, kind, services.stock.truth.clone());
-        }
-        ["v1.0" | "beta", ..] => graph::answer(services, asked, now),
+        ["_lab", rest @ ..] => return control::answer(services, asked, rest, now),
+        ["_activity", id] => return apple_activities::download(services, asked, id, now),
         ["auth", "oauth2", "token"] | ["auth", "oauth2", "v2", "token"] => {
             apple::sign_in(services, asked, now)
         }
-        ["v1", ..] => apple::answer(services, asked, now),
+        ["v1.0" | "beta" | "v1", ..] => match services.at_present(asked, now) {
+            Ok(services) if parts[0] == "v1" => apple::answer(&services, asked, now),
+            Ok(services) => graph::answer(&services, asked, now),
+            Err(broken) => broken,
+        },
         ["metadata", "identity", "oauth2", "token"] => {
             managed_identity::of_machine(services, asked, now)
         }
@@ -220,6 +285,6 @@ fn answer(services: &Services, asked: &Asked) -> Answer {
         [tenant, rest @ ..] => entra::answer(services, asked, tenant, rest, now),
         [] => Answer::of(404, "text/plain", Vec::new()),
     };
-    services.tally.count(asked, answer.status);
+    services.note(asked, answer.status, now);
     answer
 }

@@ -1,6 +1,9 @@
 //! What the services answer from: the rows of a snapshot, by collection.
 
 use crate::error::LabError;
+use crate::simulate;
+use crate::tier::Tier;
+use crate::world::World;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -91,6 +94,26 @@ impl Stock {
         }
         let path = folder.join("truth.ndjson");
         stock.truth = fs::read(&path).map_err(LabError::reading(&path))?;
+        stock.join_services();
+        Ok(stock)
+    }
+
+    /// Reads what a world shows now.
+    pub(super) fn of(world: &World, tier: Tier) -> Result<Self, LabError> {
+        let (files, truth) = simulate::render(world, tier)?;
+        let mut stock = Self {
+            truth,
+            ..Self::default()
+        };
+        for (path, bytes) in files {
+            let Some((part, name)) = path.split_once('/') else {
+                continue;
+            };
+            let text = String::from_utf8_lossy(&bytes);
+            stock
+                .file(part, name, &text)
+                .map_err(|why| LabError::Asked(format!("{path} is no page: {why}")))?;
+        }
         stock.join_services();
         Ok(stock)
     }

@@ -22,7 +22,7 @@ pub(super) fn service_name(world: &World, service: Service) -> String {
 }
 
 /// The identifier of a service at Apple: 32 capital hexadecimal digits.
-pub(super) fn service_id(world: &World, service: Service) -> String {
+pub(crate) fn service_id(world: &World, service: Service) -> String {
     let number = match service {
         Service::Configurator => 100,
         Service::Other => 101,

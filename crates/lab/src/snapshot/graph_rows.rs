@@ -8,12 +8,12 @@ use crate::random::scrambled;
 use crate::world::{Guid, Named, World, user_name};
 
 /// A managed device's identifiers.
-pub(super) fn managed_id(facts: &Facts, row: u64) -> u64 {
+pub(crate) fn managed_id(facts: &Facts, row: u64) -> u64 {
     (facts.index << 1 | u64::from(facts.replacement)) << 4 | row & 15
 }
 
 /// The identifier of a profile as Intune spells it.
-pub(super) fn profile_id(world: &World, profile: u8) -> String {
+pub(crate) fn profile_id(world: &World, profile: u8) -> String {
     let row = &world.tenant.profiles[usize::from(profile)];
     let (token, id) = (world.token_id(row.token), world.profile_id(profile));
     if row.is_policy {

@@ -3,9 +3,13 @@
 mod apple_rows;
 mod graph_rows;
 mod pen;
+mod sink;
 mod tenant_files;
 
-pub(crate) use apple_rows::API as APPLE_API;
+pub(crate) use apple_rows::{API as APPLE_API, service_id};
+pub(crate) use graph_rows::{managed_id, profile_id};
+pub(crate) use sink::Files;
+pub(crate) use tenant_files::services;
 
 use crate::clock;
 use crate::error::LabError;
@@ -14,15 +18,12 @@ use crate::observe::Whereabouts;
 use crate::random::scrambled;
 use crate::tier::Tier;
 use crate::world::{Named, Service, World, user_name};
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use sink::Sink;
+use std::path::Path;
 use tenant_files::{Counts, service_place};
 
 /// zstd's level: pages repeat themselves so much that the fastest is enough.
 const LEVEL: i32 = 1;
-/// The head of the customer's list.
-const REGISTER_HEAD: &str = "Serial number,Model,IMEI,User,Site,Status,Handed out\n";
 
 /// What a stretch of devices contributes to one collection.
 #[derive(Clone, Debug, Default)]
@@ -241,12 +242,10 @@ fn frame_of(place: usize) -> (&'static str, &'static str) {
 pub struct Writer<'w> {
     world: &'w World,
     tier: Tier,
-    folder: PathBuf,
+    sink: Sink,
     packed: bool,
     written: [u32; PARTS],
     counts: Counts,
-    register: Option<File>,
-    answers: Option<File>,
 }
 
 impl<'w> Writer<'w> {
@@ -257,33 +256,26 @@ impl<'w> Writer<'w> {
         folder: &Path,
         packed: bool,
     ) -> Result<Self, LabError> {
-        for part in ["", "microsoft", "apple"] {
-            let path = folder.join(part);
-            fs::create_dir_all(&path).map_err(LabError::writing(&path))?;
-        }
-        let open = |name: &str, head: &str| -> Result<File, LabError> {
-            let path = folder.join(name);
-            let mut file = File::create(&path).map_err(LabError::writing(&path))?;
-            file.write_all(head.as_bytes())
-                .map_err(LabError::writing(&path))?;
-            Ok(file)
-        };
-        let register = (tier >= Tier::Register)
-            .then(|| open("register.csv", REGISTER_HEAD))
-            .transpose()?;
-        let answers = (tier >= Tier::Look)
-            .then(|| open("answers.ndjson", ""))
-            .transpose()?;
-        Ok(Self {
+        Ok(Self::to(world, tier, Sink::folder(folder, tier)?, packed))
+    }
+
+    /// Begins a snapshot in memory, without the lists that people keep.
+    pub(crate) fn in_memory(world: &'w World, tier: Tier) -> Self {
+        Self::to(world, tier, Sink::memory(), false)
+    }
+
+    const fn to(world: &'w World, tier: Tier, sink: Sink, packed: bool) -> Self {
+        Self {
             world,
             tier,
-            folder: folder.to_owned(),
+            sink,
             packed,
             written: [0; PARTS],
-            counts: Counts::default(),
-            register,
-            answers,
-        })
+            counts: Counts {
+                tokens: [0; 2],
+                services: [0; 4],
+            },
+        }
     }
 
     /// Writes the pages of the next stretch.
@@ -292,18 +284,13 @@ impl<'w> Writer<'w> {
             if part.rows == 0 {
                 continue;
             }
-            let list = match place {
-                REGISTER => &mut self.register,
-                ANSWERS => &mut self.answers,
+            match place {
+                REGISTER => self.sink.register(&part.bytes)?,
+                ANSWERS => self.sink.answers(&part.bytes)?,
                 _ => {
                     self.written[place] += 1;
                     self.page(place, self.written[place], &part.bytes)?;
-                    continue;
                 }
-            };
-            if let Some(file) = list {
-                file.write_all(&part.bytes)
-                    .map_err(LabError::writing(&self.folder))?;
             }
         }
         for (sum, count) in self.counts.tokens.iter_mut().zip(pages.counts.tokens) {
@@ -315,7 +302,7 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    fn page(&self, place: usize, number: u32, bytes: &[u8]) -> Result<(), LabError> {
+    fn page(&mut self, place: usize, number: u32, bytes: &[u8]) -> Result<(), LabError> {
         let ending = if self.packed { ".zst" } else { "" };
         let kind = if matches!(place, LOCKS | COVERAGE) {
             "ndjson"
@@ -326,9 +313,8 @@ impl<'w> Writer<'w> {
         self.file(&name, bytes)
     }
 
-    fn file(&self, name: &str, bytes: &[u8]) -> Result<(), LabError> {
-        let path = self.folder.join(name);
-        fs::write(&path, bytes).map_err(LabError::writing(&path))
+    fn file(&mut self, name: &str, bytes: &[u8]) -> Result<(), LabError> {
+        self.sink.file(name, bytes)
     }
 
     fn stem(&self, place: usize) -> String {
@@ -351,16 +337,14 @@ impl<'w> Writer<'w> {
                     11 => Service::Configurator,
                     _ => Service::Other,
                 };
-                format!(
-                    "apple/mdmServerDevices.{}",
-                    apple_rows::service_id(world, service)
-                )
+                format!("apple/mdmServerDevices.{}", service_id(world, service))
             }
         }
     }
 
     /// Writes what a tenant has once, and empty pages where a collection was read and is empty.
-    pub fn finish(mut self) -> Result<(), LabError> {
+    /// Gives back what was written to memory.
+    pub(crate) fn finish(mut self) -> Result<Files, LabError> {
         self.empty_pages()?;
         self.tenant()?;
         self.tear()?;
@@ -376,7 +360,8 @@ impl<'w> Writer<'w> {
             world.guid(Named::Tenant, 0),
             gaps.join(",")
         );
-        self.file("snapshot.json", header.as_bytes())
+        self.file("snapshot.json", header.as_bytes())?;
+        Ok(self.sink.files())
     }
 
     fn not_read(&self) -> Vec<String> {
@@ -422,7 +407,7 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    fn tenant(&self) -> Result<(), LabError> {
+    fn tenant(&mut self) -> Result<(), LabError> {
         let world = self.world;
         let collection = |rows: Vec<Vec<u8>>, key: &str| {
             let mut page = format!("{{\"{key}\":[\n").into_bytes();
@@ -464,7 +449,7 @@ impl<'w> Writer<'w> {
     }
 
     /// In some worlds a page is torn while it is written.
-    fn tear(&self) -> Result<(), LabError> {
+    fn tear(&mut self) -> Result<(), LabError> {
         let Some(number) = crate::observe::Optics::of(self.world).torn else {
             return Ok(());
         };
@@ -476,8 +461,6 @@ impl<'w> Writer<'w> {
         }
         let page = 1 + (number / 7) as u32 % self.written[place];
         let name = format!("{}-{page:05}.json", self.stem(place));
-        let path = self.folder.join(&name);
-        let bytes = fs::read(&path).map_err(LabError::reading(&path))?;
-        self.file(&name, &bytes[..bytes.len() * 9 / 10])
+        self.sink.tear(&name)
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn service_place(service: Service) -> usize {
 }
 
 /// All services of a tenant.
-pub(super) fn services(world: &World) -> Vec<Service> {
+pub(crate) fn services(world: &World) -> Vec<Service> {
     let tokens = (0..world.tenant.tokens.len() as u8).map(Service::Intune);
     let mut all: Vec<Service> = tokens.chain([Service::Configurator]).collect();
     if world.tenant.other_service {
@@ -42,7 +42,7 @@ pub(super) fn tokens(world: &World, counts: &Counts) -> Vec<Vec<u8>> {
     let mut rows = Vec::new();
     for token in 0..tenant.tokens.len() as u8 {
         let trouble = tenant.token_trouble(token, now);
-        let (tried, worked) = tenant.last_syncs(token, now);
+        let (_, worked) = tenant.last_syncs(token, now);
         let error = match trouble {
             Some(Trouble::TermsOpen) => 3,
             Some(Trouble::TokenExpired(_)) => 1,
@@ -60,7 +60,10 @@ pub(super) fn tokens(world: &World, counts: &Counts) -> Vec<Vec<u8>> {
             "lastSuccessfulSyncDateTime",
             worked.map(|at| (at + 120).min(now)),
         );
-        pen.time("lastSyncTriggeredDateTime", (tried + 60).min(now));
+        pen.time(
+            "lastSyncTriggeredDateTime",
+            tenant.last_triggered(token, now),
+        );
         pen.number("lastSyncErrorCode", error);
         pen.text("tokenType", "dep");
         pen.text("tokenName", &service_name(world, Service::Intune(token)));
@@ -88,7 +91,7 @@ fn default_profile(world: &World, token: u8, family: Family, pen: &mut Pen<'_>) 
         )
     };
     let missing = Trouble::NoDefaultProfile(token, family);
-    let default = world.tenant.default_profile(token, family);
+    let default = world.tenant.default_profile(token, family, world.looked_at);
     match default.filter(|_| !world.tenant.episodes.holds(missing, world.looked_at)) {
         None => pen.null(key),
         Some(profile) => pen.object(key, |pen| {

@@ -62,6 +62,8 @@ pub struct Record {
     pub ended: Option<Time>,
     /// Whether Intune knows that it ended: its own wipe, or a check-out.
     pub told: bool,
+    /// Whether an administrator deleted it.
+    pub deleted: bool,
     /// Whether Intune still shows it beside a newer one.
     pub kept: bool,
     /// The first check-in.
@@ -241,6 +243,7 @@ impl Ledger {
             Event::Returned => self.returned = Some(at),
             Event::Lost { recorded } => self.lost = Some((at, recorded)),
             Event::MigrationPlanned { deadline } => self.migration = Some((at, deadline)),
+            Event::MigrationCancelled => self.migration = None,
             Event::MigrationFailed => self.migration_failed = true,
             Event::MigrationDone => self.migrated = true,
             Event::ReplacedByAnother => self.replaced = Some(at),
@@ -382,6 +385,7 @@ impl Ledger {
                 profile,
                 ended: None,
                 told: false,
+                deleted: false,
                 kept: false,
                 checked_in: None,
                 silent: None,
@@ -399,11 +403,17 @@ impl Ledger {
             }
             return;
         }
+        if let Event::RecordDeleted(number) = event {
+            if let Some(record) = self.records.get_mut(usize::from(number)) {
+                record.deleted = true;
+            }
+            return;
+        }
         let Some(record) = self.records.last_mut() else {
             return;
         };
         match event {
-            Event::CheckedIn => record.checked_in = Some(at),
+            Event::CheckedIn | Event::CheckedInAgain => record.checked_in = Some(at),
             Event::FellSilent => record.silent = Some(at),
             Event::Registered => record.registered = Some(at),
             Event::Evaluated { compliant } => record.compliant = Some(compliant),

@@ -318,7 +318,7 @@ fn visible(world: &World, trouble: Trouble, tier: Tier) -> bool {
         Trouble::ProfileBeforeToken(profile) => tenant.profiles[usize::from(profile)].is_policy,
         Trouble::ProfileUnsuitable(profile) => {
             let row = &tenant.profiles[usize::from(profile)];
-            tenant.default_profile(row.token, Family::Iphone) == Some(profile)
+            tenant.default_profile(row.token, Family::Iphone, now) == Some(profile)
         }
         Trouble::FactorForLegacy(profile) => {
             // Method and demand are seen, not that they meet; the victims' records show it.

@@ -41,6 +41,8 @@ impl Draft {
             episodes: Episodes::of(&self.episodes),
             push_issued: self.push_issued,
             apps_renewed: self.apps_renewed,
+            syncs: Vec::new(),
+            defaults: Vec::new(),
         }
     }
 

@@ -1,12 +1,14 @@
 //! A world: an organisation, its suppliers, vendors, sites and people, drawn from a seed.
 
 mod administration;
+mod deeds;
 mod orders;
 mod people;
 pub mod products;
 mod tenant;
 mod trouble;
 
+pub use deeds::{Deed, Mended, What};
 pub use orders::{Order, Source};
 pub use people::{Person, user_name};
 pub use products::{Family, Product};
@@ -46,6 +48,8 @@ pub struct Recipe {
     pub troubles: Vec<Episode>,
     /// The organisation's name.
     pub name: String,
+    /// What was done to it while it ran, in the order of time.
+    pub deeds: Vec<Deed>,
 }
 
 impl Recipe {
@@ -63,6 +67,7 @@ impl Recipe {
             scripted: Vec::new(),
             troubles: Vec::new(),
             name: "Fabrikam".to_owned(),
+            deeds: Vec::new(),
         })
     }
 }
@@ -105,6 +110,8 @@ pub struct World {
     pub faults: Vec<Injected>,
     /// Devices whose story somebody wrote; their numbers follow the drawn ones.
     pub scripted: Vec<Scripted>,
+    /// What was done to it while it ran, in the order of time.
+    pub deeds: Vec<Deed>,
     orders: Vec<Order>,
     /// The tenant without each of the faults, and last without any.
     without: Vec<Tenant>,
@@ -185,9 +192,11 @@ impl World {
             tenant: draft.tenant(),
             faults: faults::inject(seed, recipe.ends, &chosen),
             scripted: recipe.scripted.clone(),
+            deeds: recipe.deeds.clone(),
             orders,
             without: Vec::new(),
         };
+        world.let_faults_strike();
         world.tenant = world.tenant_with(&draft, Acting::All);
         world.without = (0..world.faults.len())
             .map(Acting::Without)
@@ -197,14 +206,30 @@ impl World {
         world
     }
 
+    /// Faults that somebody lets strike follow those of the recipe; both end when they are mended.
+    fn let_faults_strike(&mut self) {
+        for deed in &self.deeds {
+            if let What::Strike(fault) = deed.what {
+                let place = self.faults.len();
+                let injected = faults::strike(self.seed, place, fault, deed.at);
+                self.faults.push(injected);
+            }
+        }
+        for injected in &mut self.faults {
+            let mended = deeds::mended_at(&self.deeds, injected.fault.code, injected.from);
+            injected.until = mended.map_or(injected.until, |at| injected.until.min(at));
+        }
+    }
+
     fn tenant_with(&self, draft: &administration::Draft, acting: Acting) -> Tenant {
         let mut tenant = draft.tenant();
         let mut script: Vec<Episode> = draft.episodes.clone();
         for (place, injected) in self.faults.iter().enumerate() {
-            if acting.includes(place) {
+            if acting.includes(place) && !injected.struck {
                 (injected.fault.tenant)(self, injected, &mut script);
             }
         }
+        self.intervened(&mut tenant, &mut script, acting);
         tenant.episodes = Episodes::of(&script);
         // What was renewed after the look was last renewed a year before that.
         for renewed in [&mut tenant.push_issued, &mut tenant.apps_renewed] {

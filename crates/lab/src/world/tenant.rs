@@ -76,12 +76,23 @@ pub struct Tenant {
     pub push_issued: Time,
     /// When the apps and books token was last renewed.
     pub apps_renewed: Time,
+    /// Syncs that somebody started: of which token, and when.
+    pub syncs: Vec<(u8, Time)>,
+    /// Profiles that somebody made a default, in the order of time.
+    pub defaults: Vec<(Time, u8)>,
 }
 
 impl Tenant {
-    /// The profile that a token gives by default to a family: the first of its kind.
-    pub fn default_profile(&self, token: u8, family: Family) -> Option<u8> {
-        self.profiles_for(token, family).next()
+    /// The profile that a token gives by default to a family at a time: the last that somebody
+    /// made the default, else the first of its kind.
+    pub fn default_profile(&self, token: u8, family: Family, at: Time) -> Option<u8> {
+        let made = self.defaults.iter().rev().filter(|(since, _)| *since <= at);
+        let fits = |number: &u8| {
+            let profile = &self.profiles[usize::from(*number)];
+            profile.token == token && profile.for_mac == family.is_mac()
+        };
+        let made = made.map(|(_, number)| *number).find(fits);
+        made.or_else(|| self.profiles_for(token, family).next())
     }
 
     /// The token's other profile for the family, if it has one.
@@ -120,7 +131,27 @@ impl Tenant {
     /// The first successful sync from `at` on; none if there is none any more.
     ///
     /// A delta runs every 12 hours; macOS rows come with every second one (causality.md §1.2).
+    /// A sync that somebody starts brings both.
     pub fn next_sync(&self, token: u8, family: Family, at: Time) -> Option<Time> {
+        let later = |(its, when): &&(u8, Time)| *its == token && *when >= at;
+        let started = self.syncs.iter().filter(later).map(|(_, when)| *when);
+        let started = started.filter(|when| self.sync_works(token, *when)).min();
+        let by_itself = self.next_delta(token, family, at);
+        match (by_itself, started) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    fn sync_works(&self, token: u8, at: Time) -> bool {
+        let outages = [Trouble::AppleDown, Trouble::MicrosoftDown];
+        let up = !outages
+            .iter()
+            .any(|outage| self.episodes.holds(*outage, at));
+        up && self.token_trouble(token, at).is_none()
+    }
+
+    fn next_delta(&self, token: u8, family: Family, at: Time) -> Option<Time> {
         let rhythm = if family.is_mac() { DAY } else { 12 * HOUR };
         let mut at = at;
         loop {
@@ -141,6 +172,33 @@ impl Tenant {
 
     /// The last sync that Intune tried, and the last that worked, up to `at`.
     pub fn last_syncs(&self, token: u8, at: Time) -> (Time, Option<Time>) {
+        let (tried, worked) = self.last_deltas(token, at);
+        let mine = self
+            .syncs
+            .iter()
+            .filter(|(its, when)| *its == token && *when <= at);
+        let started = mine.clone().map(|(_, when)| *when).max();
+        let mine = mine.filter(|(_, when)| self.sync_works(token, *when));
+        let done = mine.map(|(_, when)| *when).max();
+        (
+            started.map_or(tried, |started| started.max(tried)),
+            worked.max(done),
+        )
+    }
+
+    /// When Intune began the last sync up to `at`: a delta some seconds after it was due.
+    pub fn last_triggered(&self, token: u8, at: Time) -> Time {
+        let delta = (self.last_deltas(token, at).0 + MINUTE).min(at);
+        let mine = self
+            .syncs
+            .iter()
+            .filter(|(its, when)| *its == token && *when <= at);
+        mine.map(|(_, when)| *when)
+            .max()
+            .map_or(delta, |started| started.max(delta))
+    }
+
+    fn last_deltas(&self, token: u8, at: Time) -> (Time, Option<Time>) {
         let rhythm = 12 * HOUR;
         let phase = self.tokens[usize::from(token)].phase;
         let tried = (at - phase).div_euclid(rhythm) * rhythm + phase;

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod faults;
+mod living;
 mod replay;
 mod scenarios;
 mod serve;

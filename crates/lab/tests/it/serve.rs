@@ -3,7 +3,7 @@
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use lab::clock::{LOOKED_AT, Time};
 use lab::request::Request;
-use lab::serve::{Entrance, Options, Running, Weather, serve};
+use lab::serve::{Entrance, Options, Running, Steering, Weather, serve};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -44,6 +44,7 @@ impl Lab {
             folder: folder.path().join("w"),
             listen: "127.0.0.1:0".parse().unwrap(),
             plain: true,
+            steering: Steering::default(),
             weather: Weather::default(),
             token_life: 3_600,
             certificate_key: None,
@@ -491,6 +492,7 @@ fn nobody_listens_to_the_world_outside() {
         folder: folder.path().to_owned(),
         listen: "0.0.0.0:0".parse().unwrap(),
         plain: true,
+        steering: Steering::default(),
         weather: Weather::default(),
         token_life: 60,
         certificate_key: None,

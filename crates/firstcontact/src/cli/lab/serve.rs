@@ -5,25 +5,37 @@ use super::{entrance, weather};
 use crate::cli::{Desk, NOTHING, Stop};
 use crate::clock;
 use clap::Args;
-use lab::serve::{Access, Options, serve};
+use lab::serve::{Access, Options, Steering, serve};
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// What `lab serve` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
-until the program is interrupted (Ctrl-C). GET /_lab/truth is the truth, GET /_lab/counters what
-was asked and which limits were exceeded, GET /_lab/device-code the device codes that wait; POST to
-/_lab/device-code/CODE approves one (with ?decision=decline declines it).
+#[command(
+    after_help = r#"Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
+until the program is interrupted (Ctrl-C). The world's time stands, or runs with --speed; what a
+client writes (see --writes) changes the world. Without a token, under /_lab/:
+
+  GET  /_lab/                  all controls
+  GET  /_lab/time              the world's time; POST {"advance": "P2D"} or {"speed": 60}
+  POST /_lab/devices/SERIAL    {"do": "erase"}, "set-up", "hand-out", "return", "assign", ...
+  GET  /_lab/devices/SERIAL    what truly happened to it
+  POST /_lab/faults            {"fault": "F07"} strikes now, {"mend": "F07"} ends it
+  GET  /_lab/truth             the truth now
+  GET  /_lab/requests          every request that was to change something
+  GET  /_lab/counters          what was asked, and which limits were exceeded
+  GET  /_lab/device-code       device codes that wait; POST to /_lab/device-code/CODE approves one
+                               (with ?decision=decline declines it)
 
 Examples:
   firstcontact lab serve --devices 2000 --seed 7
   firstcontact lab serve --http --listen 127.0.0.1:8080 --world not-contacted
   firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01
   firstcontact lab serve --weather all --weather-seed 9
-  firstcontact lab serve --approve-device-codes 5 --permissions Device.Read.All")]
+  firstcontact lab serve --approve-device-codes 5 --permissions Device.Read.All
+  firstcontact lab serve --writes --speed 3600 --approval"#
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     world: World,
@@ -50,6 +62,17 @@ pub(super) struct Arguments {
     entrance: entrance::EntranceArguments,
     #[command(flatten)]
     weather: weather::WeatherArguments,
+    /// World seconds per second; 0 lets the world's time stand
+    #[arg(long, value_name = "N", default_value_t = 0,
+          value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    speed: u32,
+    /// Wipe, retire and delete need another administrator's approval
+    #[arg(long)]
+    approval: bool,
+    /// Seconds until an activity at Apple is completed
+    #[arg(long, value_name = "SECONDS", default_value_t = 3,
+          value_parser = clap::value_parser!(u32).range(0..=86_400))]
+    activity_takes: u32,
 }
 
 /// Serves until interrupted.
@@ -70,6 +93,11 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         plain: arguments.http,
         weather: arguments.weather.weather(),
         entrance: arguments.entrance.entrance()?,
+        steering: Steering {
+            speed: arguments.speed,
+            approval: arguments.approval,
+            activity_takes: i64::from(arguments.activity_takes),
+        },
         token_life: i64::from(arguments.token_life),
         certificate_key: certificate_key.map(entrance::read).transpose()?,
         now: || clock::now().unix(),
