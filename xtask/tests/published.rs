@@ -2,6 +2,8 @@
 //! published material is not part of the project: where it does not lie beside a checkout, these
 //! tests say that they are skipped.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 use boon::{Compiler, SchemaIndex, Schemas};
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::Source;
@@ -27,7 +29,8 @@ fn material(folder: &str) -> Option<PathBuf> {
     }
     // Past the harness, which swallows what a test prints; `cargo xtask test` counts the line.
     let why = "is not there; name the material in FIRSTCONTACT_REFERENCE_DATA";
-    writeln!(io::stdout(), "skipped: {} {why}", path.display()).unwrap();
+    let line = format!("skipped: {} {why}\n", path.display());
+    io::stdout().write_all(line.as_bytes()).unwrap();
     None
 }
 
@@ -263,7 +266,9 @@ fn apple_s_samples_are_read_without_a_gap() {
     let gaps: Vec<_> = snapshot
         .gaps
         .iter()
+        // No sample shows an Activation Lock.
         .filter(|gap| gap.source.starts_with("apple"))
+        .filter(|gap| gap.source != "apple/activationLockStatus")
         .collect();
     assert!(gaps.is_empty(), "{gaps:#?}");
     let rows = [

@@ -2,7 +2,7 @@
 
 use super::stock::Stock;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Faults of a check that are told; the others are like them.
 const TOLD: usize = 5;
@@ -52,15 +52,15 @@ fn listed(list: &str, by: &str, read: &[&Value], kept: &[Value]) -> Check {
     }
     // A list may show a row twice; then both are alike.
     let kept_by_id: BTreeMap<&str, &Value> = kept.iter().map(|row| (id(row), row)).collect();
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for row in read {
         match kept_by_id.get(id(row)) {
             None => wrong.push(format!("{} is not in the lab's list", id(row))),
             Some(kept) => wrong.extend(differences(row, kept)),
         }
-        seen.insert(id(row), ());
+        seen.insert(id(row));
     }
-    let missing = kept_by_id.keys().filter(|id| !seen.contains_key(*id));
+    let missing = kept_by_id.keys().filter(|id| !seen.contains(*id));
     wrong.extend(missing.map(|id| format!("{id} was not seen")));
     let more = wrong.len().saturating_sub(TOLD);
     wrong.truncate(TOLD);

@@ -165,7 +165,8 @@ pub struct ImportedIdentity {
     pub discovery: DiscoverySource,
     /// `platform`.
     pub platform: Platform,
-    /// `description`: often what Apple calls the model, "IPHONE 16" (microsoft.md §1.3, unconfirmed).
+    /// `description`: often what Apple calls the model, "IPHONE 16" (microsoft.md §1.3, not
+    /// confirmed).
     pub model: Word,
     /// `isDeleted`: no longer on this token at Apple.
     pub deleted: bool,

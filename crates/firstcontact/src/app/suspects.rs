@@ -19,8 +19,8 @@ enum Need {
     Unclear,
 }
 
-/// The devices of a snapshot that should be asked about. Only those that Apple lists: it answers for
-/// no others.
+/// The devices of a snapshot that should be asked about. Only those that Apple lists: it answers
+/// for no others.
 pub fn suspects(snapshot: &Snapshot, weights: &Weights) -> Vec<Suspect> {
     let fleet = correlate(snapshot);
     let examiner = Examiner::new(weights);

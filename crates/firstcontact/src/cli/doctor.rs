@@ -130,7 +130,7 @@ fn proxy() -> bool {
     let set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
         .iter()
-        .any(|name| set(&name))
+        .any(set)
 }
 
 fn graded(name: &str, host: &str, reach: &Reach) -> Line {

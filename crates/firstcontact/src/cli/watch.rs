@@ -23,9 +23,9 @@ pub(super) struct Rounds {
     #[arg(long, value_name = "TIME", default_value = "1h", value_parser = span)]
     every: Duration,
     /// Stop after so many rounds
-    #[arg(long, value_name = "N", requires = "watch",
+    #[arg(long = "rounds", value_name = "N", requires = "watch",
           value_parser = clap::value_parser!(u32).range(1..))]
-    rounds: Option<u32>,
+    most: Option<u32>,
     /// How many snapshots to keep; older ones of this watch are deleted
     #[arg(long, value_name = "N", default_value_t = 2, requires = "watch",
           value_parser = clap::value_parser!(u32).range(1..))]
@@ -87,7 +87,7 @@ pub(super) fn run(
             let _ = kept.pop_front().map(std::fs::remove_dir_all);
         }
         number += 1;
-        if rounds.rounds.is_some_and(|most| number >= most) {
+        if rounds.most.is_some_and(|most| number >= most) {
             return Ok(NOTHING);
         }
         std::thread::sleep(rounds.every);
@@ -111,17 +111,14 @@ fn round(
         return Ok(picture);
     }
     let changes = changes.unwrap_or_default();
-    let told = match arguments.format {
-        Format::Ndjson => changes::ndjson(&picture, &changes),
-        _ => {
-            let (paint, width) = (
-                Paint {
-                    colour: desk.terminal.colour,
-                },
-                desk.terminal.width,
-            );
-            changes::table(&picture, &changes, desk.language, paint, width).into_bytes()
-        }
+    let told = if arguments.format == Format::Ndjson {
+        changes::ndjson(&picture, &changes)
+    } else {
+        let paint = Paint {
+            colour: desk.terminal.colour,
+        };
+        let width = desk.terminal.width;
+        changes::table(&picture, &changes, desk.language, paint, width).into_bytes()
     };
     deliver(&told)?;
     Ok(picture)

@@ -27,7 +27,7 @@ fn init(place: &Path, answers: &str, words: &[&str]) -> Output {
 fn init_writes_what_was_answered_and_adds_a_second_tenant() {
     let place = tempfile::tempdir().unwrap();
     let file = place.path().join("firstcontact.toml");
-    let answers = format!("y\ncontoso.onmicrosoft.com\n\n{ID}\n\n1\n\nn\n\n");
+    let answers = format!("y\ncontoso.onmicrosoft.com\n\n\n1\n{ID}\n\nn\n\n");
     let first = init(place.path(), &answers, &[]);
     assert_eq!(first.status.code(), Some(0), "{}", errors(&first));
     assert!(said(&first).contains("DeviceManagementServiceConfig.Read.All"));

@@ -106,7 +106,9 @@ fn order(facts: &Facts, row: &OrgRow, pen: &mut Pen<'_>) {
             pen.text("orderNumber", &guid.to_string().to_uppercase());
         }
     }
-    pen.time_or_null("orderDateTime", row.ordered);
+    if let Some(at) = row.ordered {
+        pen.time("orderDateTime", at);
+    }
     pen.text("purchaseSourceType", row.source.name());
     match row.source {
         Source::Apple => pen.text("purchaseSourceId", "1048216"),

@@ -17,6 +17,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use enrollment::moment::Moment;
 use enrollment::snapshot::Source;
+use reqwest::Url;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
@@ -106,7 +107,7 @@ fn place(vendor: Vendor, origin: &Origin) -> Place {
         host: origin.host().to_owned(),
         port: url
             .as_ref()
-            .and_then(|url| url.port_or_known_default())
+            .and_then(Url::port_or_known_default)
             .unwrap_or(443),
         tls: url.is_none_or(|url| url.scheme() == "https"),
         here: origin.is_here(),

@@ -36,7 +36,11 @@ pub(super) fn cloud(text: &str) -> Checked {
 
 /// The number of a way to sign in.
 pub(super) fn way(text: &str) -> Checked {
-    kept(text, matches!(text, "1" | "2" | "3"), "init-wrong-way")
+    kept(
+        text,
+        matches!(text, "1" | "2" | "3" | "4" | "5" | "6"),
+        "init-wrong-way",
+    )
 }
 
 /// The name of an environment variable; whoever pastes the secret itself is told.

@@ -19,7 +19,8 @@ pub(super) struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Microsoft {
     tenant: String,
-    client_id: String,
+    /// None for the machine's own identity.
+    client_id: Option<String>,
     cloud: String,
     pub(super) credential: Credential,
 }
@@ -29,7 +30,16 @@ pub(super) struct Microsoft {
 pub(super) enum Credential {
     Variable(String),
     File(String),
-    Certificate { certificate: String, key: String },
+    Certificate {
+        certificate: String,
+        key: String,
+    },
+    /// Another identity provider's token, in this file.
+    Federated(String),
+    /// The machine vouches for itself.
+    Machine,
+    /// A person enters a code.
+    Person,
 }
 
 /// An API account at Apple.
@@ -91,7 +101,9 @@ impl Draft {
         let mut tables = String::new();
         if let Some(it) = &self.microsoft {
             line("tenant", &it.tenant);
-            line("client-id", &it.client_id);
+            if let Some(client) = &it.client_id {
+                line("client-id", client);
+            }
             match &it.credential {
                 Credential::Variable(name) => line("secret-env", name),
                 Credential::File(path) => line("secret-file", path),
@@ -99,6 +111,12 @@ impl Draft {
                     line("certificate-file", certificate);
                     line("key-file", key);
                 }
+                Credential::Federated(path) => {
+                    line("sign-in", "federated");
+                    line("federated-token-file", path);
+                }
+                Credential::Machine => line("sign-in", "managed-identity"),
+                Credential::Person => line("sign-in", "device-code"),
             }
             line("cloud", &it.cloud);
             tables = table("microsoft") + &std::mem::take(&mut text);
@@ -148,21 +166,54 @@ fn microsoft<R: BufRead, W: Write>(
     name: &str,
     asker: &mut Asker<R, W>,
 ) -> Result<Microsoft, Stop> {
-    let flag = ("client-id", given.client_id.as_ref());
-    let client_id = asker.value("init-client", flag, None, &check::guid)?;
     let flag = ("cloud", given.cloud.as_ref());
     let cloud = asker.value("init-cloud", flag, Some("global"), &check::cloud)?;
-    let way = match (
-        &given.secret_env,
-        &given.secret_file,
-        &given.certificate_file,
-    ) {
-        (Some(_), _, _) => "1".to_owned(),
-        (_, Some(_), _) => "2".to_owned(),
-        (_, _, Some(_)) => "3".to_owned(),
-        _ => asker.value("init-way", ("secret-env", None), Some("1"), &check::way)?,
+    let way = match given.way() {
+        Some(way) => way.to_owned(),
+        None => asker.value("init-way", ("secret-env", None), Some("1"), &check::way)?,
     };
-    let credential = match way.as_str() {
+    let client_id = if way == MACHINE && given.client_id.is_none() {
+        None
+    } else {
+        let flag = ("client-id", given.client_id.as_ref());
+        Some(asker.value("init-client", flag, None, &check::guid)?)
+    };
+    let credential = credential(&way, given, name, asker)?;
+    Ok(Microsoft {
+        tenant,
+        client_id,
+        cloud,
+        credential,
+    })
+}
+
+/// The machine's own identity, as it is numbered in the question.
+const MACHINE: &str = "5";
+
+impl Arguments {
+    /// The way to sign in that a flag implies, as it is numbered in the question.
+    fn way(&self) -> Option<&'static str> {
+        let named = self.sign_in.as_deref().and_then(|way| match way {
+            "federated" => Some("4"),
+            "managed-identity" => Some(MACHINE),
+            "device-code" => Some("6"),
+            _ => None,
+        });
+        let given = |flag: &Option<String>, way| flag.as_ref().map(|_| way);
+        named
+            .or(given(&self.secret_env, "1"))
+            .or(given(&self.secret_file, "2"))
+            .or(given(&self.certificate_file, "3"))
+    }
+}
+
+fn credential<R: BufRead, W: Write>(
+    way: &str,
+    given: &Arguments,
+    name: &str,
+    asker: &mut Asker<R, W>,
+) -> Result<Credential, Stop> {
+    Ok(match way {
         "1" => {
             let usual = format!("{}_SECRET", name.to_uppercase().replace('-', "_"));
             // A name may begin with a digit, a variable may not.
@@ -176,7 +227,7 @@ fn microsoft<R: BufRead, W: Write>(
             let usual = format!("{name}-secret.txt");
             Credential::File(file("init-secret-file", flag, &usual, true, asker)?)
         }
-        _ => {
+        "3" => {
             let flag = ("certificate-file", given.certificate_file.as_ref());
             let usual = format!("{name}-certificate.pem");
             let certificate = file("init-certificate-file", flag, &usual, false, asker)?;
@@ -185,12 +236,13 @@ fn microsoft<R: BufRead, W: Write>(
             let key = file("init-key-file", flag, &usual, true, asker)?;
             Credential::Certificate { certificate, key }
         }
-    };
-    Ok(Microsoft {
-        tenant,
-        client_id,
-        cloud,
-        credential,
+        "4" => {
+            let flag = ("federated-token-file", given.federated_token_file.as_ref());
+            let usual = format!("{name}-token.jwt");
+            Credential::Federated(file("init-token-file", flag, &usual, true, asker)?)
+        }
+        MACHINE => Credential::Machine,
+        _ => Credential::Person,
     })
 }
 

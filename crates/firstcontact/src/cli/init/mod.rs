@@ -35,6 +35,8 @@ Examples:
   firstcontact init --schema > firstcontact.schema.json   completion and checks in an editor
   firstcontact init --yes --microsoft-tenant contoso.onmicrosoft.com \\
     --client-id 8f0c2b7e-1111-4222-8333-444455556666 --secret-env CONTOSO_SECRET --no-apple
+  firstcontact init --yes --microsoft-tenant contoso.onmicrosoft.com \\
+    --sign-in managed-identity --no-apple
 
 Exit codes: 0 written, 2 not written.")]
 pub(super) struct Arguments {
@@ -62,6 +64,13 @@ pub(super) struct Arguments {
     /// The certificate's private key, in PEM
     #[arg(long, value_name = "FILE", requires = "certificate_file")]
     key_file: Option<String>,
+    /// Sign in without a secret: federated, managed-identity or device-code
+    #[arg(long, value_name = "WAY", value_parser = ["federated", "managed-identity", "device-code"],
+          conflicts_with_all = ["secret_env", "secret_file", "certificate_file"])]
+    sign_in: Option<String>,
+    /// The file with another identity provider's token, for --sign-in federated
+    #[arg(long, value_name = "FILE", requires = "sign_in")]
+    federated_token_file: Option<String>,
     /// Leave Microsoft out
     #[arg(long, conflicts_with_all = ["microsoft_tenant", "client_id"])]
     no_microsoft: bool,

@@ -39,6 +39,11 @@ pub(super) fn steps(draft: &Draft, path: &str, language: Language) -> String {
                 "init-microsoft-certificate",
                 &[("certificate", certificate), ("key", key)],
             ),
+            Credential::Federated(path) => {
+                language.with("init-microsoft-federated", &[("place", path)])
+            }
+            Credential::Machine => language.text("init-microsoft-machine"),
+            Credential::Person => language.text("init-microsoft-person"),
         };
         let _ = writeln!(text, "  4. {place}");
     }

@@ -1,3 +1,5 @@
+//! What `init` writes is what the program reads, and what its schema describes.
+
 use super::SCHEMA;
 use super::ask::Asker;
 use super::draft::Draft;
@@ -102,6 +104,7 @@ fn valid(schema: &Value, root: &Value, value: &Value) -> Result<(), String> {
                 "object" => value.is_object(),
                 "string" => value.is_string(),
                 "array" => value.is_array(),
+                "integer" => value.is_i64(),
                 "boolean" => value.is_boolean(),
                 other => panic!("{other}"),
             },
@@ -109,6 +112,14 @@ fn valid(schema: &Value, root: &Value, value: &Value) -> Result<(), String> {
                 .as_str()
                 .is_none_or(|it| it.len() as u64 >= rule.as_u64().unwrap()),
             "enum" => rule.as_array().unwrap().contains(value),
+            "minimum" => value.as_i64() >= rule.as_i64(),
+            "items" => {
+                let items = value.as_array().into_iter().flatten();
+                items
+                    .into_iter()
+                    .try_for_each(|item| valid(rule, root, item))?;
+                true
+            }
             "required" => rule
                 .as_array()
                 .unwrap()
@@ -176,7 +187,8 @@ fn examples_are_valid_for_the_schema_and_for_the_program() {
     for bad in [
         "lang = \"fr\"",
         "langg = \"de\"",
-        "[tenant.a.microsoft]\ntenant = \"t\"",
+        "[tenant.a.microsoft]\nsign-in = \"by-hand\"",
+        "[tenant.a]\ncall-budget = \"many\"",
         "[tenant.a.microsoft]\ntenant = \"\"\nclient-id = \"c\"",
         "[tenant.a.apple]\nclient-id = 1\nkey-id = \"k\"",
     ] {
@@ -201,7 +213,8 @@ fn asked(flags: &[&str], answers: &str) -> (Result<Draft, String>, String) {
 fn wrong_answers_are_asked_again() {
     let id = "8f0c2b7e-1111-4222-8333-444455556666";
     let answers = format!(
-        "y\ncontoso\ncontoso.onmicrosoft.com\nmain\n\nsecret\n{id}\n\n1\nlab8Q~0123\n\nmaybe\nn\n"
+        "y\ncontoso\ncontoso.onmicrosoft.com\nmain\n\n\n9\n1\nsecret\n{id}\nlab8Q~0123\n\n\
+         maybe\nn\n"
     );
     let (draft, shown) = asked(&[], &answers);
     let draft = draft.unwrap();
@@ -251,4 +264,49 @@ fn flags_need_no_answers_and_odd_paths_are_escaped() {
     assert!(missing.unwrap_err().contains("--microsoft-tenant"));
     let (short, _) = asked(&[], "y\n");
     assert!(short.unwrap_err().contains("nothing was written"));
+}
+
+#[test]
+fn no_secret_is_needed_where_somebody_else_vouches() {
+    let id = "8f0c2b7e-1111-4222-8333-444455556666";
+    for (flags, lines, word) in [
+        (
+            &[
+                "--sign-in",
+                "federated",
+                "--federated-token-file",
+                "t.jwt",
+                "--client-id",
+                id,
+            ][..],
+            format!(
+                "client-id = \"{id}\"\nsign-in = \"federated\"\nfederated-token-file = \"t.jwt\""
+            ),
+            "api://AzureADTokenExchange",
+        ),
+        (
+            &["--sign-in", "managed-identity"],
+            "sign-in = \"managed-identity\"".to_owned(),
+            "identity",
+        ),
+        (
+            &["--sign-in", "device-code", "--client-id", id],
+            format!("client-id = \"{id}\"\nsign-in = \"device-code\""),
+            "public client flows",
+        ),
+    ] {
+        let usual = [
+            "--yes",
+            "--no-apple",
+            "--microsoft-tenant",
+            "contoso.onmicrosoft.com",
+        ];
+        let (draft, _) = asked(&[&usual[..], flags].concat(), "");
+        let draft = draft.unwrap();
+        let text = draft.toml();
+        assert!(text.contains(&lines), "{text}");
+        assert_eq!(held(&text), Ok(()));
+        assert!(parsed(&text, Path::new("x")).is_ok());
+        assert!(steps(&draft, "x", Language::En).contains(word));
+    }
 }

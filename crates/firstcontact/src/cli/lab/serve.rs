@@ -12,8 +12,8 @@ use std::path::PathBuf;
 
 /// What `lab serve` takes.
 #[derive(Debug, Args)]
-#[command(
-    after_help = r#"Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
+#[command(after_help = r#"
+Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
 until the program is interrupted (Ctrl-C). The world's time stands, or runs with --speed; what a
 client writes (see --writes) changes the world. Without a token, under /_lab/:
 
@@ -34,8 +34,7 @@ Examples:
   firstcontact lab serve --throttle 0.1 --no-retry-after --failures 0.02 --torn 0.01
   firstcontact lab serve --weather all --weather-seed 9
   firstcontact lab serve --approve-device-codes 5 --permissions Device.Read.All
-  firstcontact lab serve --writes --speed 3600 --approval"#
-)]
+  firstcontact lab serve --writes --speed 3600 --approval"#)]
 pub(super) struct Arguments {
     #[command(flatten)]
     world: World,
@@ -79,6 +78,10 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let mut request = arguments.world.request()?;
     request.tier = Some(arguments.tier.clone());
+    // A world of another day would look silent to clients that go by the clock.
+    if request.at.is_none() && request.world.is_none() {
+        request.at = Some(clock::now().to_string());
+    }
     let place = tempfile::tempdir().map_err(Stop::because)?;
     let folder = match &arguments.out {
         Some(folder) => folder.clone(),
