@@ -78,9 +78,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let mut request = arguments.world.request()?;
     request.tier = Some(arguments.tier.clone());
-    // A world of another day would look silent to clients that go by the clock.
+    // A world of another day would look silent to clients that go by the clock. Within an hour,
+    // the same seed gives the same world.
     if request.at.is_none() && request.world.is_none() {
-        request.at = Some(clock::now().to_string());
+        let now = clock::now();
+        let hour = now.plus(-now.unix().rem_euclid(3_600));
+        request.at = Some(hour.to_string());
     }
     let place = tempfile::tempdir().map_err(Stop::because)?;
     let folder = match &arguments.out {
