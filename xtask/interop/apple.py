@@ -4,6 +4,7 @@ so its requests to them are sent to the lab instead; nothing else of it is chang
 import os
 
 import told
+import world
 from pyaxm.client import Client
 from pyaxm.utils import download_activity_csv
 from requests.adapters import HTTPAdapter
@@ -119,6 +120,8 @@ def assign(client, servers, links):
         client.assign_unassign_device_to_mdm_server(moving, goal, "UNASSIGN_DEVICES")
     activity = client.assign_unassign_device_to_mdm_server(moving, goal, "ASSIGN_DEVICES")
     told.expect(f"{what}: the activity ends", activity.attributes.status, "COMPLETED")
+    # What Apple shows may lag behind what it did by a quarter of an hour.
+    world.time_passes(3600)
     now = {client.get_device_server_assignment(serial).id for serial in moving}
     told.expect(f"{what}: they are where they belong", now, {goal})
     with told.trying(f"{what}: the report"):
