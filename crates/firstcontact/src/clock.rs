@@ -20,3 +20,21 @@ pub fn now() -> Moment {
 pub fn seed() -> u64 {
     RandomState::new().hash_one(0_u8)
 }
+
+/// A secret that nobody can guess: 256 bits of the system's randomness. `None` if it has none to
+/// give; then nobody can be let in.
+pub fn secret() -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    aws_lc_rs::rand::fill(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Begins to measure how long something takes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one file that may ask"
+)]
+pub fn stopwatch() -> impl Fn() -> std::time::Duration {
+    let began = std::time::Instant::now();
+    move || began.elapsed()
+}

@@ -4,4 +4,5 @@ pub mod change;
 pub mod examine;
 pub mod findings;
 pub mod fleet;
+pub mod said;
 pub mod suspects;

@@ -1,0 +1,67 @@
+//! The API: everything that the dashboard shows and does, for programs. Bodies are the store's own
+//! records, times in RFC 3339; lists have a cursor; refusals are problems of RFC 9457. The document
+//! that describes it is made of the same lines that route it.
+
+mod change;
+mod read;
+mod reply;
+
+use super::House;
+use axum::Router;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use std::sync::Arc;
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Where the description is.
+pub const DESCRIPTION: &str = "/api/v1/openapi.json";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "firstcontact",
+        description = "Why Apple devices never arrive in management, per tenant and device."
+    ),
+    security(("key" = []))
+)]
+struct Head;
+
+/// The addresses of the API, and what describes them.
+pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
+    let routes = OpenApiRouter::with_openapi(Head::openapi())
+        .routes(routes!(read::tenants))
+        .routes(routes!(read::today))
+        .routes(routes!(read::fleet))
+        .routes(routes!(read::device, change::forget))
+        .routes(routes!(read::history))
+        .routes(routes!(read::said))
+        .routes(routes!(read::export))
+        .routes(routes!(read::findings))
+        .routes(routes!(read::snapshots))
+        .routes(routes!(read::alerts))
+        .routes(routes!(read::audit))
+        .routes(routes!(change::answer))
+        .routes(routes!(change::note))
+        .routes(routes!(read::collection, change::collect))
+        .routes(routes!(read::openapi));
+    let (router, mut document) = routes.split_for_parts();
+    let scheme = SecurityScheme::Http(
+        HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A key made by `firstcontact serve key new`."))
+            .build(),
+    );
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("key", scheme);
+    (router, document)
+}
+
+/// The description, at its address.
+pub(super) fn described(document: utoipa::openapi::OpenApi) -> Router<Arc<House>> {
+    let _ = document;
+    Router::new().route(DESCRIPTION, get(|| async { header::ACCEPT.as_str().into_response() }))
+}

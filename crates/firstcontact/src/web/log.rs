@@ -1,0 +1,63 @@
+//! What the server writes down about each request: never a query, a cookie, a key or a body.
+
+use super::House;
+use super::secret::fresh;
+use crate::clock;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use std::sync::Arc;
+
+/// The request's number, in the answer and in the log.
+const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Begins to write lines to standard error, for people or as JSON.
+pub fn begin(json: bool) {
+    let lines = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_max_level(tracing::Level::INFO);
+    // A second beginning in the same process is a test's; the first one stays.
+    let _ = if json {
+        tracing::subscriber::set_global_default(lines.json().finish())
+    } else {
+        tracing::subscriber::set_global_default(lines.compact().finish())
+    };
+}
+
+/// Numbers a request, counts its answer and writes it down.
+pub(super) async fn each(
+    State(house): State<Arc<House>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let number = given(&request).unwrap_or_else(|| {
+        let mut fresh = fresh().unwrap_or_default();
+        fresh.truncate(16);
+        fresh
+    });
+    // Our own letters, or checked ones.
+    let value = HeaderValue::from_str(&number).unwrap_or_else(|_| HeaderValue::from_static("-"));
+    request.headers_mut().insert(NUMBER, value.clone());
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let took = clock::stopwatch();
+    let mut response = next.run(request).await;
+    let (took, status) = (took(), response.status().as_u16());
+    house.tally.count(&path, status, took);
+    response.headers_mut().insert(NUMBER, value);
+    let micros = took.as_micros() as u64;
+    if path == "/healthz" || path == "/readyz" {
+        tracing::debug!(%method, path, status, micros, number, "answered");
+    } else {
+        tracing::info!(%method, path, status, micros, number, "answered");
+    }
+    response
+}
+
+/// The number that a proxy gave it, if it is one.
+fn given(request: &Request) -> Option<String> {
+    let text = request.headers().get(NUMBER)?.to_str().ok()?;
+    let sound = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-';
+    (!text.is_empty() && text.len() <= 64 && text.bytes().all(sound)).then(|| text.to_owned())
+}

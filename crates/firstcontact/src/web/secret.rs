@@ -1,0 +1,30 @@
+//! Secrets that the server makes: 256 bits, in letters that fit into a cookie and an address.
+
+use crate::clock;
+use crate::store::StoreError;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use std::fmt::Write as _;
+
+/// A new secret.
+pub(super) fn fresh() -> Result<String, StoreError> {
+    let bytes = clock::secret().ok_or_else(|| {
+        StoreError::Refused("the system has no randomness to give".to_owned())
+    })?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What is kept of a secret. It needs no slow hash: nobody guesses 256 bits.
+pub(super) fn hash(secret: &str) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, secret.as_bytes());
+    let mut text = String::with_capacity(64);
+    for byte in digest.as_ref() {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Whether two secrets are the same, in a time that does not tell how much of them is.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    aws_lc_rs::constant_time::verify_slices_are_equal(one.as_bytes(), other.as_bytes()).is_ok()
+}
