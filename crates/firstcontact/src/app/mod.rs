@@ -4,5 +4,6 @@ pub mod change;
 pub mod examine;
 pub mod findings;
 pub mod fleet;
+pub mod remember;
 pub mod said;
 pub mod suspects;

@@ -206,3 +206,19 @@ fn place(
         _ => Named::Twice,
     }
 }
+
+/// A secret that is named once, or nowhere.
+pub(super) fn secret_of(
+    table: &str,
+    variable: Option<&Filled>,
+    file: Option<&PathBuf>,
+    command: Option<&Vec<Filled>>,
+) -> Result<Option<secrecy::SecretString>, Stop> {
+    match place(variable, file, command) {
+        Named::Nowhere => Ok(None),
+        Named::Once(secret) => secret.fetch("the secret").map(Some).map_err(Stop::because),
+        Named::Twice => Err(Stop(format!(
+            "[{table}] names its secret several times; keep one of them"
+        ))),
+    }
+}

@@ -14,6 +14,9 @@ mod lab;
 mod manual;
 mod progress;
 mod round;
+mod serve;
+mod serve_door;
+mod serve_rounds;
 mod snapshot;
 mod terminal;
 mod watch;
@@ -92,6 +95,8 @@ enum Command {
     Answer(answer::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
     Import(import::Arguments),
+    /// The dashboard, the API and the schedule, in one process
+    Serve(serve::Arguments),
     /// The pretended world: simulate, tell a story, score a diagnosis, estimate what is attainable
     Lab(lab::Arguments),
     /// Print the manual page (roff)
@@ -186,6 +191,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),
         Command::Import(arguments) => import::run(&arguments, desk),
+        Command::Serve(arguments) => serve::run(&arguments, desk),
         Command::Lab(arguments) => lab::run(&arguments, desk),
         Command::Man => manual::man(desk),
         Command::Completions { shell } => manual::completions(shell, desk),

@@ -10,7 +10,7 @@ use sources::live::{Collected, Orders, Surroundings, TenantSettings, collect};
 use std::path::{Path, PathBuf};
 
 /// Calls for single devices if nobody says another number.
-const BUDGET: u64 = 500;
+pub(super) const BUDGET: u64 = 500;
 
 /// A tenant that can be collected.
 pub(super) struct Reachable {

@@ -95,7 +95,9 @@ impl TryFrom<String> for Quiet {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let hour = |part: &str| part.trim().parse::<u8>().ok().filter(|hour| *hour < 24);
-        let ends = text.split_once('-').and_then(|(from, to)| Some((hour(from)?, hour(to)?)));
+        let ends = text
+            .split_once('-')
+            .and_then(|(from, to)| Some((hour(from)?, hour(to)?)));
         let (from, to) = ends.ok_or("must be two hours of the day, such as 22-6")?;
         Ok(Self { from, to })
     }

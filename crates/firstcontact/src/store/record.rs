@@ -61,9 +61,7 @@ pub struct Expiry {
 
 /// What devices share and are filtered by. There are some thousand combinations in a fleet of a
 /// million, so that totals and facets are sums over combinations and never over devices.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Traits {
     /// `needs_you`, `cannot_tell`, `waiting` or `healthy`.
@@ -91,9 +89,7 @@ pub struct Traits {
 }
 
 /// The fields of [`Traits`], as words of a query.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the field of its name")]
 pub enum Trait {

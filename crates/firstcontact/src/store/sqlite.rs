@@ -36,10 +36,7 @@ pub(super) fn open(path: &str) -> Result<impl Store + use<>, StoreError> {
 }
 
 /// The same with other patience.
-pub(super) fn open_with(
-    path: &str,
-    patience: Duration,
-) -> Result<impl Store + use<>, StoreError> {
+pub(super) fn open_with(path: &str, patience: Duration) -> Result<impl Store + use<>, StoreError> {
     let engine = File {
         path: PathBuf::from(path),
         patience,
@@ -66,8 +63,8 @@ impl Engine for File {
         let unreachable = |error: &dyn std::fmt::Display| {
             StoreError::Unreachable(format!("{}: {error}", self.path.display()))
         };
-        let connection = rusqlite::Connection::open(&self.path)
-            .map_err(|error| unreachable(&error))?;
+        let connection =
+            rusqlite::Connection::open(&self.path).map_err(|error| unreachable(&error))?;
         connection.busy_timeout(self.patience).map_err(refused)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let foreign = |error| match refused(error) {
@@ -140,7 +137,9 @@ impl Connection for Handle {
 
     fn fill(&mut self, table: &Table, rows: &[Vec<Value>]) -> Result<(), StoreError> {
         let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
-        let places: Vec<_> = (1..=names.len()).map(|number| format!("?{number}")).collect();
+        let places: Vec<_> = (1..=names.len())
+            .map(|number| format!("?{number}"))
+            .collect();
         let (names, places) = (names.join(","), places.join(","));
         let sql = format!("INSERT INTO {} ({names}) VALUES ({places})", table.name);
         // One transaction for all rows, inside of whatever is open already.
@@ -187,7 +186,10 @@ impl ToSql for Value {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what map_err hands over"
+)]
 fn refused(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked,

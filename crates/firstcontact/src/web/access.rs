@@ -49,12 +49,15 @@ pub struct Who {
 
 impl Who {
     pub(super) fn of_session(account: &Account, session: Session) -> Self {
-        let known = |names: &Vec<String>| names.iter().filter_map(|it| find(it, role_name)).collect();
+        let known =
+            |names: &Vec<String>| names.iter().filter_map(|it| find(it, role_name)).collect();
         let roles = account.roles.iter();
         Self {
             id: account.id.clone(),
             name: account.name.clone(),
-            roles: roles.map(|(tenant, names)| (tenant.clone(), known(names))).collect(),
+            roles: roles
+                .map(|(tenant, names)| (tenant.clone(), known(names)))
+                .collect(),
             session: Some(session),
         }
     }

@@ -7,7 +7,9 @@ pub(super) type Pairs = Vec<(String, String)>;
 
 /// Reads `a=1&b=2`. What is not UTF-8 becomes the sign for it.
 pub(super) fn pairs(text: &str) -> Pairs {
-    form_urlencoded::parse(text.as_bytes()).into_owned().collect()
+    form_urlencoded::parse(text.as_bytes())
+        .into_owned()
+        .collect()
 }
 
 /// The first value of a name.
@@ -29,8 +31,7 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
 /// A cookie for this server alone, which no script reads. Without seconds it ends now.
 pub(super) fn set_cookie(name: &str, value: &str, seconds: i64, secure: bool) -> HeaderValue {
     let secure = if secure { "; Secure" } else { "" };
-    let text =
-        format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}");
     // What we put into cookies are our own letters and digits.
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
@@ -52,7 +53,14 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_elsewhere() {
-        for foreign in ["//evil.example", "https://evil.example", "/\\evil", "", "/\n/x", "/\t/e"] {
+        for foreign in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil",
+            "",
+            "/\n/x",
+            "/\t/e",
+        ] {
             assert_eq!(local(foreign), "/", "{foreign:?}");
         }
         assert_eq!(local("/t/1/fleet?q=a"), "/t/1/fleet?q=a");

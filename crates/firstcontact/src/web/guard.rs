@@ -51,7 +51,10 @@ pub(super) async fn closed(
     request: Request,
     next: Next,
 ) -> Response {
-    let (api, path) = (is_api(request.uri().path()), request.uri().path().to_owned());
+    let (api, path) = (
+        is_api(request.uri().path()),
+        request.uri().path().to_owned(),
+    );
     let headers = request.headers().clone();
     let admitted = match admit(&house, request).await {
         Ok(Admitted::In(request)) => return next.run(*request).await,
@@ -79,7 +82,9 @@ async fn admit(house: &Arc<House>, mut request: Request) -> Result<Admitted, Pro
     let from = asker(house, &request);
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     if path.starts_with("/sign-in") {
-        let taken = house.limits.take(&format!("in:{from}"), limits::SIGN_IN, house.now());
+        let taken = house
+            .limits
+            .take(&format!("in:{from}"), limits::SIGN_IN, house.now());
         taken.map_err(Problem::too_often)?;
     }
     if OPEN.contains(&path.as_str()) || path.starts_with("/sign-in/") || is_asset(&path) {
@@ -97,7 +102,9 @@ async fn admit(house: &Arc<House>, mut request: Request) -> Result<Admitted, Pro
         let place = format!("/sign-in?{}", query.finish());
         return Ok(Admitted::Elsewhere(Redirect::to(&place).into_response()));
     };
-    let taken = house.limits.take(&format!("as:{}", who.id), limits::API, house.now());
+    let taken = house
+        .limits
+        .take(&format!("as:{}", who.id), limits::API, house.now());
     taken.map_err(Problem::too_often)?;
     if changes {
         request = checked(house, &who, request).await?;
@@ -109,7 +116,9 @@ async fn admit(house: &Arc<House>, mut request: Request) -> Result<Admitted, Pro
 /// Reads the body, and holds it against the session's secret.
 async fn checked(house: &House, who: &Who, request: Request) -> Result<Request, Problem> {
     let (mut head, body) = request.into_parts();
-    let bytes = to_bytes(body, LONGEST).await.map_err(|_| Problem::too_large())?;
+    let bytes = to_bytes(body, LONGEST)
+        .await
+        .map_err(|_| Problem::too_large())?;
     let kind = head.headers.get(header::CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let mut fields = Pairs::new();
@@ -120,9 +129,7 @@ async fn checked(house: &House, who: &Who, request: Request) -> Result<Request, 
         let header = head.headers.get("x-csrf-token");
         let given = header.and_then(|value| value.to_str().ok());
         let given = given.or(form::value(&fields, "csrf")).unwrap_or_default();
-        if !is_our_page(house, &head.headers)
-            || !super::secret::same(given, &session.form_secret)
-        {
+        if !is_our_page(house, &head.headers) || !super::secret::same(given, &session.form_secret) {
             return Err(Problem::foreign());
         }
     }
@@ -138,7 +145,10 @@ async fn identify(
     let now = house.now();
     let bearer = headers.get(header::AUTHORIZATION);
     if let Some(bearer) = bearer {
-        let secret = bearer.to_str().ok().and_then(|it| it.strip_prefix("Bearer "));
+        let secret = bearer
+            .to_str()
+            .ok()
+            .and_then(|it| it.strip_prefix("Bearer "));
         let secret = secret.unwrap_or_default().to_owned();
         let found = ask(house, move |it| key::find(&*it.store, &secret, now)).await?;
         if found.is_none() {
@@ -178,16 +188,26 @@ fn is_our_name(house: &House, headers: &HeaderMap) -> bool {
         return true;
     };
     let name = host.rsplit_once(':').map_or(host, |(name, port)| {
-        if port.bytes().all(|digit| digit.is_ascii_digit()) { name } else { host }
+        if port.bytes().all(|digit| digit.is_ascii_digit()) {
+            name
+        } else {
+            host
+        }
     });
-    let ours = house.manner.origin.split_once("://").map_or("", |(_, rest)| rest);
+    let ours = house
+        .manner
+        .origin
+        .split_once("://")
+        .map_or("", |(_, rest)| rest);
     host == ours || name == "localhost" || name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok()
 }
 
 /// Whether the browser says that a page of ours sent the form. A program says nothing.
 fn is_our_page(house: &House, headers: &HeaderMap) -> bool {
     let text = |name: header::HeaderName| headers.get(name).and_then(|it| it.to_str().ok());
-    if let Some(site) = headers.get("sec-fetch-site").and_then(|it| it.to_str().ok())
+    if let Some(site) = headers
+        .get("sec-fetch-site")
+        .and_then(|it| it.to_str().ok())
         && site != "same-origin"
     {
         return false;

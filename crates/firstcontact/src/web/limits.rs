@@ -98,7 +98,11 @@ mod tests {
         assert_eq!(limits.take("a", pace, now), Ok(()));
         assert_eq!(limits.take("a", pace, now), Ok(()));
         assert_eq!(limits.take("a", pace, now), Err(10));
-        assert_eq!(limits.take("b", pace, now), Ok(()), "everybody has their own");
+        assert_eq!(
+            limits.take("b", pace, now),
+            Ok(()),
+            "everybody has their own"
+        );
         assert_eq!(limits.take("a", pace, now.plus(10)), Ok(()));
     }
 }

@@ -116,7 +116,7 @@ pub fn router(house: &Arc<House>) -> Router {
         .route("/healthz", get(probes::health))
         .route("/readyz", get(probes::ready))
         .merge(api)
-        .merge(api::described(document))
+        .merge(api::described(&document))
         .fallback(mount::nothing)
         .layer(from_fn_with_state(house.clone(), guard::closed))
         .layer(CompressionLayer::new())

@@ -1,16 +1,16 @@
 //! Where the pages hang in the server: an HTTP request becomes a request for a page.
 
+use super::House;
 use super::access::{Role, Who};
 use super::blocking::ask;
 use super::form::{self, cookie, local, pairs};
 use super::guard::Form;
 use super::pages::{self, Frame, PageAnswer, PageRequest, PostAnswer, Theme};
 use super::problem::Problem;
-use super::House;
 use crate::i18n::Language;
 use crate::store::{StoreError, Tenant};
 use axum::Extension;
-use axum::extract::{OriginalUri, Path, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use std::sync::Arc;
@@ -74,7 +74,7 @@ pub(super) async fn home(
 pub(super) async fn page(
     State(house): State<Arc<House>>,
     Extension(who): Extension<Who>,
-    OriginalUri(uri): OriginalUri,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     let taste = Taste::of(&house, &headers);
@@ -105,7 +105,7 @@ pub(super) async fn form(
     State(house): State<Arc<House>>,
     Extension(who): Extension<Who>,
     Extension(Form(fields)): Extension<Form>,
-    OriginalUri(uri): OriginalUri,
+    uri: Uri,
     headers: HeaderMap,
 ) -> Response {
     let taste = Taste::of(&house, &headers);
@@ -132,7 +132,9 @@ pub(super) async fn form(
 fn collect(house: &House, view: &View, who: &Who) -> Result<PostAnswer, StoreError> {
     let tenant = view.tenant;
     if who.may(&view.name, Role::Operator) {
-        house.rounds.ask_for(&*house.store, &view.name, &who.id, house.now())?;
+        house
+            .rounds
+            .ask_for(&*house.store, &view.name, &who.id, house.now())?;
     }
     Ok(PostAnswer::Redirect(format!("/t/{}/tenant", tenant.0)))
 }
@@ -183,7 +185,7 @@ pub(super) async fn nothing(
 /// A refusal as a page.
 pub(super) fn refused(house: &House, headers: &HeaderMap, problem: &Problem) -> Response {
     let taste = Taste::of(house, headers);
-    let page = pages::error_page(taste.language, taste.theme, problem.status().as_u16());
+    let page = pages::error_page(taste.language, taste.theme, problem.status().as_u16(), "");
     let mut response = shown(page);
     if let Some(wait) = problem.wait() {
         let wait = HeaderValue::from(wait);
@@ -253,7 +255,10 @@ impl View {
             tenants,
             segments,
             query: pairs(uri.query().unwrap_or_default()),
-            path: uri.path_and_query().map_or("/", |it| it.as_str()).to_owned(),
+            path: uri
+                .path_and_query()
+                .map_or("/", |it| it.as_str())
+                .to_owned(),
         }))
     }
 

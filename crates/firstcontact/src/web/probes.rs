@@ -12,6 +12,15 @@ use axum::response::IntoResponse;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+const DEVICES: &str = "\
+# HELP firstcontact_devices Devices by standing, as the newest look found them.
+# TYPE firstcontact_devices gauge
+";
+const LOOKS: &str = "\
+# HELP firstcontact_snapshot_seconds When the newest look was taken.
+# TYPE firstcontact_snapshot_seconds gauge
+";
+
 /// The process lives.
 pub(super) async fn health() -> &'static str {
     "alive\n"
@@ -32,13 +41,7 @@ pub(super) async fn metrics(
         return Err(Problem::forbidden("viewer of all tenants"));
     }
     let text = ask(&house, |it| {
-        let mut text = it.tally.told();
-        text.push_str(
-            "# HELP firstcontact_devices Devices by standing, as the newest look found them.\n\
-             # TYPE firstcontact_devices gauge\n\
-             # HELP firstcontact_snapshot_seconds When the newest look was taken.\n\
-             # TYPE firstcontact_snapshot_seconds gauge\n",
-        );
+        let (mut devices, mut looks) = (String::from(DEVICES), String::from(LOOKS));
         for (tenant, name) in it.store.tenants()? {
             let Some(today) = it.store.today(tenant)? else {
                 continue;
@@ -47,13 +50,19 @@ pub(super) async fn metrics(
             for (standing, count) in &today.newest.standings {
                 let standing = label(standing);
                 let _ = writeln!(
-                    text,
+                    devices,
                     "firstcontact_devices{{tenant=\"{name}\",standing=\"{standing}\"}} {count}"
                 );
             }
             let at = today.newest.snapshot.taken_at.unix();
-            let _ = writeln!(text, "firstcontact_snapshot_seconds{{tenant=\"{name}\"}} {at}");
+            let _ = writeln!(
+                looks,
+                "firstcontact_snapshot_seconds{{tenant=\"{name}\"}} {at}"
+            );
         }
+        let mut text = it.tally.told();
+        text.push_str(&devices);
+        text.push_str(&looks);
         text.push_str(&it.rounds.told());
         Ok(text)
     })

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 /// Why a request was refused, as `application/problem+json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Problem {
+pub(super) struct Problem {
     /// A name of the kind of problem that does not change.
     #[serde(rename = "type")]
     kind: &'static str,
@@ -38,25 +38,46 @@ impl Problem {
     /// There is no such thing, or not for whoever asks: the answer does not tell which.
     pub(super) fn not_found() -> Self {
         let detail = "there is nothing here that you may see; check the address";
-        Self::new(StatusCode::NOT_FOUND, "urn:firstcontact:not-found", "not found", detail)
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "urn:firstcontact:not-found",
+            "not found",
+            detail,
+        )
     }
 
     /// Nobody said who asks.
     pub(super) fn nobody() -> Self {
-        let detail = "send a key as `Authorization: Bearer …`; `firstcontact serve key new` makes one";
-        Self::new(StatusCode::UNAUTHORIZED, "urn:firstcontact:sign-in", "sign-in needed", detail)
+        let detail =
+            "send a key as `Authorization: Bearer …`; `firstcontact serve key new` makes one";
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "urn:firstcontact:sign-in",
+            "sign-in needed",
+            detail,
+        )
     }
 
     /// They may look, but not do this.
     pub(super) fn forbidden(role: &str) -> Self {
         let detail = format!("this takes the role {role}; ask an administrator for it");
-        Self::new(StatusCode::FORBIDDEN, "urn:firstcontact:forbidden", "not allowed", &detail)
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "urn:firstcontact:forbidden",
+            "not allowed",
+            &detail,
+        )
     }
 
     /// The form or request did not come from a page of this server.
     pub(super) fn foreign() -> Self {
         let detail = "the form is not from a page of this session; open the page again and repeat";
-        Self::new(StatusCode::FORBIDDEN, "urn:firstcontact:foreign-form", "foreign form", detail)
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "urn:firstcontact:foreign-form",
+            "foreign form",
+            detail,
+        )
     }
 
     /// The request asks for what cannot be.
@@ -92,14 +113,24 @@ impl Problem {
     pub(super) fn misdirected() -> Self {
         let detail = "this server does not answer to that name; set public-address in [serve]";
         let kind = "urn:firstcontact:misdirected";
-        Self::new(StatusCode::MISDIRECTED_REQUEST, kind, "wrong address", detail)
+        Self::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            kind,
+            "wrong address",
+            detail,
+        )
     }
 
     /// A bug.
     pub(super) fn broken() -> Self {
         let detail = "the server made a mistake, which its log describes; report it";
         let kind = "urn:firstcontact:broken";
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, kind, "mistake of the server", detail)
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            kind,
+            "mistake of the server",
+            detail,
+        )
     }
 
     /// The store does not answer, or says no.
@@ -111,10 +142,7 @@ impl Problem {
             }
             _ => {
                 let detail = "the store does not answer; the server's log says why";
-                let (status, kind) = (
-                    StatusCode::SERVICE_UNAVAILABLE,
-                    "urn:firstcontact:no-store",
-                );
+                let (status, kind) = (StatusCode::SERVICE_UNAVAILABLE, "urn:firstcontact:no-store");
                 let mut problem = Self::new(status, kind, "no store", detail);
                 problem.wait = Some(5);
                 problem

@@ -182,7 +182,10 @@ impl Journey {
             return no(StatusCode::BAD_REQUEST, "nobody set out with this state");
         };
         if now.unix() >= journey.until || !same(&journey.browser_hash, &hash(browser)) {
-            return no(StatusCode::BAD_REQUEST, "another browser set out, or too long ago");
+            return no(
+                StatusCode::BAD_REQUEST,
+                "another browser set out, or too long ago",
+            );
         }
         let Some(code) = value(query, "code") else {
             let why = value(query, "error").unwrap_or("no code");
@@ -226,7 +229,9 @@ impl Provider {
             .map_err(|why| why.to_string())?
             .set_pkce_verifier(PkceCodeVerifier::new(journey.verifier.clone()));
         let tokens = request.request(&call).map_err(|why| chain(&why))?;
-        let token = tokens.id_token().ok_or("the provider sent no identity token")?;
+        let token = tokens
+            .id_token()
+            .ok_or("the provider sent no identity token")?;
         let nonce = Nonce::new(journey.nonce.clone());
         if let Ok(claims) = token.claims(&relying.id_token_verifier(), &nonce) {
             return Ok(claims.clone());
@@ -240,7 +245,9 @@ impl Provider {
     fn account(&self, claims: &IdTokenClaims<Claims, CoreGenderClaim>, now: Moment) -> Account {
         let more = &claims.additional_claims().0;
         let groups: Vec<&str> = match more.get(&self.groups_claim) {
-            Some(serde_json::Value::Array(all)) => all.iter().filter_map(|it| it.as_str()).collect(),
+            Some(serde_json::Value::Array(all)) => {
+                all.iter().filter_map(|it| it.as_str()).collect()
+            }
             Some(serde_json::Value::String(one)) => vec![one],
             _ => Vec::new(),
         };
@@ -273,7 +280,9 @@ impl Provider {
                     Role::Approver => &named.approver,
                     Role::Administrator => &named.administrator,
                 };
-                wanted.iter().any(|group| groups.contains(&group.0.as_str()))
+                wanted
+                    .iter()
+                    .any(|group| groups.contains(&group.0.as_str()))
             };
             let held: Vec<String> = ROLES
                 .into_iter()
@@ -330,7 +339,9 @@ impl Provider {
 
 fn call(client: &reqwest::blocking::Client, request: HttpRequest) -> Result<HttpResponse, Failed> {
     let failed = |why: &dyn std::error::Error| Failed(chain(why));
-    let request = request.try_into().map_err(|why: reqwest::Error| failed(&why))?;
+    let request = request
+        .try_into()
+        .map_err(|why: reqwest::Error| failed(&why))?;
     let response = client.execute(request).map_err(|why| failed(&why))?;
     let mut answer = openidconnect::http::Response::builder().status(response.status());
     for (name, value) in response.headers() {

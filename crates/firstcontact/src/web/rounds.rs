@@ -123,14 +123,14 @@ impl Rounds {
         Ok(())
     }
 
-    /// Does one round that is due, if there is one. Says whose it was.
+    /// Does one round that is due, if there is one. Says whose it was, and how it went.
     pub fn work(
         &self,
         store: &dyn Store,
         worker: &str,
         now: &dyn Fn() -> Moment,
         round: Round<'_>,
-    ) -> Result<Option<String>, StoreError> {
+    ) -> Result<Option<(String, Result<String, String>)>, StoreError> {
         let began = now();
         let claimed = store.claim(worker, began, began.plus(LEASE_SECONDS), 1)?;
         let Some(row) = claimed.into_iter().next() else {
@@ -146,7 +146,7 @@ impl Rounds {
         let outcome = self.watched(&payload.tenant, began, round);
         let ended = now();
         self.settle(store, worker, &row, &payload, ended, &outcome)?;
-        Ok(outcome.is_ok().then_some(payload.tenant))
+        Ok(Some((payload.tenant, outcome)))
     }
 
     fn watched(&self, tenant: &str, began: Moment, round: Round<'_>) -> Result<String, String> {
@@ -159,7 +159,8 @@ impl Rounds {
         };
         self.running().insert(tenant.to_owned(), running("", 0, 0));
         let progress = |source: &str, pages, rows| {
-            self.running().insert(tenant.to_owned(), running(source, pages, rows));
+            self.running()
+                .insert(tenant.to_owned(), running(source, pages, rows));
         };
         tracing::info!(tenant, "a round begins");
         // A round that breaks off is a failed one; the next one starts anew.
@@ -207,7 +208,9 @@ impl Rounds {
         };
         keep(store, Some(store.tenant(&payload.tenant)?), &setting)?;
         self.running().remove(&payload.tenant);
-        let again = wait.filter(|_| payload.by_timer).map(|wait| ended.plus(wait));
+        let again = wait
+            .filter(|_| payload.by_timer)
+            .map(|wait| ended.plus(wait));
         // If another process took it over meanwhile, that one settles it.
         store.settle(row.id, worker, again)?;
         Ok(())
@@ -221,7 +224,10 @@ impl Rounds {
         );
         for (outcome, count) in [("done", &self.done), ("failed", &self.failed)] {
             let count = count.load(Relaxed);
-            let _ = writeln!(text, "firstcontact_rounds_total{{outcome=\"{outcome}\"}} {count}");
+            let _ = writeln!(
+                text,
+                "firstcontact_rounds_total{{outcome=\"{outcome}\"}} {count}"
+            );
         }
         text.push_str(
             "# HELP firstcontact_round_running Whether a tenant is being collected.\n\
@@ -230,7 +236,10 @@ impl Rounds {
         for tenant in &self.tenants {
             let runs = u8::from(self.running().contains_key(tenant));
             let tenant = label(tenant);
-            let _ = writeln!(text, "firstcontact_round_running{{tenant=\"{tenant}\"}} {runs}");
+            let _ = writeln!(
+                text,
+                "firstcontact_round_running{{tenant=\"{tenant}\"}} {runs}"
+            );
         }
         text
     }

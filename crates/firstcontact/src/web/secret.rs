@@ -8,9 +8,8 @@ use std::fmt::Write as _;
 
 /// A new secret.
 pub(super) fn fresh() -> Result<String, StoreError> {
-    let bytes = clock::secret().ok_or_else(|| {
-        StoreError::Refused("the system has no randomness to give".to_owned())
-    })?;
+    let bytes = clock::secret()
+        .ok_or_else(|| StoreError::Refused("the system has no randomness to give".to_owned()))?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))
 }
 

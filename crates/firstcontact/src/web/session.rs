@@ -5,7 +5,7 @@ use crate::store::{Account, Session, Store, StoreError, keep, kept, kept_all, ta
 use enrollment::moment::Moment;
 
 /// A session that nobody used for so long ends: a working day with its breaks.
-pub const IDLE_SECONDS: i64 = 12 * 3_600;
+const IDLE_SECONDS: i64 = 12 * 3_600;
 /// A session of a local account ends after so long: it has no provider that would take it back.
 const LOCAL_SECONDS: i64 = 7 * 24 * 3_600;
 /// A session through a provider ends after so long, so that whoever lost a group is out by tomorrow.

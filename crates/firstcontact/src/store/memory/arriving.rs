@@ -2,8 +2,8 @@
 
 use super::{Room, Rooms};
 use crate::store::{
-    Bounds, DeviceRecord, Fact, FindingRecord, FindingRow, FleetRow, HistoryEntry,
-    Ingested, Intake, Packed, Seen, SnapshotRecord, SnapshotRow, StoreError, Tenant,
+    Bounds, DeviceRecord, Fact, FindingRecord, FindingRow, FleetRow, HistoryEntry, Ingested,
+    Intake, Packed, Seen, SnapshotRecord, SnapshotRow, StoreError, Tenant,
 };
 use enrollment::moment::Moment;
 use std::collections::BTreeMap;
@@ -117,7 +117,10 @@ impl Room {
             after: words[1].to_owned(),
             bounds,
         };
-        self.history.entry(serial.to_owned()).or_default().push(entry);
+        self.history
+            .entry(serial.to_owned())
+            .or_default()
+            .push(entry);
     }
 
     fn miss(&mut self, serial: &str, row: &mut SnapshotRow, before: Option<Moment>) {
@@ -222,7 +225,10 @@ impl Room {
         let (mut facts, document) = device.packed.open()?;
         for fact in &mut facts {
             let of_old = |known: &&Fact| known.name == fact.name;
-            let was = old.iter().find(of_old).and_then(|known| known.value.clone());
+            let was = old
+                .iter()
+                .find(of_old)
+                .and_then(|known| known.value.clone());
             let looked = self.looked(&fact.source, now);
             match (was, &fact.value) {
                 (Some(was), None) => fact.value = Some(was),
@@ -261,12 +267,7 @@ impl Room {
         looks.find(|(_, row)| whole(row)).map(|(at, _)| *at)
     }
 
-    fn settle(
-        &mut self,
-        now: &[FindingRecord],
-        row: &SnapshotRow,
-        previous: Option<&SnapshotRow>,
-    ) {
+    fn settle(&mut self, now: &[FindingRecord], row: &SnapshotRow, previous: Option<&SnapshotRow>) {
         let bounds = Bounds {
             after: previous.map(|row| row.snapshot.taken_at),
             by: row.snapshot.taken_at,

@@ -9,7 +9,6 @@ mod reply;
 use super::House;
 use axum::Router;
 use axum::http::header;
-use axum::response::IntoResponse;
 use axum::routing::get;
 use std::sync::Arc;
 use utoipa::OpenApi;
@@ -46,8 +45,7 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
         .routes(routes!(read::audit))
         .routes(routes!(change::answer))
         .routes(routes!(change::note))
-        .routes(routes!(read::collection, change::collect))
-        .routes(routes!(read::openapi));
+        .routes(routes!(read::collection, change::collect));
     let (router, mut document) = routes.split_for_parts();
     let scheme = SecurityScheme::Http(
         HttpBuilder::new()
@@ -60,8 +58,10 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
     (router, document)
 }
 
-/// The description, at its address.
-pub(super) fn described(document: utoipa::openapi::OpenApi) -> Router<Arc<House>> {
-    let _ = document;
-    Router::new().route(DESCRIPTION, get(|| async { header::ACCEPT.as_str().into_response() }))
+/// The description, at its address: made once.
+pub(super) fn described(document: &utoipa::openapi::OpenApi) -> Router<Arc<House>> {
+    // It holds no value that JSON could not.
+    let text = document.to_pretty_json().unwrap_or_default();
+    let answer = move || async move { ([(header::CONTENT_TYPE, "application/json")], text) };
+    Router::new().route(DESCRIPTION, get(answer))
 }
