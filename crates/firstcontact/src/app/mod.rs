@@ -4,6 +4,7 @@ pub mod change;
 pub mod examine;
 pub mod findings;
 pub mod fleet;
+pub mod recall;
 pub mod remember;
 pub mod said;
 pub mod suspects;

@@ -18,6 +18,7 @@ mod serve;
 mod serve_door;
 mod serve_rounds;
 mod snapshot;
+mod store;
 mod terminal;
 mod watch;
 
@@ -93,6 +94,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Record what a person answered to a question about a device
     Answer(answer::Arguments),
+    /// Keep snapshots as history: what changed, between which looks, and since when
+    Store(store::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
     Import(import::Arguments),
     /// The dashboard, the API and the schedule, in one process
@@ -190,6 +193,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Device(arguments) => device::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),
+        Command::Store(arguments) => store::run(&arguments, desk),
         Command::Import(arguments) => import::run(&arguments, desk),
         Command::Serve(arguments) => serve::run(&arguments, desk),
         Command::Lab(arguments) => lab::run(&arguments, desk),

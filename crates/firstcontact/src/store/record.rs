@@ -64,7 +64,7 @@ pub struct Expiry {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Traits {
-    /// `needs_you`, `cannot_tell`, `waiting` or `healthy`.
+    /// `needsYou`, `cannotTell`, `waiting` or `healthy`.
     pub standing: String,
     /// The code of the cause; empty where nothing is wrong.
     pub cause: String,
@@ -179,8 +179,8 @@ impl Traits {
     /// How urgent: 0 is worst.
     pub fn rank(&self) -> u8 {
         match self.standing.as_str() {
-            "needs_you" => 0,
-            "cannot_tell" => 1,
+            "needsYou" => 0,
+            "cannotTell" => 1,
             "waiting" => 2,
             _ => 3,
         }

@@ -200,3 +200,139 @@ fn refused(error: rusqlite::Error) -> StoreError {
         _ => StoreError::Refused(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{File, Handle, MIGRATIONS, migrate, open, open_with};
+    use crate::store::sql::{Connection, Engine, SqlStore};
+    use crate::store::{Store, StoreError};
+    use std::time::Duration;
+
+    fn raw(path: &str) -> Handle {
+        Handle(rusqlite::Connection::open(path).unwrap())
+    }
+
+    fn opened(path: &str) -> Result<(), StoreError> {
+        open(path).map(|_| ())
+    }
+
+    #[test]
+    fn every_released_schema_comes_up_to_date() {
+        for released in 0..=MIGRATIONS.len() {
+            let mut connection = raw(":memory:");
+            migrate::up_to_date(&mut connection, &MIGRATIONS[..released]).unwrap();
+            migrate::up_to_date(&mut connection, MIGRATIONS).unwrap();
+            let rows = connection
+                .rows("SELECT count(*) FROM migration", &[])
+                .unwrap();
+            assert_eq!(rows[0].int(0).unwrap(), MIGRATIONS.len() as i64);
+            let marked = connection.rows("PRAGMA user_version", &[]).unwrap();
+            assert_eq!(marked[0].int(0).unwrap(), MIGRATIONS.len() as i64);
+        }
+    }
+
+    #[test]
+    fn what_is_not_ours_is_not_touched() {
+        let place = tempfile::tempdir().unwrap();
+        let path = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+        std::fs::write(path("text"), "serial,holder\n".repeat(500)).unwrap();
+        let told = opened(&path("text")).unwrap_err().to_string();
+        assert!(told.contains("is not a store of firstcontact"), "{told}");
+        raw(&path("other"))
+            .script("CREATE TABLE theirs (x)")
+            .unwrap();
+        assert!(matches!(
+            opened(&path("other")),
+            Err(StoreError::NotAStore(_))
+        ));
+        let nowhere = opened(&path("no/such/folder.db"));
+        assert!(
+            matches!(nowhere, Err(StoreError::Unreachable(_))),
+            "{nowhere:?}"
+        );
+
+        opened(&path("newer")).unwrap();
+        let newer = "INSERT INTO migration VALUES (99, 1)";
+        raw(&path("newer")).script(newer).unwrap();
+        let told = opened(&path("newer")).unwrap_err().to_string();
+        assert!(
+            told.contains("schema 99") && told.contains("update"),
+            "{told}"
+        );
+        opened(&path("foreign")).unwrap();
+        let foreign = "UPDATE migration SET checksum = 5";
+        raw(&path("foreign")).script(foreign).unwrap();
+        assert!(matches!(
+            opened(&path("foreign")),
+            Err(StoreError::Foreign(1))
+        ));
+        let mut kept = raw(&path("foreign"));
+        let trail = "INSERT INTO audit VALUES (1, 0, 1, 'a', 'b', 'c', 'd')";
+        kept.script(trail).unwrap();
+        assert!(
+            kept.script("DELETE FROM audit").is_err(),
+            "only appended to"
+        );
+        assert!(kept.script("UPDATE audit SET who = 'x'").is_err());
+    }
+
+    #[test]
+    fn a_locked_file_says_so_and_is_whole_afterwards() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("store.db");
+        let path = path.to_str().unwrap();
+        let store = open_with(path, Duration::from_millis(50)).unwrap();
+        let mut other = raw(path);
+        other.script("BEGIN IMMEDIATE").unwrap();
+        let locked = store.tenant("Contoso");
+        assert!(matches!(locked, Err(StoreError::Locked)), "{locked:?}");
+        assert!(matches!(store.ready(), Err(StoreError::Locked)));
+        assert!(store.tenants().unwrap().is_empty(), "readers do not wait");
+        other.script("ROLLBACK").unwrap();
+        store.ready().unwrap();
+        store.tenant("Contoso").unwrap();
+    }
+
+    /// A file that may not grow: to SQLite the same as a disk that is full.
+    struct Small(File);
+
+    impl Engine for Small {
+        fn kind(&self) -> &'static str {
+            "small"
+        }
+
+        fn connect(&self) -> Result<Box<dyn Connection>, StoreError> {
+            let mut connection = self.0.connect()?;
+            connection.rows("PRAGMA max_page_count = 60", &[])?;
+            Ok(connection)
+        }
+
+        fn turn(&self) -> Option<std::sync::MutexGuard<'_, ()>> {
+            self.0.turn()
+        }
+    }
+
+    #[test]
+    fn a_full_disk_says_so_and_nothing_is_half_written() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("store.db");
+        opened(path.to_str().unwrap()).unwrap();
+        let store = SqlStore::over(Small(File {
+            path,
+            patience: Duration::from_millis(50),
+            turn: std::sync::Mutex::default(),
+        }));
+        let name = |number: usize| format!("{number} {}", "x".repeat(3_000));
+        let mut made = 0;
+        let full = loop {
+            match store.tenant(&name(made)) {
+                Ok(_) => made += 1,
+                Err(error) => break error,
+            }
+            assert!(made < 1_000, "it never fills");
+        };
+        assert!(matches!(full, StoreError::Full), "{full:?}");
+        assert!(full.to_string().contains("make room"));
+        assert_eq!(store.tenants().unwrap().len(), made);
+    }
+}

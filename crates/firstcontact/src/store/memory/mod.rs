@@ -7,7 +7,7 @@ mod fleet;
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, FleetRow,
     Forgotten, HistoryEntry, Job, JobRow, Packed, Place, Said, Seen, Shelf, SnapshotRecord,
-    SnapshotRow, Store, StoreError, Tenant, Today, Trait, device_file, forgotten_entry,
+    SnapshotRow, Store, StoreError, Tenant, Today, device_file, forgotten_entry,
 };
 use arriving::{Arriving, in_order, open};
 use enrollment::moment::Moment;
@@ -44,6 +44,8 @@ struct Room {
     history: BTreeMap<String, Vec<HistoryEntry>>,
     findings: Vec<FindingRow>,
     said: Vec<Said>,
+    /// As the newest look saw it.
+    today: Option<Today>,
 }
 
 impl Memory {
@@ -113,29 +115,10 @@ impl Store for Memory {
     fn today(&self, tenant: Tenant) -> Result<Option<Today>, StoreError> {
         let mut rooms = self.rooms();
         let room = rooms.room(tenant);
-        let mut newest = room.snapshots.values().rev();
-        let Some(row) = newest.next() else {
-            return Ok(None);
-        };
-        let previous = newest.next().map(|row| row.snapshot.taken_at);
-        let present = || {
-            room.devices
-                .values()
-                .filter(|it| it.0.seen == Seen::Present)
-        };
-        let sums = |which: Trait| {
-            let mut sums = BTreeMap::new();
-            for (row, ..) in present().filter(|it| !it.0.traits.get(which).is_empty()) {
-                *sums.entry(row.traits.get(which).to_owned()).or_default() += 1;
-            }
-            sums
-        };
-        Ok(Some(Today {
-            newest: row.clone(),
-            previous,
-            causes: sums(Trait::Cause),
-            families: sums(Trait::Family),
+        let today = room.today.clone();
+        Ok(today.map(|today| Today {
             findings: open(room),
+            ..today
         }))
     }
 

@@ -61,10 +61,10 @@ impl<E: Engine> Inner<E> {
         if let Some(known) = known.filter(|known| known.version == version) {
             return Ok(known);
         }
-        let cube = Arc::new(Cube {
-            version,
-            rows: all_traits(connection, tenant)?,
-        });
+        let mut rows = all_traits(connection, tenant)?;
+        // Those whose last device was forgotten.
+        rows.retain(|(.., devices)| *devices > 0);
+        let cube = Arc::new(Cube { version, rows });
         let mut cubes = self.cubes.lock().unwrap_or_else(PoisonError::into_inner);
         cubes.insert(tenant, Arc::clone(&cube));
         Ok(cube)
