@@ -1,0 +1,3 @@
+//! The dashboard: what a team leaves open all day.
+
+pub mod pages;
