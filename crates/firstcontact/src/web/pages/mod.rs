@@ -13,8 +13,26 @@
 //! | `POST /sign-in` | `csrf`, `name`, `password`, `back` | begins one |
 //! | `GET /sign-in/provider` | `back` | sends on to the identity provider |
 
+mod address;
+mod assets;
+mod audit;
+mod chart;
+mod device;
+mod download;
+mod fleet;
+mod handbook;
+mod outside;
+mod say;
+mod shell;
+mod spoken;
+mod tenant;
+mod today;
+
+pub use assets::asset;
+pub use outside::{error_page, sign_in_page};
+
 use crate::i18n::Language;
-use crate::store::{Store, Tenant};
+use crate::store::{Store, StoreError, Tenant};
 use enrollment::moment::Moment;
 
 /// What the pages need, and not a thing more: no inline script, no inline style, nothing from
@@ -129,7 +147,21 @@ pub struct SignIn<'s> {
 }
 
 /// A page of a tenant. An unknown address is a page that says so.
-pub fn get(store: &dyn Store, frame: &Frame<'_>, request: &PageRequest<'_>) -> PageAnswer;
+pub fn get(store: &dyn Store, frame: &Frame<'_>, request: &PageRequest<'_>) -> PageAnswer {
+    let answer = match request.segments {
+        [] | ["today"] => today::page(store, frame),
+        ["fleet"] => fleet::page(store, frame, request),
+        ["fleet.csv"] => download::fleet(store, frame, request),
+        ["device", serial] => device::page(store, frame, serial, request),
+        ["device", serial, "export.json"] => download::device(store, frame, serial),
+        ["handbook"] => handbook::contents(store, frame),
+        ["cause", code] => handbook::cause(store, frame, code),
+        ["tenant"] => tenant::page(store, frame),
+        ["audit"] => audit::page(store, frame, request),
+        _ => Err(Refusal::NotFound),
+    };
+    answer.unwrap_or_else(|refusal| outside::refused(frame, &refusal))
+}
 
 /// A form of a tenant's page. The server has checked its secret and that the viewer may look.
 pub fn post(
@@ -137,14 +169,62 @@ pub fn post(
     frame: &Frame<'_>,
     request: &PageRequest<'_>,
     form: &[(String, String)],
-) -> PostAnswer;
+) -> PostAnswer {
+    let answer = match request.segments {
+        ["device", serial, "answer"] => say::answer(store, frame, serial, form),
+        ["device", serial, "note"] => say::note(store, frame, serial, form),
+        ["fleet", "views"] => say::save_view(store, frame, form),
+        ["fleet", "views", "delete"] => say::delete_view(store, frame, form),
+        _ => Err(Refusal::NotFound),
+    };
+    match answer {
+        Ok(place) => PostAnswer::Redirect(place),
+        Err(refusal) => PostAnswer::Page(outside::refused(frame, &refusal)),
+    }
+}
 
-/// The file behind `/assets/<name>`.
-pub fn asset(name: &str) -> Option<Asset>;
+/// Why a page is not shown.
+#[derive(Debug)]
+enum Refusal {
+    /// There is no such page, device or cause.
+    NotFound,
+    /// The viewer may not.
+    Forbidden(Role),
+    /// The form says something that cannot be; the key of a sentence.
+    Invalid(&'static str),
+    /// The store does not answer.
+    Store(StoreError),
+    /// A bug in a template.
+    Template(askama::Error),
+}
 
-/// The page on which one signs in; the server gives it its status.
-pub fn sign_in_page(language: Language, theme: Theme, sign_in: &SignIn<'_>) -> PageAnswer;
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
 
-/// A page that says what went wrong and what to do next: outside any tenant, for anybody. `detail`
-/// is one sentence, or nothing.
-pub fn error_page(language: Language, theme: Theme, status: u16, detail: &str) -> PageAnswer;
+impl From<askama::Error> for Refusal {
+    fn from(error: askama::Error) -> Self {
+        Self::Template(error)
+    }
+}
+
+/// A page as a template writes it.
+fn html(status: u16, page: &impl askama::Template) -> Result<PageAnswer, Refusal> {
+    Ok(PageAnswer {
+        status,
+        kind: "text/html; charset=utf-8",
+        body: page.render()?.into_bytes(),
+        headers: Vec::new(),
+    })
+}
+
+/// Whether the viewer may do what takes a role.
+fn allow(frame: &Frame<'_>, least: Role) -> Result<(), Refusal> {
+    if frame.role >= least {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden(least))
+    }
+}
