@@ -5,7 +5,6 @@
 //! snapshot, writes down what is different from the look before, and finds it again. All calls
 //! block: a server calls them from a thread pool.
 
-mod intake;
 mod kept;
 mod memory;
 mod migrate;
@@ -26,7 +25,6 @@ pub use record::{
     Ingested, Job, JobRow, Said, Seen, SnapshotRecord, SnapshotRow, Sort, SourceRead, Tenant,
     Today, Total, Trait, Traits,
 };
-pub use sql::Connected;
 
 use enrollment::moment::Moment;
 
@@ -112,8 +110,8 @@ pub trait Store: Send + Sync {
         limit: usize,
     ) -> Result<Vec<(i64, AuditEntry)>, StoreError>;
 
-    /// Puts a job into the queue, unless one with its dedupe key waits already. Says whether it
-    /// is new.
+    /// Puts a job into the queue, unless one with its dedupe key waits or runs. Says whether it is
+    /// new.
     fn enqueue(&self, job: &Job) -> Result<bool, StoreError>;
 
     /// Takes up to `limit` due jobs for a worker, which has them until the lease ends. A job
@@ -238,5 +236,48 @@ pub fn open(address: &str) -> Result<Box<dyn Store>, StoreError> {
         "memory:" => Ok(Box::new(Memory::default())),
         "" => Err(StoreError::Address(address.to_owned())),
         path => Ok(Box::new(sqlite::open(path)?)),
+    }
+}
+
+/// One device's whole file, as a person may ask for it.
+fn device_file(
+    serial: &str,
+    view: Option<DeviceView>,
+    history: &[HistoryEntry],
+    said: &[Said],
+) -> Result<Option<String>, StoreError> {
+    let Some(view) = view else {
+        return Ok(None);
+    };
+    let diagnosis: serde_json::Value = serde_json::from_str(&view.document)
+        .map_err(|error| StoreError::Damaged(format!("the document of {serial}: {error}")))?;
+    let file = serde_json::json!({
+        "schema": "firstcontact/device-file/1",
+        "serial": serial,
+        "row": view.row,
+        "facts": view.facts,
+        "diagnosis": diagnosis,
+        "history": history,
+        "said": said,
+    });
+    let text = serde_json::to_string_pretty(&file);
+    text.map(Some)
+        .map_err(|error| StoreError::Refused(error.to_string()))
+}
+
+/// What the audit trail says about a deletion: how much, never what.
+fn forgotten_entry(what: &str, who: &str, at: Moment, forgotten: Forgotten) -> AuditEntry {
+    let Forgotten {
+        devices,
+        history,
+        said,
+        other,
+    } = forgotten;
+    AuditEntry {
+        at,
+        who: who.to_owned(),
+        what: what.to_owned(),
+        subject: String::new(),
+        detail: format!("devices {devices}, changes {history}, said {said}, other {other}"),
     }
 }

@@ -2,7 +2,6 @@
 //! alike, so they are compressed against an example, which saves two thirds.
 
 use super::{Fact, StoreError};
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -19,13 +18,6 @@ const MOST: usize = 16 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packed(Vec<u8>);
 
-#[derive(Serialize, Deserialize)]
-struct Content<'a> {
-    facts: Vec<Fact>,
-    #[serde(borrow)]
-    document: std::borrow::Cow<'a, str>,
-}
-
 thread_local! {
     // Making one costs more than compressing a document.
     static COMPRESSOR: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
@@ -37,12 +29,11 @@ impl Packed {
     ///
     /// # Errors
     /// Only if memory fails.
-    pub fn new(facts: Vec<Fact>, document: &str) -> Result<Self, StoreError> {
-        let content = Content {
-            facts,
-            document: document.into(),
-        };
-        let plain = serde_json::to_vec(&content).map_err(broken)?;
+    pub fn new(facts: &[Fact], document: &str) -> Result<Self, StoreError> {
+        // Facts in one line, then the document as it is.
+        let mut plain = serde_json::to_vec(facts).map_err(broken)?;
+        plain.push(b'\n');
+        plain.extend_from_slice(document.as_bytes());
         COMPRESSOR.with_borrow_mut(|slot| {
             let packer = match slot {
                 Some(packer) => packer,
@@ -67,8 +58,12 @@ impl Packed {
             let size = Decompressor::upper_bound(packed).unwrap_or(MOST).min(MOST);
             unpacker.decompress(packed, size).map_err(broken)
         })?;
-        let content: Content<'_> = serde_json::from_slice(&plain).map_err(broken)?;
-        Ok((content.facts, content.document.into_owned()))
+        let plain = String::from_utf8(plain).map_err(broken)?;
+        let (facts, document) = plain.split_once('\n').unwrap_or((&plain, ""));
+        Ok((
+            serde_json::from_str(facts).map_err(broken)?,
+            document.to_owned(),
+        ))
     }
 
     /// As it lies in the store.

@@ -552,3 +552,18 @@ pub struct Forgotten {
     /// Everything else: snapshots, ended findings, delivered alerts, objects out of date.
     pub other: u64,
 }
+
+impl FindingRecord {
+    /// Whether it is this fault of this scope.
+    pub fn is_of(&self, code: &str, scope: &str) -> bool {
+        self.code == code && self.scope == scope
+    }
+}
+
+impl SnapshotRecord {
+    /// Whether it read a source whole that `other` did not.
+    pub fn read_more_than(&self, other: &Self) -> bool {
+        let mut whole = self.sources.iter().filter(|read| read.whole);
+        whole.any(|read| !other.sources.contains(read))
+    }
+}

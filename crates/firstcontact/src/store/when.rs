@@ -12,7 +12,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Moment, 
 }
 
 fn parse(text: &str) -> Option<Moment> {
-    Stamp::parse(text)?.at()
+    Stamp::parse(text).ok()?.at()
 }
 
 /// The same for a time that may be missing.
