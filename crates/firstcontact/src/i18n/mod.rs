@@ -18,7 +18,7 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 7] = [
+const ENGLISH: [&str; 8] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
@@ -27,7 +27,10 @@ const ENGLISH: [&str; 7] = [
     include_str!("../../i18n/en/service.ftl"),
     include_str!("../../i18n/en/store.ftl"),
 ];
-const GERMAN: [&str; 7] = [
+const GERMAN: [&str; 8] = [
+    include_str!("../../i18n/en/web.ftl"),
+];
+const GERMAN: [&str; 8] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
@@ -35,6 +38,7 @@ const GERMAN: [&str; 7] = [
     include_str!("../../i18n/de/tenant.ftl"),
     include_str!("../../i18n/de/service.ftl"),
     include_str!("../../i18n/de/store.ftl"),
+    include_str!("../../i18n/de/web.ftl"),
 ];
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", &ENGLISH));

@@ -163,7 +163,7 @@ const fn yes_no(value: bool) -> &'static str {
 }
 
 /// Appends a cell and a comma.
-fn cell(out: &mut Vec<u8>, text: &str) {
+pub fn cell(out: &mut Vec<u8>, text: &str) {
     let quoted = text.contains(['"', ',', '\r', '\n']);
     if quoted {
         out.push(b'"');

@@ -353,7 +353,7 @@ const fn class(standing: Standing) -> &'static str {
 }
 
 /// Text that a browser takes for text, in elements and in quoted attributes.
-struct Escaped<'t>(&'t str);
+pub struct Escaped<'t>(pub &'t str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 mod cause;
 mod list;
 mod nearest;
-mod telling;
+pub mod telling;
 
 pub use list::list;
 

@@ -9,17 +9,17 @@ const TELLING_MIN: f64 = 0.1;
 
 /// A value of a reading that speaks for a cause.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Telling {
-    pub(super) reading: ReadingId,
-    pub(super) value: u8,
+pub struct Telling {
+    pub reading: ReadingId,
+    pub value: u8,
     /// How likely the value is under the cause, 0…1.
-    pub(super) here: f64,
+    pub here: f64,
     /// How likely it is under the other causes, weighed by how often they are met, 0…1.
-    pub(super) elsewhere: f64,
+    pub elsewhere: f64,
 }
 
 /// How often the cause is met among all causes, 0…1.
-pub(super) fn prior(weights: &Weights, cause: usize) -> f64 {
+pub fn prior(weights: &Weights, cause: usize) -> f64 {
     let all: f64 = (0..catalogue::all().len())
         .map(|other| weights.ln_prior(other).exp())
         .sum();
@@ -29,7 +29,7 @@ pub(super) fn prior(weights: &Weights, cause: usize) -> f64 {
 /// For each reading that tells the cause from the others, the value that does it best; the most
 /// telling reading first. A reading tells as much as it is expected to move the odds under the
 /// cause (the Kullback–Leibler divergence).
-pub(super) fn of(weights: &Weights, cause: usize) -> Vec<Telling> {
+pub fn of(weights: &Weights, cause: usize) -> Vec<Telling> {
     let mut found: Vec<(f64, Telling)> = READINGS
         .iter()
         .filter_map(|info| {
