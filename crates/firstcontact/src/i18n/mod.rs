@@ -26,8 +26,6 @@ const ENGLISH: [&str; 8] = [
     include_str!("../../i18n/en/tenant.ftl"),
     include_str!("../../i18n/en/service.ftl"),
     include_str!("../../i18n/en/store.ftl"),
-];
-const GERMAN: [&str; 8] = [
     include_str!("../../i18n/en/web.ftl"),
 ];
 const GERMAN: [&str; 8] = [

@@ -10,6 +10,7 @@ mod lab_worlds;
 mod metamorphic;
 mod place;
 mod serve;
+mod service;
 mod store;
 mod tenant;
 mod weather;

@@ -32,7 +32,7 @@ pub use assets::asset;
 pub use outside::{error_page, sign_in_page};
 
 use crate::i18n::Language;
-use crate::store::{Store, StoreError, Tenant};
+use crate::store::{FleetQuery, Store, StoreError, Tenant};
 use enrollment::moment::Moment;
 
 /// What the pages need, and not a thing more: no inline script, no inline style, nothing from
@@ -181,6 +181,11 @@ pub fn post(
         Ok(place) => PostAnswer::Redirect(place),
         Err(refusal) => PostAnswer::Page(outside::refused(frame, &refusal)),
     }
+}
+
+/// The devices that a query asks for: the API understands the words of the page.
+pub fn fleet_query(query: &[(String, String)]) -> FleetQuery {
+    address::query(query)
 }
 
 /// Why a page is not shown.
