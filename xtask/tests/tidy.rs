@@ -29,6 +29,14 @@ fn arrows_point_where_the_plan_says() {
 }
 
 #[test]
+fn the_server_only_shows() {
+    hold(
+        "The server shows what the store remembers.",
+        &laws::web_only_shows(&HERE),
+    );
+}
+
+#[test]
 fn judgement_is_pure() {
     let breaches = laws::closed_crates_stay_pure(&HERE);
     hold(

@@ -72,6 +72,11 @@ const KEPT_OUT: [&str; 7] = [
 /// Crates without input, output, clock or wire format.
 const CLOSED: [&str; 2] = ["crates/enrollment/", "crates/rules/"];
 
+/// Rooms of the roof that the server must not enter: it reads the store, and changes through
+/// `crate::app`.
+const NOT_FROM_WEB: [&str; 3] = ["sources", "actions", "lab"];
+const WEB: &str = "crates/firstcontact/src/web/";
+
 /// Dependencies point where the plan of the house says, and nowhere else.
 pub fn arrows(repository: &Repository) -> Vec<Breach> {
     let house: Vec<&str> = repository.crates().map(last_name).collect();
@@ -129,6 +134,28 @@ pub fn closed_crates_stay_pure(repository: &Repository) -> Vec<Breach> {
                     format!(
                         "{name} does not belong here: judgement is pure; read and write in \
                              crates/sources or crates/firstcontact and hand over values"
+                    ),
+                ));
+            }
+        }
+    }
+    breaches
+}
+
+/// The server collects nothing and writes to no tenant: it shows what the store remembers.
+pub fn web_only_shows(repository: &Repository) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    for (path, source) in repository.rust().filter(|(path, _)| path.starts_with(WEB)) {
+        let text = RustText::of(source);
+        for (number, line) in text.code.lines().enumerate() {
+            let paths = line.match_indices("::").map(|(at, _)| last_word(&line[..at]));
+            for name in paths.filter(|name| NOT_FROM_WEB.contains(name)) {
+                breaches.push(Breach::at(
+                    path,
+                    number + 1,
+                    format!(
+                        "the server must not use {name}: let a use case in \
+                         crates/firstcontact/src/app do it, or take a function as an argument"
                     ),
                 ));
             }
@@ -199,6 +226,12 @@ fn is_rule_stem(name: &str) -> bool {
     )
 }
 
+fn last_word(text: &str) -> &str {
+    text.rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .next()
+        .unwrap_or_default()
+}
+
 fn first_name(path: &str) -> &str {
     path.split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .next()
@@ -211,7 +244,7 @@ fn last_name(folder: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{arrows, closed_crates_stay_pure, rules_are_equals};
+    use super::{arrows, closed_crates_stay_pure, rules_are_equals, web_only_shows};
     use crate::repository::Repository;
 
     const RULE: &str = "crates/rules/src/order/c01_a.rs";
@@ -262,6 +295,20 @@ mod tests {
         let breaches = closed_crates_stay_pure(&bad);
         assert_eq!(breaches.len(), 1);
         assert_eq!(breaches[0].place, "crates/enrollment/src/words.rs:2");
+    }
+
+    #[test]
+    fn a_server_that_collects_is_caught() {
+        let bad = Repository::of(&[
+            (
+                "crates/firstcontact/src/web/rounds.rs",
+                "use sources::live::collect;\nlet all = snapshot.sources;\n",
+            ),
+            ("crates/firstcontact/src/cli/collect.rs", "use sources::live;"),
+        ]);
+        let breaches = web_only_shows(&bad);
+        assert_eq!(breaches.len(), 1);
+        assert_eq!(breaches[0].place, "crates/firstcontact/src/web/rounds.rs:1");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::next::{permissions, steps};
 use super::{Arguments, parsed};
 use crate::config::Config;
 use crate::config::Register;
+use crate::config::serve;
 use crate::config::tenant::{Apple, Microsoft, Tenant};
 use crate::i18n::Language;
 use clap::{Args, FromArgMatches};
@@ -69,6 +70,11 @@ fn the_schema_knows_the_keys_that_the_program_knows() {
     assert_eq!(in_schema("/$defs/tenant"), keys::<Tenant>());
     assert_eq!(in_schema("/$defs/microsoft"), keys::<Microsoft>());
     assert_eq!(in_schema("/$defs/apple"), keys::<Apple>());
+    assert_eq!(in_schema("/$defs/serve"), keys::<serve::Serve>());
+    assert_eq!(in_schema("/$defs/sign-in"), keys::<serve::Provider>());
+    assert_eq!(in_schema("/$defs/groups"), keys::<serve::Groups>());
+    assert_eq!(in_schema("/$defs/alerts"), keys::<serve::Alerts>());
+    assert_eq!(in_schema("/$defs/channel"), keys::<serve::Channel>());
 }
 
 #[test]
