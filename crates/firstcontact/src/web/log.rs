@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 
 /// The request's number, in the answer and in the log.
@@ -16,6 +17,7 @@ const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
 pub fn begin(json: bool) {
     let lines = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false)
         .with_max_level(tracing::Level::INFO);
     // A second beginning in the same process is a test's; the first one stays.

@@ -28,7 +28,7 @@ pub type Progress<'p> = dyn Fn(&str, u64, u64) + Sync + 'p;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Standing {
-    /// `never`, `waiting`, `running`, `done` or `failed`.
+    /// `never`, `running`, `done` or `failed`.
     pub state: String,
     /// Since when, in RFC 3339.
     pub since: String,

@@ -8,7 +8,7 @@ use enrollment::moment::Moment;
 const IDLE_SECONDS: i64 = 12 * 3_600;
 /// A session of a local account ends after so long: it has no provider that would take it back.
 const LOCAL_SECONDS: i64 = 7 * 24 * 3_600;
-/// A session through a provider ends after so long, so that whoever lost a group is out by tomorrow.
+/// A session through a provider ends after so long: whoever lost a group is out by tomorrow.
 const PROVIDER_SECONDS: i64 = 12 * 3_600;
 /// Use is written down this often, not with every request.
 const NOTED_EVERY_SECONDS: i64 = 60;

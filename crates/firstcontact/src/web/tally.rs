@@ -46,7 +46,7 @@ impl Tally {
     /// All of it as text.
     pub(super) fn told(&self) -> String {
         let mut text = String::from(
-            "# HELP firstcontact_requests_total Answers by what was asked for and class of status.\n\
+            "# HELP firstcontact_requests_total Answers by what was asked for and status.\n\
              # TYPE firstcontact_requests_total counter\n",
         );
         for (name, kind) in KINDS.iter().zip(&self.kinds) {

@@ -14,6 +14,8 @@ const DAY_SECONDS: i64 = 24 * 3_600;
 /// The cause of which every new device is told: set up before it was added to Apple Business. It
 /// costs an erase, and each one says that the order of work is wrong somewhere.
 const TOLD_CAUSE: &str = "C01";
+/// The standing of devices that need somebody, as the store names it.
+const NEEDS_YOU: &str = "needsYou";
 /// Serial numbers that a message lists.
 const LISTED: usize = 10;
 
@@ -205,7 +207,7 @@ impl Desk<'_> {
         };
         let standings = &today.newest.standings;
         let all: u64 = standings.values().sum();
-        let needy = standings.get("needs_you").copied().unwrap_or_default();
+        let needy = standings.get(NEEDS_YOU).copied().unwrap_or_default();
         if all == 0 || needy * 100 <= u64::from(limit) * all {
             return;
         }

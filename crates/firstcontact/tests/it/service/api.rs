@@ -120,7 +120,7 @@ fn every_described_address_answers_as_described() {
         assert!(parameters >= path.matches('{').count(), "{path}");
         calls += 1;
     }
-    assert_eq!(calls, 17, "a new address is described, and counted here");
+    assert_eq!(calls, 16, "a new address is described, and counted here");
     let nothing = call(&server, &key, "get", "/api/v1/nothing", None);
     assert_eq!(kind(nothing), (404, "not-found".to_owned()));
 }
