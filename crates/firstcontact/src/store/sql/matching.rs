@@ -3,6 +3,7 @@
 
 use super::Connection;
 use crate::store::{StoreError, Tenant};
+use enrollment::moment::Moment;
 use std::collections::VecDeque;
 use std::collections::vec_deque::IntoIter;
 
@@ -106,7 +107,7 @@ impl Walk {
                 standing_since: row.int(5)?,
                 first_seen: row.int(6)?,
                 changed_at: row.int(8)?,
-                last_seen: row.maybe_moment(7)?.map(|at| at.unix()),
+                last_seen: row.maybe_moment(7)?.map(Moment::unix),
             });
         }
         if let Some(last) = self.page.back() {
