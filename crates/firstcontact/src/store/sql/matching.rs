@@ -10,7 +10,8 @@ use std::collections::vec_deque::IntoIter;
 /// Stored devices that are read in one go.
 const PAGE: i64 = 4_096;
 const SQL: &str = "
-SELECT serial, digest, traits, cause_since, gate_since, standing_since, first_seen, last_seen, changed_at
+SELECT serial, digest, traits, cause_since, gate_since, standing_since, first_seen, last_seen,
+    changed_at
 FROM device WHERE tenant = $1 AND serial > $2 ORDER BY serial LIMIT $3";
 
 /// A stored device, as far as it is compared.
