@@ -32,6 +32,9 @@ pub struct Remembered {
     pub known: bool,
 }
 
+/// Records of a chunk of devices.
+type Made = Vec<Result<DeviceRecord, StoreError>>;
+
 /// Examines a fleet and puts it into the store.
 ///
 /// # Errors
@@ -49,7 +52,6 @@ pub fn ingest(
     };
     let examiner = ndjson::examiner(weights);
     let ending = ndjson::ending(fleet);
-    type Made = Vec<Result<DeviceRecord, StoreError>>;
     let render = |examined: &Examined<'_, '_, Pieces>, made: &mut Made| {
         made.push(record(examined, &ending));
     };

@@ -23,7 +23,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[Migration {
 const PAUSES: [Duration; 3] = [
     Duration::from_millis(200),
     Duration::from_millis(800),
-    Duration::from_millis(2_000),
+    Duration::from_secs(2),
 ];
 /// How long one attempt may take, unless the address says otherwise.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -206,9 +206,7 @@ fn taken(row: &postgres::Row) -> Result<Row, StoreError> {
                 .try_get::<_, Option<Vec<u8>>>(position)
                 .map(|bytes| bytes.map_or(Value::Null, Value::Bytes)),
             Type::VOID => Ok(Value::Null),
-            _ => row
-                .try_get::<_, Option<&str>>(position)
-                .map(|text| text.into()),
+            _ => row.try_get::<_, Option<&str>>(position).map(Value::from),
         };
         values.push(value.map_err(|error| refused(&error))?);
     }
@@ -248,7 +246,6 @@ fn refused(error: &postgres::Error) -> StoreError {
         .as_db_error()
         .map_or_else(|| error.to_string(), |told| told.message().to_owned());
     match error.code() {
-        None if error.is_closed() => StoreError::Unreachable(cause(error)),
         None => StoreError::Unreachable(cause(error)),
         Some(code) if *code == SqlState::DISK_FULL => StoreError::Full,
         Some(code)

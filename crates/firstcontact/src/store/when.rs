@@ -3,6 +3,10 @@
 use enrollment::moment::{Moment, Stamp};
 use serde::{Deserialize, Deserializer, Serializer, de};
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for this signature"
+)]
 pub(super) fn serialize<S: Serializer>(at: &Moment, out: S) -> Result<S::Ok, S::Error> {
     out.collect_str(at)
 }
@@ -20,7 +24,11 @@ pub(super) mod maybe {
     use super::{Moment, parse};
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    #[expect(clippy::ref_option, reason = "serde asks for this signature")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks for this signature"
+    )]
     pub(in super::super) fn serialize<S: Serializer>(
         at: &Option<Moment>,
         out: S,

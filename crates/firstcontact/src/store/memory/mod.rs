@@ -21,7 +21,7 @@ pub struct Memory(Arc<Mutex<Rooms>>);
 #[derive(Default)]
 struct Rooms {
     tenants: BTreeMap<String, Tenant>,
-    rooms: BTreeMap<Tenant, Room>,
+    by_tenant: BTreeMap<Tenant, Room>,
     kept: BTreeMap<(i64, Shelf, String), (String, Option<Moment>)>,
     audit: Vec<(i64, AuditEntry)>,
     alerts: Vec<(Tenant, AlertRow)>,
@@ -56,7 +56,7 @@ impl Memory {
 
 impl Rooms {
     fn room(&mut self, tenant: Tenant) -> &mut Room {
-        self.rooms.entry(tenant).or_default()
+        self.by_tenant.entry(tenant).or_default()
     }
 
     fn note(&mut self, tenant: Option<Tenant>, entry: &AuditEntry) {

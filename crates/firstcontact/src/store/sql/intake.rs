@@ -82,7 +82,7 @@ impl<E: Engine> Intake for Open<E> {
                 .walk
                 .pass(&mut *self.connection, Some(&device.serial))?;
             for stored in passed.missing {
-                self.miss(stored)?;
+                self.miss(&stored)?;
             }
             match passed.found {
                 Some(stored) if stored.digest == device.digest && stored.last_seen.is_none() => {
@@ -95,7 +95,7 @@ impl<E: Engine> Intake for Open<E> {
         for ((device, found), before) in different.into_iter().zip(before) {
             match found {
                 None => self.welcome(&device)?,
-                Some(stored) => self.compare(device, &stored, before)?,
+                Some(stored) => self.compare(&device, &stored, before)?,
             }
         }
         Ok(())
@@ -108,7 +108,7 @@ impl<E: Engine> Intake for Open<E> {
                 break;
             }
             for stored in passed.missing {
-                self.miss(stored)?;
+                self.miss(&stored)?;
             }
         }
         self.staging.flush(&mut *self.connection)?;
@@ -156,7 +156,7 @@ impl<E: Engine> Open<E> {
     /// A device that is stored, and differs.
     fn compare(
         &mut self,
-        device: DeviceRecord,
+        device: &DeviceRecord,
         stored: &Stored,
         before: Option<Packed>,
     ) -> Result<(), StoreError> {
@@ -186,7 +186,7 @@ impl<E: Engine> Open<E> {
                 self.note(&device.serial, name, [was, is], None, stored.last_seen)?;
             }
         }
-        let packed = self.facts(&device, stored, before, &mut differs)?;
+        let packed = self.facts(device, stored, before, &mut differs)?;
         differs |= was != *is;
         match (was.standing == "healthy", is.standing == "healthy") {
             _ if seen != Seen::Present => self.changes.returned += 1,
@@ -200,7 +200,7 @@ impl<E: Engine> Open<E> {
         self.book.count(traits);
         let changed = if differs { now } else { stored.changed_at };
         let times = [since[1], since[2], since[0], stored.first_seen, changed];
-        let row = device_row(&device, traits, times, packed.bytes());
+        let row = device_row(device, traits, times, packed.bytes());
         self.staging.device(&mut *self.connection, row)
     }
 
@@ -242,7 +242,7 @@ impl<E: Engine> Open<E> {
     }
 
     /// A stored device that this look does not name.
-    fn miss(&mut self, stored: Stored) -> Result<(), StoreError> {
+    fn miss(&mut self, stored: &Stored) -> Result<(), StoreError> {
         let (seen, traits) = self.book.traits(stored.traits)?;
         let gone = self.snapshot.lists_whole;
         let becomes = match seen {

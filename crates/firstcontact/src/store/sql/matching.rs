@@ -3,13 +3,15 @@
 
 use super::Connection;
 use crate::store::{StoreError, Tenant};
+use enrollment::moment::Moment;
 use std::collections::VecDeque;
 use std::collections::vec_deque::IntoIter;
 
 /// Stored devices that are read in one go.
 const PAGE: i64 = 4_096;
 const SQL: &str = "
-SELECT serial, digest, traits, cause_since, gate_since, standing_since, first_seen, last_seen, changed_at
+SELECT serial, digest, traits, cause_since, gate_since, standing_since, first_seen, last_seen,
+    changed_at
 FROM device WHERE tenant = $1 AND serial > $2 ORDER BY serial LIMIT $3";
 
 /// A stored device, as far as it is compared.
@@ -106,7 +108,7 @@ impl Walk {
                 standing_since: row.int(5)?,
                 first_seen: row.int(6)?,
                 changed_at: row.int(8)?,
-                last_seen: row.maybe_moment(7)?.map(|at| at.unix()),
+                last_seen: row.maybe_moment(7)?.map(Moment::unix),
             });
         }
         if let Some(last) = self.page.back() {

@@ -64,10 +64,9 @@ impl Staging {
         for table in TABLES {
             let columns = table.columns.iter().map(|(name, kind)| {
                 let kind = match (connection.dialect(), *kind) {
-                    (Dialect::Sqlite, kind) => kind,
                     (Dialect::Postgresql, "INTEGER") => "BIGINT",
                     (Dialect::Postgresql, "BLOB") => "BYTEA",
-                    (Dialect::Postgresql, kind) => kind,
+                    (_, kind) => kind,
                 };
                 format!("{name} {kind}")
             });

@@ -15,9 +15,9 @@ fn fleet() -> Vec<DeviceRecord> {
             let serial = format!("{}{:03}", char::from(b'A' + (number % 5) as u8), number);
             let mut device = with(&serial, causes[number % 7], &[]);
             if causes[number % 7] == "H01" {
-                device.traits.standing = "waiting".to_owned();
+                "waiting".clone_into(&mut device.traits.standing);
             }
-            device.traits.model = models[number % 3].to_owned();
+            models[number % 3].clone_into(&mut device.traits.model);
             seal(&mut device);
             device
         })
@@ -30,7 +30,7 @@ pub(super) fn every_page_once(store: &dyn Store, tenant: Tenant) {
     let mut devices = fleet();
     take_in(store, tenant, 1, devices.clone());
     for device in devices.iter_mut().step_by(4) {
-        device.traits.cause = "C05".to_owned();
+        "C05".clone_into(&mut device.traits.cause);
         seal(device);
     }
     take_in(store, tenant, 2, devices);
@@ -92,8 +92,8 @@ pub(super) fn filters_and_facets_agree(store: &dyn Store, tenant: Tenant) {
 
 pub(super) fn a_text_finds_its_beginning(store: &dyn Store, tenant: Tenant) {
     let mut odd = device("ÄÖ%_1");
-    odd.holder = "Jürgen O'Hara".to_owned();
-    odd.order = "4711%".to_owned();
+    "Jürgen O'Hara".clone_into(&mut odd.holder);
+    "4711%".clone_into(&mut odd.order);
     let mut devices = fleet();
     devices.push(odd);
     take_in(store, tenant, 1, devices);

@@ -109,6 +109,10 @@ pub(super) fn take_in(
 }
 
 /// Takes any look in, a few devices at a time.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "stories make devices where they tell of them"
+)]
 pub(super) fn take_in_all(
     store: &dyn Store,
     tenant: Tenant,

@@ -11,7 +11,6 @@ mod twins;
 
 use cluster::Cluster;
 use firstcontact::store::{self, Store, Tenant};
-use std::io::{self, Write};
 
 /// What a store must be able to do.
 type Story = fn(&dyn Store, Tenant);
@@ -112,5 +111,5 @@ fn postgresql_tells_the_same_as_memory() {
 /// The chores count this line.
 fn skip() {
     let why = "skipped: PostgreSQL is not installed (apt install postgresql)";
-    writeln!(io::stdout(), "{why}").unwrap();
+    println!("{why}");
 }
