@@ -90,10 +90,7 @@ pub fn kept<T: Kept>(
 }
 
 /// All objects of a type.
-pub fn kept_all<T: Kept>(
-    store: &dyn Store,
-    tenant: Option<Tenant>,
-) -> Result<Vec<T>, StoreError> {
+pub fn kept_all<T: Kept>(store: &dyn Store, tenant: Option<Tenant>) -> Result<Vec<T>, StoreError> {
     let bodies = store.list(tenant, T::SHELF)?;
     bodies.iter().map(|body| read(body)).collect()
 }

@@ -142,8 +142,7 @@ pub trait Store: Send + Sync {
 
     /// Deletes what is older than `before`: history, ended findings, delivered alerts, devices
     /// that are gone since; and objects whose time is over. The newest snapshot stays.
-    fn retain(&self, tenant: Tenant, before: Moment, now: Moment)
-    -> Result<Forgotten, StoreError>;
+    fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError>;
 }
 
 /// What [`Store::begin`] answers.

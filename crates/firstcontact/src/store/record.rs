@@ -61,12 +61,10 @@ pub struct Expiry {
 
 /// What devices share and are filtered by. There are some thousand combinations in a fleet of a
 /// million, so that totals and facets are sums over combinations and never over devices.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Traits {
-    /// `needs_you`, `cannot_tell`, `waiting` or `healthy`.
+    /// `needsYou`, `cannotTell`, `waiting` or `healthy`.
     pub standing: String,
     /// The code of the cause; empty where nothing is wrong.
     pub cause: String,
@@ -91,9 +89,7 @@ pub struct Traits {
 }
 
 /// The fields of [`Traits`], as words of a query.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each is the field of its name")]
 pub enum Trait {
@@ -183,8 +179,8 @@ impl Traits {
     /// How urgent: 0 is worst.
     pub fn rank(&self) -> u8 {
         match self.standing.as_str() {
-            "needs_you" => 0,
-            "cannot_tell" => 1,
+            "needsYou" => 0,
+            "cannotTell" => 1,
             "waiting" => 2,
             _ => 3,
         }

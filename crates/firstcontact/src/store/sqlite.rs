@@ -36,10 +36,7 @@ pub(super) fn open(path: &str) -> Result<impl Store + use<>, StoreError> {
 }
 
 /// The same with other patience.
-pub(super) fn open_with(
-    path: &str,
-    patience: Duration,
-) -> Result<impl Store + use<>, StoreError> {
+pub(super) fn open_with(path: &str, patience: Duration) -> Result<impl Store + use<>, StoreError> {
     let engine = File {
         path: PathBuf::from(path),
         patience,
@@ -66,8 +63,8 @@ impl Engine for File {
         let unreachable = |error: &dyn std::fmt::Display| {
             StoreError::Unreachable(format!("{}: {error}", self.path.display()))
         };
-        let connection = rusqlite::Connection::open(&self.path)
-            .map_err(|error| unreachable(&error))?;
+        let connection =
+            rusqlite::Connection::open(&self.path).map_err(|error| unreachable(&error))?;
         connection.busy_timeout(self.patience).map_err(refused)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let foreign = |error| match refused(error) {
@@ -140,7 +137,9 @@ impl Connection for Handle {
 
     fn fill(&mut self, table: &Table, rows: &[Vec<Value>]) -> Result<(), StoreError> {
         let names: Vec<_> = table.columns.iter().map(|(name, _)| *name).collect();
-        let places: Vec<_> = (1..=names.len()).map(|number| format!("?{number}")).collect();
+        let places: Vec<_> = (1..=names.len())
+            .map(|number| format!("?{number}"))
+            .collect();
         let (names, places) = (names.join(","), places.join(","));
         let sql = format!("INSERT INTO {} ({names}) VALUES ({places})", table.name);
         // One transaction for all rows, inside of whatever is open already.
@@ -187,7 +186,10 @@ impl ToSql for Value {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is what map_err hands over")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it is what map_err hands over"
+)]
 fn refused(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked,
@@ -196,5 +198,141 @@ fn refused(error: rusqlite::Error) -> StoreError {
         Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged(error.to_string()),
         Some(ErrorCode::CannotOpen) => StoreError::Unreachable(error.to_string()),
         _ => StoreError::Refused(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, Handle, MIGRATIONS, migrate, open, open_with};
+    use crate::store::sql::{Connection, Engine, SqlStore};
+    use crate::store::{Store, StoreError};
+    use std::time::Duration;
+
+    fn raw(path: &str) -> Handle {
+        Handle(rusqlite::Connection::open(path).unwrap())
+    }
+
+    fn opened(path: &str) -> Result<(), StoreError> {
+        open(path).map(|_| ())
+    }
+
+    #[test]
+    fn every_released_schema_comes_up_to_date() {
+        for released in 0..=MIGRATIONS.len() {
+            let mut connection = raw(":memory:");
+            migrate::up_to_date(&mut connection, &MIGRATIONS[..released]).unwrap();
+            migrate::up_to_date(&mut connection, MIGRATIONS).unwrap();
+            let rows = connection
+                .rows("SELECT count(*) FROM migration", &[])
+                .unwrap();
+            assert_eq!(rows[0].int(0).unwrap(), MIGRATIONS.len() as i64);
+            let marked = connection.rows("PRAGMA user_version", &[]).unwrap();
+            assert_eq!(marked[0].int(0).unwrap(), MIGRATIONS.len() as i64);
+        }
+    }
+
+    #[test]
+    fn what_is_not_ours_is_not_touched() {
+        let place = tempfile::tempdir().unwrap();
+        let path = |name: &str| place.path().join(name).to_str().unwrap().to_owned();
+        std::fs::write(path("text"), "serial,holder\n".repeat(500)).unwrap();
+        let told = opened(&path("text")).unwrap_err().to_string();
+        assert!(told.contains("is not a store of firstcontact"), "{told}");
+        raw(&path("other"))
+            .script("CREATE TABLE theirs (x)")
+            .unwrap();
+        assert!(matches!(
+            opened(&path("other")),
+            Err(StoreError::NotAStore(_))
+        ));
+        let nowhere = opened(&path("no/such/folder.db"));
+        assert!(
+            matches!(nowhere, Err(StoreError::Unreachable(_))),
+            "{nowhere:?}"
+        );
+
+        opened(&path("newer")).unwrap();
+        let newer = "INSERT INTO migration VALUES (99, 1)";
+        raw(&path("newer")).script(newer).unwrap();
+        let told = opened(&path("newer")).unwrap_err().to_string();
+        assert!(
+            told.contains("schema 99") && told.contains("update"),
+            "{told}"
+        );
+        opened(&path("foreign")).unwrap();
+        let foreign = "UPDATE migration SET checksum = 5";
+        raw(&path("foreign")).script(foreign).unwrap();
+        assert!(matches!(
+            opened(&path("foreign")),
+            Err(StoreError::Foreign(1))
+        ));
+        let mut kept = raw(&path("foreign"));
+        let trail = "INSERT INTO audit VALUES (1, 0, 1, 'a', 'b', 'c', 'd')";
+        kept.script(trail).unwrap();
+        assert!(
+            kept.script("DELETE FROM audit").is_err(),
+            "only appended to"
+        );
+        assert!(kept.script("UPDATE audit SET who = 'x'").is_err());
+    }
+
+    #[test]
+    fn a_locked_file_says_so_and_is_whole_afterwards() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("store.db");
+        let path = path.to_str().unwrap();
+        let store = open_with(path, Duration::from_millis(50)).unwrap();
+        let mut other = raw(path);
+        other.script("BEGIN IMMEDIATE").unwrap();
+        let locked = store.tenant("Contoso");
+        assert!(matches!(locked, Err(StoreError::Locked)), "{locked:?}");
+        assert!(matches!(store.ready(), Err(StoreError::Locked)));
+        assert!(store.tenants().unwrap().is_empty(), "readers do not wait");
+        other.script("ROLLBACK").unwrap();
+        store.ready().unwrap();
+        store.tenant("Contoso").unwrap();
+    }
+
+    /// A file that may not grow: to SQLite the same as a disk that is full.
+    struct Small(File);
+
+    impl Engine for Small {
+        fn kind(&self) -> &'static str {
+            "small"
+        }
+
+        fn connect(&self) -> Result<Box<dyn Connection>, StoreError> {
+            let mut connection = self.0.connect()?;
+            connection.rows("PRAGMA max_page_count = 60", &[])?;
+            Ok(connection)
+        }
+
+        fn turn(&self) -> Option<std::sync::MutexGuard<'_, ()>> {
+            self.0.turn()
+        }
+    }
+
+    #[test]
+    fn a_full_disk_says_so_and_nothing_is_half_written() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("store.db");
+        opened(path.to_str().unwrap()).unwrap();
+        let store = SqlStore::over(Small(File {
+            path,
+            patience: Duration::from_millis(50),
+            turn: std::sync::Mutex::default(),
+        }));
+        let name = |number: usize| format!("{number} {}", "x".repeat(3_000));
+        let mut made = 0;
+        let full = loop {
+            match store.tenant(&name(made)) {
+                Ok(_) => made += 1,
+                Err(error) => break error,
+            }
+            assert!(made < 1_000, "it never fills");
+        };
+        assert!(matches!(full, StoreError::Full), "{full:?}");
+        assert!(full.to_string().contains("make room"));
+        assert_eq!(store.tenants().unwrap().len(), made);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Room, Rooms};
 use crate::store::{
-    Bounds, DeviceRecord, Fact, FindingRecord, FindingRow, FleetRow, HistoryEntry,
-    Ingested, Intake, Packed, Seen, SnapshotRecord, SnapshotRow, StoreError, Tenant,
+    Bounds, ChangeCounts, DeviceRecord, Fact, FindingRecord, FindingRow, FleetRow, HistoryEntry,
+    Ingested, Intake, Packed, Seen, SnapshotRecord, SnapshotRow, StoreError, Tenant, Today, Trait,
 };
 use enrollment::moment::Moment;
 use std::collections::BTreeMap;
@@ -89,7 +89,7 @@ impl Room {
         let mut row = SnapshotRow {
             devices: devices.len() as u64,
             snapshot,
-            changes: crate::store::ChangeCounts::default(),
+            changes: ChangeCounts::default(),
             standings: BTreeMap::new(),
         };
         let missing: Vec<String> = self.devices.keys().cloned().collect();
@@ -106,8 +106,27 @@ impl Room {
         }
         self.settle(findings, &row, previous.as_ref());
         self.snapshots.insert(row.snapshot.taken_at, row.clone());
+        self.today = Some(Today {
+            newest: row.clone(),
+            previous: before,
+            causes: self.sums(Trait::Cause),
+            families: self.sums(Trait::Family),
+            findings: Vec::new(),
+        });
         self.version += 1;
         Ok(row)
+    }
+
+    /// Present devices by a trait, but those that have none.
+    fn sums(&self, which: Trait) -> BTreeMap<String, u64> {
+        let mut sums = BTreeMap::new();
+        for (row, ..) in self.devices.values() {
+            let value = row.traits.get(which);
+            if row.seen == Seen::Present && !value.is_empty() {
+                *sums.entry(value.to_owned()).or_default() += 1;
+            }
+        }
+        sums
     }
 
     fn note(&mut self, serial: &str, fact: &str, words: [&str; 2], bounds: Bounds) {
@@ -117,7 +136,10 @@ impl Room {
             after: words[1].to_owned(),
             bounds,
         };
-        self.history.entry(serial.to_owned()).or_default().push(entry);
+        self.history
+            .entry(serial.to_owned())
+            .or_default()
+            .push(entry);
     }
 
     fn miss(&mut self, serial: &str, row: &mut SnapshotRow, before: Option<Moment>) {
@@ -222,7 +244,10 @@ impl Room {
         let (mut facts, document) = device.packed.open()?;
         for fact in &mut facts {
             let of_old = |known: &&Fact| known.name == fact.name;
-            let was = old.iter().find(of_old).and_then(|known| known.value.clone());
+            let was = old
+                .iter()
+                .find(of_old)
+                .and_then(|known| known.value.clone());
             let looked = self.looked(&fact.source, now);
             match (was, &fact.value) {
                 (Some(was), None) => fact.value = Some(was),
@@ -261,12 +286,7 @@ impl Room {
         looks.find(|(_, row)| whole(row)).map(|(at, _)| *at)
     }
 
-    fn settle(
-        &mut self,
-        now: &[FindingRecord],
-        row: &SnapshotRow,
-        previous: Option<&SnapshotRow>,
-    ) {
+    fn settle(&mut self, now: &[FindingRecord], row: &SnapshotRow, previous: Option<&SnapshotRow>) {
         let bounds = Bounds {
             after: previous.map(|row| row.snapshot.taken_at),
             by: row.snapshot.taken_at,

@@ -23,10 +23,7 @@ pub(super) fn page(room: &Room, query: &FleetQuery) -> Result<FleetPage, StoreEr
     let begins = |field: &str| field.to_lowercase().starts_with(&text);
     let found = all().filter(|row| {
         Trait::ALL.iter().all(|which| keeps(query, *which, row))
-            && (text.is_empty()
-                || begins(&row.serial)
-                || begins(&row.holder)
-                || begins(&row.order))
+            && (text.is_empty() || begins(&row.serial) || begins(&row.holder) || begins(&row.order))
     });
     let mut rows: Vec<FleetRow> = found.cloned().collect();
     let total = Total::Exact(rows.len() as u64);
@@ -45,7 +42,11 @@ pub(super) fn page(room: &Room, query: &FleetQuery) -> Result<FleetPage, StoreEr
             }
         });
     }
-    let size = if query.size == 0 { 50 } else { query.size.min(1_000) };
+    let size = if query.size == 0 {
+        50
+    } else {
+        query.size.min(1_000)
+    };
     let next = (rows.len() > size).then(|| {
         let (number, serial) = place(query.sort, &rows[size - 1]);
         format!("{number}.{serial}")

@@ -7,7 +7,7 @@ mod fleet;
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, FleetRow,
     Forgotten, HistoryEntry, Job, JobRow, Packed, Place, Said, Seen, Shelf, SnapshotRecord,
-    SnapshotRow, Store, StoreError, Tenant, Today, Trait, device_file, forgotten_entry,
+    SnapshotRow, Store, StoreError, Tenant, Today, device_file, forgotten_entry,
 };
 use arriving::{Arriving, in_order, open};
 use enrollment::moment::Moment;
@@ -44,6 +44,8 @@ struct Room {
     history: BTreeMap<String, Vec<HistoryEntry>>,
     findings: Vec<FindingRow>,
     said: Vec<Said>,
+    /// As the newest look saw it.
+    today: Option<Today>,
 }
 
 impl Memory {
@@ -113,25 +115,10 @@ impl Store for Memory {
     fn today(&self, tenant: Tenant) -> Result<Option<Today>, StoreError> {
         let mut rooms = self.rooms();
         let room = rooms.room(tenant);
-        let mut newest = room.snapshots.values().rev();
-        let Some(row) = newest.next() else {
-            return Ok(None);
-        };
-        let previous = newest.next().map(|row| row.snapshot.taken_at);
-        let present = || room.devices.values().filter(|it| it.0.seen == Seen::Present);
-        let sums = |which: Trait| {
-            let mut sums = BTreeMap::new();
-            for (row, ..) in present().filter(|it| !it.0.traits.get(which).is_empty()) {
-                *sums.entry(row.traits.get(which).to_owned()).or_default() += 1;
-            }
-            sums
-        };
-        Ok(Some(Today {
-            newest: row.clone(),
-            previous,
-            causes: sums(Trait::Cause),
-            families: sums(Trait::Family),
+        let today = room.today.clone();
+        Ok(today.map(|today| Today {
             findings: open(room),
+            ..today
         }))
     }
 
@@ -174,7 +161,13 @@ impl Store for Memory {
 
     fn snapshots(&self, tenant: Tenant) -> Result<Vec<SnapshotRow>, StoreError> {
         let mut rooms = self.rooms();
-        Ok(rooms.room(tenant).snapshots.values().rev().cloned().collect())
+        Ok(rooms
+            .room(tenant)
+            .snapshots
+            .values()
+            .rev()
+            .cloned()
+            .collect())
     }
 
     fn say(&self, tenant: Tenant, said: &Said) -> Result<(), StoreError> {
@@ -211,9 +204,15 @@ impl Store for Memory {
 
     fn alerts(&self, tenant: Tenant, undelivered: bool) -> Result<Vec<AlertRow>, StoreError> {
         let rooms = self.rooms();
-        let mine = rooms.alerts.iter().filter(|it| it.0 == tenant).map(|it| &it.1);
+        let mine = rooms
+            .alerts
+            .iter()
+            .filter(|it| it.0 == tenant)
+            .map(|it| &it.1);
         Ok(if undelivered {
-            mine.filter(|row| row.delivered_at.is_none()).cloned().collect()
+            mine.filter(|row| row.delivered_at.is_none())
+                .cloned()
+                .collect()
         } else {
             mine.rev().cloned().collect()
         })
@@ -277,7 +276,11 @@ impl Store for Memory {
 
     fn enqueue(&self, job: &Job) -> Result<bool, StoreError> {
         let mut rooms = self.rooms();
-        if rooms.jobs.values().any(|held| held.job.dedupe == job.dedupe) {
+        if rooms
+            .jobs
+            .values()
+            .any(|held| held.job.dedupe == job.dedupe)
+        {
             return Ok(false);
         }
         rooms.queued += 1;
@@ -371,19 +374,16 @@ impl Store for Memory {
         Ok(forgotten)
     }
 
-    fn retain(
-        &self,
-        tenant: Tenant,
-        before: Moment,
-        now: Moment,
-    ) -> Result<Forgotten, StoreError> {
+    fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError> {
         let mut rooms = self.rooms();
         let mut forgotten = rooms.room(tenant).retain(before);
         let count = rooms.alerts.len() + rooms.kept.len();
         rooms.alerts.retain(|(whose, row)| {
             *whose != tenant || row.delivered_at.is_none_or(|at| at >= before)
         });
-        rooms.kept.retain(|_, (_, until)| until.is_none_or(|until| until >= now));
+        rooms
+            .kept
+            .retain(|_, (_, until)| until.is_none_or(|until| until >= now));
         forgotten.other += (count - rooms.alerts.len() - rooms.kept.len()) as u64;
         let entry = forgotten_entry("retained", "firstcontact", now, forgotten);
         rooms.note(Some(tenant), &entry);
@@ -416,8 +416,10 @@ impl Room {
         }
         let count = self.snapshots.len() + self.findings.len();
         let newest = self.snapshots.keys().next_back().copied();
-        self.snapshots.retain(|at, _| *at >= before || Some(*at) == newest);
-        self.findings.retain(|row| row.ended.is_none_or(|ended| ended.by >= before));
+        self.snapshots
+            .retain(|at, _| *at >= before || Some(*at) == newest);
+        self.findings
+            .retain(|row| row.ended.is_none_or(|ended| ended.by >= before));
         forgotten.other += (count - self.snapshots.len() - self.findings.len()) as u64;
         self.version += 1;
         forgotten

@@ -32,7 +32,11 @@ pub(super) fn said(
 ) -> Result<Vec<Said>, StoreError> {
     let mut values = vec![Value::from(tenant)];
     values.extend(serial.map(Value::from));
-    let which = if serial.is_some() { "AND serial = $2" } else { "" };
+    let which = if serial.is_some() {
+        "AND serial = $2"
+    } else {
+        ""
+    };
     let sql = format!(
         "SELECT serial, question, text, at, who FROM said WHERE tenant = $1 {which} ORDER BY id"
     );
@@ -115,7 +119,11 @@ pub(super) fn alert_tried(
 }
 
 fn place_values(place: &Place<'_>) -> [Value; 3] {
-    [place.tenant.into(), place.shelf.name().into(), place.key.into()]
+    [
+        place.tenant.into(),
+        place.shelf.name().into(),
+        place.key.into(),
+    ]
 }
 
 pub(super) fn put(
@@ -138,7 +146,10 @@ pub(super) fn get(
 ) -> Result<Option<String>, StoreError> {
     let sql = "SELECT body FROM kept WHERE tenant = $1 AND shelf = $2 AND name = $3";
     let rows = connection.rows(sql, &place_values(place))?;
-    rows.into_iter().next().map(|mut row| row.text(0)).transpose()
+    rows.into_iter()
+        .next()
+        .map(|mut row| row.text(0))
+        .transpose()
 }
 
 pub(super) fn list(
@@ -157,7 +168,10 @@ pub(super) fn take(
 ) -> Result<Option<String>, StoreError> {
     let sql = "DELETE FROM kept WHERE tenant = $1 AND shelf = $2 AND name = $3 RETURNING body";
     let rows = connection.rows(sql, &place_values(place))?;
-    rows.into_iter().next().map(|mut row| row.text(0)).transpose()
+    rows.into_iter()
+        .next()
+        .map(|mut row| row.text(0))
+        .transpose()
 }
 
 pub(super) fn note_audit(

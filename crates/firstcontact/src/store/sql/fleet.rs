@@ -61,10 +61,10 @@ impl<E: Engine> Inner<E> {
         if let Some(known) = known.filter(|known| known.version == version) {
             return Ok(known);
         }
-        let cube = Arc::new(Cube {
-            version,
-            rows: all_traits(connection, tenant)?,
-        });
+        let mut rows = all_traits(connection, tenant)?;
+        // Those whose last device was forgotten.
+        rows.retain(|(.., devices)| *devices > 0);
+        let cube = Arc::new(Cube { version, rows });
         let mut cubes = self.cubes.lock().unwrap_or_else(PoisonError::into_inner);
         cubes.insert(tenant, Arc::clone(&cube));
         Ok(cube)
@@ -266,7 +266,9 @@ fn by_text(
         more |= rows.len() == most;
         for row in rows {
             let row = fleet_row(row)?;
-            let kept = Trait::ALL.iter().all(|which| keeps(query, *which, &row.traits));
+            let kept = Trait::ALL
+                .iter()
+                .all(|which| keeps(query, *which, &row.traits));
             if kept && row.seen == query.seen {
                 found.insert(row.serial.clone(), row);
             }
@@ -285,7 +287,11 @@ fn by_text(
             let here = place(query.sort, row);
             let here = (here.0, here.1);
             let from = (from.0, from.1.as_str());
-            if query.descending { here < from } else { here > from }
+            if query.descending {
+                here < from
+            } else {
+                here > from
+            }
         });
     }
     let size = size(query);

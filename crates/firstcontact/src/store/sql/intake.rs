@@ -70,11 +70,17 @@ impl<E: Engine> Intake for Open<E> {
     fn devices(&mut self, devices: Vec<DeviceRecord>) -> Result<(), StoreError> {
         let mut different = Vec::new();
         for device in devices {
-            if self.last.as_ref().is_some_and(|last| *last >= device.serial) {
+            if self
+                .last
+                .as_ref()
+                .is_some_and(|last| *last >= device.serial)
+            {
                 return Err(StoreError::Disorder(device.serial));
             }
             self.last = Some(device.serial.clone());
-            let passed = self.walk.pass(&mut *self.connection, Some(&device.serial))?;
+            let passed = self
+                .walk
+                .pass(&mut *self.connection, Some(&device.serial))?;
             for stored in passed.missing {
                 self.miss(stored)?;
             }
@@ -95,10 +101,7 @@ impl<E: Engine> Intake for Open<E> {
         Ok(())
     }
 
-    fn finish(
-        mut self: Box<Self>,
-        findings: Vec<FindingRecord>,
-    ) -> Result<Ingested, StoreError> {
+    fn finish(mut self: Box<Self>, findings: Vec<FindingRecord>) -> Result<Ingested, StoreError> {
         loop {
             let passed = self.walk.pass(&mut *self.connection, None)?;
             if passed.missing.len() == 0 {
@@ -164,7 +167,12 @@ impl<E: Engine> Open<E> {
             let words = [seen_word(seen), "present"];
             self.note(&device.serial, "seen", words, None, stored.last_seen)?;
         }
-        let mut since = [stored.standing_since, stored.cause_since, stored.gate_since, 0];
+        let mut since = [
+            stored.standing_since,
+            stored.cause_since,
+            stored.gate_since,
+            0,
+        ];
         let concluded = [
             ("standing", &was.standing, &is.standing),
             ("cause", &was.cause, &is.cause),
@@ -254,7 +262,10 @@ impl<E: Engine> Open<E> {
         self.note(&stored.serial, "seen", words, None, stored.last_seen)?;
         let id = self.book.id(becomes, &traits);
         self.book.count(id);
-        let newest = self.previous.as_ref().map(|row| row.snapshot.taken_at.unix());
+        let newest = self
+            .previous
+            .as_ref()
+            .map(|row| row.snapshot.taken_at.unix());
         let last_seen = stored.last_seen.or(newest);
         let row = vec![
             Value::from(&stored.serial),
@@ -320,7 +331,9 @@ impl<E: Engine> Open<E> {
             }
         }
         let found = different.iter();
-        Ok(found.map(|(device, _)| bodies.remove(&device.serial)).collect())
+        Ok(found
+            .map(|(device, _)| bodies.remove(&device.serial))
+            .collect())
     }
 }
 

@@ -72,7 +72,9 @@ impl Walk {
             };
             match order {
                 // At the end all that is left is missing, and is handed over in parts.
-                std::cmp::Ordering::Less if serial.is_none() && missing.len() as i64 >= PAGE => break,
+                std::cmp::Ordering::Less if serial.is_none() && missing.len() as i64 >= PAGE => {
+                    break;
+                }
                 std::cmp::Ordering::Less => missing.extend(self.page.pop_front()),
                 std::cmp::Ordering::Equal => {
                     return Ok(Passed {

@@ -342,12 +342,7 @@ impl<E: Engine> Store for SqlStore<E> {
         self.writing(|connection| retain::forget(connection, tenant, serial, who, now))
     }
 
-    fn retain(
-        &self,
-        tenant: Tenant,
-        before: Moment,
-        now: Moment,
-    ) -> Result<Forgotten, StoreError> {
+    fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError> {
         self.writing(|connection| retain::retain(connection, tenant, before, now))
     }
 }

@@ -29,7 +29,10 @@ pub(super) fn forget(
         said: gone("said")?,
         other: 0,
     };
-    let text = serial.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let text = serial
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     let sql = "DELETE FROM alert WHERE tenant = $1 AND (body LIKE $2 ESCAPE '\\'
         OR dedupe LIKE $2 ESCAPE '\\')";
     let pattern = format!("%{text}%");
@@ -68,7 +71,10 @@ pub(super) fn retain(
     forgotten.devices = gone("device", "last_seen < $2")?;
     forgotten.history += gone("change", "seen_by < $2")?;
     let newest = "(SELECT max(taken_at) FROM snapshot WHERE tenant = $1)";
-    let snapshots = gone("snapshot", &format!("taken_at < $2 AND taken_at < {newest}"))?;
+    let snapshots = gone(
+        "snapshot",
+        &format!("taken_at < $2 AND taken_at < {newest}"),
+    )?;
     forgotten.other = snapshots + gone("finding", "ended_by < $2")?;
     forgotten.other += gone("alert", "delivered_at < $2")?;
     let sql = "DELETE FROM kept WHERE until < $1";

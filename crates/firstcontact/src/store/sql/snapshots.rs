@@ -2,9 +2,7 @@
 
 use super::intake::Book;
 use super::{Connection, Row, Value};
-use crate::store::{
-    Bounds, FindingRecord, FindingRow, SnapshotRow, StoreError, Tenant, Today,
-};
+use crate::store::{Bounds, FindingRecord, FindingRow, SnapshotRow, StoreError, Tenant, Today};
 use enrollment::moment::Moment;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -46,7 +44,9 @@ pub(super) fn all(
 ) -> Result<Vec<SnapshotRow>, StoreError> {
     let sql = "SELECT body FROM snapshot WHERE tenant = $1 ORDER BY taken_at DESC";
     let rows = connection.rows(sql, &[tenant.into()])?;
-    rows.into_iter().map(|mut row| read(&row.text(0)?)).collect()
+    rows.into_iter()
+        .map(|mut row| read(&row.text(0)?))
+        .collect()
 }
 
 /// What the newest comes to.
@@ -85,7 +85,10 @@ pub(super) fn write(
     let sql = "INSERT INTO look (tenant, source, at) VALUES ($1, $2, $3)
         ON CONFLICT (tenant, source) DO UPDATE SET at = excluded.at";
     for read in row.snapshot.sources.iter().filter(|read| read.whole) {
-        connection.run(sql, &[tenant.into(), (&read.source).into(), taken_at.into()])?;
+        connection.run(
+            sql,
+            &[tenant.into(), (&read.source).into(), taken_at.into()],
+        )?;
     }
     let today = Today {
         newest: row.clone(),
@@ -112,7 +115,11 @@ pub(super) fn findings(
     tenant: Tenant,
     open_only: bool,
 ) -> Result<Vec<FindingRow>, StoreError> {
-    let which = if open_only { "AND ended_by IS NULL" } else { "" };
+    let which = if open_only {
+        "AND ended_by IS NULL"
+    } else {
+        ""
+    };
     let sql = format!(
         "SELECT body, began_after, began_by, ended_after, ended_by FROM finding
         WHERE tenant = $1 {which} ORDER BY began_by DESC, code, scope"

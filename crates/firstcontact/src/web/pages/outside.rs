@@ -110,7 +110,7 @@ pub(super) fn refused(frame: &Frame<'_>, refusal: &Refusal) -> PageAnswer {
         Refusal::Forbidden(least) => (403, role_needed(language, *least)),
         Refusal::Invalid(key) => (400, language.text(key)),
         Refusal::Store(error) => (503, error.to_string()),
-        Refusal::Template(_) => (500, String::new()),
+        Refusal::Template => (500, String::new()),
     };
     let home = address::page(frame, "today");
     error(language, frame.theme, status, &detail, &home)

@@ -47,10 +47,6 @@ impl<'f> Shell<'f> {
         counted(self.frame.language, key, *count)
     }
 
-    pub(super) fn number(&self, value: &u64) -> String {
-        number(self.frame.language, *value)
-    }
-
     pub(super) fn lang(&self) -> &'static str {
         self.frame.language.tag()
     }

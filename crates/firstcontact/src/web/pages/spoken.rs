@@ -187,7 +187,7 @@ mod tests {
                 assert!(!none.is_empty() && !none.starts_with("web-"), "{which:?}");
             }
         }
-        assert_eq!(trait_value(En, Trait::Standing, "needs_you"), "Needs you");
+        assert_eq!(trait_value(En, Trait::Standing, "needsYou"), "Needs you");
         assert_eq!(trait_value(En, Trait::Gate, "G0"), "G0 In the organisation at Apple");
         assert_eq!(trait_value(En, Trait::Source, "RESELLER"), "bought from a reseller");
         assert_eq!(reach(En, "token:7", "Berlin"), "all devices of a token: Berlin");
