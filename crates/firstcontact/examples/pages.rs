@@ -27,7 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(out.join("assets"))?;
     let fleet = store.fleet(*tenant, &store::FleetQuery::default())?;
     let serials = ["needsYou", "cannotTell", "waiting", "healthy"].map(|standing| {
-        let row = fleet.rows.iter().find(|row| row.traits.standing == standing);
+        let row = fleet
+            .rows
+            .iter()
+            .find(|row| row.traits.standing == standing);
         row.map(|row| row.serial.clone()).unwrap_or_default()
     });
     if let Some(first) = serials.first() {

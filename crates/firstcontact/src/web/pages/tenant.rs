@@ -59,9 +59,7 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
     let page = Page {
         sources: newest.map_or_else(Vec::new, |newest| sources(frame.language, newest)),
         gaps: newest.map_or_else(Vec::new, |newest| gaps(frame.language, newest)),
-        expiries: newest.map_or_else(Vec::new, |newest| {
-            today::endings(frame, &newest.expiries)
-        }),
+        expiries: newest.map_or_else(Vec::new, |newest| today::endings(frame, &newest.expiries)),
         findings: told(&open),
         over: told(&over),
         looks: looks.iter().map(|look| shown(frame, look)).collect(),
@@ -115,7 +113,12 @@ pub(super) fn unread(newest: &SnapshotRecord) -> Vec<Unread> {
         detail: String::new(),
         count: 1,
     };
-    let whole = |name: &str| newest.sources.iter().any(|it| it.source == name && it.whole);
+    let whole = |name: &str| {
+        newest
+            .sources
+            .iter()
+            .any(|it| it.source == name && it.whole)
+    };
     let told = newest.gaps.iter().map(|gap| (gap, reason(&gap.reason)));
     let told = told.filter(|(gap, reason)| {
         !matches!(reason, GapReason::Row | GapReason::Unknown) && !whole(&gap.source)

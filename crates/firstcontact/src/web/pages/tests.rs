@@ -6,9 +6,7 @@ use super::{
 };
 use crate::app::remember;
 use crate::i18n::Language::{self, De, En};
-use crate::report::example_fleet::{
-    HOSTILE_MODEL, HOSTILE_SERIAL, IN_ORDER, estimates, snapshot,
-};
+use crate::report::example_fleet::{HOSTILE_MODEL, HOSTILE_SERIAL, IN_ORDER, estimates, snapshot};
 use crate::store::{AuditEntry, Memory, Store, Tenant};
 use enrollment::correlate::correlate;
 use enrollment::moment::{Moment, Stamp};
@@ -134,7 +132,9 @@ fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
 /// Every address of a page of the tenant that a page leads to.
 fn links(html: &str) -> BTreeSet<String> {
     let hrefs = attributes(html, "href").into_iter();
-    hrefs.map(|href| href.replace("&#38;", "&").replace("&amp;", "&")).collect()
+    hrefs
+        .map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
+        .collect()
 }
 
 /// Tags are closed in the order in which they were opened.
@@ -142,7 +142,10 @@ fn is_well_formed(html: &str, place: &str) {
     let mut open = Vec::new();
     for part in html.split('<').skip(1) {
         let tag = part.split('>').next().unwrap();
-        let name = tag.split([' ', '\n', '/']).find(|name| !name.is_empty()).unwrap();
+        let name = tag
+            .split([' ', '\n', '/'])
+            .find(|name| !name.is_empty())
+            .unwrap();
         if tag.starts_with('/') {
             assert_eq!(open.pop(), Some(name), "{place}: </{name}>");
         } else if !tag.ends_with('/') && !VOID.contains(&name) {
@@ -157,9 +160,20 @@ fn is_sound(html: &str, language: Language, place: &str) {
     is_well_formed(html, place);
     let lang = format!("<html lang=\"{}\" data-theme=\"dark\">", language.tag());
     assert!(html.contains(&lang), "{place}");
-    for forbidden in [" style=", "<style", "javascript:", "http:", "https:", "<script>", " on"] {
+    for forbidden in [
+        " style=",
+        "<style",
+        "javascript:",
+        "http:",
+        "https:",
+        "<script>",
+        " on",
+    ] {
         let body = html.split("<body").nth(1).unwrap();
-        let tags = body.split('<').skip(1).map(|part| part.split('>').next().unwrap());
+        let tags = body
+            .split('<')
+            .skip(1)
+            .map(|part| part.split('>').next().unwrap());
         let found = tags.into_iter().find(|tag| {
             // Texts in attributes are ours to write; handlers are not.
             let bare: String = tag.split('"').step_by(2).collect();
@@ -167,21 +181,48 @@ fn is_sound(html: &str, language: Language, place: &str) {
         });
         assert_eq!(found, None, "{place}: {forbidden}");
     }
-    assert_eq!(html.matches("<script").count(), html.matches("<script src=\"/assets/").count());
-    assert!(!html.contains(HOSTILE) && !html.contains("<script>alert"), "{place}");
-    assert!(!html.contains('\u{202e}') && !html.contains('\u{1b}'), "{place}");
+    assert_eq!(
+        html.matches("<script").count(),
+        html.matches("<script src=\"/assets/").count()
+    );
+    assert!(
+        !html.contains(HOSTILE) && !html.contains("<script>alert"),
+        "{place}"
+    );
+    assert!(
+        !html.contains('\u{202e}') && !html.contains('\u{1b}'),
+        "{place}"
+    );
     for once in ["<h1", "<main", "<title>"] {
         let count = html.matches(once).count();
         let svg = html.matches("<title id=").count();
-        assert!(count == 1, "{place}: {once} stands {count} times, beside {svg}");
+        assert!(
+            count == 1,
+            "{place}: {once} stands {count} times, beside {svg}"
+        );
     }
-    for bare in [">web-", "\"web-", ">device-", ">fleet-", ">explain-", ">says-", ">gate-"] {
+    for bare in [
+        ">web-",
+        "\"web-",
+        ">device-",
+        ">fleet-",
+        ">explain-",
+        ">says-",
+        ">gate-",
+    ] {
         assert!(!html.contains(bare), "{place}: a text is missing: {bare}");
     }
     let ids = attributes(html, "id");
     let different: BTreeSet<_> = ids.iter().collect();
-    assert_eq!(ids.len(), different.len(), "{place}: an id stands twice: {ids:?}");
-    for id in attributes(html, "aria-labelledby").iter().flat_map(|ids| ids.split(' ')) {
+    assert_eq!(
+        ids.len(),
+        different.len(),
+        "{place}: an id stands twice: {ids:?}"
+    );
+    for id in attributes(html, "aria-labelledby")
+        .iter()
+        .flat_map(|ids| ids.split(' '))
+    {
         assert!(ids.contains(&id), "{place}: nothing has the id {id}");
     }
     let forms = html.matches("method=\"post\"").count();
@@ -205,7 +246,10 @@ const PAGES: [&str; 11] = [
 
 #[test]
 fn every_page_is_sound_in_both_languages_with_nothing_and_with_hostile_names() {
-    for (desk, devices) in [(empty(), &[][..]), (filled(), &[HOSTILE_SERIAL, "EARLY00001"])] {
+    for (desk, devices) in [
+        (empty(), &[][..]),
+        (filled(), &[HOSTILE_SERIAL, "EARLY00001"]),
+    ] {
         for language in [En, De] {
             for page in PAGES {
                 is_sound(&desk.text(language, page), language, page);
@@ -219,7 +263,10 @@ fn every_page_is_sound_in_both_languages_with_nothing_and_with_hostile_names() {
         }
     }
     let desk = filled();
-    let html = desk.text(En, &format!("device/{}", super::address::encode(HOSTILE_SERIAL)));
+    let html = desk.text(
+        En,
+        &format!("device/{}", super::address::encode(HOSTILE_SERIAL)),
+    );
     assert!(!HOSTILE_MODEL.is_empty() && html.contains("=CMD|&#39;A1,&#34;B"));
 }
 
@@ -278,7 +325,10 @@ fn today_says_what_needs_somebody() {
     let late = get(&old.store, &frame, &request);
     let late = String::from_utf8(late.body).unwrap();
     assert!(late.contains("Das ist nicht das Bild von heute."));
-    assert!(!late.contains("Protokoll"), "a viewer does not see the trail");
+    assert!(
+        !late.contains("Protokoll"),
+        "a viewer does not see the trail"
+    );
 }
 
 #[test]
@@ -290,9 +340,15 @@ fn a_list_can_be_narrowed_and_taken_away() {
     let csv = desk.get(En, Role::Viewer, "fleet.csv");
     let text = String::from_utf8(csv.body).unwrap();
     assert!(text.starts_with("serial,holder,order,standing"), "{text}");
-    assert!(text.contains("\"'=CMD|'A1,\"\"B\""), "a formula is made text: {text}");
+    assert!(
+        text.contains("\"'=CMD|'A1,\"\"B\""),
+        "a formula is made text: {text}"
+    );
     assert_eq!(text.lines().count(), 9);
-    assert_eq!(csv.headers[0].1, "attachment; filename=\"firstcontact-fleet.csv\"");
+    assert_eq!(
+        csv.headers[0].1,
+        "attachment; filename=\"firstcontact-fleet.csv\""
+    );
     let narrow = desk.get(En, Role::Viewer, "fleet.csv?cause=C01");
     assert_eq!(String::from_utf8(narrow.body).unwrap().lines().count(), 2);
 }
@@ -313,7 +369,10 @@ fn what_people_say_is_kept_and_leaves_its_trace() {
     assert_eq!(refused(desk.post(Role::Operator, &nobody, &form)), 404);
     assert_eq!(
         desk.post(Role::Operator, &answer, &form),
-        PostAnswer::Redirect(format!("/t/{}/device/EARLY00001?said=1#said", desk.tenant.0))
+        PostAnswer::Redirect(format!(
+            "/t/{}/device/EARLY00001?said=1#said",
+            desk.tenant.0
+        ))
     );
     let note = ["device", "EARLY00001", "note"];
     let blank = [("text", "  \n ")];
@@ -322,7 +381,11 @@ fn what_people_say_is_kept_and_leaves_its_trace() {
     let noted = desk.post(Role::Operator, &note, &text);
     assert!(matches!(noted, PostAnswer::Redirect(_)));
     let html = desk.text(De, "device/EARLY00001?said=1");
-    for part in ["Antwort von", "On the &#60;b&#62;shelf", "Es zählt ab dem nächsten Abruf"] {
+    for part in [
+        "Antwort von",
+        "On the &#60;b&#62;shelf",
+        "Es zählt ab dem nächsten Abruf",
+    ] {
         assert!(html.contains(part), "{part} in\n{html}");
     }
     let trail = desk.text(En, "audit");
@@ -333,7 +396,10 @@ fn what_people_say_is_kept_and_leaves_its_trace() {
 #[test]
 fn a_view_is_saved_found_and_deleted() {
     let desk = filled();
-    let form = [("name", HOSTILE), ("query", "cause=C01&q=m%C3%BCller&cursor=x")];
+    let form = [
+        ("name", HOSTILE),
+        ("query", "cause=C01&q=m%C3%BCller&cursor=x"),
+    ];
     let home = format!("/t/{}/fleet", desk.tenant.0);
     assert_eq!(
         desk.post(Role::Operator, &["fleet", "views"], &form),
@@ -350,7 +416,13 @@ fn a_view_is_saved_found_and_deleted() {
 #[test]
 fn an_unknown_address_is_met_with_a_way_out() {
     let desk = filled();
-    for address in ["nowhere", "device/NOSUCH", "cause/C99", "cause/%3Cb%3E", "device"] {
+    for address in [
+        "nowhere",
+        "device/NOSUCH",
+        "cause/C99",
+        "cause/%3Cb%3E",
+        "device",
+    ] {
         let answer = desk.get(De, Role::Administrator, address);
         assert_eq!(answer.status, 404, "{address}");
         let html = String::from_utf8(answer.body).unwrap();
@@ -376,7 +448,11 @@ fn pages_outside_any_tenant_are_sound() {
         for sign_in in [all, SignIn::default()] {
             let answer = sign_in_page(language, Theme::Dark, &sign_in);
             assert_eq!(answer.status, if sign_in.refused { 401 } else { 200 });
-            is_sound(&String::from_utf8(answer.body).unwrap(), language, "sign-in");
+            is_sound(
+                &String::from_utf8(answer.body).unwrap(),
+                language,
+                "sign-in",
+            );
         }
         for status in [400, 401, 403, 404, 405, 413, 418, 429, 500, 503] {
             let answer = error_page(language, Theme::Dark, status, HOSTILE);
@@ -389,10 +465,19 @@ fn pages_outside_any_tenant_are_sound() {
 #[test]
 fn every_text_that_pages_name_exists() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/web/pages");
-    let folders = [folder.to_owned(), format!("{folder}/templates"), format!("{folder}/device")];
-    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let folders = [
+        folder.to_owned(),
+        format!("{folder}/templates"),
+        format!("{folder}/device"),
+    ];
+    let files = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap());
     let mut found = 0;
-    for file in files.map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+    for file in files
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.is_file())
+    {
         if file.ends_with("tests.rs") {
             continue;
         }
@@ -401,8 +486,18 @@ fn every_text_that_pages_name_exists() {
             part.starts_with("web-") && !part.contains(['{', ' ', '<']) && !part.ends_with('-')
         };
         // Beginnings of keys that words are put behind.
-        let open = ["web-standing", "web-erase", "web-source", "web-expiry", "web-did"];
-        for key in text.split('"').filter(is_key).filter(|key| !open.contains(key)) {
+        let open = [
+            "web-standing",
+            "web-erase",
+            "web-source",
+            "web-expiry",
+            "web-did",
+        ];
+        for key in text
+            .split('"')
+            .filter(is_key)
+            .filter(|key| !open.contains(key))
+        {
             found += 1;
             for language in [En, De] {
                 assert!(language.has(key), "{}: {key}", file.display());

@@ -6,9 +6,7 @@ use super::shell::Shell;
 use super::{Frame, PageAnswer, Refusal, address, html, spoken};
 use crate::i18n::Language;
 use crate::report::wording::{plain, time};
-use crate::store::{
-    Expiry, FindingRow, FleetQuery, SnapshotRow, Sort, Store, Today, Trait,
-};
+use crate::store::{Expiry, FindingRow, FleetQuery, SnapshotRow, Sort, Store, Today, Trait};
 use askama::Template;
 use enrollment::cause::Code;
 use enrollment::moment::Moment;
@@ -165,7 +163,8 @@ fn taken_words(frame: &Frame<'_>, taken: Moment) -> String {
 
 fn cards(frame: &Frame<'_>, looks: &[SnapshotRow], today: &Today) -> Vec<Card> {
     let language = frame.language;
-    let of = |look: &SnapshotRow, standing: &str| look.standings.get(standing).copied().unwrap_or(0);
+    let of =
+        |look: &SnapshotRow, standing: &str| look.standings.get(standing).copied().unwrap_or(0);
     let before = looks.iter().rev().nth(1);
     let card = |standing: &'static str| {
         let class = class(standing);
