@@ -237,6 +237,8 @@ web-fact-imported = Auf Intunes Liste
 web-fact-assigned = Einem Dienst bei Apple zugewiesen
 web-fact-contacted = Letzter Kontakt
 web-fact-enrolled = Registriert
+web-fact-user = Nutzer laut Intune
+web-fact-token = Token des Registrierungsprogramms
 web-fact-contact = Letzter Kontakt
 
 ## Handbuch

@@ -237,6 +237,8 @@ web-fact-imported = On Intune's list
 web-fact-assigned = Assigned to a service at Apple
 web-fact-contacted = Last contacted
 web-fact-enrolled = Enrolled
+web-fact-user = User, by Intune
+web-fact-token = Enrollment program token
 web-fact-contact = Last contacted
 
 ## Handbook

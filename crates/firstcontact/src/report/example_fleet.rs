@@ -18,37 +18,37 @@ use enrollment::words::{Interner, Word};
 use std::sync::LazyLock;
 
 /// A serial number that nobody has, and that a spreadsheet would calculate.
-pub(super) const HOSTILE_SERIAL: &str = "=CMD|'A1,\"B";
+pub(crate) const HOSTILE_SERIAL: &str = "=CMD|'A1,\"B";
 /// A model that a browser would run.
-pub(super) const HOSTILE_MODEL: &str = "<script>alert(\"x\")</script> | @all \u{1b}[31m";
+pub(crate) const HOSTILE_MODEL: &str = "<script>alert(\"x\")</script> | @all \u{1b}[31m";
 
 /// Rows in which order they come, and how strings are hashed: neither may show in any report.
-pub(super) struct Shuffle {
-    pub(super) backwards: bool,
-    pub(super) seed: u64,
+pub(crate) struct Shuffle {
+    pub(crate) backwards: bool,
+    pub(crate) seed: u64,
 }
 
 /// As the rows come.
-pub(super) const IN_ORDER: Shuffle = Shuffle {
+pub(crate) const IN_ORDER: Shuffle = Shuffle {
     backwards: false,
     seed: 1,
 };
 
 /// The other way round.
-pub(super) const SHUFFLED: Shuffle = Shuffle {
+pub(crate) const SHUFFLED: Shuffle = Shuffle {
     backwards: true,
     seed: 0x5eed,
 };
 
 /// The report on the tenant.
-pub(super) fn report(shuffle: &Shuffle, only: &Only, keep: Keep) -> FleetReport {
+pub(crate) fn report(shuffle: &Shuffle, only: &Only, keep: Keep) -> FleetReport {
     let snapshot = snapshot(shuffle);
     let weights = estimates();
     FleetReport::gather(&correlate(&snapshot), &Examiner::new(weights), only, keep)
 }
 
 /// The report on a tenant of which nobody read anything.
-pub(super) fn report_of_nothing() -> FleetReport {
+pub(crate) fn report_of_nothing() -> FleetReport {
     let snapshot = empty();
     let weights = estimates();
     let examiner = Examiner::new(weights);
@@ -61,7 +61,7 @@ pub(super) fn report_of_nothing() -> FleetReport {
 }
 
 /// A snapshot that nobody filled.
-pub(super) fn empty() -> Snapshot {
+pub(crate) fn empty() -> Snapshot {
     let at = Stamp::parse("2026-11-23T08:00:00Z").unwrap().at().unwrap();
     Snapshot::empty(
         at,
@@ -73,7 +73,7 @@ pub(super) fn empty() -> Snapshot {
 }
 
 /// The tenant.
-pub(super) fn snapshot(shuffle: &Shuffle) -> Snapshot {
+pub(crate) fn snapshot(shuffle: &Shuffle) -> Snapshot {
     let desk = Desk {
         serials: Interner::new(shuffle.seed),
         words: Interner::new(shuffle.seed),

@@ -24,4 +24,4 @@ pub mod wrap;
 pub mod write;
 
 #[cfg(test)]
-mod example_fleet;
+pub(crate) mod example_fleet;

@@ -10,7 +10,9 @@ const TELLING_MIN: f64 = 0.1;
 /// A value of a reading that speaks for a cause.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Telling {
+    /// Which reading.
     pub reading: ReadingId,
+    /// Its value.
     pub value: u8,
     /// How likely the value is under the cause, 0…1.
     pub here: f64,

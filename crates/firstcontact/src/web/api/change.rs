@@ -119,7 +119,7 @@ pub(super) async fn collect(
         Ok(known.then_some(it.rounds.standing(&*it.store, &name)?))
     });
     let Some(standing) = asked.await? else {
-        let detail = "this tenant is not in the configuration; add [tenant.…] to firstcontact.toml";
+        let detail = "no such tenant is configured; add [tenant.…] to firstcontact.toml";
         return Err(Problem::invalid(detail));
     };
     Ok((StatusCode::ACCEPTED, json(standing)).into_response())

@@ -133,7 +133,14 @@ impl Journey {
     pub(super) fn across(self, language: Language) -> String {
         let title = language.text("device-journey");
         let told = self.told(language);
-        let mut svg = begin("across", "journey across", "0 0 1040 150", &title, &told, false);
+        let mut svg = begin(
+            "across",
+            "journey across",
+            "0 0 1040 150",
+            &title,
+            &told,
+            false,
+        );
         for (first, last, key) in STRETCHES {
             let (from, to) = (first as u32 * 80 + 6, last as u32 * 80 + 74);
             let middle = u32::midpoint(from, to);
@@ -148,7 +155,11 @@ impl Journey {
         }
         for number in 1..Gate::ALL.len() {
             let (from, to) = (number as u32 * 80 - 40 + 16, number as u32 * 80 + 40 - 16);
-            let _ = write!(svg, "<path class=\"way {}\" d=\"M{from} 54 H{to}\"/>", self.class(number));
+            let _ = write!(
+                svg,
+                "<path class=\"way {}\" d=\"M{from} 54 H{to}\"/>",
+                self.class(number)
+            );
         }
         for (number, gate) in Gate::ALL.into_iter().enumerate() {
             let x = number as u32 * 80 + 40;
@@ -194,7 +205,11 @@ impl Journey {
         let mut svg = begin("down", "journey down", "0 0 340 428", &title, &told, false);
         for number in 1..Gate::ALL.len() {
             let (from, to) = (number as u32 * 33 - 15 + 13, number as u32 * 33 + 18 - 13);
-            let _ = write!(svg, "<path class=\"way {}\" d=\"M18 {from} V{to}\"/>", self.class(number));
+            let _ = write!(
+                svg,
+                "<path class=\"way {}\" d=\"M18 {from} V{to}\"/>",
+                self.class(number)
+            );
         }
         for (number, gate) in Gate::ALL.into_iter().enumerate() {
             let y = number as u32 * 33 + 18;
@@ -214,7 +229,11 @@ impl Journey {
 
     fn circle(self, number: usize, x: u32, y: u32) -> String {
         let class = self.class(number);
-        let radius = if matches!(class, "stopped" | "waits") { 15 } else { 12 };
+        let radius = if matches!(class, "stopped" | "waits") {
+            15
+        } else {
+            12
+        };
         let mark = self.mark(number, x, y);
         format!("<circle class=\"{class}\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>{mark}")
     }
@@ -250,7 +269,10 @@ mod tests {
         let parts = [("a", 1), ("b", 999_999), ("c", 0), ("d", 1)]
             .map(|(class, value)| Share { class, value });
         let svg = shares("x", "T<", "D", &parts);
-        assert!(svg.contains("fill-a\" x=\"0\" y=\"0\" width=\"3\""), "{svg}");
+        assert!(
+            svg.contains("fill-a\" x=\"0\" y=\"0\" width=\"3\""),
+            "{svg}"
+        );
         assert!(svg.contains("fill-d\" x=\"997\""), "{svg}");
         assert!(!svg.contains("fill-c") && svg.contains("T&lt;"));
         assert!(shares("x", "", "", &[]).ends_with("</desc></svg>"));
@@ -273,7 +295,10 @@ mod tests {
         for svg in [broke.across(En), broke.down(En)] {
             assert_eq!(svg.matches("mark tick").count(), 5);
             assert_eq!(svg.matches("mark cross").count(), 1);
-            assert!(svg.contains("It stopped at G5: Asked Apple during set-up"), "{svg}");
+            assert!(
+                svg.contains("It stopped at G5: Asked Apple during set-up"),
+                "{svg}"
+            );
         }
         let whole = Journey {
             gate: None,

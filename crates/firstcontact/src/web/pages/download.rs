@@ -10,8 +10,23 @@ const ROWS: usize = 200_000;
 const AT_ONCE: usize = 1_000;
 
 const COLUMNS: [&str; 18] = [
-    "serial", "holder", "order", "standing", "cause", "probability", "family", "gate", "action",
-    "erase_needed", "platform", "model", "source", "server", "finding", "first_seen", "last_seen",
+    "serial",
+    "holder",
+    "order",
+    "standing",
+    "cause",
+    "probability",
+    "family",
+    "gate",
+    "action",
+    "erase_needed",
+    "platform",
+    "model",
+    "source",
+    "server",
+    "finding",
+    "first_seen",
+    "last_seen",
     "cause_since",
 ];
 

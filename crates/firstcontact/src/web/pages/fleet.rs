@@ -201,7 +201,11 @@ fn total(language: Language, total: Total) -> String {
 fn fields(query: &FleetQuery) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for (which, values) in &query.wanted {
-        fields.extend(values.iter().map(|value| (which.name().to_owned(), value.clone())));
+        fields.extend(
+            values
+                .iter()
+                .map(|value| (which.name().to_owned(), value.clone())),
+        );
     }
     if query.seen != Seen::default() {
         let seen = address::name_of(&address::SEEN, query.seen);

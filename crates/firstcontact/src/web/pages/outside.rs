@@ -77,13 +77,7 @@ pub fn error_page(language: Language, theme: Theme, status: u16, detail: &str) -
     error(language, theme, status, detail, "/")
 }
 
-fn error(
-    language: Language,
-    theme: Theme,
-    status: u16,
-    detail: &str,
-    home: &str,
-) -> PageAnswer {
+fn error(language: Language, theme: Theme, status: u16, detail: &str, home: &str) -> PageAnswer {
     let known = [400, 401, 403, 404, 405, 413, 429, 500, 503];
     let key = if known.contains(&status) { status } else { 500 };
     let what = language.text(&format!("web-error-{key}"));
@@ -110,7 +104,7 @@ pub(super) fn refused(frame: &Frame<'_>, refusal: &Refusal) -> PageAnswer {
         Refusal::Forbidden(least) => (403, role_needed(language, *least)),
         Refusal::Invalid(key) => (400, language.text(key)),
         Refusal::Store(error) => (503, error.to_string()),
-        Refusal::Template(_) => (500, String::new()),
+        Refusal::Template => (500, String::new()),
     };
     let home = address::page(frame, "today");
     error(language, frame.theme, status, &detail, &home)

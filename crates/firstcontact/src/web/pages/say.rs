@@ -140,5 +140,7 @@ fn decoded(pairs: &str) -> Vec<(String, String)> {
             .into_owned()
     };
     let pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.map(|(name, value)| (text(name), text(value))).collect()
+    pairs
+        .map(|(name, value)| (text(name), text(value)))
+        .collect()
 }

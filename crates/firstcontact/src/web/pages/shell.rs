@@ -47,10 +47,6 @@ impl<'f> Shell<'f> {
         counted(self.frame.language, key, *count)
     }
 
-    pub(super) fn number(&self, value: &u64) -> String {
-        number(self.frame.language, *value)
-    }
-
     pub(super) fn lang(&self) -> &'static str {
         self.frame.language.tag()
     }
@@ -77,9 +73,8 @@ impl<'f> Shell<'f> {
     }
 
     pub(super) fn parts(&self) -> Vec<Part> {
-        let shown = |part: &&(&str, &str)| {
-            part.1 != "audit" || self.frame.role >= Role::Administrator
-        };
+        let shown =
+            |part: &&(&str, &str)| part.1 != "audit" || self.frame.role >= Role::Administrator;
         let part = |(name, place): &(&str, &'static str)| Part {
             name: self.text(name),
             address: self.link(place),

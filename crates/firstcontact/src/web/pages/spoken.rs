@@ -6,7 +6,7 @@ use crate::store::Trait;
 use enrollment::case_file::{READINGS, ReadingId};
 use enrollment::cause::Code;
 use enrollment::moment::Moment;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const DAY: i64 = 86_400;
@@ -14,8 +14,8 @@ const HOUR: i64 = 3_600;
 
 /// What documents say, in English, by reading and value: documents are for machines, and are
 /// English.
-static SAYINGS: LazyLock<HashMap<String, (ReadingId, u8)>> = LazyLock::new(|| {
-    let mut all = HashMap::new();
+static SAYINGS: LazyLock<BTreeMap<String, (ReadingId, u8)>> = LazyLock::new(|| {
+    let mut all = BTreeMap::new();
     for info in &READINGS {
         for value in 0..info.values.len() as u8 {
             all.entry(Language::En.says(info.id, value))
@@ -175,22 +175,37 @@ mod tests {
         let english = "It was bought from Apple";
         assert_eq!(says(En, english), english);
         assert_eq!(says(De, english), "Es wurde bei Apple gekauft");
-        assert_eq!(says(De, "Said by a later version"), "Said by a later version");
+        assert_eq!(
+            says(De, "Said by a later version"),
+            "Said by a later version"
+        );
     }
 
     #[test]
     fn every_trait_has_words() {
         for language in [En, De] {
             for which in Trait::ALL {
-                assert!(!trait_name(language, which).starts_with("web-"), "{which:?}");
+                assert!(
+                    !trait_name(language, which).starts_with("web-"),
+                    "{which:?}"
+                );
                 let none = trait_value(language, which, "");
                 assert!(!none.is_empty() && !none.starts_with("web-"), "{which:?}");
             }
         }
-        assert_eq!(trait_value(En, Trait::Standing, "needs_you"), "Needs you");
-        assert_eq!(trait_value(En, Trait::Gate, "G0"), "G0 In the organisation at Apple");
-        assert_eq!(trait_value(En, Trait::Source, "RESELLER"), "bought from a reseller");
-        assert_eq!(reach(En, "token:7", "Berlin"), "all devices of a token: Berlin");
+        assert_eq!(trait_value(En, Trait::Standing, "needsYou"), "Needs you");
+        assert_eq!(
+            trait_value(En, Trait::Gate, "G0"),
+            "G0 In the organisation at Apple"
+        );
+        assert_eq!(
+            trait_value(En, Trait::Source, "RESELLER"),
+            "bought from a reseller"
+        );
+        assert_eq!(
+            reach(En, "token:7", "Berlin"),
+            "all devices of a token: Berlin"
+        );
     }
 
     #[test]

@@ -6,9 +6,9 @@ use super::{Frame, PageAnswer, Refusal, html, spoken};
 use crate::i18n::Language;
 use crate::report::unread::Unread;
 use crate::report::wording::{self, GapGroup, plain, time};
-use crate::store::{Gap, SnapshotRecord, SnapshotRow, Store};
+use crate::store::{SnapshotRecord, SnapshotRow, Store};
 use askama::Template;
-use enrollment::snapshot::{GapReason, ReadState};
+use enrollment::snapshot::{GapReason, ReadState, Source};
 
 /// Looks that are listed.
 const LOOKS: usize = 30;
@@ -59,9 +59,7 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
     let page = Page {
         sources: newest.map_or_else(Vec::new, |newest| sources(frame.language, newest)),
         gaps: newest.map_or_else(Vec::new, |newest| gaps(frame.language, newest)),
-        expiries: newest.map_or_else(Vec::new, |newest| {
-            today::endings(frame, &newest.expiries)
-        }),
+        expiries: newest.map_or_else(Vec::new, |newest| today::endings(frame, &newest.expiries)),
         findings: told(&open),
         over: told(&over),
         looks: looks.iter().map(|look| shown(frame, look)).collect(),
@@ -85,36 +83,63 @@ fn sources(language: Language, newest: &SnapshotRecord) -> Vec<SourceRow> {
             (read.source.as_str(), "web-read-partly", "cannot-tell")
         }
     });
-    let named = |name: &str| newest.sources.iter().any(|read| read.source == name);
-    let mut unread: Vec<&str> = newest.gaps.iter().map(|gap| gap.source.as_str()).collect();
-    unread.retain(|name| !named(name));
-    unread.sort_unstable();
-    unread.dedup();
-    let unread = unread
-        .into_iter()
-        .map(|name| (name, "device-not-read", "needs-you"));
+    let mut names: Vec<String> = unread(newest).into_iter().map(|it| it.source).collect();
+    names.retain(|name| !newest.sources.iter().any(|read| read.source == *name));
+    names.sort_unstable();
+    names.dedup();
+    let unread = names
+        .iter()
+        .map(|name| (name.as_str(), "device-not-read", "needs-you"));
     read.chain(unread).map(row).collect()
 }
 
 /// What was not read, alike together, with what would close it.
 fn gaps(language: Language, newest: &SnapshotRecord) -> Vec<GapGroup> {
-    let unread = |gap: &Gap| {
-        let partly = newest.sources.iter().any(|read| read.source == gap.source);
-        Unread {
-            source: plain(&gap.source).into_owned(),
-            state: if partly {
-                ReadState::Partial
-            } else {
-                ReadState::NotRead
-            },
-            reason: Some(reason(&gap.reason)),
-            file: None,
-            detail: String::new(),
-            count: 1,
-        }
+    wording::gaps(language, &unread(newest))
+}
+
+/// What was not read, or not whole: what the look tells of, and what it is silent about.
+pub(super) fn unread(newest: &SnapshotRecord) -> Vec<Unread> {
+    let partly = |name: &str| newest.sources.iter().any(|read| read.source == name);
+    let entry = |name: &str, reason: Option<GapReason>| Unread {
+        source: plain(name).into_owned(),
+        state: if partly(name) {
+            ReadState::Partial
+        } else {
+            ReadState::NotRead
+        },
+        reason,
+        file: None,
+        detail: String::new(),
+        count: 1,
     };
-    let all: Vec<Unread> = newest.gaps.iter().map(unread).collect();
-    wording::gaps(language, &all)
+    let whole = |name: &str| {
+        newest
+            .sources
+            .iter()
+            .any(|it| it.source == name && it.whole)
+    };
+    let told = newest.gaps.iter().map(|gap| (gap, reason(&gap.reason)));
+    let told = told.filter(|(gap, reason)| {
+        !matches!(reason, GapReason::Row | GapReason::Unknown) && !whole(&gap.source)
+    });
+    let mut all: Vec<Unread> = told
+        .map(|(gap, reason)| entry(&gap.source, Some(reason)))
+        .collect();
+    all.sort_by(|a, b| (&a.source, &a.reason).cmp(&(&b.source, &b.reason)));
+    all.dedup();
+    let silent = Source::ALL.into_iter().filter(|source| {
+        let name = source.name();
+        !source.is_voluntary() && !whole(name) && all.iter().all(|known| known.source != name)
+    });
+    let silent: Vec<Unread> = silent
+        .map(|source| {
+            let name = source.name();
+            entry(name, (!partly(name)).then_some(GapReason::NotCollected))
+        })
+        .collect();
+    all.extend(silent);
+    all
 }
 
 /// A reason by its public word.
@@ -142,6 +167,6 @@ fn shown(frame: &Frame<'_>, look: &SnapshotRow) -> Look {
         shares: today::shares(frame.language, &id, look),
         changes: today::changes(frame.language, look),
         whole: look.snapshot.lists_whole,
-        gaps: look.snapshot.gaps.len() as u64,
+        gaps: unread(&look.snapshot).len() as u64,
     }
 }

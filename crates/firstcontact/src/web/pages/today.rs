@@ -6,16 +6,14 @@ use super::shell::Shell;
 use super::{Frame, PageAnswer, Refusal, address, html, spoken};
 use crate::i18n::Language;
 use crate::report::wording::{plain, time};
-use crate::store::{
-    Expiry, FindingRow, FleetQuery, SnapshotRow, Sort, Store, Today, Trait,
-};
+use crate::store::{Expiry, FindingRow, FleetQuery, SnapshotRow, Sort, Store, Today, Trait};
 use askama::Template;
 use enrollment::cause::Code;
 use enrollment::moment::Moment;
 use std::collections::BTreeMap;
 
 /// Standings, the most urgent first.
-pub(super) const STANDINGS: [&str; 4] = ["needs_you", "cannot_tell", "waiting", "healthy"];
+pub(super) const STANDINGS: [&str; 4] = ["needsYou", "cannotTell", "waiting", "healthy"];
 /// Looks that the small lines go back.
 const LOOKS: usize = 30;
 /// Devices that are named on the page.
@@ -136,7 +134,7 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
             causes: causes(frame, &today.causes),
             more_causes,
             worst: lines(frame, &urgent.rows),
-            gaps: newest.snapshot.gaps.len() as u64,
+            gaps: super::tenant::unread(&newest.snapshot).len() as u64,
             shell,
         },
     )
@@ -148,7 +146,7 @@ fn headline(language: Language, newest: &SnapshotRow) -> String {
         let devices = newest.standings.get(standing).copied().unwrap_or(0);
         usize::try_from(devices).unwrap_or(usize::MAX)
     };
-    match (count("needs_you"), count("cannot_tell")) {
+    match (count("needsYou"), count("cannotTell")) {
         (0, 0) => language.text("web-headline-well"),
         (0, asks) => language.count("web-headline-ask", asks),
         (needs, _) => language.count("web-headline-needs", needs),
@@ -165,7 +163,8 @@ fn taken_words(frame: &Frame<'_>, taken: Moment) -> String {
 
 fn cards(frame: &Frame<'_>, looks: &[SnapshotRow], today: &Today) -> Vec<Card> {
     let language = frame.language;
-    let of = |look: &SnapshotRow, standing: &str| look.standings.get(standing).copied().unwrap_or(0);
+    let of =
+        |look: &SnapshotRow, standing: &str| look.standings.get(standing).copied().unwrap_or(0);
     let before = looks.iter().rev().nth(1);
     let card = |standing: &'static str| {
         let class = class(standing);
@@ -338,8 +337,8 @@ pub(super) fn changes(
 /// The colour of a standing.
 pub(super) fn class(standing: &str) -> &'static str {
     match standing {
-        "needs_you" => "needs-you",
-        "cannot_tell" => "cannot-tell",
+        "needsYou" => "needs-you",
+        "cannotTell" => "cannot-tell",
         "waiting" => "waiting",
         _ => "healthy",
     }

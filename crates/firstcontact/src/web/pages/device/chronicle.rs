@@ -61,14 +61,21 @@ fn dated(language: Language, facts: &[Fact], document: &Document) -> Vec<Event> 
         Some((fact.source.as_str(), fact.name.as_str(), value))
     });
     let of_evidence = document.evidence.iter().map(|evidence| {
-        let Evidence { source, field, value } = Evidence::of(evidence);
+        let Evidence {
+            source,
+            field,
+            value,
+        } = Evidence::of(evidence);
         (source, field, value)
     });
     let mut events: Vec<Event> = Vec::new();
     for (source, name, value) in of_facts.chain(of_evidence) {
         let Some(at) = moment(value) else { continue };
         let what = name_of(language, source, name);
-        if events.iter().any(|known| known.at == at && known.what == what) {
+        if events
+            .iter()
+            .any(|known| known.at == at && known.what == what)
+        {
             continue;
         }
         let mut event = Event::at(at, "vendor", what);

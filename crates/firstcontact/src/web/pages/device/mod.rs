@@ -148,12 +148,19 @@ pub(super) fn page(
         evidence,
         against,
         rivals: rivals(frame, &document),
-        question: document.question.as_ref().and_then(|asked| ask(language, asked)),
+        question: document
+            .question
+            .as_ref()
+            .and_then(|asked| ask(language, asked)),
         advice: advice::advice(language, &document, rule, traits.platform == "macos"),
         state: state(language, &document),
         events: chronicle::events(language, &view, &document, &history, &said),
         facts: facts(language, &view.facts),
-        gaps: document.gaps.iter().map(|gap| plain(gap).into_owned()).collect(),
+        gaps: document
+            .gaps
+            .iter()
+            .map(|gap| plain(gap).into_owned())
+            .collect(),
         document: pretty(&view.document),
         may_export: frame.role >= Role::Administrator,
         shell: Shell::new(frame, "fleet", line.serial.clone()),
@@ -205,11 +212,7 @@ fn why(frame: &Frame<'_>, line: &fleet::Line, rule: Option<&'static Rule>) -> Op
 }
 
 /// What speaks for the cause, and what for others.
-fn evidence(
-    language: Language,
-    document: &Document,
-    own: &str,
-) -> (Vec<Evidence>, Vec<Evidence>) {
+fn evidence(language: Language, document: &Document, own: &str) -> (Vec<Evidence>, Vec<Evidence>) {
     let piece = |piece: &document::Evidence| Evidence {
         says: spoken::says(language, &piece.says),
         source: plain(&piece.source).into_owned(),
