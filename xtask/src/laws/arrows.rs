@@ -148,7 +148,9 @@ pub fn web_only_shows(repository: &Repository) -> Vec<Breach> {
     for (path, source) in repository.rust().filter(|(path, _)| path.starts_with(WEB)) {
         let text = RustText::of(source);
         for (number, line) in text.code.lines().enumerate() {
-            let paths = line.match_indices("::").map(|(at, _)| last_word(&line[..at]));
+            let paths = line
+                .match_indices("::")
+                .map(|(at, _)| last_word(&line[..at]));
             for name in paths.filter(|name| NOT_FROM_WEB.contains(name)) {
                 breaches.push(Breach::at(
                     path,
@@ -304,7 +306,10 @@ mod tests {
                 "crates/firstcontact/src/web/rounds.rs",
                 "use sources::live::collect;\nlet all = snapshot.sources;\n",
             ),
-            ("crates/firstcontact/src/cli/collect.rs", "use sources::live;"),
+            (
+                "crates/firstcontact/src/cli/collect.rs",
+                "use sources::live;",
+            ),
         ]);
         let breaches = web_only_shows(&bad);
         assert_eq!(breaches.len(), 1);

@@ -12,7 +12,9 @@ fn call(server: &Server, key: &str, method: &str, place: &str, body: Option<&Val
     let mut request = plain().request(method, format!("{}{place}", server.base));
     request = request.header("authorization", format!("Bearer {key}"));
     if let Some(body) = body {
-        request = request.header("content-type", "application/json").body(body.to_string());
+        request = request
+            .header("content-type", "application/json")
+            .body(body.to_string());
     }
     request.send().unwrap()
 }
@@ -23,7 +25,10 @@ fn document(response: Response) -> Value {
 }
 
 fn kind(response: Response) -> (u16, String) {
-    let (status, kind) = (response.status().as_u16(), response.headers()["content-type"].clone());
+    let (status, kind) = (
+        response.status().as_u16(),
+        response.headers()["content-type"].clone(),
+    );
     assert_eq!(kind, "application/problem+json");
     let problem: Value = serde_json::from_str(&response.text().unwrap()).unwrap();
     assert_eq!(problem["status"], status);
@@ -42,30 +47,62 @@ fn a_key_opens_what_its_scope_says() {
     let hidden = get("/api/v1/tenants/fabrikam/today").text().unwrap();
     assert_eq!(hidden, get("/api/v1/tenants/nobody/today").text().unwrap());
     assert!(hidden.contains("not-found"));
-    assert_eq!(kind(get("/api/v1/tenants/contoso/audit")), (403, "forbidden".to_owned()));
+    assert_eq!(
+        kind(get("/api/v1/tenants/contoso/audit")),
+        (403, "forbidden".to_owned())
+    );
     assert_eq!(kind(get("/metrics")), (403, "forbidden".to_owned()));
 
     let device = "/api/v1/tenants/contoso/devices/FC4JMGWXHM";
-    let (notes, note) = (format!("{device}/notes"), json!({ "text": "<script>alert(1)</script>" }));
+    let (notes, note) = (
+        format!("{device}/notes"),
+        json!({ "text": "<script>alert(1)</script>" }),
+    );
     let refused = call(&server, &reads, "post", &notes, Some(&note));
     assert_eq!(kind(refused), (403, "forbidden".to_owned()));
     let operates = server.key(&["operate:contoso"]);
-    assert_eq!(call(&server, &operates, "post", &notes, Some(&note)).status(), 204);
+    assert_eq!(
+        call(&server, &operates, "post", &notes, Some(&note)).status(),
+        204
+    );
     let answer = json!({ "question": "look", "answer": "purple" });
-    let refused = call(&server, &operates, "post", &format!("{device}/answers"), Some(&answer));
+    let refused = call(
+        &server,
+        &operates,
+        "post",
+        &format!("{device}/answers"),
+        Some(&answer),
+    );
     assert_eq!(kind(refused), (422, "invalid".to_owned()));
     let answer = json!({ "question": "look", "answer": "in_use" });
-    let taken = call(&server, &operates, "post", &format!("{device}/answers"), Some(&answer));
+    let taken = call(
+        &server,
+        &operates,
+        "post",
+        &format!("{device}/answers"),
+        Some(&answer),
+    );
     assert_eq!(taken.status(), 204);
     let said = document(get(&format!("{device}/said")));
     assert_eq!(said["items"][1]["by"], "key:operate:contoso");
 
-    let page = server.signed_in().get("/t/1/device/FC4JMGWXHM").text().unwrap();
-    assert!(page.contains("&lt;script&gt;") || page.contains("&#60;script&#62;"), "{page}");
+    let page = server
+        .signed_in()
+        .get("/t/1/device/FC4JMGWXHM")
+        .text()
+        .unwrap();
+    assert!(
+        page.contains("&lt;script&gt;") || page.contains("&#60;script&#62;"),
+        "{page}"
+    );
     assert!(!page.contains("<script>alert"));
 
     server.pass(3_600);
-    assert_eq!(kind(get("/api/v1/tenants")), (401, "sign-in".to_owned()), "it ended");
+    assert_eq!(
+        kind(get("/api/v1/tenants")),
+        (401, "sign-in".to_owned()),
+        "it ended"
+    );
 }
 
 #[test]
@@ -78,7 +115,10 @@ fn a_fleet_is_read_page_by_page() {
         let place = format!("/api/v1/tenants/contoso/fleet?sort=serial&size=7{cursor}");
         let page = document(call(&server, &key, "get", &place, None));
         let rows = page["items"].as_array().unwrap();
-        serials.extend(rows.iter().map(|row| row["serial"].as_str().unwrap().to_owned()));
+        serials.extend(
+            rows.iter()
+                .map(|row| row["serial"].as_str().unwrap().to_owned()),
+        );
         let Some(next) = page["next"].as_str() else {
             assert_eq!(page["total"], json!({ "exact": serials.len() }));
             break;
@@ -90,7 +130,10 @@ fn a_fleet_is_read_page_by_page() {
     let place = "/api/v1/tenants/contoso/fleet?size=0";
     assert_eq!(kind(call(&server, &key, "get", place, None)).0, 422);
     let text = call(&server, &key, "get", "/metrics", None).text().unwrap();
-    assert!(text.contains("firstcontact_devices{tenant=\"contoso\",standing="), "{text}");
+    assert!(
+        text.contains("firstcontact_devices{tenant=\"contoso\",standing="),
+        "{text}"
+    );
     assert!(text.contains("firstcontact_requests_total{kind=\"api\",status=\"4xx\"} 1"));
 }
 
@@ -109,13 +152,18 @@ fn every_described_address_answers_as_described() {
     });
     let (last, first): (Vec<_>, Vec<_>) = all.partition(|(_, method, _)| *method == "delete");
     for (path, method, operation) in first.into_iter().chain(last) {
-        let place = path.replace("{tenant}", "contoso").replace("{serial}", "FC4JMGWXHM");
+        let place = path
+            .replace("{tenant}", "contoso")
+            .replace("{serial}", "FC4JMGWXHM");
         let body = (method == "post").then(|| json!({}));
         let answer = call(&server, &key, method, &place, body.as_ref());
         let status = answer.status().as_u16();
         assert!(status != 404 && status != 405, "{method} {path}: {status}");
         let known = operation["responses"].get(status.to_string());
-        assert!(known.is_some(), "{method} {path}: {status} is not described");
+        assert!(
+            known.is_some(),
+            "{method} {path}: {status} is not described"
+        );
         let parameters = operation["parameters"].as_array().map_or(0, Vec::len);
         assert!(parameters >= path.matches('{').count(), "{path}");
         calls += 1;
@@ -134,7 +182,10 @@ fn what_is_too_large_is_refused_unread() {
     let refused = call(&server, &key, "post", place, Some(&body));
     assert_eq!(kind(refused), (413, "too-large".to_owned()));
     let long = json!({ "text": "x".repeat(4_001) });
-    assert_eq!(call(&server, &key, "post", place, Some(&long)).status(), 422);
+    assert_eq!(
+        call(&server, &key, "post", place, Some(&long)).status(),
+        422
+    );
 }
 
 #[test]
@@ -149,7 +200,13 @@ fn a_store_that_nobody_can_write_to_is_not_ready() {
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let answer = stranger.get("/readyz");
-    assert_eq!((answer.status().as_u16(), answer.headers()["retry-after"].clone()), (503, "5".parse().unwrap()));
+    assert_eq!(
+        (
+            answer.status().as_u16(),
+            answer.headers()["retry-after"].clone()
+        ),
+        (503, "5".parse().unwrap())
+    );
     assert_eq!(stranger.get("/healthz").status(), 200, "it lives");
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(stranger.get("/readyz").status(), 200);

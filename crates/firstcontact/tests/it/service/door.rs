@@ -6,12 +6,26 @@ use super::{Server, place_of, plain};
 fn everything_is_closed_but_a_short_list() {
     let server = Server::new();
     let mut stranger = server.browser();
-    for place in ["/", "/t/1/today", "/t/1/fleet.csv", "/t/9/x", "/nothing/here"] {
+    for place in [
+        "/",
+        "/t/1/today",
+        "/t/1/fleet.csv",
+        "/t/9/x",
+        "/nothing/here",
+    ] {
         let answer = stranger.get(place);
         assert_eq!(answer.status(), 303, "{place}");
-        assert!(place_of(&answer).starts_with("/sign-in?back=%2F"), "{place}");
+        assert!(
+            place_of(&answer).starts_with("/sign-in?back=%2F"),
+            "{place}"
+        );
     }
-    for place in ["/api/v1/tenants", "/api/v1/openapi.json", "/api/nothing", "/metrics"] {
+    for place in [
+        "/api/v1/tenants",
+        "/api/v1/openapi.json",
+        "/api/nothing",
+        "/metrics",
+    ] {
         assert_eq!(stranger.get(place).status(), 401, "{place}");
     }
     for place in ["/healthz", "/readyz", "/sign-in"] {
@@ -53,7 +67,11 @@ fn a_form_needs_the_session_s_secret_and_a_page_of_ours() {
     let server = Server::new();
     let mut browser = server.signed_in();
     let secret = browser.form_secret();
-    let form = [("csrf", secret.as_str()), ("language", "de"), ("back", "//evil.example")];
+    let form = [
+        ("csrf", secret.as_str()),
+        ("language", "de"),
+        ("back", "//evil.example"),
+    ];
     let refused = [
         (&[("csrf", "guessed"), ("language", "de")][..], &[][..]),
         (&[("language", "de")], &[]),
@@ -61,18 +79,29 @@ fn a_form_needs_the_session_s_secret_and_a_page_of_ours() {
         (&form, &[("sec-fetch-site", "cross-site")]),
     ];
     for (form, headers) in refused {
-        assert_eq!(browser.post("/preferences", form, headers).status(), 403, "{form:?}");
+        assert_eq!(
+            browser.post("/preferences", form, headers).status(),
+            403,
+            "{form:?}"
+        );
     }
     let origin = [("origin", server.base.as_str())];
     let taken = browser.post("/preferences", &form, &origin);
-    assert_eq!((taken.status().as_u16(), place_of(&taken).as_str()), (303, "/"));
+    assert_eq!(
+        (taken.status().as_u16(), place_of(&taken).as_str()),
+        (303, "/")
+    );
     let page = browser.get("/t/1/today").text().unwrap();
     assert!(page.contains("lang=\"de\""));
 
     let out = browser.post("/sign-out", &[("csrf", &secret)], &origin);
     assert_eq!(out.status(), 303);
     let replayed = browser.post("/preferences", &form, &origin);
-    assert_eq!(place_of(&replayed), "/sign-in?back=%2F", "a replayed form finds no session");
+    assert_eq!(
+        place_of(&replayed),
+        "/sign-in?back=%2F",
+        "a replayed form finds no session"
+    );
 }
 
 #[test]
@@ -83,7 +112,11 @@ fn a_session_ends_when_it_is_rotated_unused_old_or_told_to() {
     browser.get(&server.link("ada", "*", "administrator"));
     let mut thief = server.browser();
     thief.cookies = stolen;
-    assert_eq!(thief.get("/t/1/today").status(), 303, "signing in again ended it");
+    assert_eq!(
+        thief.get("/t/1/today").status(),
+        303,
+        "signing in again ended it"
+    );
     assert_eq!(browser.get("/t/1/today").status(), 200);
 
     for _ in 0..13 {
@@ -91,7 +124,11 @@ fn a_session_ends_when_it_is_rotated_unused_old_or_told_to() {
         assert_eq!(browser.get("/t/1/today").status(), 200, "it is used");
     }
     server.pass(13 * 3_600);
-    assert_eq!(browser.get("/t/1/today").status(), 303, "a night without use");
+    assert_eq!(
+        browser.get("/t/1/today").status(),
+        303,
+        "a night without use"
+    );
     let mut browser = server.signed_in();
     for _ in 0..17 {
         server.pass(10 * 3_600);

@@ -88,7 +88,9 @@ impl Server {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread();
             let runtime = { runtime }.worker_threads(2).enable_all().build().unwrap();
-            runtime.block_on(serve(listener, None, &house, &ending)).unwrap();
+            runtime
+                .block_on(serve(listener, None, &house, &ending))
+                .unwrap();
         });
         Self {
             base,
@@ -201,7 +203,10 @@ impl Browser {
     }
 
     fn cookie(&self) -> String {
-        let pairs = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        let pairs = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
         pairs.collect::<Vec<_>>().join("; ")
     }
 

@@ -21,7 +21,14 @@ impl Drop for Running {
 
 fn start(place: &Path) -> Running {
     let mut child = Command::new(env!("CARGO_BIN_EXE_firstcontact"))
-        .args(["serve", "--listen", "127.0.0.1:0", "--every", "0", "--log-json"])
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--every",
+            "0",
+            "--log-json",
+        ])
         .env("LANG", "C")
         .current_dir(place)
         .stdout(Stdio::piped())
@@ -43,19 +50,30 @@ fn the_first_link_is_printed_and_the_store_remembers_who_came() {
     let running = start(place.path());
     let (base, _) = running.link.split_once("/sign-in").unwrap();
     let answer = plain().get(&running.link).send().unwrap();
-    assert_eq!((answer.status().as_u16(), place_of(&answer).as_str()), (303, "/"));
+    assert_eq!(
+        (answer.status().as_u16(), place_of(&answer).as_str()),
+        (303, "/")
+    );
     assert_eq!(plain().get(&running.link).send().unwrap().status(), 403);
 
     let run = |words: &[&str]| {
         let mut command = firstcontact();
-        command.current_dir(place.path()).arg("serve").args(words).output().unwrap()
+        command
+            .current_dir(place.path())
+            .arg("serve")
+            .args(words)
+            .output()
+            .unwrap()
     };
     let made = run(&["key", "new", "siem", "--tenant", "contoso"]);
     let key = String::from_utf8(made.stdout).unwrap();
     assert!(key.starts_with("fck_"), "{key}");
     let ask = || {
         let request = plain().get(format!("{base}/api/v1/tenants"));
-        request.header("authorization", format!("Bearer {}", key.trim())).send().unwrap()
+        request
+            .header("authorization", format!("Bearer {}", key.trim()))
+            .send()
+            .unwrap()
     };
     assert_eq!(ask().status(), 200);
     let listed = String::from_utf8(run(&["key", "list"]).stdout).unwrap();
@@ -65,7 +83,10 @@ fn the_first_link_is_printed_and_the_store_remembers_who_came() {
     assert_eq!(run(&["key", "revoke", "siem"]).status.code(), Some(2));
     let bytes = std::fs::read(place.path().join("firstcontact.db")).unwrap();
     let (secret, _) = (key.trim().as_bytes(), ());
-    assert!(!bytes.windows(secret.len()).any(|part| part == secret), "only hashes are kept");
+    assert!(
+        !bytes.windows(secret.len()).any(|part| part == secret),
+        "only hashes are kept"
+    );
 }
 
 #[test]
@@ -73,12 +94,23 @@ fn nothing_is_served_in_the_open() {
     let place = tempfile::tempdir().unwrap();
     let run = |words: &[&str]| {
         let mut command = firstcontact();
-        let output = command.current_dir(place.path()).arg("serve").args(words).output().unwrap();
-        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        let output = command
+            .current_dir(place.path())
+            .arg("serve")
+            .args(words)
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
     };
     let (code, said) = run(&["--listen", "0.0.0.0:0"]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("--certificate-file") && said.contains("--behind-proxy"), "{said}");
+    assert!(
+        said.contains("--certificate-file") && said.contains("--behind-proxy"),
+        "{said}"
+    );
     let (code, said) = run(&["--tenant", "nobody"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("no tenant \"nobody\""), "{said}");

@@ -62,7 +62,11 @@ fn begin() -> Pretended {
             let mut body = vec![0; length];
             reader.read_exact(&mut body).unwrap();
             let next = told.lock().unwrap().clone();
-            let signer = if next.lie == "signature" { &wrong } else { &right };
+            let signer = if next.lie == "signature" {
+                &wrong
+            } else {
+                &right
+            };
             let answer = answer(&first, &body, &of, &next, (&right, signer));
             let (status, text) = (if answer.is_null() { 400 } else { 200 }, answer.to_string());
             let head = format!(
@@ -70,7 +74,10 @@ fn begin() -> Pretended {
                  content-length: {}\r\nconnection: close\r\n\r\n",
                 text.len()
             );
-            reader.get_mut().write_all((head + &text).as_bytes()).unwrap();
+            reader
+                .get_mut()
+                .write_all((head + &text).as_bytes())
+                .unwrap();
         }
     });
     Pretended { issuer, next }
@@ -99,18 +106,24 @@ fn answer(
         ]});
     }
     let form: BTreeMap<String, String> = form_urlencoded::parse(body).into_owned().collect();
-    let digest = aws_lc_rs::digest::digest(
-        &aws_lc_rs::digest::SHA256,
-        form["code_verifier"].as_bytes(),
-    );
+    let digest =
+        aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, form["code_verifier"].as_bytes());
     if form["code"] != "good" || encode(digest.as_ref()) != next.challenge {
         return Value::Null;
     }
     let now = firstcontact::clock::now().unix();
     let lie = |what: &str, truth: &str| {
-        if next.lie == what { "other".to_owned() } else { truth.to_owned() }
+        if next.lie == what {
+            "other".to_owned()
+        } else {
+            truth.to_owned()
+        }
     };
-    let issued = if next.lie == "expired" { now - 7_200 } else { now };
+    let issued = if next.lie == "expired" {
+        now - 7_200
+    } else {
+        now
+    };
     let claims = json!({
         "iss": lie("issuer", issuer), "aud": lie("audience", "client"), "sub": "subject-1",
         "nonce": lie("nonce", &next.nonce), "iat": issued, "exp": issued + 600,
@@ -118,7 +131,9 @@ fn answer(
     });
     let head = encode(json!({ "alg": "ES256", "kid": "k" }).to_string().as_bytes());
     let signed = format!("{head}.{}", encode(claims.to_string().as_bytes()));
-    let signature = signer.sign(&SystemRandom::new(), signed.as_bytes()).unwrap();
+    let signature = signer
+        .sign(&SystemRandom::new(), signed.as_bytes())
+        .unwrap();
     let token = format!("{signed}.{}", encode(signature.as_ref()));
     json!({ "access_token": "a", "token_type": "Bearer", "id_token": token })
 }
@@ -150,9 +165,12 @@ fn set_out(browser: &mut Browser, pretended: &Pretended, next: Next) -> String {
     let answer = browser.get("/sign-in/provider?back=%2Ft%2F1%2Ffleet");
     assert_eq!(answer.status(), 303);
     let place = place_of(&answer);
-    let query = place.strip_prefix(&format!("{}/authorize?", pretended.issuer)).unwrap();
-    let query: BTreeMap<String, String> =
-        form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let query = place
+        .strip_prefix(&format!("{}/authorize?", pretended.issuer))
+        .unwrap();
+    let query: BTreeMap<String, String> = form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
     assert_eq!(query["code_challenge_method"], "S256");
     assert_eq!(query["response_type"], "code");
     *pretended.next.lock().unwrap() = Next {
@@ -182,14 +200,25 @@ fn groups_become_roles_and_the_journey_ends_where_it_was_meant_to() {
     let mut browser = server.browser();
     let state = set_out(&mut browser, &pretended, of(&["lookers", "others"], ""));
     let answer = arrive(&mut browser, &state, "good");
-    assert_eq!((answer.status().as_u16(), place_of(&answer).as_str()), (303, "/t/1/fleet"));
+    assert_eq!(
+        (answer.status().as_u16(), place_of(&answer).as_str()),
+        (303, "/t/1/fleet")
+    );
     let page = browser.get("/t/1/fleet").text().unwrap();
     assert!(page.contains("Ada &") && !page.contains("Ada <b>"));
     assert_eq!(browser.get("/t/1/audit").status(), 403, "a viewer");
     assert_eq!(browser.get("/t/2/today").status(), 404, "of one tenant");
-    assert_eq!(arrive(&mut browser, &state, "good").status(), 400, "replayed");
+    assert_eq!(
+        arrive(&mut browser, &state, "good").status(),
+        400,
+        "replayed"
+    );
     server.pass(12 * 3_600);
-    assert_eq!(browser.get("/t/1/fleet").status(), 303, "groups are asked for every day");
+    assert_eq!(
+        browser.get("/t/1/fleet").status(),
+        303,
+        "groups are asked for every day"
+    );
 }
 
 #[test]
@@ -204,18 +233,38 @@ fn who_is_not_who_they_say_stays_outside() {
     }
     server.pass(60);
     let state = set_out(&mut browser, &pretended, of(&["strangers"], ""));
-    assert_eq!(arrive(&mut browser, &state, "good").status(), 403, "no group with a role");
+    assert_eq!(
+        arrive(&mut browser, &state, "good").status(),
+        403,
+        "no group with a role"
+    );
     let state = set_out(&mut browser, &pretended, of(&["rulers"], ""));
-    assert_eq!(arrive(&mut browser, &state, "bad").status(), 502, "a code of somebody else");
+    assert_eq!(
+        arrive(&mut browser, &state, "bad").status(),
+        502,
+        "a code of somebody else"
+    );
     let state = set_out(&mut browser, &pretended, of(&["rulers"], ""));
     let mut other = server.browser();
-    assert_eq!(arrive(&mut other, &state, "good").status(), 400, "another browser set out");
+    assert_eq!(
+        arrive(&mut other, &state, "good").status(),
+        400,
+        "another browser set out"
+    );
     server.pass(60);
     let state = set_out(&mut browser, &pretended, of(&["rulers"], ""));
     let refused = browser.get(&format!("/sign-in/done?state={state}&error=access_denied"));
     assert_eq!(refused.status(), 403);
     let state = set_out(&mut browser, &pretended, of(&["rulers"], ""));
     server.pass(600);
-    assert_eq!(arrive(&mut browser, &state, "good").status(), 400, "too late");
-    assert_eq!(browser.get("/t/1/today").status(), 303, "nothing of it let anybody in");
+    assert_eq!(
+        arrive(&mut browser, &state, "good").status(),
+        400,
+        "too late"
+    );
+    assert_eq!(
+        browser.get("/t/1/today").status(),
+        303,
+        "nothing of it let anybody in"
+    );
 }

@@ -28,9 +28,15 @@ fn a_round_is_done_when_due_when_asked_for_and_again_after_a_failure() {
     let fails = |_: &str, progress: &Progress<'_>| {
         progress("managedDevices", 3, 2_000);
         let mut browser = server.signed_in();
-        let said = browser.get("/api/v1/tenants/fabrikam/collection").text().unwrap();
+        let said = browser
+            .get("/api/v1/tenants/fabrikam/collection")
+            .text()
+            .unwrap();
         let said: Value = serde_json::from_str(&said).unwrap();
-        assert_eq!((said["state"].as_str(), said["pages"].as_u64()), (Some("running"), Some(3)));
+        assert_eq!(
+            (said["state"].as_str(), said["pages"].as_u64()),
+            (Some("running"), Some(3))
+        );
         Err::<String, _>("no answer from Graph".to_owned())
     };
     let turn = |hours, round: &dyn Fn(&str, &Progress<'_>) -> Result<String, String>| {
@@ -40,7 +46,10 @@ fn a_round_is_done_when_due_when_asked_for_and_again_after_a_failure() {
     assert_eq!((tenant.as_str(), outcome.is_err()), ("fabrikam", true));
     assert!(turn(0, &fails).is_none(), "two timers of a tenant are one");
     let standing = rounds.standing(&*store, "fabrikam").unwrap();
-    assert_eq!((standing.state.as_str(), standing.detail.as_str()), ("failed", "no answer from Graph"));
+    assert_eq!(
+        (standing.state.as_str(), standing.detail.as_str()),
+        ("failed", "no answer from Graph")
+    );
 
     let works = |_: &str, _: &Progress<'_>| Ok("7 devices".to_owned());
     assert!(turn(1, &works).is_some(), "what failed is tried again soon");
@@ -52,10 +61,19 @@ fn a_round_is_done_when_due_when_asked_for_and_again_after_a_failure() {
     assert!(turn(3, &works).is_some() && turn(3, &works).is_none());
     // Another process was killed while it held the job: its lease ends.
     rounds.ask_for(&*store, "fabrikam", "key:x", at(3)).unwrap();
-    assert_eq!(store.claim("killed", at(3), at(3).plus(300), 1).unwrap().len(), 1);
+    assert_eq!(
+        store
+            .claim("killed", at(3), at(3).plus(300), 1)
+            .unwrap()
+            .len(),
+        1
+    );
     assert!(turn(3, &works).is_none());
     assert!(turn(4, &works).is_some(), "it is taken over");
-    assert!(!rounds.ask_for(&*store, "contoso", "key:x", at(4)).unwrap(), "not configured");
+    assert!(
+        !rounds.ask_for(&*store, "contoso", "key:x", at(4)).unwrap(),
+        "not configured"
+    );
 }
 
 /// A receiver that hands over what was posted to it.
@@ -81,7 +99,8 @@ fn receiver(statuses: &'static [u16]) -> (String, mpsc::Receiver<Value>) {
             let mut body = vec![0; length];
             reader.read_exact(&mut body).unwrap();
             sender.send(serde_json::from_slice(&body).unwrap()).unwrap();
-            let answer = format!("HTTP/1.1 {status} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            let answer =
+                format!("HTTP/1.1 {status} x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
             reader.get_mut().write_all(answer.as_bytes()).unwrap();
         }
     });
@@ -114,18 +133,28 @@ fn a_message_is_told_once_and_again_only_where_it_did_not_arrive() {
         examine(&store, "contoso", None, (&awake, &places), at(0)).unwrap();
     }
     let hour = at(0).civil().3;
-    let asleep = rules(Some(Quiet { from: hour, to: (hour + 1) % 24 }));
+    let asleep = rules(Some(Quiet {
+        from: hour,
+        to: (hour + 1) % 24,
+    }));
     deliver(&store, &asleep, &places, at(0)).unwrap();
     assert!(received.try_recv().is_err(), "people sleep");
     deliver(&store, &awake, &places, at(0)).unwrap();
-    assert_eq!(received.recv().unwrap()["title"], "fabrikam: das Einsammeln ist fehlgeschlagen");
+    assert_eq!(
+        received.recv().unwrap()["title"],
+        "fabrikam: das Einsammeln ist fehlgeschlagen"
+    );
     deliver(&store, &awake, &places, at(0)).unwrap();
     assert!(received.try_recv().is_err(), "not at once again");
     deliver(&store, &awake, &places, at(1)).unwrap();
     assert_eq!(received.recv().unwrap()["detail"], "no answer");
     let tenant = store.tenant("fabrikam").unwrap();
     let rows = store.alerts(tenant, false).unwrap();
-    assert_eq!((rows.len(), rows[0].attempts), (1, 2), "one message, although it was raised twice");
+    assert_eq!(
+        (rows.len(), rows[0].attempts),
+        (1, 2),
+        "one message, although it was raised twice"
+    );
     assert!(store.alerts(tenant, true).unwrap().is_empty());
 }
 
@@ -147,7 +176,10 @@ fn the_example_s_faults_become_messages() {
         .collect();
     assert!(kinds.contains(&"\"share\"".to_owned()), "{kinds:?}");
     let findings = store.findings(tenant, true).unwrap().len();
-    assert_eq!(kinds.iter().filter(|kind| *kind == "\"finding\"").count(), findings);
+    assert_eq!(
+        kinds.iter().filter(|kind| *kind == "\"finding\"").count(),
+        findings
+    );
 }
 
 #[test]
@@ -161,7 +193,10 @@ fn a_test_message_reaches_teams_and_syslog() {
     test(&teams, &rules(None), at(0)).unwrap();
     let card = received.recv().unwrap();
     let content = &card["attachments"][0]["content"];
-    assert_eq!(content["body"][0]["inlines"][0]["text"], "firstcontact: dies ist ein Test");
+    assert_eq!(
+        content["body"][0]["inlines"][0]["text"],
+        "firstcontact: dies ist ein Test"
+    );
     let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
     let address = format!("udp://{}", socket.local_addr().unwrap());
     let syslog = Place {
@@ -174,5 +209,13 @@ fn a_test_message_reaches_teams_and_syslog() {
     let length = socket.recv(&mut line).unwrap();
     assert!(String::from_utf8_lossy(&line[..length]).starts_with("<132>1 "));
     assert!(Address::syslog(&"udp://host".into()).is_err());
-    assert!(Address::mail(&"http://x".into(), "a@example.com", &["b@example.com"], None).is_err());
+    assert!(
+        Address::mail(
+            &"http://x".into(),
+            "a@example.com",
+            &["b@example.com"],
+            None
+        )
+        .is_err()
+    );
 }
