@@ -24,7 +24,7 @@ const ENGLISH: [&str; 8] = [
     include_str!("../../i18n/en/fleet.ftl"),
     include_str!("../../i18n/en/command.ftl"),
     include_str!("../../i18n/en/tenant.ftl"),
-    include_str!("../../i18n/en/service.ftl"),
+    include_str!("../../i18n/en/server.ftl"),
     include_str!("../../i18n/en/store.ftl"),
     include_str!("../../i18n/en/web.ftl"),
 ];
@@ -34,7 +34,7 @@ const GERMAN: [&str; 8] = [
     include_str!("../../i18n/de/fleet.ftl"),
     include_str!("../../i18n/de/command.ftl"),
     include_str!("../../i18n/de/tenant.ftl"),
-    include_str!("../../i18n/de/service.ftl"),
+    include_str!("../../i18n/de/server.ftl"),
     include_str!("../../i18n/de/store.ftl"),
     include_str!("../../i18n/de/web.ftl"),
 ];

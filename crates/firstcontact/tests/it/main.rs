@@ -10,7 +10,7 @@ mod lab_worlds;
 mod metamorphic;
 mod place;
 mod serve;
-mod service;
+mod server;
 mod store;
 mod tenant;
 mod weather;
