@@ -9,6 +9,7 @@ use crate::web::access::{EVERYWHERE, ROLES, Role, role_name, scope_name};
 use crate::web::provider::Provider;
 use crate::web::{Manner, key as keys, link as links};
 use clap::{Args, Subcommand, ValueEnum};
+use enrollment::moment::Moment;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Mutex;
@@ -178,7 +179,7 @@ pub(super) fn key(key: &Key, store: &dyn Store, desk: &Desk) -> Result<u8, Stop>
         Key::List => {
             let mut text = String::new();
             for key in keys::all(store).map_err(Stop::because)? {
-                let until = key.until.map_or_else(String::new, |until| until.date());
+                let until = key.until.map_or_else(String::new, Moment::date);
                 let (name, scopes) = (&key.name, key.scopes.join(" "));
                 let _ = writeln!(
                     text,
@@ -206,7 +207,9 @@ fn provider(settings: &Settings, manner: &Manner) -> Result<Provider, Stop> {
     let host = rest.split('/').next().unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let here = name == "localhost" || name == "127.0.0.1";
-    if !issuer.starts_with("https://") && !(here && issuer.starts_with("http://")) {
+    let by_tls = issuer.starts_with("https://");
+    let is_here = here && issuer.starts_with("http://");
+    if !by_tls && !is_here {
         return Err(Stop(format!(
             "the issuer {issuer} is not reached by TLS; write https://… in [serve.sign-in]"
         )));

@@ -45,7 +45,7 @@ pub struct Provider {
     pub secret_file: Option<PathBuf>,
     /// The program, with its arguments, that prints the client secret.
     pub secret_command: Option<Vec<Filled>>,
-    /// Which claim lists groups; `groups` if nothing is said, `roles` for application roles of Entra.
+    /// Which claim lists groups; `groups` if nothing is said, `roles` for roles of the application.
     pub groups_claim: Option<Filled>,
     /// Certificates, in PEM, of authorities to trust beside the machine's.
     pub authority_file: Option<PathBuf>,

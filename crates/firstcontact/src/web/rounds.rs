@@ -21,6 +21,9 @@ const SETTING: &str = "collection";
 /// Collects, diagnoses and remembers one tenant. Returns what it came to, or why it failed.
 pub type Round<'r> = &'r dyn Fn(&str, &Progress<'_>) -> Result<String, String>;
 
+/// A tenant whose round ended, and how.
+pub type Ended = (String, Result<String, String>);
+
 /// Tells how far a round is: the source that is read, pages and rows so far.
 pub type Progress<'p> = dyn Fn(&str, u64, u64) + Sync + 'p;
 
@@ -130,7 +133,7 @@ impl Rounds {
         worker: &str,
         now: &dyn Fn() -> Moment,
         round: Round<'_>,
-    ) -> Result<Option<(String, Result<String, String>)>, StoreError> {
+    ) -> Result<Option<Ended>, StoreError> {
         let began = now();
         let claimed = store.claim(worker, began, began.plus(LEASE_SECONDS), 1)?;
         let Some(row) = claimed.into_iter().next() else {

@@ -187,7 +187,7 @@ pub(super) async fn findings(
     Path(tenant): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let open_only = !has(&query, "all");
+    let open_only = !has(query.as_deref(), "all");
     let found = about(&house, &who, &tenant, Role::Viewer, move |it, tenant| {
         it.store.findings(tenant, open_only)
     });
@@ -220,7 +220,7 @@ pub(super) async fn alerts(
     Path(tenant): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let waiting = has(&query, "undelivered");
+    let waiting = has(query.as_deref(), "undelivered");
     let found = about(&house, &who, &tenant, Role::Operator, move |it, tenant| {
         it.store.alerts(tenant, waiting)
     });
@@ -287,8 +287,8 @@ pub(super) fn canonical(serial: &str) -> Result<String, Problem> {
     Ok(canonical.into_owned())
 }
 
-fn has(query: &Option<String>, name: &str) -> bool {
-    let words = pairs(query.as_deref().unwrap_or_default());
+fn has(query: Option<&str>, name: &str) -> bool {
+    let words = pairs(query.unwrap_or_default());
     super::super::form::value(&words, name) == Some("1")
 }
 
