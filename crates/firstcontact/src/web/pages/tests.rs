@@ -492,6 +492,7 @@ fn every_text_that_pages_name_exists() {
             "web-source",
             "web-expiry",
             "web-did",
+            "web-act",
         ];
         for key in text
             .split('"')
