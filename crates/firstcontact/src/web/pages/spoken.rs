@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn time_is_told_in_what_people_count_in() {
-        let at = |seconds| Moment::from_unix(1_700_000_000 + seconds).unwrap();
+        let at = |seconds: i64| Moment::from_unix(1_700_000_000 + seconds).unwrap();
         assert_eq!(ago(En, at(7_200), at(0)), "2 hours ago");
         assert_eq!(ago(De, at(3 * 86_400), at(0)), "vor 3 Tagen");
         assert_eq!(days_until(at(0), at(-1)), -1);
