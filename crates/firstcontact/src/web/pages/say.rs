@@ -103,7 +103,8 @@ pub(super) fn delete_view(
     form: &[(String, String)],
 ) -> Result<String, Refusal> {
     allow(frame, Role::Operator)?;
-    let name = field(form, "name");
+    let name = plain(field(form, "name"));
+    let name = name.as_ref();
     let tenant: Option<Tenant> = Some(frame.tenant);
     if take::<SavedView>(store, tenant, name)?.is_some() {
         trail(store, frame, "view_deleted", name, String::new())?;
