@@ -25,14 +25,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (tenant, name) = tenants.first().ok_or("the store has no tenant")?;
     let out = Path::new(&out);
     std::fs::create_dir_all(out.join("assets"))?;
-    let fleet = store.fleet(*tenant, &store::FleetQuery::default())?;
-    let serials = ["needsYou", "cannotTell", "waiting", "healthy"].map(|standing| {
-        let row = fleet
-            .rows
-            .iter()
-            .find(|row| row.traits.standing == standing);
-        row.map(|row| row.serial.clone()).unwrap_or_default()
-    });
+    let mut serials = Vec::new();
+    for standing in ["needsYou", "cannotTell", "waiting", "healthy"] {
+        let wanted = [(store::Trait::Standing, vec![standing.to_owned()])];
+        let query = store::FleetQuery {
+            wanted: wanted.into(),
+            size: 1,
+            ..Default::default()
+        };
+        let found = store.fleet(*tenant, &query)?.rows.into_iter().next();
+        serials.push(found.map(|row| row.serial).unwrap_or_default());
+    }
     if let Some(first) = serials.first() {
         note(&*store, *tenant, first)?;
     }

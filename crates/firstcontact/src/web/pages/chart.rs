@@ -202,7 +202,7 @@ impl Journey {
     pub(super) fn down(self, language: Language) -> String {
         let title = language.text("device-journey");
         let told = self.told(language);
-        let mut svg = begin("down", "journey down", "0 0 340 428", &title, &told, false);
+        let mut svg = begin("down", "journey down", "0 0 400 428", &title, &told, false);
         for number in 1..Gate::ALL.len() {
             let (from, to) = (number as u32 * 33 - 15 + 13, number as u32 * 33 + 18 - 13);
             let _ = write!(

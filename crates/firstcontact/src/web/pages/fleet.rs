@@ -175,7 +175,7 @@ fn line(frame: &Frame<'_>, row: &FleetRow) -> Line {
         },
         gate: plain(&traits.gate).into_owned(),
         gate_name: spoken::word(language, "gate", &traits.gate),
-        action: spoken::word(language, "action", &traits.action),
+        action: spoken::word(language, "web-act", &traits.action),
         since: row.cause_since.date(),
         ago: spoken::ago(language, frame.now, row.cause_since),
         erase: traits.erase == "yes",

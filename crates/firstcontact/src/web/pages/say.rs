@@ -2,6 +2,7 @@
 //! audit trail.
 
 use super::{Frame, Refusal, Role, address, allow};
+use crate::report::wording::plain;
 use crate::store::{AuditEntry, Said, SavedView, Store, Tenant, keep, take};
 use enrollment::question::Question;
 
@@ -76,7 +77,8 @@ pub(super) fn save_view(
     form: &[(String, String)],
 ) -> Result<String, Refusal> {
     allow(frame, Role::Operator)?;
-    let name = field(form, "name").trim();
+    let name = plain(field(form, "name").trim());
+    let name = name.as_ref();
     let pairs = field(form, "query");
     if name.is_empty() || name.chars().count() > NAME || pairs.len() > QUERY {
         return Err(Refusal::Invalid("web-invalid-view"));
@@ -101,7 +103,8 @@ pub(super) fn delete_view(
     form: &[(String, String)],
 ) -> Result<String, Refusal> {
     allow(frame, Role::Operator)?;
-    let name = field(form, "name");
+    let name = plain(field(form, "name"));
+    let name = name.as_ref();
     let tenant: Option<Tenant> = Some(frame.tenant);
     if take::<SavedView>(store, tenant, name)?.is_some() {
         trail(store, frame, "view_deleted", name, String::new())?;

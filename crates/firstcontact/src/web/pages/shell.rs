@@ -84,10 +84,14 @@ impl<'f> Shell<'f> {
     }
 
     /// The other tenants that the viewer may see, with their addresses.
-    pub(super) fn tenants(&self) -> Vec<(&'f str, String, bool)> {
-        let entry = |(tenant, name): &'f (Tenant, String)| {
+    pub(super) fn tenants(&self) -> Vec<(String, String, bool)> {
+        let entry = |(tenant, name): &(Tenant, String)| {
             let address = format!("/t/{}/today", tenant.0);
-            (name.as_str(), address, *tenant == self.frame.tenant)
+            (
+                wording::plain(name).into_owned(),
+                address,
+                *tenant == self.frame.tenant,
+            )
         };
         self.frame.tenants.iter().map(entry).collect()
     }
@@ -95,6 +99,14 @@ impl<'f> Shell<'f> {
     /// The page of the tenant with this address.
     pub(super) fn link(&self, rest: &str) -> String {
         address::page(self.frame, rest)
+    }
+
+    pub(super) fn tenant_name(&self) -> String {
+        wording::plain(self.frame.tenant_name).into_owned()
+    }
+
+    pub(super) fn viewer(&self) -> String {
+        wording::plain(self.frame.viewer).into_owned()
     }
 
     pub(super) fn may_write(&self) -> bool {
