@@ -96,7 +96,8 @@ fn told(all: &[Seen], options: &Options) -> String {
     format!(
         "Measured on {}, {}. Best of {} runs each.\n\n{table}\n\
          `firstcontact collect` reads a world of `firstcontact lab serve --http --tier look` on \
-         the same machine, both services at once, four streams each, signing in included. Fewest \
+         the same machine, both services at once, four streams each, signing in included, and no \
+         calls for single devices (`--budget 0`). Fewest \
          possible are the rows of every list over {PAGE}, the largest page that a service gives, \
          and two for signing in. One call a device is the same with the service of each device at \
          Apple asked for device by device, instead of listed by service; performed at the \
@@ -235,7 +236,7 @@ fn naive(bare: &Bare, lists: &[List], owned: &[String], place: &Path) -> Result<
 fn collect(program: &Path, place: &Path, out: &Path, told: &Told) -> Result<Measured, BenchError> {
     let mut command = Command::new(program);
     command
-        .args(["collect", "--tenant", "lab", "--out"])
+        .args(["collect", "--tenant", "lab", "--budget", "0", "--out"])
         .arg(out)
         .current_dir(place)
         .env(SECRET, told.get("secret").map_or("", String::as_str))
@@ -292,7 +293,16 @@ impl Lab {
             why,
         };
         let mut child = Command::new(program)
-            .args(["lab", "serve", "--http", "--seed", "5", "--tier", "look"])
+            .args([
+                "lab",
+                "serve",
+                "--http",
+                "--no-limits",
+                "--seed",
+                "5",
+                "--tier",
+                "look",
+            ])
             .args(["--devices", &devices.to_string(), "--out"])
             .arg(out)
             .stdout(Stdio::piped())

@@ -243,6 +243,13 @@ impl Run<'_> {
         if !self.was_read() {
             return Ok(());
         }
+        if orders.budget == 0 {
+            // Then nobody need be chosen, and the lists need not be read once more.
+            for (source, missed) in suspects::none_allowed() {
+                self.miss(source.name().to_owned(), missed);
+            }
+            return Ok(());
+        }
         (self.around.watch)(Event::Choosing);
         let snapshot = self.so_far()?;
         let suspects = (orders.choose)(&snapshot);

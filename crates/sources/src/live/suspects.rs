@@ -88,6 +88,17 @@ pub(super) fn ask(
     Ok(missed)
 }
 
+/// What is missing if no call may be spent on single devices.
+pub(super) fn none_allowed() -> [(Source, Missed); 2] {
+    [Source::ActivationLock, Source::AppleCare].map(|source| {
+        let detail = "asked device by device, and no calls were allowed for that; allow some with \
+                      --budget";
+        let reason = "over_budget";
+        let detail = detail.to_owned();
+        (source, Missed { reason, detail })
+    })
+}
+
 fn asks(suspects: Vec<Suspect>) -> Vec<Ask> {
     let mut asks = Vec::new();
     for suspect in suspects {

@@ -132,7 +132,11 @@ impl<'s> Service<'s> {
                 ));
             }
         };
-        let said = said(&answer.body);
+        let said = match answer.status {
+            // A page explains nothing, and is large.
+            200 => String::new(),
+            _ => said(&answer.body),
+        };
         Ok(match answer.status {
             200 if is_object(&answer.body) => Judged::Done(answer),
             200 => {

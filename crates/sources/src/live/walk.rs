@@ -6,8 +6,9 @@ use super::journal::Journal;
 use super::vendor_api::Service;
 use super::{Event, Surroundings, ids};
 use enrollment::snapshot::Source;
-use serde::de::IgnoredAny;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use std::fmt::{self, Formatter};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// More pages than any tenant has: a service that never ends is not followed for ever.
@@ -125,21 +126,41 @@ struct Next {
     next: Option<String>,
 }
 
-/// A list, or the one object of what is no collection.
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum Rows {
-    List(Vec<IgnoredAny>),
-    One(IgnoredAny),
+/// How many rows there are: of a list, or the one object of what is no collection.
+struct Rows(u64);
+
+impl<'de> Deserialize<'de> for Rows {
+    fn deserialize<D: Deserializer<'de>>(page: D) -> Result<Self, D::Error> {
+        struct Counting;
+
+        impl<'de> Visitor<'de> for Counting {
+            type Value = Rows;
+
+            fn expecting(&self, text: &mut Formatter<'_>) -> fmt::Result {
+                text.write_str("a list, or an object")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows, A::Error> {
+                let mut rows = 0;
+                while list.next_element::<IgnoredAny>()?.is_some() {
+                    rows += 1;
+                }
+                Ok(Rows(rows))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Rows, A::Error> {
+                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Rows(1))
+            }
+        }
+
+        page.deserialize_any(Counting)
+    }
 }
 
 impl Page {
     fn rows(&self) -> u64 {
-        match &self.value {
-            Some(Rows::List(rows)) => rows.len() as u64,
-            Some(Rows::One(_)) => 1,
-            None => 0,
-        }
+        self.value.as_ref().map_or(0, |rows| rows.0)
     }
 
     fn next(self) -> Option<String> {
