@@ -14,6 +14,7 @@ mod options;
 mod random;
 mod report;
 mod stopwatch;
+mod store;
 mod transfer;
 
 use options::{Options, What};
@@ -27,6 +28,7 @@ Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [-
        cargo xtask bench conclude [--cases 50000] [--devices 100000] [--runs 5]
        cargo xtask bench lab [--devices 1000000]
        cargo xtask bench collect [--devices 100000] [--runs 3]
+       cargo xtask bench store [--devices 1000000]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
 All of them: [--date YYYY-MM-DD] for docs/benchmarks.md, today by default.";
@@ -91,6 +93,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
         What::Conclude => conclude::run(options),
         What::Lab => lab::run(options),
         What::Collect => collect::run(options),
+        What::Store => store::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {
             let counts = bare_parse::parse(directory)?;

@@ -15,6 +15,8 @@ pub(super) enum What {
     Lab,
     /// A tenant of the lab, collected over HTTP.
     Collect,
+    /// Looks into the store, and questions to it.
+    Store,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
     /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
@@ -42,6 +44,7 @@ impl Options {
             Some("conclude") => What::Conclude,
             Some("lab") => What::Lab,
             Some("collect") => What::Collect,
+            Some("store") => What::Store,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
             Some(other) => return Err(BenchError::Usage(format!("there is no bench '{other}'"))),

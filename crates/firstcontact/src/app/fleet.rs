@@ -51,14 +51,27 @@ pub fn stream<T: Send + Sync, E: Send>(
     render: impl Fn(&Examined<'_, '_, T>, &mut Vec<u8>) + Sync,
     mut write: impl FnMut(&[u8]) -> Result<(), E> + Send,
 ) -> Result<Summary, E> {
+    stream_into(fleet, examiner, render, |bytes: Vec<u8>| write(&bytes))
+}
+
+/// The same, with whatever the caller makes of a chunk of devices.
+///
+/// # Errors
+/// The first error of `write`; the examination stops then.
+pub fn stream_into<T: Send + Sync, M: Default + Send, E: Send>(
+    fleet: &Fleet<'_>,
+    examiner: &Examiner<'_, T>,
+    render: impl Fn(&Examined<'_, '_, T>, &mut M) + Sync,
+    mut write: impl FnMut(M) -> Result<(), E> + Send,
+) -> Result<Summary, E> {
     let chunks = fleet.len().div_ceil(CHUNK);
     std::thread::scope(|scope| {
-        let (sender, receiver) = sync_channel::<Part>(WAITING_CHUNKS);
+        let (sender, receiver) = sync_channel::<(M, Part)>(WAITING_CHUNKS);
         let writer = scope.spawn(move || {
             let mut total = Part::default();
             // A failed write drops the receiver, and the senders notice.
-            for part in receiver {
-                write(&part.bytes)?;
+            for (made, part) in receiver {
+                write(made)?;
                 total.add(part);
             }
             Ok(total)
@@ -66,7 +79,7 @@ pub fn stream<T: Send + Sync, E: Send>(
         // Batches keep the order without holding more than a few chunks.
         let batch = rayon::current_num_threads().max(1) * 4;
         for start in (0..chunks).step_by(batch) {
-            let parts: Vec<Part> = (start..(start + batch).min(chunks))
+            let parts: Vec<(M, Part)> = (start..(start + batch).min(chunks))
                 .into_par_iter()
                 .map(|chunk| examine_chunk(fleet, examiner, &render, chunk))
                 .collect();
@@ -96,19 +109,18 @@ pub fn summarise<T: Send + Sync>(fleet: &Fleet<'_>, examiner: &Examiner<'_, T>) 
 
 #[derive(Default)]
 struct Part {
-    bytes: Vec<u8>,
     standings: [usize; 4],
     causes: BTreeMap<Code, usize>,
     blamed: BTreeMap<(Code, String), Finding>,
 }
 
-fn examine_chunk<T>(
+fn examine_chunk<T, M: Default>(
     fleet: &Fleet<'_>,
     examiner: &Examiner<'_, T>,
-    render: &impl Fn(&Examined<'_, '_, T>, &mut Vec<u8>),
+    render: &impl Fn(&Examined<'_, '_, T>, &mut M),
     chunk: usize,
-) -> Part {
-    let (mut part, mut lately) = (Part::default(), Lately::default());
+) -> (M, Part) {
+    let (mut made, mut part, mut lately) = (M::default(), Part::default(), Lately::default());
     let numbers = chunk * CHUNK..((chunk + 1) * CHUNK).min(fleet.len());
     std::hint::black_box(fleet.touch(numbers.clone()));
     for number in numbers {
@@ -123,9 +135,9 @@ fn examine_chunk<T>(
                 .or_default() += 1;
         }
         findings::blame(&mut part.blamed, &examined);
-        render(&examined, &mut part.bytes);
+        render(&examined, &mut made);
     }
-    part
+    (made, part)
 }
 
 impl Part {

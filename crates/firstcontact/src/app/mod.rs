@@ -4,4 +4,6 @@ pub mod change;
 pub mod examine;
 pub mod findings;
 pub mod fleet;
+pub mod recall;
+pub mod remember;
 pub mod suspects;

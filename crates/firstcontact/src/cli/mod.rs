@@ -15,6 +15,7 @@ mod manual;
 mod progress;
 mod round;
 mod snapshot;
+mod store;
 mod terminal;
 mod watch;
 
@@ -90,6 +91,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Record what a person answered to a question about a device
     Answer(answer::Arguments),
+    /// Keep snapshots as history: what changed, between which looks, and since when
+    Store(store::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
     Import(import::Arguments),
     /// The pretended world: simulate, tell a story, score a diagnosis, estimate what is attainable
@@ -185,6 +188,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Device(arguments) => device::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),
+        Command::Store(arguments) => store::run(&arguments, desk),
         Command::Import(arguments) => import::run(&arguments, desk),
         Command::Lab(arguments) => lab::run(&arguments, desk),
         Command::Man => manual::man(desk),

@@ -18,19 +18,21 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 5] = [
+const ENGLISH: [&str; 6] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
     include_str!("../../i18n/en/command.ftl"),
     include_str!("../../i18n/en/tenant.ftl"),
+    include_str!("../../i18n/en/store.ftl"),
 ];
-const GERMAN: [&str; 5] = [
+const GERMAN: [&str; 6] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
     include_str!("../../i18n/de/command.ftl"),
     include_str!("../../i18n/de/tenant.ftl"),
+    include_str!("../../i18n/de/store.ftl"),
 ];
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", &ENGLISH));

@@ -217,7 +217,7 @@ pub fn line(examined: &Examined<'_, '_, Pieces>, ending: &Ending, out: &mut Vec<
 
 /// The platform's public word: `ios`, `macos`, `tvos`, `visionos`, `watchos`; for a device that is
 /// not Apple's, what Intune calls its system, in lower case where that needs no copy.
-pub(super) fn platform<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
+pub fn platform<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
     match case.get::<Kind>() {
         Kind::Ios => "ios",
         Kind::Mac => "macos",
@@ -231,7 +231,7 @@ pub(super) fn platform<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
 }
 
 /// Apple's product type, or what the model is called.
-pub(super) fn product(device: &Device<'_>) -> Word {
+pub fn product(device: &Device<'_>) -> Word {
     let product = device
         .org()
         .map(|row| row.product)

@@ -10,5 +10,6 @@ mod lab_worlds;
 mod metamorphic;
 mod place;
 mod serve;
+mod store;
 mod tenant;
 mod weather;

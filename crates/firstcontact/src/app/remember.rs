@@ -1,0 +1,370 @@
+//! A diagnosed snapshot becomes records and goes into the store, a chunk of devices at a time.
+
+use super::examine::Examined;
+use super::findings::{Finding, systemic};
+use super::fleet::stream_into;
+use crate::report::ndjson::{self, Ending, Pieces};
+use crate::store::{
+    Begun, DeviceRecord, Expiry, Fact, FindingRecord, Gap, Packed, SnapshotRecord, SnapshotRow,
+    SourceRead, Store, StoreError, Tenant, Traits,
+};
+use enrollment::correlate::{Device, Fleet};
+use enrollment::diagnosis::{Standing, Weights};
+use enrollment::moment::{Moment, Stamp};
+use enrollment::snapshot::{ReadState, Source};
+use enrollment::term::Term;
+use enrollment::words::Word;
+use rules::catalogue;
+
+/// Sources that list devices: a device is gone only if all of those that named any were read.
+const LISTS: [Source; 3] = [
+    Source::ManagedDevices,
+    Source::ImportedIdentities,
+    Source::OrgDevices,
+];
+
+/// What taking a snapshot in came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    /// The snapshot's row.
+    pub row: SnapshotRow,
+    /// Whether it was in the store before, and nothing was done.
+    pub known: bool,
+}
+
+/// Records of a chunk of devices.
+type Made = Vec<Result<DeviceRecord, StoreError>>;
+
+/// Examines a fleet and puts it into the store.
+///
+/// # Errors
+/// Whatever the store says; it is as it was then.
+pub fn ingest(
+    fleet: &Fleet<'_>,
+    weights: &Weights,
+    store: &dyn Store,
+    tenant: Tenant,
+    now: Moment,
+) -> Result<Remembered, StoreError> {
+    let mut intake = match store.begin(tenant, &snapshot(fleet, now))? {
+        Begun::Known(row) => return Ok(Remembered { row, known: true }),
+        Begun::New(intake) => intake,
+    };
+    let examiner = ndjson::examiner(weights);
+    let ending = ndjson::ending(fleet);
+    let render = |examined: &Examined<'_, '_, Pieces>, made: &mut Made| {
+        made.push(record(examined, &ending));
+    };
+    let summary = stream_into(fleet, &examiner, render, |made: Made| {
+        intake.devices(made.into_iter().collect::<Result<_, _>>()?)
+    })?;
+    let row = intake.finish(summary.findings.iter().map(finding).collect())?;
+    Ok(Remembered { row, known: false })
+}
+
+fn snapshot(fleet: &Fleet<'_>, now: Moment) -> SnapshotRecord {
+    let snapshot = fleet.snapshot;
+    let reads = &snapshot.reads;
+    let read = Source::ALL
+        .into_iter()
+        .filter(|it| reads.of(*it) != ReadState::NotRead);
+    let gaps = snapshot.gaps.iter().map(|gap| Gap {
+        source: gap.source.clone(),
+        reason: gap.reason.word().to_owned(),
+    });
+    SnapshotRecord {
+        taken_at: snapshot.taken_at,
+        stored_at: now,
+        sources: read
+            .map(|source| SourceRead {
+                source: source.name().to_owned(),
+                whole: reads.is_complete(source),
+            })
+            .collect(),
+        gaps: gaps.collect(),
+        expiries: expiries(fleet),
+        lists_whole: LISTS.into_iter().all(|source| reads.is_complete(source)),
+    }
+}
+
+fn expiries(fleet: &Fleet<'_>) -> Vec<Expiry> {
+    let snapshot = fleet.snapshot;
+    let expiry = |kind: &str, name: Word, at: Stamp| {
+        Some(Expiry {
+            kind: kind.to_owned(),
+            name: snapshot.words.text(name).to_owned(),
+            at: at.at()?,
+        })
+    };
+    let tokens = snapshot.tokens.iter();
+    let tokens = tokens.filter_map(|row| expiry("token", row.name, row.expires));
+    let push = snapshot.push_certificate.iter();
+    let push = push.filter_map(|row| expiry("push_certificate", row.apple_account, row.expires));
+    let apps = snapshot.vpp_tokens.iter();
+    let apps = apps.filter_map(|row| expiry("apps_token", row.name, row.expires));
+    let mut all: Vec<Expiry> = tokens.chain(push).chain(apps).collect();
+    all.sort_by(|a, b| (a.at, &a.kind, &a.name).cmp(&(b.at, &b.kind, &b.name)));
+    all
+}
+
+fn finding(finding: &Finding) -> FindingRecord {
+    FindingRecord {
+        code: finding.code.name().to_owned(),
+        scope: finding.scope.clone(),
+        name: finding.name.clone(),
+        since: finding.since,
+        devices: finding.blamed.len() as u64,
+    }
+}
+
+fn record(
+    examined: &Examined<'_, '_, Pieces>,
+    ending: &Ending,
+) -> Result<DeviceRecord, StoreError> {
+    let device = examined.device;
+    let mut line = Vec::new();
+    ndjson::line(examined, ending, &mut line);
+    let line = String::from_utf8_lossy(&line);
+    let line = line.trim_end();
+    let facts = facts(device);
+    let words = &device.fleet.snapshot.words;
+    let of_register = device.register();
+    let holder = device
+        .managed()
+        .map(|row| row.user)
+        .filter(|user| user.is_some());
+    let holder = holder
+        .or(of_register.map(|row| row.user))
+        .unwrap_or_default();
+    let order = device
+        .org()
+        .map(|row| row.order)
+        .filter(|order| order.is_some());
+    let order = order
+        .or(of_register.map(|row| row.order))
+        .unwrap_or_default();
+    let mut record = DeviceRecord {
+        serial: device.serial_text().to_owned(),
+        holder: words.text(holder).to_owned(),
+        order: words.text(order).to_owned(),
+        traits: traits(examined),
+        probability: examined.judged.verdict.probability,
+        packed: Packed::new(&facts, line)?,
+        digest: 0,
+    };
+    record.digest = digest(&record, &facts, line);
+    Ok(record)
+}
+
+/// The public word of a standing.
+pub const fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Healthy => "healthy",
+        Standing::Waiting => "waiting",
+        Standing::NeedsYou => "needsYou",
+        Standing::CannotTell => "cannotTell",
+    }
+}
+
+fn traits(examined: &Examined<'_, '_, Pieces>) -> Traits {
+    let (device, verdict) = (examined.device, &examined.judged.verdict);
+    let snapshot = device.fleet.snapshot;
+    let cause = verdict.cause.map(|cause| &catalogue::all()[cause].cause);
+    let unexplained = if verdict.unexplained { "C00" } else { "" };
+    let source = device.org().map(|row| row.source.text(&snapshot.strange));
+    let finding = systemic(examined).map(|(rule, scope)| format!("{} {scope}", rule.cause.code));
+    Traits {
+        standing: standing_word(verdict.standing).to_owned(),
+        cause: cause
+            .map_or(unexplained, |cause| cause.code.name())
+            .to_owned(),
+        family: cause.map_or("", |cause| cause.family.name()).to_owned(),
+        gate: verdict.gate.map_or("", |gate| gate.name()).to_owned(),
+        action: verdict.action.name().to_owned(),
+        erase: if verdict.erase_needed { "yes" } else { "no" }.to_owned(),
+        platform: ndjson::platform(device, &examined.judged.case).to_owned(),
+        model: snapshot.words.text(ndjson::product(device)).to_owned(),
+        source: source.unwrap_or_default(),
+        server: server(device).unwrap_or_default(),
+        finding: finding.unwrap_or_default(),
+    }
+}
+
+/// The service that a device is assigned to, by name if it has one.
+fn server(device: &Device<'_>) -> Option<String> {
+    let snapshot = device.fleet.snapshot;
+    let link = device.links().next()?;
+    let mut servers = snapshot.mdm_servers.iter();
+    let named = servers.find(|server| server.id == link.server);
+    let name = named
+        .map(|server| server.name)
+        .filter(|name| name.is_some());
+    Some(snapshot.words.text(name.unwrap_or(link.server)).to_owned())
+}
+
+/// What the vendors' rows said, as far as its changes are worth keeping. Mere contacts are not: a
+/// device that works makes one every few hours.
+fn facts(device: &Device<'_>) -> Vec<Fact> {
+    let snapshot = device.fleet.snapshot;
+    let word = |word: Word| snapshot.words.text(word).to_owned();
+    let stamp = |stamp: Stamp| stamp.at().map_or_else(String::new, |at| at.to_string());
+    let (org, imported) = (device.org(), device.imported());
+    let (managed, register) = (device.managed(), device.register());
+    let profile = |row: &enrollment::snapshot::ImportedIdentity| {
+        let known = device.fleet.tenant.profile(row.profile);
+        let name = known.map(|number| snapshot.profiles[number].name);
+        word(name.filter(|name| name.is_some()).unwrap_or(row.profile))
+    };
+    let strange = &snapshot.strange;
+    let told = [
+        ("server", Source::MdmServerDevices, server(device)),
+        (
+            "membership",
+            Source::OrgDevices,
+            org.map(|row| row.status.text(strange)),
+        ),
+        ("added", Source::OrgDevices, org.map(|row| stamp(row.added))),
+        (
+            "released",
+            Source::OrgDevices,
+            org.map(|row| stamp(row.released)),
+        ),
+        (
+            "token",
+            Source::ImportedIdentities,
+            imported.map(|row| word(row.token)),
+        ),
+        ("profile", Source::ImportedIdentities, imported.map(profile)),
+        (
+            "state",
+            Source::ImportedIdentities,
+            imported.map(|row| row.state.text(strange)),
+        ),
+        (
+            "enrollment",
+            Source::ManagedDevices,
+            managed.map(|row| row.enrollment.text(strange)),
+        ),
+        (
+            "management",
+            Source::ManagedDevices,
+            managed.map(|row| row.management.text(strange)),
+        ),
+        (
+            "enrolled",
+            Source::ManagedDevices,
+            managed.map(|row| stamp(row.enrolled)),
+        ),
+        (
+            "user",
+            Source::ManagedDevices,
+            managed.map(|row| word(row.user)),
+        ),
+        (
+            "whereabouts",
+            Source::Register,
+            register.map(|row| row.whereabouts.text(strange)),
+        ),
+    ];
+    let facts = told.into_iter().map(|(name, source, value)| Fact {
+        name: name.to_owned(),
+        source: source.name().to_owned(),
+        // Only a list that was read to its end can say that it does not name a device.
+        value: value.or_else(|| snapshot.reads.is_complete(source).then(String::new)),
+    });
+    facts.collect()
+}
+
+/// A number that stays the same while only mere times pass: values behind evidence and times of
+/// contacts are left out, what follows from them is not. The line's end is about the tenant.
+fn digest(record: &DeviceRecord, facts: &[Fact], line: &str) -> i64 {
+    let mut sum = Sum(0xcbf2_9ce4_8422_2325);
+    for text in [&record.holder, &record.order] {
+        sum.text(text);
+    }
+    for which in crate::store::Trait::ALL {
+        sum.text(record.traits.get(which));
+    }
+    for fact in facts {
+        // What nobody looked at is not what was looked at and found empty.
+        sum.text(fact.value.as_deref().unwrap_or("\u{0}"));
+    }
+    let body = line.rfind(",\"gaps\":[").map_or(line, |end| &line[..end]);
+    let mut pieces = body.split("\"value\":\"");
+    sum.timeless(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        sum.timeless(&piece[string_end(piece)..]);
+    }
+    sum.0 as i64
+}
+
+/// Where a JSON string ends.
+fn string_end(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.unwrap_or(text.len())
+}
+
+/// FNV-1a: the same on every machine and in every release.
+struct Sum(u64);
+
+impl Sum {
+    fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    fn text(&mut self, text: &str) {
+        text.bytes().for_each(|byte| self.byte(byte));
+        self.byte(0xff);
+    }
+
+    /// Without times such as `2026-03-05T14:30:21Z`.
+    fn timeless(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let time = bytes.get(at..at + 20).filter(|it| {
+                it[4] == b'-' && it[10] == b'T' && it[19] == b'Z' && it[0].is_ascii_digit()
+            });
+            if time.is_some() {
+                at += 20;
+            } else {
+                self.byte(*byte);
+                at += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sum, string_end};
+
+    fn sum(text: &str) -> u64 {
+        let mut sum = Sum(1);
+        sum.timeless(text);
+        sum.0
+    }
+
+    #[test]
+    fn a_time_does_not_count_and_all_else_does() {
+        let line = |at: &str, word: &str| format!("{{\"at\":\"{at}\",\"state\":\"{word}\"}}");
+        let (monday, tuesday) = ("2026-03-02T14:30:21Z", "2026-03-03T09:00:00Z");
+        assert_eq!(sum(&line(monday, "a")), sum(&line(tuesday, "a")));
+        assert_ne!(sum(&line(monday, "a")), sum(&line(monday, "b")));
+        assert_ne!(sum(&line(monday, "a")), sum(&line("never", "a")));
+        assert_ne!(sum("2026-03-02T14:30"), sum(""), "cut short is no time");
+    }
+
+    #[test]
+    fn a_string_ends_at_its_quote() {
+        assert_eq!(string_end("abc\",\"x\""), 3);
+        assert_eq!(string_end("a\\\"c\",\"x\""), 4);
+        assert_eq!(string_end("a\\\\\",\"x\""), 3);
+        assert_eq!(string_end("torn"), 4);
+    }
+}

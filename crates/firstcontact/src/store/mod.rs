@@ -1,0 +1,282 @@
+//! The memory of the service: what earlier looks at a tenant saw, what people said about it, and
+//! what is still to be done. One trait, three implementations, one conformance suite.
+//!
+//! The store never judges. It gets records that [`crate::app::remember`] made of a diagnosed
+//! snapshot, writes down what is different from the look before, and finds it again. All calls
+//! block: a server calls them from a thread pool.
+
+mod kept;
+mod memory;
+mod migrate;
+mod packed;
+mod postgres;
+mod record;
+mod sql;
+mod sqlite;
+mod when;
+
+pub use kept::{Account, ApiKey, Kept, Place, SavedView, Session, Setting, Shelf};
+pub use kept::{keep, kept, kept_all, take};
+pub use memory::Memory;
+pub use packed::Packed;
+pub use record::{
+    Alert, AlertRow, AuditEntry, Bounds, ChangeCounts, DeviceRecord, DeviceView, Expiry, Fact,
+    FindingRecord, FindingRow, FleetPage, FleetQuery, FleetRow, Forgotten, Gap, HistoryEntry,
+    Ingested, Job, JobRow, Said, Seen, SnapshotRecord, SnapshotRow, Sort, SourceRead, Tenant,
+    Today, Total, Trait, Traits,
+};
+
+use enrollment::moment::Moment;
+
+/// Everything that the service remembers.
+///
+/// Tenants are the unit of visibility: every call but those about the installation itself names
+/// one, and no call mixes two.
+pub trait Store: Send + Sync {
+    /// What kind of store this is, for people: `memory`, `sqlite`, `postgresql`.
+    fn kind(&self) -> &'static str;
+
+    /// Whether the store answers and can be written to; for readiness probes.
+    fn ready(&self) -> Result<(), StoreError>;
+
+    /// All tenants with their names, in the order of names.
+    fn tenants(&self) -> Result<Vec<(Tenant, String)>, StoreError>;
+
+    /// The tenant of a name, which is made if there is none.
+    fn tenant(&self, name: &str) -> Result<Tenant, StoreError>;
+
+    /// Begins to take in a snapshot. Nothing is visible to anybody until [`Intake::finish`], and
+    /// other writers are not kept waiting meanwhile.
+    ///
+    /// # Errors
+    /// A snapshot that is older than the newest one: history is written forwards only.
+    fn begin(&self, tenant: Tenant, snapshot: &SnapshotRecord) -> Result<Begun, StoreError>;
+
+    /// What the newest snapshot comes to; `None` before the first. Worked out when it came in.
+    fn today(&self, tenant: Tenant) -> Result<Option<Today>, StoreError>;
+
+    /// A page of devices, with the total and how they spread over what can be filtered by.
+    fn fleet(&self, tenant: Tenant, query: &FleetQuery) -> Result<FleetPage, StoreError>;
+
+    /// One device, with its last diagnosis.
+    fn device(&self, tenant: Tenant, serial: &str) -> Result<Option<DeviceView>, StoreError>;
+
+    /// What changed about a device, oldest first.
+    fn history(&self, tenant: Tenant, serial: &str) -> Result<Vec<HistoryEntry>, StoreError>;
+
+    /// Faults of the tenant: those that are there now, or all that ever were; newest first.
+    fn findings(&self, tenant: Tenant, open_only: bool) -> Result<Vec<FindingRow>, StoreError>;
+
+    /// The snapshots that were taken in, newest first.
+    fn snapshots(&self, tenant: Tenant) -> Result<Vec<SnapshotRow>, StoreError>;
+
+    /// Appends what a person said about a device: an answer or a note.
+    fn say(&self, tenant: Tenant, said: &Said) -> Result<(), StoreError>;
+
+    /// What was said about a device, oldest first; about all devices without a serial number.
+    fn said(&self, tenant: Tenant, serial: Option<&str>) -> Result<Vec<Said>, StoreError>;
+
+    /// Puts an alert into the outbox, unless one with its dedupe key is there already. Says
+    /// whether it is new.
+    fn raise_alert(&self, tenant: Tenant, alert: &Alert) -> Result<bool, StoreError>;
+
+    /// The newest alerts, or only those that are not delivered yet, oldest first.
+    fn alerts(&self, tenant: Tenant, undelivered: bool) -> Result<Vec<AlertRow>, StoreError>;
+
+    /// Notes that an alert was delivered, or why it was not.
+    fn alert_tried(&self, id: i64, at: Moment, failure: Option<&str>) -> Result<(), StoreError>;
+
+    /// Puts an object in its place, over what lay there. See [`keep`] for the typed way.
+    fn put(&self, place: &Place<'_>, body: &str, until: Option<Moment>) -> Result<(), StoreError>;
+
+    /// The object in a place.
+    fn get(&self, place: &Place<'_>) -> Result<Option<String>, StoreError>;
+
+    /// All objects of a shelf, in the order of keys.
+    fn list(&self, tenant: Option<Tenant>, shelf: Shelf) -> Result<Vec<String>, StoreError>;
+
+    /// Takes an object away and hands it over. Of two callers at the same time one gets it, which
+    /// is what makes a one-time link one.
+    fn take(&self, place: &Place<'_>) -> Result<Option<String>, StoreError>;
+
+    /// Appends to the trail of who did what. No call changes or removes an entry.
+    fn note_audit(&self, tenant: Option<Tenant>, entry: &AuditEntry) -> Result<(), StoreError>;
+
+    /// The trail, newest first, from before the entry with this number.
+    fn audit(
+        &self,
+        tenant: Option<Tenant>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<(i64, AuditEntry)>, StoreError>;
+
+    /// Puts a job into the queue, unless one with its dedupe key waits or runs. Says whether it is
+    /// new.
+    fn enqueue(&self, job: &Job) -> Result<bool, StoreError>;
+
+    /// Takes up to `limit` due jobs for a worker, which has them until the lease ends. A job
+    /// whose lease has ended counts as due: a killed worker's job is taken over.
+    fn claim(
+        &self,
+        worker: &str,
+        now: Moment,
+        lease_until: Moment,
+        limit: usize,
+    ) -> Result<Vec<JobRow>, StoreError>;
+
+    /// Ends a job, or puts it back for a later time. False if the lease was lost meanwhile.
+    fn settle(&self, id: i64, worker: &str, again_at: Option<Moment>) -> Result<bool, StoreError>;
+
+    /// One device's whole file as JSON, as a person may ask for it.
+    fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError>;
+
+    /// Deletes everything about a device, and leaves in the audit trail that something was
+    /// deleted, not what.
+    fn forget_device(
+        &self,
+        tenant: Tenant,
+        serial: &str,
+        who: &str,
+        now: Moment,
+    ) -> Result<Forgotten, StoreError>;
+
+    /// Deletes what is older than `before`: history, ended findings, delivered alerts, devices
+    /// that are gone since; and objects whose time is over. The newest snapshot stays.
+    fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError>;
+}
+
+/// What [`Store::begin`] answers.
+pub enum Begun {
+    /// This very snapshot was taken in before. There is nothing to do.
+    Known(Ingested),
+    /// It is new: devices, please.
+    New(Box<dyn Intake>),
+}
+
+/// A snapshot on its way in. Dropped before [`Intake::finish`], it leaves no trace.
+pub trait Intake: Send {
+    /// Takes the next devices. They come in the order of serial numbers, over all calls.
+    fn devices(&mut self, devices: Vec<DeviceRecord>) -> Result<(), StoreError>;
+
+    /// Takes the faults of the tenant, and makes everything visible at once.
+    fn finish(self: Box<Self>, findings: Vec<FindingRecord>) -> Result<Ingested, StoreError>;
+}
+
+/// Why the store could not do it. Every message ends with the next step.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else writes, for longer than we wait.
+    #[error(
+        "the store is locked by another program that writes to it; wait for it to end, or stop it, \
+         and try again"
+    )]
+    Locked,
+    /// The disk is full.
+    #[error("the disk of the store is full; nothing was changed: make room and try again")]
+    Full,
+    /// The schema is of a later release.
+    #[error(
+        "the store was written by a newer firstcontact (schema {found}, this one knows {known}); \
+         update the program, or restore the backup from before the update"
+    )]
+    Newer {
+        /// The schema that was found.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
+    /// A migration that was applied is not the one that this program carries.
+    #[error(
+        "migration {0} of the store is not the one of this program; it was written by another \
+         build: use that one, or restore a backup"
+    )]
+    Foreign(i64),
+    /// Nobody answers.
+    #[error("the store cannot be reached: {0}; check its address and that it runs")]
+    Unreachable(String),
+    /// It is not a store.
+    #[error("{0} is not a store of firstcontact; name another file")]
+    NotAStore(String),
+    /// The store's address says nothing.
+    #[error("{0} is no address of a store; name a file, or postgresql://…")]
+    Address(String),
+    /// A snapshot from before the newest one.
+    #[error(
+        "the snapshot of {given} is older than the newest one in the store, of {newest}; take \
+         snapshots in from the oldest to the newest"
+    )]
+    Older {
+        /// When it was taken.
+        given: Moment,
+        /// When the newest one was taken.
+        newest: Moment,
+    },
+    /// Another snapshot came in meanwhile.
+    #[error("another snapshot of this tenant came in meanwhile; take this one in again")]
+    Overtaken,
+    /// Devices did not come in order.
+    #[error("devices must come in the order of serial numbers, and {0} did not; this is a bug")]
+    Disorder(String),
+    /// What was read cannot be understood.
+    #[error("the store is damaged ({0}); restore the newest backup")]
+    Damaged(String),
+    /// Anything else that the database says.
+    #[error("the store refused: {0}; if it stays so, report it")]
+    Refused(String),
+}
+
+/// Opens the store at an address: `postgresql://…`, `memory:`, or the path of a SQLite file,
+/// which is made if there is none.
+pub fn open(address: &str) -> Result<Box<dyn Store>, StoreError> {
+    if address.starts_with("postgresql://") || address.starts_with("postgres://") {
+        return Ok(Box::new(postgres::open(address)?));
+    }
+    match address.strip_prefix("sqlite:").unwrap_or(address) {
+        "memory:" => Ok(Box::new(Memory::default())),
+        "" => Err(StoreError::Address(address.to_owned())),
+        path => Ok(Box::new(sqlite::open(path)?)),
+    }
+}
+
+/// One device's whole file, as a person may ask for it.
+fn device_file(
+    serial: &str,
+    view: Option<DeviceView>,
+    history: &[HistoryEntry],
+    said: &[Said],
+) -> Result<Option<String>, StoreError> {
+    let Some(view) = view else {
+        return Ok(None);
+    };
+    let diagnosis: serde_json::Value = serde_json::from_str(&view.document)
+        .map_err(|error| StoreError::Damaged(format!("the document of {serial}: {error}")))?;
+    let file = serde_json::json!({
+        "schema": "firstcontact/device-file/1",
+        "serial": serial,
+        "row": view.row,
+        "facts": view.facts,
+        "diagnosis": diagnosis,
+        "history": history,
+        "said": said,
+    });
+    let text = serde_json::to_string_pretty(&file);
+    text.map(Some)
+        .map_err(|error| StoreError::Refused(error.to_string()))
+}
+
+/// What the audit trail says about a deletion: how much, never what.
+fn forgotten_entry(what: &str, who: &str, at: Moment, forgotten: Forgotten) -> AuditEntry {
+    let Forgotten {
+        devices,
+        history,
+        said,
+        other,
+    } = forgotten;
+    AuditEntry {
+        at,
+        who: who.to_owned(),
+        what: what.to_owned(),
+        subject: String::new(),
+        detail: format!("devices {devices}, changes {history}, said {said}, other {other}"),
+    }
+}

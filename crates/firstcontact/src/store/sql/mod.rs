@@ -1,0 +1,348 @@
+//! The store in SQL, written once. SQLite and PostgreSQL differ in how they are reached
+//! ([`Engine`], [`Connection`]) and in the few words that [`Dialect`] spells.
+
+mod desk;
+mod device;
+mod fleet;
+mod intake;
+mod matching;
+mod queue;
+mod retain;
+mod snapshots;
+mod staging;
+mod value;
+
+pub(super) use value::{Row, Value};
+
+use super::{
+    Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, Forgotten,
+    HistoryEntry, Job, JobRow, Place, Said, Shelf, SnapshotRecord, SnapshotRow, Store, StoreError,
+    Tenant, Today,
+};
+use enrollment::moment::Moment;
+use fleet::Cube;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// How a database is reached.
+pub(super) trait Engine: Send + Sync + 'static {
+    /// Its name, for people.
+    fn kind(&self) -> &'static str;
+
+    /// A new connection, after a bounded number of attempts.
+    fn connect(&self) -> Result<Box<dyn Connection>, StoreError>;
+
+    /// Held while writing, where the database takes one writer at a time: waiting in line is
+    /// kinder than trying again and again.
+    fn turn(&self) -> Option<MutexGuard<'_, ()>>;
+}
+
+/// A connection. Statements are written with `$1`, `$2`, …
+pub(super) trait Connection: Send {
+    /// Which words it wants.
+    fn dialect(&self) -> Dialect;
+
+    /// What a query gives.
+    fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError>;
+
+    /// Runs a statement; how many rows it touched.
+    fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError>;
+
+    /// Runs several statements that take nothing.
+    fn script(&mut self, sql: &str) -> Result<(), StoreError>;
+
+    /// Puts many rows into a table.
+    fn fill(&mut self, table: &Table, rows: &[Vec<Value>]) -> Result<(), StoreError>;
+
+    /// Whether it can be used again.
+    fn is_alive(&self) -> bool;
+}
+
+/// A table that is filled in bulk: its name, its columns and their types.
+pub(super) struct Table {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// Columns with their types in the words of SQLite.
+    pub(super) columns: &'static [(&'static str, &'static str)],
+}
+
+/// Which SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// SQLite's.
+    Sqlite,
+    /// PostgreSQL's.
+    Postgresql,
+}
+
+impl Dialect {
+    /// Begins a transaction that will write.
+    const fn begin(self) -> &'static str {
+        match self {
+            Self::Sqlite => "BEGIN IMMEDIATE",
+            Self::Postgresql => "BEGIN",
+        }
+    }
+
+    /// Skips rows that another worker is taking just now. SQLite has one writer anyway.
+    const fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgresql => "FOR UPDATE SKIP LOCKED",
+        }
+    }
+}
+
+/// Connections that wait to be used again; more than these are closed.
+const IDLE_MOST: usize = 8;
+
+/// A store over an engine.
+pub(super) struct SqlStore<E> {
+    inner: Arc<Inner<E>>,
+}
+
+struct Inner<E> {
+    engine: E,
+    idle: Mutex<Vec<Box<dyn Connection>>>,
+    cubes: Mutex<HashMap<Tenant, Arc<Cube>>>,
+}
+
+impl<E: Engine> SqlStore<E> {
+    /// A store whose schema is up to date.
+    pub(super) fn over(engine: E) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                engine,
+                idle: Mutex::default(),
+                cubes: Mutex::default(),
+            }),
+        }
+    }
+
+    fn reading<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.inner.with_connection(work)
+    }
+
+    /// All of it or nothing.
+    fn writing<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let _turn = self.inner.engine.turn();
+        self.inner
+            .with_connection(|connection| transaction(connection, work))
+    }
+}
+
+impl<E: Engine> Inner<E> {
+    fn with_connection<T>(
+        &self,
+        work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = self.connection()?;
+        let result = work(&mut *connection);
+        if connection.is_alive() {
+            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            if idle.len() < IDLE_MOST {
+                idle.push(connection);
+            }
+        }
+        result
+    }
+
+    /// One that waits and still lives, or a new one.
+    fn connection(&self) -> Result<Box<dyn Connection>, StoreError> {
+        loop {
+            let waiting = self
+                .idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .pop();
+            match waiting {
+                Some(connection) if connection.is_alive() => return Ok(connection),
+                Some(_) => {}
+                None => return self.engine.connect(),
+            }
+        }
+    }
+}
+
+/// All of the work or nothing of it.
+pub(super) fn transaction<T>(
+    connection: &mut dyn Connection,
+    work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    connection.run(connection.dialect().begin(), &[])?;
+    let result = work(connection).and_then(|value| {
+        connection.run("COMMIT", &[])?;
+        Ok(value)
+    });
+    if result.is_err() {
+        // What was wrong is more worth telling than that the way back failed, too.
+        let _ = connection.run("ROLLBACK", &[]);
+    }
+    result
+}
+
+/// Everything about a tenant's devices is about to change: whoever remembers, forget.
+fn stir(connection: &mut dyn Connection, tenant: Tenant) -> Result<(), StoreError> {
+    let sql = "UPDATE tenant SET version = version + 1 WHERE id = $1";
+    connection.run(sql, &[tenant.into()])?;
+    Ok(())
+}
+
+impl<E: Engine> Store for SqlStore<E> {
+    fn kind(&self) -> &'static str {
+        self.inner.engine.kind()
+    }
+
+    fn ready(&self) -> Result<(), StoreError> {
+        self.writing(|connection| {
+            let sql = "UPDATE tenant SET version = version WHERE id = 0";
+            connection.run(sql, &[]).map(|_| ())
+        })
+    }
+
+    fn tenants(&self) -> Result<Vec<(Tenant, String)>, StoreError> {
+        let sql = "SELECT id, name FROM tenant ORDER BY name";
+        let rows = self.reading(|connection| connection.rows(sql, &[]))?;
+        rows.into_iter()
+            .map(|mut row| Ok((Tenant(row.int(0)?), row.text(1)?)))
+            .collect()
+    }
+
+    fn tenant(&self, name: &str) -> Result<Tenant, StoreError> {
+        let find = "SELECT id FROM tenant WHERE name = $1";
+        let found = |connection: &mut dyn Connection| {
+            let rows = connection.rows(find, &[name.into()])?;
+            rows.first().map(|row| row.int(0).map(Tenant)).transpose()
+        };
+        if let Some(known) = self.reading(found)? {
+            return Ok(known);
+        }
+        self.writing(|connection| {
+            let sql = "INSERT INTO tenant (name) VALUES ($1) ON CONFLICT (name) DO NOTHING";
+            connection.run(sql, &[name.into()])?;
+            found(connection)?.ok_or_else(|| StoreError::Damaged("a tenant is missing".into()))
+        })
+    }
+
+    fn begin(&self, tenant: Tenant, snapshot: &SnapshotRecord) -> Result<Begun, StoreError> {
+        intake::begin(&self.inner, tenant, snapshot)
+    }
+
+    fn today(&self, tenant: Tenant) -> Result<Option<Today>, StoreError> {
+        self.reading(|connection| snapshots::today(connection, tenant))
+    }
+
+    fn fleet(&self, tenant: Tenant, query: &FleetQuery) -> Result<FleetPage, StoreError> {
+        self.reading(|connection| {
+            let cube = self.inner.cube(connection, tenant)?;
+            fleet::page(connection, tenant, query, &cube)
+        })
+    }
+
+    fn device(&self, tenant: Tenant, serial: &str) -> Result<Option<DeviceView>, StoreError> {
+        self.reading(|connection| device::view(connection, tenant, serial))
+    }
+
+    fn history(&self, tenant: Tenant, serial: &str) -> Result<Vec<HistoryEntry>, StoreError> {
+        self.reading(|connection| device::history(connection, tenant, serial))
+    }
+
+    fn findings(&self, tenant: Tenant, open_only: bool) -> Result<Vec<FindingRow>, StoreError> {
+        self.reading(|connection| snapshots::findings(connection, tenant, open_only))
+    }
+
+    fn snapshots(&self, tenant: Tenant) -> Result<Vec<SnapshotRow>, StoreError> {
+        self.reading(|connection| snapshots::all(connection, tenant))
+    }
+
+    fn say(&self, tenant: Tenant, said: &Said) -> Result<(), StoreError> {
+        self.writing(|connection| desk::say(connection, tenant, said))
+    }
+
+    fn said(&self, tenant: Tenant, serial: Option<&str>) -> Result<Vec<Said>, StoreError> {
+        self.reading(|connection| desk::said(connection, tenant, serial))
+    }
+
+    fn raise_alert(&self, tenant: Tenant, alert: &Alert) -> Result<bool, StoreError> {
+        self.writing(|connection| desk::raise_alert(connection, tenant, alert))
+    }
+
+    fn alerts(&self, tenant: Tenant, undelivered: bool) -> Result<Vec<AlertRow>, StoreError> {
+        self.reading(|connection| desk::alerts(connection, tenant, undelivered))
+    }
+
+    fn alert_tried(&self, id: i64, at: Moment, failure: Option<&str>) -> Result<(), StoreError> {
+        self.writing(|connection| desk::alert_tried(connection, id, at, failure))
+    }
+
+    fn put(&self, place: &Place<'_>, body: &str, until: Option<Moment>) -> Result<(), StoreError> {
+        self.writing(|connection| desk::put(connection, place, body, until))
+    }
+
+    fn get(&self, place: &Place<'_>) -> Result<Option<String>, StoreError> {
+        self.reading(|connection| desk::get(connection, place))
+    }
+
+    fn list(&self, tenant: Option<Tenant>, shelf: Shelf) -> Result<Vec<String>, StoreError> {
+        self.reading(|connection| desk::list(connection, tenant, shelf))
+    }
+
+    fn take(&self, place: &Place<'_>) -> Result<Option<String>, StoreError> {
+        self.writing(|connection| desk::take(connection, place))
+    }
+
+    fn note_audit(&self, tenant: Option<Tenant>, entry: &AuditEntry) -> Result<(), StoreError> {
+        self.writing(|connection| desk::note_audit(connection, tenant, entry))
+    }
+
+    fn audit(
+        &self,
+        tenant: Option<Tenant>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> Result<Vec<(i64, AuditEntry)>, StoreError> {
+        self.reading(|connection| desk::audit(connection, tenant, before, limit))
+    }
+
+    fn enqueue(&self, job: &Job) -> Result<bool, StoreError> {
+        self.writing(|connection| queue::enqueue(connection, job))
+    }
+
+    fn claim(
+        &self,
+        worker: &str,
+        now: Moment,
+        lease_until: Moment,
+        limit: usize,
+    ) -> Result<Vec<JobRow>, StoreError> {
+        self.writing(|connection| queue::claim(connection, worker, now, lease_until, limit))
+    }
+
+    fn settle(&self, id: i64, worker: &str, again_at: Option<Moment>) -> Result<bool, StoreError> {
+        self.writing(|connection| queue::settle(connection, id, worker, again_at))
+    }
+
+    fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError> {
+        device::export(self, tenant, serial)
+    }
+
+    fn forget_device(
+        &self,
+        tenant: Tenant,
+        serial: &str,
+        who: &str,
+        now: Moment,
+    ) -> Result<Forgotten, StoreError> {
+        self.writing(|connection| retain::forget(connection, tenant, serial, who, now))
+    }
+
+    fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError> {
+        self.writing(|connection| retain::retain(connection, tenant, before, now))
+    }
+}

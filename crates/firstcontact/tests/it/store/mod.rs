@@ -1,0 +1,115 @@
+//! One conformance suite for all stores: small stories, told to each of them.
+
+mod cluster;
+mod crash;
+mod desk;
+mod devices;
+mod fleet;
+mod looks;
+mod refusals;
+mod twins;
+
+use cluster::Cluster;
+use firstcontact::store::{self, Store, Tenant};
+
+/// What a store must be able to do.
+type Story = fn(&dyn Store, Tenant);
+
+const STORIES: [(&str, Story); 15] = [
+    ("a look comes in once", devices::a_look_comes_in_once),
+    ("a change has bounds", devices::a_change_has_bounds),
+    (
+        "nobody looked is no change",
+        devices::nobody_looked_is_no_change,
+    ),
+    ("devices go and return", devices::devices_go_and_return),
+    ("since when", devices::since_when),
+    ("faults begin and end", devices::faults_begin_and_end),
+    ("a device is forgotten", devices::a_device_is_forgotten),
+    ("old things go", devices::old_things_go),
+    ("every page once", fleet::every_page_once),
+    ("filters and facets agree", fleet::filters_and_facets_agree),
+    (
+        "a text finds its beginning",
+        fleet::a_text_finds_its_beginning,
+    ),
+    ("what people say", desk::what_people_say),
+    (
+        "objects lie in their place",
+        desk::objects_lie_in_their_place,
+    ),
+    ("alerts are told once", desk::alerts_are_told_once),
+    ("jobs are taken over", desk::jobs_are_taken_over),
+];
+
+/// Tells every story in a tenant of its own, with a neighbour who must notice nothing.
+fn tell_all(store: &dyn Store) {
+    for (name, story) in STORIES {
+        let neighbour = store.tenant(&format!("{name}, next door")).unwrap();
+        looks::take_in(store, neighbour, 1, vec![looks::device("NEIGHBOUR1")]);
+        let before = everything(store, neighbour);
+        story(store, store.tenant(name).unwrap());
+        assert_eq!(before, everything(store, neighbour), "{name}");
+    }
+}
+
+fn everything(store: &dyn Store, tenant: Tenant) -> String {
+    format!(
+        "{:?} {:?} {:?} {:?} {:?}",
+        store.today(tenant).unwrap(),
+        store.device(tenant, "NEIGHBOUR1").unwrap(),
+        store.history(tenant, "NEIGHBOUR1").unwrap(),
+        store.said(tenant, None).unwrap(),
+        store.alerts(tenant, false).unwrap(),
+    )
+}
+
+#[test]
+fn memory_conforms() {
+    tell_all(&*store::open("memory:").unwrap());
+}
+
+#[test]
+fn sqlite_conforms() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("store.db");
+    let path = path.to_str().unwrap();
+    tell_all(&*store::open(path).unwrap());
+    // All of it is there for the next program, too.
+    let again = store::open(path).unwrap();
+    assert_eq!(again.tenants().unwrap().len(), 2 * STORIES.len());
+}
+
+#[test]
+fn postgresql_conforms() {
+    let Some(cluster) = Cluster::start() else {
+        return skip();
+    };
+    tell_all(&*store::open(&cluster.database("stories")).unwrap());
+}
+
+#[test]
+fn sqlite_tells_the_same_as_memory() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("store.db");
+    twins::live(
+        || store::open(path.to_str().unwrap()).unwrap(),
+        twins::SEEDS,
+    );
+}
+
+#[test]
+fn postgresql_tells_the_same_as_memory() {
+    let Some(cluster) = Cluster::start() else {
+        return skip();
+    };
+    let address = cluster.database("twins");
+    // A server is asked over a socket: fewer weeks.
+    twins::live(|| store::open(&address).unwrap(), 0..2);
+}
+
+/// The chores count this line.
+fn skip() {
+    let why = "skipped: PostgreSQL is not installed (apt install postgresql)";
+    println!("{why}");
+}
