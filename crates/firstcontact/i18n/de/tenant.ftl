@@ -158,3 +158,13 @@ doctor-count-bad = { $count ->
     [one] { $count } geht nicht
    *[other] { $count } gehen nicht
 }
+
+setting-nothing-to-read = [tenant.{ $name }] hat weder microsoft noch apple; eines ergänzen, wie `firstcontact collect --help` es zeigt
+setting-authorities = Die Zertifizierungsstellen in { $path }, denen zu trauen ist, sind nicht zu lesen: { $why }; authority-file oder FIRSTCONTACT_CA_FILE prüfen
+setting-missing = [{ $table }] nennt { $key } nicht, und { $variable } ist nicht gesetzt; eines von beiden ergänzen
+setting-certificate = Das Zertifikat { $path } ist nicht zu lesen: { $why }; certificate-file prüfen
+setting-sign-in-once = [{ $table }] muss einmal sagen, wie die Anmeldung geht: secret-env, secret-file oder secret-command; oder certificate-file mit key-env, key-file oder key-command; oder federated-token-file; oder sign-in
+setting-key-once = [{ $table }] muss einmal sagen, wo der Schlüssel liegt: key-env, key-file oder key-command
+setting-no-tenant = Kein Tenant ist konfiguriert; mit `firstcontact init` beschreiben, oder in firstcontact.toml, wie `firstcontact collect --help` es zeigt
+setting-which-tenant = Welcher Tenant? Einen mit --tenant nennen: { $names }
+setting-unknown-tenant = Ein Tenant "{ $name }" ist nicht konfiguriert; es gibt: { $names }

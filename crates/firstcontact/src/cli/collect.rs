@@ -84,11 +84,8 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         let _ = writeln!(text, "{}", desk.language.text("collect-missed"));
     }
     for missed in &collected.missed {
-        let _ = writeln!(
-            text,
-            "  {}  {}: {}",
-            missed.source, missed.reason, missed.detail
-        );
+        let why = desk.language.told(&missed.detail);
+        let _ = writeln!(text, "  {}  {}: {why}", missed.source, missed.reason);
     }
     deliver(text.as_bytes())?;
     desk.terminal
@@ -107,7 +104,7 @@ fn show_plan(tenant: &Reachable, desk: &Desk) -> Result<u8, Stop> {
     };
     let planned = plan(&tenant.settings, &around);
     watcher.bar.finish_and_clear();
-    let planned = planned.map_err(Stop::because)?;
+    let planned = planned.map_err(|why| Stop(desk.language.told(&why.told())))?;
     // Single devices are Apple's.
     let budget = tenant.settings.apple.as_ref().map_or(0, |_| tenant.budget);
     let text = told(&tenant.settings.name, &planned, budget, desk.language);
@@ -120,7 +117,8 @@ fn told(name: &str, planned: &[PlannedRead], budget: u64, language: Language) ->
     let title = language.with("collect-plan", &[("tenant", name)]);
     let mut text = format!("{title}\n");
     for read in planned {
-        let why = read.obstacle.as_deref().unwrap_or(read.path);
+        let why = read.obstacle.as_ref().map(|why| language.told(why));
+        let why = why.as_deref().unwrap_or(read.path);
         let _ = writeln!(text, "  {:>6}  {:<42} {why}", read.calls, read.source);
     }
     let label = language.text("collect-plan-budget");
@@ -144,24 +142,18 @@ pub(super) fn chosen<'d>(
     let all = &desk.config.tenant;
     let names: Vec<&str> = all.keys().map(String::as_str).collect();
     let list = names.join(", ");
+    let said = |key: &str, values: &[(&str, &str)]| desk.language.with(key, values);
     let Some(named) = named else {
         return match (all.len(), all.iter().next()) {
             (1, Some((name, tenant))) => Ok((name, tenant)),
-            (0, _) | (_, None) => Err(Stop(
-                "no tenant is configured; describe it in firstcontact.toml as \
-                 `firstcontact collect --help` shows"
-                    .to_owned(),
-            )),
-            _ => Err(Stop(format!(
-                "which tenant? name one with --tenant: {list}"
-            ))),
+            (0, _) | (_, None) => Err(Stop(said("setting-no-tenant", &[]))),
+            _ => Err(Stop(said("setting-which-tenant", &[("names", &list)]))),
         };
     };
     let found = all.get_key_value(named);
     let (name, tenant) = found.ok_or_else(|| {
-        Stop(format!(
-            "no tenant {named:?} is configured; there are: {list}"
-        ))
+        let values = [("name", named), ("names", list.as_str())];
+        Stop(said("setting-unknown-tenant", &values))
     })?;
     Ok((name, tenant))
 }

@@ -89,9 +89,9 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
 fn tenant_lines(name: &str, desk: &Desk, lines: &mut Vec<Line>) -> Result<(), Stop> {
     let known = desk.config.tenant.contains_key(name);
     let settings = match tenant(Some(name), desk).map(|it| it.settings) {
-        Err(stop) if known => {
+        Err(Stop(why)) if known => {
             let line = Line::new(name, "configuration", Grade::Bad, "doctor-settings");
-            lines.push(line.saying(stop.to_string()));
+            lines.push(line.saying(why));
             return Ok(());
         }
         other => other?,

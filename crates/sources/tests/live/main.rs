@@ -257,7 +257,7 @@ fn a_source_that_fails_becomes_a_gap_with_what_is_missing() {
             .iter()
             .find(|it| it.source == source)
             .unwrap();
-        (missed.reason.clone(), missed.detail.clone())
+        (missed.reason.clone(), missed.detail.to_string())
     };
     let (reason, detail) = of("microsoft/conditionalAccessPolicies");
     assert!(
@@ -319,7 +319,13 @@ fn single_devices_are_asked_about_in_the_order_of_need_and_within_the_budget() {
     let left_out: Vec<_> = collected
         .missed
         .iter()
-        .map(|it| (it.source.as_str(), it.reason.as_str(), it.detail.clone()))
+        .map(|it| {
+            (
+                it.source.as_str(),
+                it.reason.as_str(),
+                it.detail.to_string(),
+            )
+        })
         .collect();
     assert_eq!(left_out.len(), 2, "{left_out:?}");
     assert!(
