@@ -13,8 +13,10 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How long a call takes, in milliseconds. An assumption: a page of a thousand rows, from afar.
-const CALL_MILLIS: u64 = 1_000;
+/// How long a page takes, in milliseconds. An assumption: a thousand rows, from afar.
+const PAGE_MILLIS: u64 = 1_000;
+/// How long an answer about one device takes, in milliseconds. An assumption, too.
+const DEVICE_MILLIS: u64 = 300;
 /// Calls that are under way to one service at a time.
 const STREAMS: u64 = 4;
 
@@ -121,18 +123,30 @@ fn told(name: &str, planned: &[PlannedRead], budget: u64, language: Language) ->
         let why = why.as_deref().unwrap_or(read.path);
         let _ = writeln!(text, "  {:>6}  {:<42} {why}", read.calls, read.source);
     }
-    let label = language.text("collect-plan-budget");
-    let _ = writeln!(text, "  {budget:>6}  {label}");
     let sum: u64 = planned.iter().map(|read| read.calls).sum();
-    let apple = planned
-        .iter()
-        .filter(|read| read.source.starts_with("apple/"));
-    let apple = apple.map(|read| read.calls).sum::<u64>() + budget;
-    let slowest = apple.max(sum + budget - apple);
-    let seconds = (slowest * CALL_MILLIS).div_ceil(STREAMS * 1_000);
-    let label = language.with("collect-plan-sum", &[("seconds", &seconds.to_string())]);
-    let _ = writeln!(text, "  {:>6}  {label}", sum + budget);
+    let pages = seconds(planned);
+    let devices = (budget * DEVICE_MILLIS).div_ceil(STREAMS * 1_000);
+    let mut line = |calls: u64, key: &str, seconds: u64| {
+        let label = language.with(key, &[("seconds", &seconds.to_string())]);
+        let _ = writeln!(text, "  {calls:>6}  {label}");
+    };
+    line(sum, "collect-plan-sum", pages);
+    line(budget, "collect-plan-budget", devices);
     text
+}
+
+/// How long the pages take at least: both services are read at once, each in a few streams, but of
+/// one list a page names the next.
+fn seconds(planned: &[PlannedRead]) -> u64 {
+    let of = |apple: bool| {
+        let mine = planned
+            .iter()
+            .filter(move |read| read.source.starts_with("apple/") == apple);
+        let calls = mine.map(|read| read.calls);
+        let longest = calls.clone().max().unwrap_or(0);
+        longest.max(calls.sum::<u64>().div_ceil(STREAMS))
+    };
+    (of(true).max(of(false)) * PAGE_MILLIS).div_ceil(1_000)
 }
 
 pub(super) fn chosen<'d>(
@@ -224,5 +238,36 @@ impl Watcher {
             }
         });
         self.bar.tick();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use crate::i18n::Language;
+    use sources::live::PlannedRead;
+
+    #[test]
+    fn a_long_list_takes_its_time_however_many_streams_there_are() {
+        let read = |source, calls| PlannedRead {
+            source,
+            path: "/p",
+            calls,
+            obstacle: None,
+        };
+        let planned = [
+            read("apple/orgDevices", 100),
+            read("apple/mdmServers", 1),
+            read("microsoft/managedDevices", 40),
+        ];
+        let said = told("contoso", &planned, 500, Language::En);
+        assert!(
+            said.contains("141  calls, about 100 seconds at least"),
+            "{said}"
+        );
+        assert!(
+            said.contains("500  more at most") && said.contains("about 38 seconds"),
+            "{said}"
+        );
     }
 }

@@ -257,9 +257,11 @@ fn permissions(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
     }
 }
 
-/// Whether a permission includes a wanted one: `X.ReadWrite.All` reads what `X.Read.All` reads.
+/// Whether a permission includes a wanted one: `X.ReadWrite.All` reads what `X.Read.All` reads, and
+/// devices are part of the directory.
 fn covers(granted: &str, wanted: &str) -> bool {
-    granted == wanted || granted.replace(".ReadWrite.", ".Read.") == wanted
+    let reads = granted.replace(".ReadWrite.", ".Read.");
+    reads == wanted || (reads == "Directory.Read.All" && wanted == "Device.Read.All")
 }
 
 fn may_write(permission: &str) -> bool {
@@ -336,6 +338,7 @@ mod tests {
     fn writing_includes_reading_and_is_too_much() {
         let read = "DeviceManagementServiceConfig.Read.All";
         assert!(covers("DeviceManagementServiceConfig.ReadWrite.All", read));
+        assert!(covers("Directory.Read.All", "Device.Read.All"));
         assert!(covers(read, read) && !covers("DeviceManagementApps.Read.All", read));
         for writes in [
             "DeviceManagementServiceConfig.ReadWrite.All",

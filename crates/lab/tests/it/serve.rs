@@ -290,6 +290,11 @@ fn graph_s_query_options_do_what_they_say() {
     );
     let first = tokens.body["value"][0].as_object().unwrap().clone();
     assert!(first.contains_key("defaultIosEnrollmentProfile"));
+    let licence = "/v1.0/deviceManagement?$select=subscriptionState";
+    assert_eq!(
+        lab.get(&token, licence).body,
+        json!({"subscriptionState": "active"})
+    );
     for (path, status) in [
         ("/v1.0/devices?$top=1000", 400),
         ("/v1.0/devices?$filter=a", 400),

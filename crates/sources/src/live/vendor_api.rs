@@ -13,6 +13,9 @@ use reqwest::Url;
 use serde::de::IgnoredAny;
 use std::sync::{Mutex, PoisonError};
 
+/// Letters of a service's own words that are passed on.
+const SAID_MOST: usize = 240;
+
 /// A service that is signed in to when it is first asked.
 pub(super) struct Service<'s> {
     wire: Wire,
@@ -216,6 +219,40 @@ fn said(body: &[u8]) -> Told {
         "" => text("message"),
         detail => detail,
     };
-    let short: String = message.chars().take(160).collect();
+    // Intune wraps its own words once more, and puts behind them what only its support reads.
+    let inner = serde_json::from_str::<serde_json::Value>(message);
+    let inner = inner.as_ref().ok().and_then(|it| it["Message"].as_str());
+    let message = inner.unwrap_or(message);
+    let message = message.split(" - Operation ID").next().unwrap_or(message);
+    let mut short: String = message.chars().take(SAID_MOST).collect();
+    if short.len() < message.len() {
+        short.push('…');
+    }
     format!("{} {short}", text("code")).trim().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn a_service_s_words_are_unwrapped_and_cut_with_a_mark() {
+        let long = "x".repeat(500);
+        let message = "{\\\"Message\\\":\\\"You must have A. - Operation ID (for support): 7\\\"}";
+        for (body, expected) in [
+            (
+                format!("{{\"error\":{{\"code\":\"Forbidden\",\"message\":\"{message}\"}}}}"),
+                "Forbidden You must have A.",
+            ),
+            (
+                "{\"errors\":[{\"code\":\"FORBIDDEN\",\"detail\":\"No.\"}]}".to_owned(),
+                "FORBIDDEN No.",
+            ),
+            ("<html>".to_owned(), "without an explanation"),
+        ] {
+            assert_eq!(said(body.as_bytes()).to_string(), expected);
+        }
+        let cut = said(format!("{{\"error\":{{\"message\":\"{long}\"}}}}").as_bytes()).to_string();
+        assert!(cut.ends_with("x…") && cut.chars().count() == 241, "{cut}");
+    }
 }
