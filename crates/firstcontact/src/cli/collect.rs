@@ -28,7 +28,8 @@ Examples:
   firstcontact collect --tenant contoso --out mine  read it; the same command goes on if interrupted
   firstcontact diagnose mine
 
-Configuration, in firstcontact.toml; secrets stay in the environment or in files of mode 600:
+Configuration, in firstcontact.toml, which `firstcontact init` writes; secrets stay in the
+environment or in files of mode 600:
   [tenant.contoso.microsoft]
   tenant = \"contoso.onmicrosoft.com\"
   client-id = \"8f0c2b7e-1111-4222-8333-444455556666\"

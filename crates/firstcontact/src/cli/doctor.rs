@@ -54,6 +54,11 @@ const SKEW_SECONDS: i64 = 60;
 
 /// Looks, and says what it found.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    let machines = desk.for_machines();
+    let desk = match arguments.format {
+        Format::Json => &machines,
+        Format::Text => desk,
+    };
     let mut lines = Vec::new();
     if arguments.network {
         network(desk, &mut lines);

@@ -81,8 +81,8 @@ pub enum ConfigError {
     },
     /// It is not what it should be.
     #[error(
-        "{path} is not a valid configuration; mend it there (`firstcontact init --schema` describes \
-         the file):\n{error}"
+        "{path} is not a valid configuration; mend it there (`firstcontact init --schema` \
+         describes the file):\n{error}"
     )]
     Parse {
         /// The file.

@@ -185,6 +185,8 @@ fn the_doctor_holds_what_is_granted_against_what_is_needed() {
     // Machines read English, whatever people read.
     let policies = found("microsoft/configurationPolicies")["detail"].as_str();
     let policies = policies.unwrap();
+    let (_, unset, _) = draft.run("", &words);
+    assert!(unset.contains("FC_LAB is not set"), "{unset}");
     assert!(policies.starts_with("grant the application"), "{policies}");
     assert!(policies.contains("must have one of"), "{policies}");
 

@@ -41,7 +41,8 @@ fn configure(place: &Path, served: &Served) {
         format!("[tenant.lab]\nauthority-file = \"{file}\"\n")
     });
     let text = format!(
-        "{trust}[tenant.lab.microsoft]\ntenant = \"{}\"\nclient-id = \"{}\"\nsecret-env = \"FC_LAB\"\n\
+        "{trust}[tenant.lab.microsoft]\ntenant = \"{}\"\nclient-id = \"{}\"\n\
+         secret-env = \"FC_LAB\"\n\
          authority = \"{base}\"\ngraph = \"{base}\"\n\
          [tenant.lab.apple]\nclient-id = \"{}\"\nkey-id = \"{}\"\n\
          key-command = [\"cat\", \"{key}\"]\n\

@@ -346,6 +346,7 @@ fn apple_shows_every_row_of_the_snapshot() {
     assert_eq!(pages, expected.len().div_ceil(100));
     let servers = lab.all(&token, "/v1/mdmServers?limit=1000").0;
     assert_eq!(servers, lab.written("apple/mdmServers"));
+    assert!(lab.all(&token, "/v1/mdmDevices").0.is_empty());
     let mut linked = BTreeSet::new();
     for server in &servers {
         let id = server["id"].as_str().unwrap();

@@ -273,7 +273,10 @@ impl Run<'_> {
     fn header(&self, missed: &[MissedSource]) -> SnapshotFile {
         let gaps: Vec<_> = missed
             .iter()
-            .map(|it| json!({"source": it.source, "reason": it.reason, "detail": it.detail.to_string()}))
+            .map(|it| {
+                let detail = it.detail.to_string();
+                json!({"source": it.source, "reason": it.reason, "detail": detail})
+            })
             .collect();
         SnapshotFile::new(self.journal.started, &whose(self.tenant)).with_gaps(gaps)
     }

@@ -182,6 +182,8 @@ fn weather_changes_nothing_but_the_time() {
     for seconds in [17, 40] {
         assert!(waits.contains(&Duration::from_secs(seconds)), "{waits:?}");
     }
+    let minted = server.counts("POST /tenant-1/oauth2/v2.0/token");
+    assert_eq!(minted.values().sum::<usize>(), 2, "one refusal mints once");
 }
 
 #[test]
