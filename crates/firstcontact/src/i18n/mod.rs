@@ -5,6 +5,7 @@ use enrollment::case_file::ReadingId;
 use enrollment::question::Question;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use sources::told::Told;
 use std::sync::LazyLock;
 
 /// A language that people can read the program in.
@@ -18,21 +19,23 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 6] = [
+const ENGLISH: [&str; 7] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
     include_str!("../../i18n/en/command.ftl"),
     include_str!("../../i18n/en/tenant.ftl"),
     include_str!("../../i18n/en/store.ftl"),
+    sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 6] = [
+const GERMAN: [&str; 7] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
     include_str!("../../i18n/de/command.ftl"),
     include_str!("../../i18n/de/tenant.ftl"),
     include_str!("../../i18n/de/store.ftl"),
+    sources::told::GERMAN,
 ];
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", &ENGLISH));
@@ -78,6 +81,11 @@ impl Language {
         let mut args = FluentArgs::new();
         args.set("count", count);
         self.format(key, Some(&args))
+    }
+
+    /// Why something cannot be read.
+    pub fn told(self, told: &Told) -> String {
+        told.in_words(&|key, values| self.with(key, values))
     }
 
     /// What a reading's value says, as one sentence without a full stop.

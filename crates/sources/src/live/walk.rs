@@ -5,6 +5,7 @@ use super::failure::{CollectError, Ended, Missed};
 use super::journal::Journal;
 use super::vendor_api::Service;
 use super::{Event, Surroundings, ids};
+use crate::told::{Told, told};
 use enrollment::snapshot::Source;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -67,7 +68,7 @@ fn onward(
                 let from = journal.earlier.as_ref().map(|it| it.from);
                 let address = collection.address_since(part, journal.started, from);
                 let url = service.at(&address);
-                url.ok_or_else(|| Ended::gap("bad_request", format!("{address} is no address")))?
+                url.ok_or_else(|| Ended::gap("bad_request", no_address(address)))?
             }
         };
         let answer = service.read(&url, &collection.needs())?;
@@ -75,21 +76,18 @@ fn onward(
         if answer.status == 404 && collection.source != Source::PushCertificate {
             return Err(Ended::Expired(Missed {
                 reason: "not_found",
-                detail: format!("{} is not there (404)", collection.path()),
+                detail: told("gap-not-there").with("path", collection.path()),
             }));
         }
         let page: Page = serde_json::from_slice(&answer.body).unwrap_or_default();
         let rows = page.rows();
         let next = page.next();
         if next.is_some() && next == progress.next {
-            return Err(Ended::gap(
-                "endless",
-                "the service gives the same page again and again",
-            ));
+            return Err(Ended::gap("endless", told("gap-same-page")));
         }
         let number = progress.pages + 1;
         if number > PAGES_MAX {
-            return Err(Ended::gap("too_large", "the collection does not end"));
+            return Err(Ended::gap("too_large", told("gap-endless")));
         }
         let stored = journal.store(&stem, number, &answer.body, next);
         stored.map_err(Ended::Stop)?;
@@ -102,6 +100,11 @@ fn onward(
         });
         progress = journal.progress(&stem);
     }
+}
+
+/// What cannot be an address, however it came to be.
+pub(super) fn no_address(address: String) -> Told {
+    told("gap-no-address").with("address", address)
 }
 
 /// Counts a call that was known to be left; there may be more calls than were known.
