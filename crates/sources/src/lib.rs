@@ -15,3 +15,4 @@ pub mod reach;
 pub mod recorded;
 pub mod register;
 pub mod table;
+pub mod told;

@@ -132,7 +132,7 @@ doctor-permissions-opaque = in das Zugriffstoken lässt sich nicht sehen; die Qu
 doctor-granted = erteilt
 doctor-not-granted = fehlt und ist nötig; erteilen Sie sie unter Entra > App-Registrierungen > API-Berechtigungen, mit Administratorzustimmung
 doctor-not-granted-optional = fehlt; ohne sie ist die Diagnose weniger sicher. Erteilen unter Entra > App-Registrierungen > API-Berechtigungen
-doctor-may-write = darf schreiben, was Lesen nie braucht; entziehen Sie sie unter Entra > App-Registrierungen > API-Berechtigungen
+doctor-may-write = darf schreiben, was Lesen nie braucht; entziehen Sie sie unter Entra > App-Registrierungen > API-Berechtigungen, und erteilen Sie statt ihrer die lesende, falls sie für diese stand
 doctor-superfluous = erteilt und nicht nötig
 doctor-licence = Intune ist aktiv
 doctor-licence-untold = der Tenant sagt es nicht; wo Geräte lesbar sind, gibt es eine
@@ -158,3 +158,13 @@ doctor-count-bad = { $count ->
     [one] { $count } geht nicht
    *[other] { $count } gehen nicht
 }
+
+setting-nothing-to-read = [tenant.{ $name }] hat weder microsoft noch apple; eines ergänzen, wie `firstcontact collect --help` es zeigt
+setting-authorities = Die Zertifizierungsstellen in { $path }, denen zu trauen ist, sind nicht zu lesen: { $why }; authority-file oder FIRSTCONTACT_CA_FILE prüfen
+setting-missing = [{ $table }] nennt { $key } nicht, und { $variable } ist nicht gesetzt; eines von beiden ergänzen
+setting-certificate = Das Zertifikat { $path } ist nicht zu lesen: { $why }; certificate-file prüfen
+setting-sign-in-once = [{ $table }] muss einmal sagen, wie die Anmeldung geht: secret-env, secret-file oder secret-command; oder certificate-file mit key-env, key-file oder key-command; oder federated-token-file; oder sign-in
+setting-key-once = [{ $table }] muss einmal sagen, wo der Schlüssel liegt: key-env, key-file oder key-command
+setting-no-tenant = Kein Tenant ist konfiguriert; mit `firstcontact init` beschreiben, oder in firstcontact.toml, wie `firstcontact collect --help` es zeigt
+setting-which-tenant = Welcher Tenant? Einen mit --tenant nennen: { $names }
+setting-unknown-tenant = Ein Tenant "{ $name }" ist nicht konfiguriert; es gibt: { $names }

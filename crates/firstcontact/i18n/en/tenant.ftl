@@ -132,7 +132,7 @@ doctor-permissions-opaque = the access token cannot be looked into; the sources 
 doctor-granted = granted
 doctor-not-granted = missing, and needed; grant it in Entra > App registrations > API permissions, with admin consent
 doctor-not-granted-optional = missing; without it the diagnosis is less sure. Grant it in Entra > App registrations > API permissions
-doctor-may-write = may write, which reading never needs; take it away in Entra > App registrations > API permissions
+doctor-may-write = may write, which reading never needs; take it away in Entra > App registrations > API permissions, and grant what only reads if it stood for that
 doctor-superfluous = granted, and not needed
 doctor-licence = Intune is active
 doctor-licence-untold = the tenant does not say; where devices can be read, there is one
@@ -158,3 +158,13 @@ doctor-count-bad = { $count ->
     [one] { $count } does not work
    *[other] { $count } do not work
 }
+
+setting-nothing-to-read = [tenant.{ $name }] has neither microsoft nor apple; add one, as `firstcontact collect --help` shows
+setting-authorities = cannot read the authorities to trust { $path }: { $why }; check authority-file or FIRSTCONTACT_CA_FILE
+setting-missing = [{ $table }] does not say { $key }, and { $variable } is not set; add one of them
+setting-certificate = cannot read the certificate { $path }: { $why }; check certificate-file
+setting-sign-in-once = [{ $table }] must say once how to sign in: secret-env, secret-file or secret-command; or certificate-file with key-env, key-file or key-command; or federated-token-file; or sign-in
+setting-key-once = [{ $table }] must say once where the key lies: key-env, key-file or key-command
+setting-no-tenant = no tenant is configured; describe it with `firstcontact init`, or in firstcontact.toml as `firstcontact collect --help` shows
+setting-which-tenant = which tenant? name one with --tenant: { $names }
+setting-unknown-tenant = no tenant "{ $name }" is configured; there are: { $names }

@@ -13,8 +13,10 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How long a call takes, in milliseconds. An assumption: a page of a thousand rows, from afar.
-const CALL_MILLIS: u64 = 1_000;
+/// How long a page takes, in milliseconds. An assumption: a thousand rows, from afar.
+const PAGE_MILLIS: u64 = 1_000;
+/// How long an answer about one device takes, in milliseconds. An assumption, too.
+const DEVICE_MILLIS: u64 = 300;
 /// Calls that are under way to one service at a time.
 const STREAMS: u64 = 4;
 
@@ -26,7 +28,8 @@ Examples:
   firstcontact collect --tenant contoso --out mine  read it; the same command goes on if interrupted
   firstcontact diagnose mine
 
-Configuration, in firstcontact.toml; secrets stay in the environment or in files of mode 600:
+Configuration, in firstcontact.toml, which `firstcontact init` writes; secrets stay in the
+environment or in files of mode 600:
   [tenant.contoso.microsoft]
   tenant = \"contoso.onmicrosoft.com\"
   client-id = \"8f0c2b7e-1111-4222-8333-444455556666\"
@@ -84,11 +87,8 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         let _ = writeln!(text, "{}", desk.language.text("collect-missed"));
     }
     for missed in &collected.missed {
-        let _ = writeln!(
-            text,
-            "  {}  {}: {}",
-            missed.source, missed.reason, missed.detail
-        );
+        let why = desk.language.told(&missed.detail);
+        let _ = writeln!(text, "  {}  {}: {why}", missed.source, missed.reason);
     }
     deliver(text.as_bytes())?;
     desk.terminal
@@ -107,7 +107,7 @@ fn show_plan(tenant: &Reachable, desk: &Desk) -> Result<u8, Stop> {
     };
     let planned = plan(&tenant.settings, &around);
     watcher.bar.finish_and_clear();
-    let planned = planned.map_err(Stop::because)?;
+    let planned = planned.map_err(|why| Stop(desk.language.told(&why.told())))?;
     // Single devices are Apple's.
     let budget = tenant.settings.apple.as_ref().map_or(0, |_| tenant.budget);
     let text = told(&tenant.settings.name, &planned, budget, desk.language);
@@ -120,21 +120,34 @@ fn told(name: &str, planned: &[PlannedRead], budget: u64, language: Language) ->
     let title = language.with("collect-plan", &[("tenant", name)]);
     let mut text = format!("{title}\n");
     for read in planned {
-        let why = read.obstacle.as_deref().unwrap_or(read.path);
+        let why = read.obstacle.as_ref().map(|why| language.told(why));
+        let why = why.as_deref().unwrap_or(read.path);
         let _ = writeln!(text, "  {:>6}  {:<42} {why}", read.calls, read.source);
     }
-    let label = language.text("collect-plan-budget");
-    let _ = writeln!(text, "  {budget:>6}  {label}");
     let sum: u64 = planned.iter().map(|read| read.calls).sum();
-    let apple = planned
-        .iter()
-        .filter(|read| read.source.starts_with("apple/"));
-    let apple = apple.map(|read| read.calls).sum::<u64>() + budget;
-    let slowest = apple.max(sum + budget - apple);
-    let seconds = (slowest * CALL_MILLIS).div_ceil(STREAMS * 1_000);
-    let label = language.with("collect-plan-sum", &[("seconds", &seconds.to_string())]);
-    let _ = writeln!(text, "  {:>6}  {label}", sum + budget);
+    let pages = seconds(planned);
+    let devices = (budget * DEVICE_MILLIS).div_ceil(STREAMS * 1_000);
+    let mut line = |calls: u64, key: &str, seconds: u64| {
+        let label = language.with(key, &[("seconds", &seconds.to_string())]);
+        let _ = writeln!(text, "  {calls:>6}  {label}");
+    };
+    line(sum, "collect-plan-sum", pages);
+    line(budget, "collect-plan-budget", devices);
     text
+}
+
+/// How long the pages take at least: both services are read at once, each in a few streams, but of
+/// one list a page names the next.
+fn seconds(planned: &[PlannedRead]) -> u64 {
+    let of = |apple: bool| {
+        let mine = planned
+            .iter()
+            .filter(move |read| read.source.starts_with("apple/") == apple);
+        let calls = mine.map(|read| read.calls);
+        let longest = calls.clone().max().unwrap_or(0);
+        longest.max(calls.sum::<u64>().div_ceil(STREAMS))
+    };
+    (of(true).max(of(false)) * PAGE_MILLIS).div_ceil(1_000)
 }
 
 pub(super) fn chosen<'d>(
@@ -144,24 +157,18 @@ pub(super) fn chosen<'d>(
     let all = &desk.config.tenant;
     let names: Vec<&str> = all.keys().map(String::as_str).collect();
     let list = names.join(", ");
+    let said = |key: &str, values: &[(&str, &str)]| desk.language.with(key, values);
     let Some(named) = named else {
         return match (all.len(), all.iter().next()) {
             (1, Some((name, tenant))) => Ok((name, tenant)),
-            (0, _) | (_, None) => Err(Stop(
-                "no tenant is configured; describe it in firstcontact.toml as \
-                 `firstcontact collect --help` shows"
-                    .to_owned(),
-            )),
-            _ => Err(Stop(format!(
-                "which tenant? name one with --tenant: {list}"
-            ))),
+            (0, _) | (_, None) => Err(Stop(said("setting-no-tenant", &[]))),
+            _ => Err(Stop(said("setting-which-tenant", &[("names", &list)]))),
         };
     };
     let found = all.get_key_value(named);
     let (name, tenant) = found.ok_or_else(|| {
-        Stop(format!(
-            "no tenant {named:?} is configured; there are: {list}"
-        ))
+        let values = [("name", named), ("names", list.as_str())];
+        Stop(said("setting-unknown-tenant", &values))
     })?;
     Ok((name, tenant))
 }
@@ -232,5 +239,36 @@ impl Watcher {
             }
         });
         self.bar.tick();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use crate::i18n::Language;
+    use sources::live::PlannedRead;
+
+    #[test]
+    fn a_long_list_takes_its_time_however_many_streams_there_are() {
+        let read = |source, calls| PlannedRead {
+            source,
+            path: "/p",
+            calls,
+            obstacle: None,
+        };
+        let planned = [
+            read("apple/orgDevices", 100),
+            read("apple/mdmServers", 1),
+            read("microsoft/managedDevices", 40),
+        ];
+        let said = told("contoso", &planned, 500, Language::En);
+        assert!(
+            said.contains("141  calls, about 100 seconds at least"),
+            "{said}"
+        );
+        assert!(
+            said.contains("500  more at most") && said.contains("about 38 seconds"),
+            "{said}"
+        );
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Stop;
 use crate::config::tenant::{Apple, Filled, Microsoft, SignIn, Tenant};
+use crate::i18n::Language;
 use sources::live::{
     AppleScope, AppleSettings, IdentityService, MicrosoftCredential, MicrosoftSettings, Origin,
-    SecretPlace, TenantSettings,
+    SecretError, SecretKind, SecretPlace, TenantSettings,
 };
 use std::path::{Path, PathBuf};
 
@@ -12,45 +13,56 @@ use std::path::{Path, PathBuf};
 const AUTHORITIES: &str = "FIRSTCONTACT_CA_FILE";
 
 /// What the collector needs to know about a tenant, secrets included.
-pub(super) fn settings(name: &str, tenant: &Tenant) -> Result<TenantSettings, Stop> {
+pub(super) fn settings(
+    name: &str,
+    tenant: &Tenant,
+    language: Language,
+) -> Result<TenantSettings, Stop> {
     if tenant.microsoft.is_none() && tenant.apple.is_none() {
-        return Err(Stop(format!(
-            "[tenant.{name}] has neither microsoft nor apple; add one, as \
-             `firstcontact collect --help` shows"
-        )));
+        let name = [("name", name)];
+        return Err(Stop(language.with("setting-nothing-to-read", &name)));
     }
-    let microsoft = tenant.microsoft.as_ref().map(|it| microsoft(name, it));
-    let apple = tenant.apple.as_ref().map(|it| apple(name, it));
+    let microsoft = tenant
+        .microsoft
+        .as_ref()
+        .map(|it| microsoft(name, it, language));
+    let apple = tenant.apple.as_ref().map(|it| apple(name, it, language));
     Ok(TenantSettings {
         name: name.to_owned(),
         microsoft: microsoft.transpose()?,
         apple: apple.transpose()?,
-        authorities: authorities(tenant)?,
+        authorities: authorities(tenant, language)?,
     })
 }
 
-fn authorities(tenant: &Tenant) -> Result<Option<String>, Stop> {
+fn authorities(tenant: &Tenant, language: Language) -> Result<Option<String>, Stop> {
     let named = tenant.authority_file.clone();
     let Some(path) = named.or_else(|| variable(AUTHORITIES).map(PathBuf::from)) else {
         return Ok(None);
     };
-    let text = std::fs::read_to_string(&path).map_err(|why| {
-        Stop(format!(
-            "cannot read the authorities to trust {}: {why}; check authority-file or {AUTHORITIES}",
-            path.display()
-        ))
-    })?;
+    let text = std::fs::read_to_string(&path);
+    let text = text.map_err(|why| unreadable("setting-authorities", &path, &why, language))?;
     Ok(Some(text))
 }
 
-fn microsoft(name: &str, it: &Microsoft) -> Result<MicrosoftSettings, Stop> {
+fn unreadable(key: &str, path: &Path, why: &std::io::Error, language: Language) -> Stop {
+    let (path, why) = (path.display().to_string(), why.to_string());
+    Stop(language.with(key, &[("path", &path), ("why", &why)]))
+}
+
+fn missing(table: &str, key: &str, variable: &str, language: Language) -> Stop {
+    let values = [("table", table), ("key", key), ("variable", variable)];
+    Stop(language.with("setting-missing", &values))
+}
+
+fn unfetched(why: &SecretError, language: Language) -> Stop {
+    Stop(language.told(&why.told()))
+}
+
+fn microsoft(name: &str, it: &Microsoft, language: Language) -> Result<MicrosoftSettings, Stop> {
     let table = format!("tenant.{name}.microsoft");
-    let credential = credential(&table, it)?;
-    let missing = |key: &str, name: &str| {
-        Stop(format!(
-            "[{table}] does not say {key}, and {name} is not set; add one of them"
-        ))
-    };
+    let credential = credential(&table, it, language)?;
+    let missing = |key: &str, name: &str| missing(&table, key, name, language);
     let said = |said: Option<&Filled>, name: &str| {
         let said = said.map(|it| it.0.clone());
         said.or_else(|| variable(name))
@@ -81,7 +93,11 @@ fn usual(text: &str) -> Result<Origin, Stop> {
     Origin::parse(text).map_err(Stop)
 }
 
-fn credential(table: &str, it: &Microsoft) -> Result<MicrosoftCredential, Stop> {
+fn credential(
+    table: &str,
+    it: &Microsoft,
+    language: Language,
+) -> Result<MicrosoftCredential, Stop> {
     let secret = place(
         it.secret_env.as_ref(),
         it.secret_file.as_ref(),
@@ -95,41 +111,44 @@ fn credential(table: &str, it: &Microsoft) -> Result<MicrosoftCredential, Stop> 
     let federated = it.federated_token_file.as_ref();
     match (secret, &it.certificate_file, key, it.sign_in, federated) {
         (Named::Once(secret), None, Named::Nowhere, None, None) => {
-            let secret = secret.fetch("the client secret").map_err(Stop::because)?;
+            let secret = secret
+                .fetch(SecretKind::Client)
+                .map_err(|why| unfetched(&why, language))?;
             Ok(MicrosoftCredential::Secret(secret))
         }
         (Named::Nowhere, Some(path), Named::Once(key), None, None) => {
-            let certificate = std::fs::read_to_string(path).map_err(|why| {
-                Stop(format!(
-                    "cannot read the certificate {}: {why}; check certificate-file",
-                    path.display()
-                ))
-            })?;
-            let key = key.fetch("the certificate's key").map_err(Stop::because)?;
+            let certificate = std::fs::read_to_string(path)
+                .map_err(|why| unreadable("setting-certificate", path, &why, language))?;
+            let key = key
+                .fetch(SecretKind::CertificateKey)
+                .map_err(|why| unfetched(&why, language))?;
             Ok(MicrosoftCredential::Certificate { certificate, key })
         }
         (Named::Nowhere, None, Named::Nowhere, None | Some(SignIn::Federated), Some(file)) => {
             Ok(MicrosoftCredential::Federated(file.clone()))
         }
-        (Named::Nowhere, None, Named::Nowhere, Some(way), None) => without_secret(table, it, way),
-        _ => Err(Stop(format!(
-            "[{table}] must say once how to sign in: secret-env, secret-file or secret-command; or \
-             certificate-file with key-env, key-file or key-command; or federated-token-file; or \
-             sign-in"
-        ))),
+        (Named::Nowhere, None, Named::Nowhere, Some(way), None) => {
+            without_secret(table, it, way, language)
+        }
+        _ => {
+            let table = [("table", table)];
+            Err(Stop(language.with("setting-sign-in-once", &table)))
+        }
     }
 }
 
-fn without_secret(table: &str, it: &Microsoft, way: SignIn) -> Result<MicrosoftCredential, Stop> {
+fn without_secret(
+    table: &str,
+    it: &Microsoft,
+    way: SignIn,
+    language: Language,
+) -> Result<MicrosoftCredential, Stop> {
     match way {
         SignIn::DeviceCode => Ok(MicrosoftCredential::DeviceCode),
         SignIn::Federated => {
-            let file = variable("AZURE_FEDERATED_TOKEN_FILE").ok_or_else(|| {
-                Stop(format!(
-                    "[{table}] does not say federated-token-file, and AZURE_FEDERATED_TOKEN_FILE \
-                     is not set; add one of them"
-                ))
-            })?;
+            let named = "AZURE_FEDERATED_TOKEN_FILE";
+            let file = variable(named)
+                .ok_or_else(|| missing(table, "federated-token-file", named, language))?;
             Ok(MicrosoftCredential::Federated(file.into()))
         }
         SignIn::ManagedIdentity => {
@@ -155,22 +174,23 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn apple(name: &str, it: &Apple) -> Result<AppleSettings, Stop> {
+fn apple(name: &str, it: &Apple, language: Language) -> Result<AppleSettings, Stop> {
     let Named::Once(key) = place(
         it.key_env.as_ref(),
         it.key_file.as_ref(),
         it.key_command.as_ref(),
     ) else {
-        return Err(Stop(format!(
-            "[tenant.{name}.apple] must say once where the key lies: key-env, key-file or \
-             key-command"
-        )));
+        let table = format!("tenant.{name}.apple");
+        let table = [("table", table.as_str())];
+        return Err(Stop(language.with("setting-key-once", &table)));
     };
     let scope = it.client_id.scope;
     Ok(AppleSettings {
         client: it.client_id.id.clone(),
         key_id: it.key_id.0.clone(),
-        key: key.fetch("Apple's key").map_err(Stop::because)?,
+        key: key
+            .fetch(SecretKind::AppleKey)
+            .map_err(|why| unfetched(&why, language))?,
         scope,
         account: match &it.apple_account {
             Some(address) => address.0.clone(),

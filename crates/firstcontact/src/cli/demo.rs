@@ -17,8 +17,8 @@ use lab::request::Request;
 use lab::serve::{Access, Entrance, Options, Running, Steering, Weather, serve};
 use rules::catalogue;
 use sources::live::{
-    AppleScope, AppleSettings, MicrosoftCredential, MicrosoftSettings, Orders, Origin, SecretPlace,
-    Surroundings, TenantSettings, collect,
+    AppleScope, AppleSettings, MicrosoftCredential, MicrosoftSettings, Orders, Origin, SecretKind,
+    SecretPlace, Surroundings, TenantSettings, collect,
 };
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -145,7 +145,7 @@ fn gather(access: &Access, out: &Path, weights: &Weights) -> Result<(), Stop> {
         Ok::<_, Stop>(AppleSettings {
             client: it.client.clone(),
             key_id: it.key_id.clone(),
-            key: key.fetch("the lab's key").map_err(Stop::because)?,
+            key: key.fetch(SecretKind::AppleKey).map_err(Stop::because)?,
             scope: AppleScope::Business,
             account: origin()?,
             api: origin()?,

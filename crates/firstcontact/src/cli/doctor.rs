@@ -54,6 +54,11 @@ const SKEW_SECONDS: i64 = 60;
 
 /// Looks, and says what it found.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
+    let machines = desk.for_machines();
+    let desk = match arguments.format {
+        Format::Json => &machines,
+        Format::Text => desk,
+    };
     let mut lines = Vec::new();
     if arguments.network {
         network(desk, &mut lines);
@@ -89,9 +94,9 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
 fn tenant_lines(name: &str, desk: &Desk, lines: &mut Vec<Line>) -> Result<(), Stop> {
     let known = desk.config.tenant.contains_key(name);
     let settings = match tenant(Some(name), desk).map(|it| it.settings) {
-        Err(stop) if known => {
+        Err(Stop(why)) if known => {
             let line = Line::new(name, "configuration", Grade::Bad, "doctor-settings");
-            lines.push(line.saying(stop.to_string()));
+            lines.push(line.saying(why));
             return Ok(());
         }
         other => other?,
@@ -257,9 +262,11 @@ fn permissions(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
     }
 }
 
-/// Whether a permission includes a wanted one: `X.ReadWrite.All` reads what `X.Read.All` reads.
+/// Whether a permission includes a wanted one: `X.ReadWrite.All` reads what `X.Read.All` reads, and
+/// devices are part of the directory.
 fn covers(granted: &str, wanted: &str) -> bool {
-    granted == wanted || granted.replace(".ReadWrite.", ".Read.") == wanted
+    let reads = granted.replace(".ReadWrite.", ".Read.");
+    reads == wanted || (reads == "Directory.Read.All" && wanted == "Device.Read.All")
 }
 
 fn may_write(permission: &str) -> bool {
@@ -336,6 +343,7 @@ mod tests {
     fn writing_includes_reading_and_is_too_much() {
         let read = "DeviceManagementServiceConfig.Read.All";
         assert!(covers("DeviceManagementServiceConfig.ReadWrite.All", read));
+        assert!(covers("Directory.Read.All", "Device.Read.All"));
         assert!(covers(read, read) && !covers("DeviceManagementApps.Read.All", read));
         for writes in [
             "DeviceManagementServiceConfig.ReadWrite.All",

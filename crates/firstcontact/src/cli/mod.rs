@@ -203,6 +203,15 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
 }
 
 impl Desk {
+    /// The same for what machines read, which is English whatever people read.
+    fn for_machines(&self) -> Self {
+        Self {
+            terminal: self.terminal,
+            language: Language::En,
+            config: self.config.clone(),
+        }
+    }
+
     /// The weights that are configured, or the built-in ones.
     fn weights(&self) -> Result<Weights, Stop> {
         let Some(path) = &self.config.weights else {

@@ -24,7 +24,7 @@ pub(super) struct Reachable {
 pub(super) fn tenant(named: Option<&str>, desk: &Desk) -> Result<Reachable, Stop> {
     let (name, tenant) = chosen(named, desk)?;
     Ok(Reachable {
-        settings: settings(name, tenant)?,
+        settings: settings(name, tenant, desk.language)?,
         budget: tenant.call_budget.unwrap_or(BUDGET),
     })
 }
@@ -57,17 +57,15 @@ pub(super) fn collect_into(
     };
     let collected = collect(&tenant.settings, folder, &orders, &around);
     watcher.bar.finish_and_clear();
-    collected.map_err(Stop::because)
+    collected.map_err(|why| Stop(desk.language.told(&why.told())))
 }
 
 /// Collects, and tells in passing what was not read.
 pub(super) fn collect_and_tell(tenant: &Reachable, folder: &Path, desk: &Desk) -> Result<(), Stop> {
     let collected = collect_into(tenant, folder, None, desk)?;
     for missed in collected.failed() {
-        let told = [
-            ("source", missed.source.as_str()),
-            ("why", missed.detail.as_str()),
-        ];
+        let why = desk.language.told(&missed.detail);
+        let told = [("source", missed.source.as_str()), ("why", why.as_str())];
         desk.terminal
             .hint(&desk.language.with("round-missed", &told));
     }

@@ -66,6 +66,12 @@ pub(super) fn run(
     arguments: &Arguments,
     desk: &Desk,
 ) -> Result<u8, Stop> {
+    let machines = desk.for_machines();
+    let desk = if arguments.format == Format::Ndjson {
+        &machines
+    } else {
+        desk
+    };
     let weights = desk.weights()?;
     let rounds = &arguments.rounds;
     let mut last: Option<Picture> = None;

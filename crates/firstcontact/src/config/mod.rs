@@ -84,7 +84,10 @@ pub enum ConfigError {
         error: std::io::Error,
     },
     /// It is not what it should be.
-    #[error("{path} is not a valid configuration:\n{error}")]
+    #[error(
+        "{path} is not a valid configuration; mend it there (`firstcontact init --schema` \
+         describes the file):\n{error}"
+    )]
     Parse {
         /// The file.
         path: PathBuf,

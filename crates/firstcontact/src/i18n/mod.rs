@@ -5,6 +5,7 @@ use enrollment::case_file::ReadingId;
 use enrollment::question::Question;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use sources::told::Told;
 use std::sync::LazyLock;
 
 /// A language that people can read the program in.
@@ -18,7 +19,7 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 8] = [
+const ENGLISH: [&str; 9] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
@@ -27,8 +28,9 @@ const ENGLISH: [&str; 8] = [
     include_str!("../../i18n/en/server.ftl"),
     include_str!("../../i18n/en/store.ftl"),
     include_str!("../../i18n/en/web.ftl"),
+    sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 8] = [
+const GERMAN: [&str; 9] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
@@ -37,6 +39,7 @@ const GERMAN: [&str; 8] = [
     include_str!("../../i18n/de/server.ftl"),
     include_str!("../../i18n/de/store.ftl"),
     include_str!("../../i18n/de/web.ftl"),
+    sources::told::GERMAN,
 ];
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", &ENGLISH));
@@ -82,6 +85,11 @@ impl Language {
         let mut args = FluentArgs::new();
         args.set("count", count);
         self.format(key, Some(&args))
+    }
+
+    /// Why something cannot be read.
+    pub fn told(self, told: &Told) -> String {
+        told.in_words(&|key, values| self.with(key, values))
     }
 
     /// What a reading's value says, as one sentence without a full stop.

@@ -10,6 +10,7 @@ use super::wording::plain;
 use super::wrap::wrap;
 use super::write::{list, raw, string, string_or_null};
 use crate::i18n::Language;
+use sources::told::Told;
 use std::fmt::Write as _;
 
 /// How it stands with one thing, the best first.
@@ -60,7 +61,7 @@ pub struct Line {
     about: String,
     purpose: Option<String>,
     values: Vec<(&'static str, String)>,
-    detail: String,
+    detail: Option<Told>,
 }
 
 impl Line {
@@ -74,7 +75,7 @@ impl Line {
             about: String::new(),
             purpose: None,
             values: Vec::new(),
-            detail: String::new(),
+            detail: None,
         }
     }
 
@@ -101,7 +102,8 @@ impl Line {
 
     /// What a service or the system says, in its own words.
     #[must_use]
-    pub fn saying(self, detail: String) -> Self {
+    pub fn saying(self, detail: impl Into<Told>) -> Self {
+        let detail = Some(detail.into());
         Self { detail, ..self }
     }
 
@@ -112,8 +114,8 @@ impl Line {
             .map(|(name, it)| (*name, it.as_str()))
             .collect();
         let mut text = language.with(self.key, &values);
-        if !self.detail.is_empty() {
-            let _ = write!(text, ": {}", self.detail);
+        if let Some(detail) = &self.detail {
+            let _ = write!(text, ": {}", language.told(detail));
         }
         plain(&text).into_owned()
     }
@@ -203,7 +205,8 @@ pub fn json(lines: &[Line]) -> String {
             string(out, value);
         }
         raw(out, "},\"detail\":");
-        string_or_null(out, &line.detail);
+        let detail = line.detail.as_ref().map(ToString::to_string);
+        string_or_null(out, &detail.unwrap_or_default());
         raw(out, "}");
     });
     raw(&mut out, "}\n");

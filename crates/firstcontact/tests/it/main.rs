@@ -9,6 +9,7 @@ mod contoso;
 mod lab_worlds;
 mod metamorphic;
 mod place;
+mod refusals;
 mod serve;
 mod server;
 mod store;

@@ -113,6 +113,7 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
     match parts.as_slice() {
         ["orgDevices"] => list(services, asked, "orgDevices", Some("orgDevices"), |_| true),
         ["mdmServers"] => list(services, asked, "mdmServers", Some("mdmServers"), |_| true),
+        ["mdmDevices"] => list(services, asked, "mdmDevices", Some("mdmDevices"), |_| true),
         ["orgDevices", serial] => one(services, asked, "orgDevices", serial),
         ["mdmServers", id] => one(services, asked, "mdmServers", id),
         ["mdmServers", id, "relationships", "devices"] => {
@@ -249,8 +250,9 @@ fn list(
     let empty = Collection::default();
     let found = match services.stock.collection(&format!("apple/{name}")) {
         Some(found) => found,
-        // A service that no device is assigned to has no pages.
-        None if name.starts_with("mdmServerDevices.") => &empty,
+        // A service that no device is assigned to has no pages; and Apple's own management, which
+        // `mdmDevices` lists, has no device of this organisation.
+        None if name.starts_with("mdmServerDevices.") || name == "mdmDevices" => &empty,
         None => {
             let why = "This API account is not allowed to read this resource.";
             return error(403, "FORBIDDEN_ERROR", why, None);

@@ -128,11 +128,7 @@ fn told(
         },
         Meaning::Approvals => services.approvals.list(asked),
         Meaning::Push => push(services, query, now),
-        Meaning::Account => Answer::json(
-            200,
-            &json!({"id": services.keys.tenant, "intuneAccountId": services.keys.account,
-                "maximumDepTokens": 100}),
-        ),
+        Meaning::Account => account(services, asked, query),
         Meaning::Unknown => {
             let last = parts.last().copied().unwrap_or_default();
             let why = format!("Resource not found for the segment '{last}'.");
@@ -178,6 +174,22 @@ fn list(services: &Services, asked: &Asked, shown: &Shown, query: &Query, now: T
 fn closed(services: &Services, stock: &str, now: Time) -> Answer {
     let why = format!("Insufficient privileges to read {stock}.");
     error(services, 403, "Authorization_RequestDenied", &why, now)
+}
+
+/// What the tenant is at Intune.
+fn account(services: &Services, asked: &Asked, query: &Query) -> Answer {
+    let mut about = json!({"id": services.keys.tenant, "subscriptionState": "active",
+        "intuneAccountId": services.keys.account});
+    if asked.parts.first().is_some_and(|version| version == "beta") {
+        about["maximumDepTokens"] = json!(100);
+    }
+    match serde_json::value::to_raw_value(&about) {
+        Ok(row) => {
+            let row = odata::projected(&row, query, &[]);
+            Answer::of(200, odata::KIND, row.get().as_bytes().to_vec())
+        }
+        Err(_) => Answer::json(200, &about),
+    }
 }
 
 fn push(services: &Services, query: &Query, now: Time) -> Answer {
@@ -258,7 +270,7 @@ fn meaning(parts: &[&str], beta: bool) -> Meaning {
     }
     match parts {
         ["deviceManagement", "applePushNotificationCertificate"] => Meaning::Push,
-        ["deviceManagement"] if beta => Meaning::Account,
+        ["deviceManagement"] => Meaning::Account,
         ["deviceManagement", "operationApprovalRequests"] if beta => Meaning::Approvals,
         [list @ .., "$count"] => collection(list, beta).map_or(Meaning::Unknown, Meaning::Count),
         [list @ .., id] => match collection(list, beta) {

@@ -290,6 +290,11 @@ fn graph_s_query_options_do_what_they_say() {
     );
     let first = tokens.body["value"][0].as_object().unwrap().clone();
     assert!(first.contains_key("defaultIosEnrollmentProfile"));
+    let licence = "/v1.0/deviceManagement?$select=subscriptionState";
+    assert_eq!(
+        lab.get(&token, licence).body,
+        json!({"subscriptionState": "active"})
+    );
     for (path, status) in [
         ("/v1.0/devices?$top=1000", 400),
         ("/v1.0/devices?$filter=a", 400),
@@ -341,6 +346,7 @@ fn apple_shows_every_row_of_the_snapshot() {
     assert_eq!(pages, expected.len().div_ceil(100));
     let servers = lab.all(&token, "/v1/mdmServers?limit=1000").0;
     assert_eq!(servers, lab.written("apple/mdmServers"));
+    assert!(lab.all(&token, "/v1/mdmDevices").0.is_empty());
     let mut linked = BTreeSet::new();
     for server in &servers {
         let id = server["id"].as_str().unwrap();

@@ -3,6 +3,7 @@
 
 use super::failure::CollectError;
 use super::http_date;
+use crate::told::{Told, told};
 use enrollment::moment::Moment;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
@@ -23,9 +24,6 @@ const SIGN_IN_PATHS: [&str; 3] = [
     "/oauth2/v2.0/devicecode",
     "/auth/oauth2/token",
 ];
-
-const NO_AUTHORITY: &str = "the file of authorities to trust holds no certificate in PEM; name one \
-    that begins with -----BEGIN CERTIFICATE-----, in authority-file or FIRSTCONTACT_CA_FILE";
 
 /// A way to one service.
 pub(super) struct Wire(Client);
@@ -58,14 +56,15 @@ pub(super) enum Fault {
 
 impl Fault {
     /// What it means for whoever wants to sign in.
-    pub(super) fn told(self, host: &str) -> CollectError {
-        CollectError::Unreachable {
-            host: host.to_owned(),
-            why: match self {
-                Self::Unreachable(why) | Self::Torn(why) => why,
-                Self::Timeout => "no answer in time".to_owned(),
-                Self::TooLarge => "an answer that is no token".to_owned(),
+    pub(super) fn tell(self, host: &str) -> CollectError {
+        let silent = |key| CollectError::SignIn(told(key).with("host", host));
+        match self {
+            Self::Unreachable(why) | Self::Torn(why) => CollectError::Unreachable {
+                host: host.to_owned(),
+                why,
             },
+            Self::Timeout => silent("unreachable-silent"),
+            Self::TooLarge => silent("unreachable-no-token"),
         }
     }
 }
@@ -73,7 +72,7 @@ impl Fault {
 impl Wire {
     /// Opens a way; `here` says that the service is on this machine, where no proxy stands between.
     /// Certificates of `authorities` (PEM) are trusted beside those that the machine trusts.
-    pub(super) fn open(here: bool, authorities: Option<&str>) -> Result<Self, String> {
+    pub(super) fn open(here: bool, authorities: Option<&str>) -> Result<Self, Told> {
         let mut builder = Client::builder()
             .redirect(Policy::none())
             .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
@@ -85,10 +84,11 @@ impl Wire {
         if let Some(pem) = authorities {
             let certificates = Certificate::from_pem_bundle(pem.as_bytes());
             let certificates = certificates.ok().filter(|all| !all.is_empty());
-            let certificates = certificates.ok_or(NO_AUTHORITY)?;
+            let certificates = certificates.ok_or_else(|| told("authorities-empty"))?;
             builder = builder.tls_certs_merge(certificates);
         }
-        builder.build().map(Self).map_err(|why| innermost(&why))
+        let built = builder.build().map(Self);
+        built.map_err(|why| told("no-wire").with("why", innermost(&why)))
     }
 
     /// Reads.

@@ -10,9 +10,10 @@ use super::run::Services;
 use super::settings::{AppleScope, MicrosoftCredential, TenantSettings};
 use super::sign_in::Identity;
 use super::vendor_api::Service;
-use super::walk::parts;
+use super::walk::{no_address, parts};
 use crate::certificate::outline_of_pem;
 use crate::permission;
+use crate::told::{Told, told};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use enrollment::moment::Moment;
@@ -42,7 +43,7 @@ pub struct Checkup {
     /// Which.
     pub vendor: Vendor,
     /// Why nobody can sign in, with the next step.
-    pub refusal: Option<String>,
+    pub refusal: Option<Told>,
     /// What the access token allows, as it says itself; nothing if it cannot be looked into.
     pub granted: Option<Vec<String>>,
     /// By how many seconds this machine's clock is ahead of the service's.
@@ -67,7 +68,7 @@ pub struct TriedRead {
     /// The permission of Microsoft Graph that it takes.
     pub needs: Option<&'static str>,
     /// One word and an explanation, if it cannot be read.
-    pub obstacle: Option<(&'static str, String)>,
+    pub obstacle: Option<(&'static str, Told)>,
     /// Whether there was nobody to ask for: no token, no service.
     pub skipped: bool,
 }
@@ -144,7 +145,7 @@ pub fn checkup(
     let service = match service.and_then(|service| service.sign_in().map(|()| service)) {
         Ok(service) => service,
         Err(why) => {
-            found.refusal = Some(why.to_string());
+            found.refusal = Some(why.told());
             return Some(found);
         }
     };
@@ -156,7 +157,7 @@ pub fn checkup(
         .as_ref()
         .is_some_and(|it| it.scope == AppleScope::School);
     if let Err(why) = found.try_all(&service, school, around) {
-        found.refusal = Some(why.to_string());
+        found.refusal = Some(why.told());
         return Some(found);
     }
     let services = match vendor {
@@ -228,7 +229,7 @@ impl Checkup {
 }
 
 /// When the service answered and what, or why not.
-type Tried = Result<(Option<Moment>, Vec<u8>), Option<(&'static str, String)>>;
+type Tried = Result<(Option<Moment>, Vec<u8>), Option<(&'static str, Told)>>;
 
 fn one_page(
     service: &Service<'_>,
@@ -238,15 +239,12 @@ fn one_page(
 ) -> Result<Tried, CollectError> {
     let address = short(collection, &collection.address(part, (around.now)()));
     let Some(url) = service.at(&address) else {
-        return Ok(Err(Some((
-            "bad_request",
-            format!("{address} is no address"),
-        ))));
+        return Ok(Err(Some(("bad_request", no_address(address)))));
     };
     Ok(match service.read(&url, &collection.needs()) {
         // Without a push certificate Graph answers 404, which is knowledge.
         Ok(answer) if answer.status == 404 && collection.source != Source::PushCertificate => {
-            let why = format!("{} is not there (404)", collection.path());
+            let why = told("gap-not-there").with("path", collection.path());
             Err(Some(("not_found", why)))
         }
         Ok(answer) => Ok((answer.date, answer.body)),
@@ -281,7 +279,7 @@ fn subscription(service: &Service<'_>) -> Result<Option<String>, CollectError> {
     let Some(url) = service.at("/v1.0/deviceManagement?$select=subscriptionState") else {
         return Ok(None);
     };
-    match service.read(&url, "") {
+    match service.read(&url, &Told::Plain(String::new())) {
         Ok(answer) => {
             let about: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
             Ok(about["subscriptionState"].as_str().map(str::to_owned))

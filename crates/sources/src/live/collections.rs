@@ -4,6 +4,7 @@
 use super::ids::encoded;
 use crate::graph::fields_read;
 use crate::permission;
+use crate::told::{Told, told};
 use enrollment::moment::{DAY, Moment, Stamp};
 use enrollment::snapshot::Source;
 
@@ -48,8 +49,6 @@ const SIGN_IN_DAYS: i64 = 7;
 pub(super) const AUDIT_DAYS: i64 = 365;
 /// Twins that only Graph's beta has, and the expanded profiles of tokens: not to be selected.
 const UNSELECTED: [&str; 3] = ["azureActiveDirectoryDeviceId", "ownerType", "aadRegistered"];
-
-const APPLE: &str = "give the API account in Apple Business a role that may see this";
 
 const fn graph(source: Source, path: &'static str, query: Query, page: u64) -> Collection {
     let vendor = Vendor::Microsoft;
@@ -235,14 +234,14 @@ impl Collection {
     }
 
     /// What it takes to read it, for whoever has to grant it.
-    pub(super) fn needs(&self) -> String {
-        let also = match self.source {
-            Source::SignIns => "; sign-ins also need Entra ID P1",
-            _ => "",
+    pub(super) fn needs(&self) -> Told {
+        let key = match self.source {
+            Source::SignIns => "needs-permission-and-p1",
+            _ => "needs-permission",
         };
         match permission::of(self.source) {
-            Some(permission) => format!("grant the application {permission}{also}"),
-            None => APPLE.to_owned(),
+            Some(permission) => told(key).with("permission", permission),
+            None => told("needs-apple"),
         }
     }
 

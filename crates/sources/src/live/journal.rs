@@ -82,29 +82,24 @@ impl Journal {
         let place = |why| Err(CollectError::Place(out.to_owned(), why));
         let Some((opening, lines)) = text.split_once('\n') else {
             if !is_empty(out)? {
-                return place(
-                    "is not empty, and no interrupted collection; name another place with --out",
-                );
+                return place("place-not-empty");
             }
             return Self::fresh(out, identity, now, earlier()?).map(Begun::Run);
         };
         let opening: Option<Opening> = serde_json::from_str(opening).ok();
         let started = opening.as_ref().and_then(|it| moment(&it.started));
         let (Some(opening), Some(started)) = (opening, started) else {
-            return place("holds a journal that cannot be read; delete it and collect again");
+            return place("place-journal");
         };
         if opening.identity != identity {
-            return place("holds the interrupted collection of another tenant; name another place");
+            return place("place-other-tenant");
         }
         if out.join(SNAPSHOT_FILE).exists() {
             fs::remove_file(&path).map_err(|why| disk(&path, why))?;
             return Ok(Begun::Ended);
         }
         if now.since(started) > DAY {
-            return place(
-                "holds a collection that was interrupted more than a day ago, and its pages would \
-                 not fit to those of today; delete it and collect again",
-            );
+            return place("place-too-old");
         }
         let progress = progress(lines);
         sweep(out, &progress)?;

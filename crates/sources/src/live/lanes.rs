@@ -1,5 +1,6 @@
 //! How many requests are under way to one service at a time. A service that asks for patience gets
-//! half as many, and one more for each stretch of good answers.
+//! half as many, and one more for each stretch of good answers; and while one stream waits as long
+//! as the service asked, no other asks it anything.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -18,6 +19,8 @@ struct State {
     open: usize,
     busy: usize,
     good: usize,
+    /// Streams that wait as long as the service asked.
+    waiting: usize,
 }
 
 /// One request's place; free again when dropped.
@@ -30,6 +33,7 @@ impl Lanes {
             open: MOST,
             busy: 0,
             good: 0,
+            waiting: 0,
         };
         Self {
             state: Mutex::new(state),
@@ -39,7 +43,7 @@ impl Lanes {
 
     /// Waits for a free lane.
     pub(super) fn enter(&self) -> Lane<'_> {
-        let full = |state: &mut State| state.busy >= state.open;
+        let full = |state: &mut State| state.waiting > 0 || state.busy >= state.open;
         let state = self.freed.wait_while(self.lock(), full);
         state.unwrap_or_else(PoisonError::into_inner).busy += 1;
         Lane(self)
@@ -50,6 +54,14 @@ impl Lanes {
         let mut state = self.lock();
         state.open = (state.open / 2).max(1);
         state.good = 0;
+    }
+
+    /// Waits as long as the service asked; nobody enters meanwhile.
+    pub(super) fn hold(&self, wait: impl FnOnce()) {
+        self.lock().waiting += 1;
+        wait();
+        self.lock().waiting -= 1;
+        self.freed.notify_all();
     }
 
     /// The service answered.
@@ -78,6 +90,8 @@ impl Drop for Lane<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Lanes, MOST, STRETCH};
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::time::Duration;
 
     #[test]
     fn a_service_that_asks_for_patience_gets_it() {
@@ -100,5 +114,21 @@ mod tests {
         assert_eq!(lanes.lock().busy, 1);
         drop(first);
         assert_eq!(lanes.lock().busy, 0);
+    }
+
+    #[test]
+    fn nobody_asks_while_one_stream_waits_as_long_as_it_was_asked_to() {
+        let (lanes, entered) = (Lanes::new(), AtomicBool::new(false));
+        std::thread::scope(|scope| {
+            lanes.hold(|| {
+                scope.spawn(|| {
+                    let _lane = lanes.enter();
+                    entered.store(true, Ordering::Relaxed);
+                });
+                std::thread::sleep(Duration::from_millis(50));
+                assert!(!entered.load(Ordering::Relaxed));
+            });
+        });
+        assert!(entered.load(Ordering::Relaxed));
     }
 }

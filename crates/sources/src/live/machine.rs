@@ -7,6 +7,7 @@ use super::failure::CollectError;
 use super::ids::encoded;
 use super::settings::{IdentityService, MicrosoftSettings};
 use super::sign_in::{Ticket, good_until, insist};
+use crate::told::told;
 use enrollment::moment::Moment;
 use reqwest::Url;
 use secrecy::SecretString;
@@ -71,10 +72,10 @@ pub(super) fn sign_in(
         Ok(wire.vouch(url.clone(), name, value))
     });
     let answer = answer.map_err(|why| match why {
-        CollectError::Unreachable { why, .. } => CollectError::SignIn(format!(
-            "nobody vouches for this machine at {host} ({why}); a managed identity exists only on \
-             machines in Azure that have one: sign in with another credential here"
-        )),
+        CollectError::Unreachable { why, .. } => {
+            let alone = told("machine-alone").with("host", &host);
+            CollectError::SignIn(alone.with("why", why))
+        }
         other => other,
     })?;
     granted(&answer, number, (around.now)()).ok_or_else(|| refused(&answer, service))
@@ -96,13 +97,7 @@ fn address(service: &IdentityService, graph: &str) -> Result<Url, CollectError> 
         text.push_str(&encoded(client));
     }
     let url = Url::parse(&text).ok().filter(is_near);
-    url.ok_or_else(|| {
-        CollectError::SignIn(format!(
-            "{} is no address of this machine's host, so it is not asked who this machine is; \
-             check IDENTITY_ENDPOINT",
-            service.address
-        ))
-    })
+    url.ok_or_else(|| CollectError::SignIn(told("machine-far").with("address", &service.address)))
 }
 
 /// Whether only this machine or its host can answer.
@@ -136,13 +131,10 @@ fn refused(answer: &Answer, service: &IdentityService) -> CollectError {
         text => text,
     };
     let said: String = said.chars().take(160).collect();
-    let whose = match &service.client {
-        Some(client) => format!("assign the user-assigned identity {client} to it"),
-        None => "switch its identity on, or name a user-assigned one with client-id".to_owned(),
+    let next = match &service.client {
+        Some(client) => told("machine-assign").with("client", client),
+        None => told("machine-switch-on"),
     };
-    CollectError::SignIn(format!(
-        "this machine has no such managed identity ({} {said}); {whose} (Azure portal > the \
-         machine > Identity)",
-        answer.status
-    ))
+    let unknown = told("machine-unknown").with("status", answer.status.to_string());
+    CollectError::SignIn(unknown.with("said", said).with("next", next))
 }

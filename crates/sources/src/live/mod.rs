@@ -12,6 +12,7 @@ mod journal;
 mod lanes;
 mod machine;
 mod origin;
+mod pace;
 mod patience;
 mod person;
 mod plan;
@@ -34,7 +35,7 @@ pub use failure::CollectError;
 pub use origin::Origin;
 pub use plan::{PlannedRead, first_calls, plan};
 pub use run::{Collected, MissedSource, Orders, collect};
-pub use secret::{SecretError, SecretPlace};
+pub use secret::{SecretError, SecretKind, SecretPlace};
 pub use settings::{
     AppleScope, AppleSettings, IdentityService, MicrosoftCloud, MicrosoftCredential,
     MicrosoftSettings, TenantSettings,

@@ -85,17 +85,13 @@ fn poll(
             "authorization_pending" => {}
             "slow_down" => interval += SLOWER_SECONDS,
             "authorization_declined" | "access_denied" => {
-                let why = "the person declined to sign in; run again, and confirm the question \
-                           whether you are signing in to this application";
-                return Err(CollectError::SignIn(why.to_owned()));
+                return Err(CollectError::sign_in("person-declined"));
             }
             "expired_token" | "code_expired" => break,
             _ => return Err(denied(it, &answer, around)),
         }
     }
-    let why = "nobody used the code in time; run again, and enter the new code at the address that \
-               is shown";
-    Err(CollectError::SignIn(why.to_owned()))
+    Err(CollectError::sign_in("person-late"))
 }
 
 /// The next token of a person who signed in before; nothing if the service wants to see them again.

@@ -5,7 +5,8 @@ use super::collections::{ALL, Collection, Vendor};
 use super::failure::{CollectError, Ended};
 use super::run::Services;
 use super::settings::TenantSettings;
-use super::walk::{Part, parts};
+use super::walk::{Part, no_address, parts};
+use crate::told::Told;
 use enrollment::moment::Moment;
 use enrollment::snapshot::Source;
 
@@ -19,7 +20,7 @@ pub struct PlannedRead {
     /// Calls that are known to be needed; more where the services do not say how much there is.
     pub calls: u64,
     /// Why it cannot be read, if that is known already.
-    pub obstacle: Option<String>,
+    pub obstacle: Option<Told>,
 }
 
 /// Signs in, looks at the lists of tokens and services, and counts.
@@ -90,15 +91,16 @@ fn listed(
     services: &Services<'_>,
     source: Source,
     around: &Surroundings<'_>,
-) -> Result<Result<Vec<Part>, String>, CollectError> {
+) -> Result<Result<Vec<Part>, Told>, CollectError> {
     let Some(collection) = ALL.iter().find(|it| it.source == source) else {
         return Ok(Ok(Vec::new()));
     };
     let Some(service) = services.of(collection.vendor) else {
         return Ok(Ok(Vec::new()));
     };
-    let Some(url) = service.at(&collection.address("", (around.now)())) else {
-        return Ok(Err("its address is wrong".to_owned()));
+    let address = collection.address("", (around.now)());
+    let Some(url) = service.at(&address) else {
+        return Ok(Err(no_address(address)));
     };
     match service.read(&url, &collection.needs()) {
         Ok(answer) => Ok(Ok(parts(&[answer.body]))),

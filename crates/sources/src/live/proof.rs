@@ -3,6 +3,7 @@
 use super::failure::CollectError;
 use super::ids;
 use super::validity::good_until;
+use crate::told::told;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -51,21 +52,14 @@ pub(super) fn by_certificate(
     key: &SecretString,
     claims: &Claims<'_>,
 ) -> Result<String, CollectError> {
-    let der = unwrapped(certificate, "CERTIFICATE-----").ok_or_else(|| {
-        let why = "the certificate is not in PEM; export it as Base-64 X.509 (.cer or .pem)";
-        CollectError::SignIn(why.to_owned())
-    })?;
+    let der = unwrapped(certificate, "CERTIFICATE-----");
+    let der = der.ok_or_else(|| CollectError::sign_in("certificate-format"))?;
     in_time(&der, claims.iat)?;
     let mut header = Header::new(Algorithm::PS256);
     let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &der);
     header.x5t_s256 = Some(URL_SAFE_NO_PAD.encode(digest.as_ref()));
-    let key = EncodingKey::from_rsa_pem(key.expose_secret().as_bytes()).map_err(|_| {
-        CollectError::SignIn(
-            "the certificate's key is no RSA private key in PEM; export the key without a \
-             password (openssl pkcs12 -in cert.pfx -nocerts -noenc)"
-                .to_owned(),
-        )
-    })?;
+    let key = EncodingKey::from_rsa_pem(key.expose_secret().as_bytes())
+        .map_err(|_| CollectError::sign_in("certificate-key"))?;
     signed(&header, claims, &key)
 }
 
@@ -88,48 +82,37 @@ pub(super) fn fields(assertion: &str) -> String {
 
 /// An expired certificate signs in nowhere, and Entra's answer would not say so plainly.
 fn in_time(der: &[u8], now: i64) -> Result<(), CollectError> {
-    let why = match good_until(der) {
-        None => {
-            "the certificate cannot be read; export it as Base-64 X.509 (.cer or .pem)".to_owned()
+    Err(CollectError::SignIn(match good_until(der) {
+        None => told("certificate-unreadable"),
+        Some(until) if now > until.unix() => {
+            told("certificate-expired").with("until", until.to_string())
         }
-        Some(until) if now > until.unix() => format!(
-            "the certificate expired at {until}; make a new one, upload it (Entra > App \
-             registrations > Certificates & secrets) and name it in certificate-file, with its key"
-        ),
         Some(_) => return Ok(()),
-    };
-    Err(CollectError::SignIn(why))
+    }))
 }
 
 fn signed(header: &Header, claims: &Claims<'_>, key: &EncodingKey) -> Result<String, CollectError> {
     let signed = encode(header, claims, key).map_err(|why| {
-        CollectError::SignIn(format!(
-            "the private key cannot sign ({why}); create a new one"
-        ))
+        CollectError::SignIn(told("key-cannot-sign").with("why", why.to_string()))
     })?;
     Ok(fields(&signed))
 }
 
 /// Apple's key: P-256, as SEC1 (what Apple hands out) or PKCS#8.
 fn apple_key(pem: &SecretString) -> Result<EncodingKey, CollectError> {
-    let wrong = |why: &str| {
-        Err(CollectError::SignIn(format!(
-            "Apple's key {why}; name the .pem file that Apple Business offered for download \
-             when the API account's key was made, or make a new key there \
-             (Settings > API), for it can be downloaded only once"
-        )))
+    let wrong = |why| {
+        let key = told("apple-key").with("why", told(why));
+        Err(CollectError::SignIn(key))
     };
     let Some(der) = unwrapped(pem.expose_secret(), "PRIVATE KEY-----") else {
-        return wrong("is no private key in PEM");
+        return wrong("apple-key-format");
     };
     // Apple hands out SEC1; what signs wants PKCS#8.
     let pair = EcdsaKeyPair::from_private_key_der(&ECDSA_P256_SHA256_FIXED_SIGNING, &der);
     match pair.ok().and_then(|pair| pair.to_pkcs8v1().ok()) {
         Some(key) => Ok(EncodingKey::from_ec_der(key.as_ref())),
-        None if names(&der, P384) || names(&der, P521) => {
-            wrong("is of the wrong curve: it must be P-256 (prime256v1)")
-        }
-        None => wrong("is no elliptic-curve key: it must be P-256 (prime256v1)"),
+        None if names(&der, P384) || names(&der, P521) => wrong("apple-key-curve"),
+        None => wrong("apple-key-kind"),
     }
 }
 

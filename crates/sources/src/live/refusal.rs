@@ -3,6 +3,7 @@
 use super::allowed::Answer;
 use super::settings::{MicrosoftCredential, MicrosoftSettings};
 use super::sign_in::Identity;
+use crate::told::{Told, told};
 use enrollment::moment::Moment;
 use serde::Deserialize;
 
@@ -36,7 +37,7 @@ impl Denied {
 }
 
 /// Why there is no token, and what to do.
-pub(super) fn refusal(identity: &Identity<'_>, answer: &Answer, now: Moment, host: &str) -> String {
+pub(super) fn refusal(identity: &Identity<'_>, answer: &Answer, now: Moment, host: &str) -> Told {
     let denied = Denied::of(answer);
     let clock = answer
         .date
@@ -44,116 +45,78 @@ pub(super) fn refusal(identity: &Identity<'_>, answer: &Answer, now: Moment, hos
     match identity {
         Identity::Microsoft(it) => microsoft(it, &denied, clock, answer.status, host),
         Identity::Apple(it) => clock.unwrap_or_else(|| {
-            format!(
-                "{host} refuses to sign in as {} with the key {} ({} {}); check in Apple Business \
-                 (Settings > API) that the account and the key exist, that client-id and key-id \
-                 are copied from there, and that the file is the key with this id",
-                it.client, it.key_id, answer.status, denied.error
-            )
+            told("refused-apple")
+                .with("host", host)
+                .with("client", &it.client)
+                .with("key", &it.key_id)
+                .with("status", answer.status.to_string())
+                .with("error", denied.error)
         }),
     }
 }
 
-fn wrong_clock(now: Moment, theirs: Moment, host: &str) -> Option<String> {
+fn wrong_clock(now: Moment, theirs: Moment, host: &str) -> Option<Told> {
     let off = now.since(theirs);
-    let way = if off > 0 { "fast" } else { "slow" };
-    (off.abs() > SKEW_SECONDS).then(|| {
-        format!(
-            "{host} refuses to sign in, and this machine's clock is {} minutes {way}; set the \
-             clock (time synchronisation) and run again",
-            off.abs() / 60
-        )
-    })
+    let key = if off > 0 {
+        "refused-clock-fast"
+    } else {
+        "refused-clock-slow"
+    };
+    let minutes = (off.abs() / 60).to_string();
+    (off.abs() > SKEW_SECONDS).then(|| told(key).with("host", host).with("minutes", minutes))
 }
 
 fn microsoft(
     it: &MicrosoftSettings,
     denied: &Denied,
-    clock: Option<String>,
+    clock: Option<Told>,
     status: u16,
     host: &str,
-) -> String {
+) -> Told {
     let code = denied.code();
     // What Entra says plainly is true whatever the clock shows.
-    let next = known(code, it).or_else(|| by_credential(code, it));
-    let Some(next) = next else {
-        return clock.unwrap_or_else(|| {
-            let code = match code {
-                "" => format!("{status} {}", denied.error),
-                code => format!("AADSTS{code}"),
-            };
-            format!(
-                "{host} refuses to sign in ({code}): see this code in Microsoft's list of sign-in \
-                 errors, or ask the administrator of Entra to look into the sign-in log of \
-                 service principals"
-            )
-        });
+    let next = known(code).or_else(|| by_credential(code, &it.credential));
+    let next = match (next, clock) {
+        (None, Some(clock)) => return clock,
+        (next, _) => next.unwrap_or("refused-see"),
     };
-    format!("{host} refuses to sign in (AADSTS{code}): {next}")
+    let next = told(next)
+        .with("client", &it.client)
+        .with("tenant", &it.tenant)
+        .with("graph", it.graph.to_string());
+    let code = match code {
+        "" => format!("{status} {}", denied.error),
+        code => format!("AADSTS{code}"),
+    };
+    told("refused")
+        .with("host", host)
+        .with("code", code)
+        .with("next", next)
 }
 
-/// What is the matter whatever the application signs in with.
-fn known(code: &str, it: &MicrosoftSettings) -> Option<String> {
-    let (client, tenant) = (&it.client, &it.tenant);
+/// What is the matter whatever the application signs in with: the key of a text.
+fn known(code: &str) -> Option<&'static str> {
     Some(match code {
-        "7000112" => format!("the application {client} is disabled; enable it in Entra"),
-        "700016" | "7000229" => format!(
-            "the tenant {tenant} does not know the application {client}; check client-id and \
-             tenant, and that an administrator has consented to the application there"
-        ),
-        "90002" | "900023" => format!(
-            "there is no tenant {tenant} in this cloud; copy the Directory (tenant) ID from \
-             Entra > Overview, and check `cloud`"
-        ),
-        "900382" | "900432" | "900439" => format!(
-            "the tenant {tenant} lives in another of Microsoft's clouds; set `cloud` to the one of \
-             its portal: global (portal.azure.com), gcc-high or dod (portal.azure.us), china \
-             (portal.azure.cn)"
-        ),
-        "500011" | "70011" | "1002012" => format!(
-            "{} is no service that this tenant's cloud knows; check `cloud` and `graph`",
-            it.graph
-        ),
-        "65001" => format!(
-            "nobody has consented to the permissions of {client}; let an administrator grant them \
-             (Entra > App registrations > API permissions > Grant admin consent)"
-        ),
-        "50076" | "50079" | "53003" => "an access policy stands in the way; let the administrator \
-             of Entra look at this sign-in in the sign-in log, which names the policy"
-            .to_owned(),
-        "50105" => format!(
-            "{client} asks for an assignment; assign the person to it (Entra > Enterprise \
-             applications > Users and groups)"
-        ),
+        "7000112" => "refused-disabled",
+        "700016" | "7000229" => "refused-unknown-client",
+        "90002" | "900023" => "refused-no-tenant",
+        "900382" | "900432" | "900439" => "refused-other-cloud",
+        "500011" | "70011" | "1002012" => "refused-no-service",
+        "65001" => "refused-no-consent",
+        "50076" | "50079" | "53003" => "refused-by-policy",
+        "50105" => "refused-unassigned",
         _ => return None,
     })
 }
 
-/// What is the matter with what the application signs in with.
-fn by_credential(code: &str, it: &MicrosoftSettings) -> Option<String> {
-    let client = &it.client;
-    Some(match (code, &it.credential) {
-        ("7000215", _) => format!(
-            "the client secret of {client} is wrong; copy the secret's Value, not its ID, or make \
-             a new one (Entra > App registrations > Certificates & secrets)"
-        ),
-        ("7000222", _) => format!(
-            "the client secret of {client} has expired; make a new one (Entra > App registrations \
-             > Certificates & secrets) and put it where the configuration says"
-        ),
-        ("7000216" | "7000218", MicrosoftCredential::DeviceCode) => format!(
-            "{client} may not sign people in with a code; allow public client flows (Entra > App \
-             registrations > Authentication)"
-        ),
-        ("700211" | "700212" | "700213" | "70021", _) => format!(
-            "{client} trusts no federated credential with the issuer, subject and audience of this \
-             token; add one (Entra > App registrations > Certificates & secrets > Federated \
-             credentials) with exactly those of the token"
-        ),
-        ("700027", MicrosoftCredential::Certificate { .. }) => format!(
-            "the certificate is not registered with {client}, or has expired; upload it in \
-             Entra > App registrations > Certificates & secrets"
-        ),
+/// What is the matter with what the application signs in with: the key of a text.
+fn by_credential(code: &str, credential: &MicrosoftCredential) -> Option<&'static str> {
+    Some(match (code, credential) {
+        ("7000215", _) => "refused-wrong-secret",
+        ("7000222", _) => "refused-old-secret",
+        ("7000216" | "7000218", MicrosoftCredential::DeviceCode) => "refused-no-codes",
+        ("700211" | "700212" | "700213" | "70021", _) => "refused-federated",
+        ("700027", MicrosoftCredential::Certificate { .. }) => "refused-certificate",
         _ => return None,
     })
 }

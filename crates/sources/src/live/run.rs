@@ -14,6 +14,7 @@ use super::walk::{Part, Trip, parts, walk};
 use super::{Event, Surroundings, lanes};
 use crate::import::{SNAPSHOT_FILE, SnapshotFile};
 use crate::recorded;
+use crate::told::{Told, told};
 use enrollment::snapshot::{Snapshot, Source, Tenant};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ pub struct MissedSource {
     /// One word.
     pub reason: String,
     /// For a person: what is missing and what to do.
-    pub detail: String,
+    pub detail: Told,
 }
 
 /// The two services, as far as they are configured.
@@ -104,8 +105,7 @@ pub fn collect(
 ) -> Result<Collected, CollectError> {
     if out.join(SNAPSHOT_FILE).exists() {
         let Ok(Begun::Ended) = begin(tenant, out, orders, around) else {
-            let why = "holds a snapshot already; name another place with --out";
-            return Err(CollectError::Place(out.to_owned(), why));
+            return Err(CollectError::Place(out.to_owned(), "place-snapshot"));
         };
         return Ok(Collected { missed: Vec::new() });
     }
@@ -159,8 +159,7 @@ fn earlier(
         return Ok(carried::beside(out, &whose));
     };
     let earlier = carried::in_folder(folder, &whose);
-    let why = "is no earlier snapshot of this tenant with all of Apple's audit events, so nothing \
-               can be carried over; name another one, or leave --since out";
+    let why = "place-nothing-to-carry";
     let earlier = earlier.ok_or_else(|| CollectError::Place(folder.clone(), why));
     earlier.map(Some)
 }
@@ -197,7 +196,7 @@ impl Run<'_> {
             let Some(of) = collection.per else { continue };
             let pages = self.journal.pages(of.name())?;
             if pages.is_empty() && self.services.of(collection.vendor).is_some() {
-                let detail = format!("{of} was not read, which lists what to ask for");
+                let detail = told("gap-no-list").with("of", of.name());
                 self.miss(
                     collection.stem(""),
                     Missed {
@@ -243,6 +242,13 @@ impl Run<'_> {
         if !self.was_read() {
             return Ok(());
         }
+        if orders.budget == 0 {
+            // Then nobody need be chosen, and the lists need not be read once more.
+            for (source, missed) in suspects::none_allowed() {
+                self.miss(source.name().to_owned(), missed);
+            }
+            return Ok(());
+        }
         (self.around.watch)(Event::Choosing);
         let snapshot = self.so_far()?;
         let suspects = (orders.choose)(&snapshot);
@@ -274,7 +280,10 @@ impl Run<'_> {
     fn header(&self, missed: &[MissedSource]) -> SnapshotFile {
         let gaps: Vec<_> = missed
             .iter()
-            .map(|it| json!({"source": it.source, "reason": it.reason, "detail": it.detail}))
+            .map(|it| {
+                let detail = it.detail.to_string();
+                json!({"source": it.source, "reason": it.reason, "detail": detail})
+            })
             .collect();
         SnapshotFile::new(self.journal.started, &whose(self.tenant)).with_gaps(gaps)
     }
@@ -316,7 +325,7 @@ impl Run<'_> {
                 return;
             };
             if self.is_unknown_to_schools(collection) {
-                let detail = "Apple School Manager does not offer audit events".to_owned();
+                let detail = told("gap-school");
                 self.miss(
                     collection.stem(part),
                     Missed {
@@ -360,11 +369,13 @@ impl Run<'_> {
         let missed = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
         let missed = missed.clone();
         if !self.was_read() {
-            let why = missed
-                .first()
-                .map(|it| format!("{}: {}", it.source, it.detail));
+            let why = missed.first().map(|it| {
+                told("nothing-read-of")
+                    .with("source", &it.source)
+                    .with("why", it.detail.clone())
+            });
             self.journal.give_up();
-            return Err(CollectError::Nothing(why.unwrap_or_default()));
+            return Err(CollectError::Nothing(why.unwrap_or_else(|| "".into())));
         }
         let mut missed = [missed, unasked(&self.services)].concat();
         missed.sort_by(|one, other| one.source.cmp(&other.source));
@@ -390,7 +401,7 @@ fn unasked(services: &Services<'_>) -> Vec<MissedSource> {
             continue;
         }
         let reason = "not_configured";
-        let detail = format!("the tenant's configuration has no `{table}`");
+        let detail = told("gap-no-table").with("table", table);
         missed.push(MissedSource {
             source: source.name().to_owned(),
             reason: reason.to_owned(),

@@ -1,6 +1,8 @@
 //! Where a secret lies, and how it is fetched. What was fetched cannot be printed.
 
+use crate::told::{Told, told};
 use secrecy::SecretString;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -18,41 +20,77 @@ pub enum SecretPlace {
     Command(Vec<String>),
 }
 
+/// Which secret it is, for messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretKind {
+    /// An application's secret at Microsoft.
+    Client,
+    /// The key of an application's certificate.
+    CertificateKey,
+    /// The key of an API account at Apple.
+    AppleKey,
+}
+
+impl SecretKind {
+    fn told(self) -> Told {
+        told(match self {
+            Self::Client => "secret-of-client",
+            Self::CertificateKey => "secret-of-certificate",
+            Self::AppleKey => "secret-of-apple",
+        })
+    }
+}
+
 /// A secret cannot be fetched.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum SecretError {
     /// The variable is not there.
-    #[error("the environment variable {0} is not set, or empty; set it to {1} and run again")]
-    Unset(String, &'static str),
+    Unset(String, SecretKind),
     /// The file cannot be read.
-    #[error(
-        "cannot read {1} from {path}: {2}; check the path in the configuration",
-        path = .0.display()
-    )]
-    Unreadable(PathBuf, &'static str, std::io::Error),
+    Unreadable(PathBuf, SecretKind, std::io::Error),
     /// Others may read the file.
-    #[error(
-        "others may read {path}, which holds {1}; run `chmod 600 {path}` and, if they may have \
-         read it, replace the secret",
-        path = .0.display()
-    )]
-    Open(PathBuf, &'static str),
+    Open(PathBuf, SecretKind),
     /// The program cannot be asked.
-    #[error(
-        "cannot fetch {1} with `{0}`: {2}; run this command by hand, it must print the secret alone"
-    )]
-    Program(String, &'static str, String),
+    Program(String, SecretKind, Told),
     /// The file is no secret.
-    #[error(
-        "{path} is empty or longer than {BYTES_MAX} bytes, which {1} never is; name the right file",
-        path = .0.display()
-    )]
-    Size(PathBuf, &'static str),
+    Size(PathBuf, SecretKind),
 }
+
+impl SecretError {
+    /// What a person is told.
+    pub fn told(&self) -> Told {
+        let at = |key, path: &Path| told(key).with("path", path.display().to_string());
+        let (text, what) = match self {
+            Self::Unset(name, what) => (told("secret-unset").with("name", name), what),
+            Self::Unreadable(path, what, why) => (
+                at("secret-unreadable", path).with("why", why.to_string()),
+                what,
+            ),
+            Self::Open(path, what) => (at("secret-open", path), what),
+            Self::Program(name, what, why) => {
+                let text = told("secret-program").with("name", name);
+                (text.with("why", why.clone()), what)
+            }
+            Self::Size(path, what) => (
+                at("secret-size", path).with("most", BYTES_MAX.to_string()),
+                what,
+            ),
+        };
+        text.with("what", what.told())
+    }
+}
+
+impl fmt::Display for SecretError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.told().fmt(f)
+    }
+}
+
+impl std::error::Error for SecretError {}
 
 impl SecretPlace {
     /// Fetches it; `what` names it in a message.
-    pub fn fetch(&self, what: &'static str) -> Result<SecretString, SecretError> {
+    pub fn fetch(&self, what: SecretKind) -> Result<SecretString, SecretError> {
         let text = match self {
             Self::Variable(name) => std::env::var(name).unwrap_or_default(),
             Self::File(path) => from_file(path, what)?,
@@ -66,7 +104,7 @@ impl SecretPlace {
             Self::Command(words) if trimmed.is_empty() => Err(SecretError::Program(
                 words.join(" "),
                 what,
-                "it printed nothing".to_owned(),
+                told("secret-program-silent"),
             )),
             Self::File(path) if trimmed.is_empty() => Err(SecretError::Size(path.clone(), what)),
             _ => Ok(SecretString::from(trimmed)),
@@ -76,27 +114,28 @@ impl SecretPlace {
 
 /// Runs it without a shell. What it says beside the secret goes to the terminal, for it may ask for
 /// a pass phrase there.
-fn from_program(words: &[String], what: &'static str) -> Result<String, SecretError> {
-    let failed = |why: String| SecretError::Program(words.join(" "), what, why);
+fn from_program(words: &[String], what: SecretKind) -> Result<String, SecretError> {
+    let failed = |why: Told| SecretError::Program(words.join(" "), what, why);
     let Some((program, arguments)) = words.split_first() else {
-        return Err(failed("no program is named".to_owned()));
+        return Err(failed(told("secret-program-none")));
     };
     let ran = Command::new(program)
         .args(arguments)
         .stdin(Stdio::inherit())
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|why| failed(why.to_string()))?;
+        .map_err(|why| failed(why.to_string().into()))?;
     if !ran.status.success() {
-        return Err(failed(format!("it ended with {}", ran.status)));
+        let status = ran.status.to_string();
+        return Err(failed(told("secret-program-failed").with("status", status)));
     }
     if ran.stdout.len() as u64 > BYTES_MAX {
-        return Err(failed("it printed too much for a secret".to_owned()));
+        return Err(failed(told("secret-program-long")));
     }
-    String::from_utf8(ran.stdout).map_err(|_| failed("it printed no text".to_owned()))
+    String::from_utf8(ran.stdout).map_err(|_| failed(told("secret-program-bytes")))
 }
 
-fn from_file(path: &Path, what: &'static str) -> Result<String, SecretError> {
+fn from_file(path: &Path, what: SecretKind) -> Result<String, SecretError> {
     let unreadable = |why| SecretError::Unreadable(path.to_owned(), what, why);
     let about = std::fs::metadata(path).map_err(unreadable)?;
     if is_open(&about) {

@@ -8,6 +8,7 @@ use super::proof::{self, Claims};
 use super::refusal::refusal;
 use super::settings::{AppleSettings, MicrosoftCredential, MicrosoftSettings};
 use super::{Event, Surroundings, ids, machine, person, unreachable};
+use crate::told::{Told, told};
 use enrollment::moment::Moment;
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
@@ -125,8 +126,7 @@ pub(super) fn microsoft_address<'i>(
     what: &str,
 ) -> Result<(Url, &'i str), CollectError> {
     if !ids::is_plain(&it.tenant) {
-        let why = "the tenant is neither an id nor a domain; copy the Directory (tenant) ID";
-        return Err(CollectError::SignIn(why.to_owned()));
+        return Err(CollectError::sign_in("sign-in-directory"));
     }
     let url = it
         .authority
@@ -138,7 +138,7 @@ pub(super) fn microsoft_address<'i>(
 }
 
 fn no_address(origin: &super::Origin) -> CollectError {
-    CollectError::SignIn(format!("{origin} is no address to sign in at"))
+    CollectError::SignIn(told("sign-in-address").with("address", origin.to_string()))
 }
 
 /// Sends a form until there is an answer that is more than "later".
@@ -182,7 +182,7 @@ pub(super) fn insist(
                 (around.wait)(time);
                 attempt += 1;
             }
-            _ => return tried.map_err(|fault| fault.told(host)),
+            _ => return tried.map_err(|fault| fault.tell(host)),
         }
     }
 }
@@ -225,31 +225,28 @@ fn microsoft_proof(it: &MicrosoftSettings, claims: &Claims<'_>) -> Result<String
         }
         MicrosoftCredential::Federated(file) => federated_token(file),
         MicrosoftCredential::ManagedIdentity(_) | MicrosoftCredential::DeviceCode => {
-            let why = "this credential signs in by a way of its own";
-            Err(CollectError::SignIn(why.to_owned()))
+            Err(CollectError::sign_in("sign-in-own-way"))
         }
     }
 }
 
 /// Whoever wrote the file writes it anew before its token expires: it is read each time.
 fn federated_token(file: &std::path::Path) -> Result<String, CollectError> {
-    let unusable = |why: String| {
-        CollectError::SignIn(format!(
-            "cannot use the token in {}: {why}; name the file that the other identity provider \
-             writes in federated-token-file or AZURE_FEDERATED_TOKEN_FILE",
-            file.display()
-        ))
+    let unusable = |why: Told| {
+        let path = file.display().to_string();
+        let unusable = told("federated-unusable").with("path", path);
+        CollectError::SignIn(unusable.with("why", why))
     };
-    let about = std::fs::metadata(file).map_err(|why| unusable(why.to_string()))?;
+    let about = std::fs::metadata(file).map_err(|why| unusable(why.to_string().into()))?;
     if about.len() > TOKEN_BYTES_MAX {
-        return Err(unusable("it is too long for a token".to_owned()));
+        return Err(unusable(told("federated-long")));
     }
-    let text = std::fs::read_to_string(file).map_err(|why| unusable(why.to_string()))?;
+    let text = std::fs::read_to_string(file).map_err(|why| unusable(why.to_string().into()))?;
     let token = text.trim();
     // Header, claims and signature, in letters that need no encoding in a form.
     let letter = |c: u8| c.is_ascii_alphanumeric() || b"-_.".contains(&c);
     if token.split('.').count() != 3 || !token.bytes().all(letter) {
-        return Err(unusable("it is no signed token (JWT)".to_owned()));
+        return Err(unusable(told("federated-none")));
     }
     Ok(proof::fields(token))
 }

@@ -5,15 +5,14 @@ use super::failure::{CollectError, Ended, Missed};
 use super::journal::{Journal, Progress};
 use super::lanes;
 use super::vendor_api::Service;
-use super::walk::one_less;
+use super::walk::{no_address, one_less};
 use super::{Event, Surroundings, ids};
+use crate::told::told;
 use enrollment::snapshot::{Snapshot, Source};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-
-const NEEDS: &str = "give the API account in Apple Business a role that may see this";
 
 /// A device that should be asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,25 +66,35 @@ pub(super) fn ask(
         let of = |counts: &BTreeMap<Source, u64>| counts.get(&source).copied().unwrap_or(0);
         write(source, &asks, journal)?;
         if let Some((why, times)) = failed.get(&source) {
-            let detail = format!("{} ({times} of {} devices)", why.detail, of(&kept));
+            let detail = told("gap-of-devices")
+                .with("why", why.detail.clone())
+                .with("times", times.to_string())
+                .with("of", of(&kept).to_string());
             let reason = why.reason;
             missed.push((source, Missed { reason, detail }));
         } else if of(&kept) < of(&wanted) {
-            let detail = format!(
-                "{} of {} devices that should be asked about were left out, the neediest were not: \
-                 {budget} calls were allowed; allow more with --budget",
-                of(&wanted) - of(&kept),
-                of(&wanted)
-            );
+            let detail = told("gap-over-budget")
+                .with("left", (of(&wanted) - of(&kept)).to_string())
+                .with("of", of(&wanted).to_string())
+                .with("budget", budget.to_string());
             let reason = "over_budget";
             missed.push((source, Missed { reason, detail }));
         } else if of(&wanted) == 0 {
-            let detail = "asked device by device, and no device needs it now".to_owned();
+            let detail = told("gap-no-need");
             let reason = "not_collected";
             missed.push((source, Missed { reason, detail }));
         }
     }
     Ok(missed)
+}
+
+/// What is missing if no call may be spent on single devices.
+pub(super) fn none_allowed() -> [(Source, Missed); 2] {
+    [Source::ActivationLock, Source::AppleCare].map(|source| {
+        let detail = told("gap-none-allowed");
+        let reason = "over_budget";
+        (source, Missed { reason, detail })
+    })
 }
 
 fn asks(suspects: Vec<Suspect>) -> Vec<Ask> {
@@ -175,13 +184,14 @@ fn in_streams(
 fn one(ask: &Ask, service: &Service<'_>, journal: &Journal) -> Result<(), Ended> {
     let address = ask.address();
     let url = service.at(&address);
-    let url = url.ok_or_else(|| Ended::gap("bad_request", format!("{address} is no address")))?;
-    let answer = service.read(&url, NEEDS)?;
+    let url = url.ok_or_else(|| Ended::gap("bad_request", no_address(address.clone())))?;
+    let answer = service.read(&url, &told("needs-apple"))?;
     let text = String::from_utf8_lossy(&answer.body);
     // A line is a line: white space is all that a line's end can be in JSON.
     let line = text.trim().replace(['\n', '\r'], " ");
     if !line.starts_with('{') || serde_json::from_str::<serde::de::IgnoredAny>(&line).is_err() {
-        let why = format!("{address} was answered with {} and no JSON", answer.status);
+        let why = told("gap-no-json").with("address", address);
+        let why = why.with("status", answer.status.to_string());
         return Err(Ended::gap("broken_answer", why));
     }
     let noted = journal.note(

@@ -1,6 +1,8 @@
 //! What a person can do about a service that cannot be reached: networks say little, and each of
 //! their words has another next step.
 
+use crate::told::{Told, told};
+
 /// What kind of failure the network's words tell of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
@@ -52,38 +54,20 @@ pub(super) fn may_pass(why: &str) -> bool {
 }
 
 /// One paragraph: what happened, why, and what to do.
-pub(super) fn told(host: &str, why: &str) -> String {
-    let again = "then run the same command again: it goes on where it stopped";
-    match kind(why) {
-        Kind::Name => format!(
-            "cannot reach {host}: nobody knows this name ({why}); check its spelling in the \
-             configuration and this machine's DNS, {again}"
-        ),
-        Kind::Authority => format!(
-            "cannot trust {host}: its certificate comes from an authority that this machine does \
-             not know ({why}). Something between here and there opens TLS, most likely a proxy: \
-             let its administrator exempt {host}, or name its authority's certificate (PEM) with \
-             authority-file or FIRSTCONTACT_CA_FILE, {again}"
-        ),
-        Kind::Expired => format!(
-            "cannot trust {host}: its certificate is outside its time ({why}); check this \
-             machine's clock first, and whether a proxy with an old certificate stands between, \
-             {again}"
-        ),
-        Kind::OtherName => format!(
-            "cannot trust {host}: whoever answers there is somebody else ({why}); check the \
-             address in the configuration, and whether a proxy or a captive portal answers, {again}"
-        ),
-        Kind::Other => format!(
-            "cannot reach {host}: {why}; check the network, the proxy (HTTPS_PROXY) and the \
-             firewall for {host}, {again}"
-        ),
-    }
+pub(super) fn tell(host: &str, why: &str) -> Told {
+    let key = match kind(why) {
+        Kind::Name => "unreachable-name",
+        Kind::Authority => "unreachable-authority",
+        Kind::Expired => "unreachable-expired",
+        Kind::OtherName => "unreachable-other-name",
+        Kind::Other => "unreachable",
+    };
+    told(key).with("host", host).with("why", why)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{may_pass, told};
+    use super::{may_pass, tell};
 
     #[test]
     fn each_failure_has_its_own_next_step() {
@@ -106,7 +90,7 @@ mod tests {
             ),
             ("Connection refused (os error 111)", "HTTPS_PROXY", true),
         ] {
-            let said = told("graph.example", why);
+            let said = tell("graph.example", why).to_string();
             assert!(said.contains(next) && said.contains(why), "{said}");
             assert_eq!(may_pass(why), again, "{why}");
         }

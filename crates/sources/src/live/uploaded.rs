@@ -7,6 +7,7 @@ use super::journal::{Journal, Progress};
 use super::vendor_api::Service;
 use super::walk::Part;
 use crate::permission;
+use crate::told::told;
 use enrollment::snapshot::Source;
 use serde::Deserialize;
 
@@ -30,7 +31,7 @@ pub(super) fn list(
         return Ok(Ok(noted.next.map(part)));
     }
     let needs = permission::of(Source::ImportedIdentities).unwrap_or_default();
-    let needs = format!("grant the application {needs}");
+    let needs = told("needs-permission").with("permission", needs);
     let answer = match service.at(PATH).map(|url| service.read(&url, &needs)) {
         Some(Ok(answer)) => answer,
         Some(Err(Ended::Stop(error))) => return Err(error),

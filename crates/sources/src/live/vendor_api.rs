@@ -1,15 +1,20 @@
 //! One service: its address, its token, and the patience with which it is asked.
 
 use super::allowed::{Answer, Fault, Wire};
-use super::failure::{CollectError, Ended};
+use super::failure::{CollectError, Ended, Missed};
 use super::lanes::Lanes;
 use super::origin::Origin;
+use super::pace::Pace;
 use super::patience::{TRIES, pause};
 use super::sign_in::{Identity, Ticket, renew};
 use super::{Event, Surroundings, unreachable};
+use crate::told::{Told, told};
 use reqwest::Url;
 use serde::de::IgnoredAny;
 use std::sync::{Mutex, PoisonError};
+
+/// Letters of a service's own words that are passed on.
+const SAID_MOST: usize = 240;
 
 /// A service that is signed in to when it is first asked.
 pub(super) struct Service<'s> {
@@ -18,6 +23,7 @@ pub(super) struct Service<'s> {
     identity: Identity<'s>,
     ticket: Mutex<Option<Ticket>>,
     lanes: Lanes,
+    pace: Pace,
     around: &'s Surroundings<'s>,
 }
 
@@ -33,6 +39,7 @@ impl<'s> Service<'s> {
         Ok(Self {
             wire: wire.map_err(CollectError::SignIn)?,
             lanes: Lanes::new(),
+            pace: Pace::default(),
             origin,
             identity,
             ticket: Mutex::default(),
@@ -54,24 +61,20 @@ impl<'s> Service<'s> {
     pub(super) fn follow(&self, link: &str) -> Result<Url, Ended> {
         let url = Url::parse(link).ok().filter(|url| self.origin.owns(url));
         url.ok_or_else(|| {
-            Ended::gap(
-                "foreign_link",
-                format!(
-                    "the next page would be outside {}: not followed",
-                    self.origin
-                ),
-            )
+            let link = told("gap-foreign-link").with("origin", self.origin.to_string());
+            Ended::gap("foreign_link", link)
         })
     }
 
     /// Reads an address until it is answered, or it is clear that it will not be.
-    pub(super) fn read(&self, url: &Url, needs: &str) -> Result<Answer, Ended> {
+    pub(super) fn read(&self, url: &Url, needs: &Told) -> Result<Answer, Ended> {
         let mut refused = None;
-        let mut last = None;
-        for attempt in 1..=TRIES {
+        let mut attempt = 1;
+        loop {
             let ticket = self.ticket(refused).map_err(Ended::Stop)?;
             let tried = {
                 let _lane = self.lanes.enter();
+                let _turn = self.pace.keep(url.path(), self.around);
                 self.wire.get(url.clone(), &ticket.token)
             };
             let answered = tried.as_ref().ok();
@@ -81,36 +84,40 @@ impl<'s> Service<'s> {
                 Some(200) => self.lanes.widen(),
                 _ => {}
             }
-            match self.judge(tried, needs)? {
+            let last = match self.judge(tried, needs)? {
                 Judged::Done(answer) => return Ok(answer),
                 Judged::NewToken if refused.is_none() => {
                     refused = Some(ticket.number);
                     continue;
                 }
                 Judged::NewToken => return Err(Ended::Stop(self.token_refused())),
-                Judged::Again(why) => last = Some(why),
-            }
-            if attempt < TRIES {
-                let Some(time) = pause(attempt, asked, self.around, url.path()) else {
-                    break;
-                };
-                (self.around.watch)(Event::Waiting {
-                    host: self.origin.host(),
-                    seconds: time.as_secs(),
-                });
+                Judged::Again(why) => why,
+            };
+            let is_told = asked.is_some();
+            let time = pause(attempt, asked, self.around, url.path());
+            let Some(time) = time.filter(|_| attempt < TRIES) else {
+                return Err(last);
+            };
+            (self.around.watch)(Event::Waiting {
+                host: self.origin.host(),
+                seconds: time.as_secs(),
+            });
+            if is_told {
+                self.lanes.hold(|| (self.around.wait)(time));
+            } else {
                 (self.around.wait)(time);
             }
+            attempt += 1;
         }
-        Err(last.unwrap_or_else(|| Ended::gap("throttled", "was asked too often")))
     }
 
-    fn judge(&self, tried: Result<Answer, Fault>, needs: &str) -> Result<Judged, Ended> {
+    fn judge(&self, tried: Result<Answer, Fault>, needs: &Told) -> Result<Judged, Ended> {
         let host = self.origin.host();
         let answer = match tried {
             Ok(answer) => answer,
             Err(Fault::Unreachable(why)) => {
                 let passes = unreachable::may_pass(&why);
-                let stop = Ended::Stop(Fault::Unreachable(why).told(host));
+                let stop = Ended::Stop(Fault::Unreachable(why).tell(host));
                 return if passes {
                     Ok(Judged::Again(stop))
                 } else {
@@ -118,48 +125,45 @@ impl<'s> Service<'s> {
                 };
             }
             Err(Fault::Timeout) => {
-                let why = Ended::gap("timeout", format!("{host} did not answer in time"));
-                return Ok(Judged::Again(why));
+                let why = told("gap-timeout").with("host", host);
+                return Ok(Judged::Again(Ended::gap("timeout", why)));
             }
             Err(Fault::Torn(why)) => {
-                let why = format!("the answer of {host} broke off: {why}");
+                let why = told("gap-broke-off").with("host", host).with("why", why);
                 return Ok(Judged::Again(Ended::gap("broken_answer", why)));
             }
             Err(Fault::TooLarge) => {
-                return Err(Ended::gap(
-                    "too_large",
-                    format!("a page of {host} is too large"),
-                ));
+                let why = told("gap-long-page").with("host", host);
+                return Err(Ended::gap("too_large", why));
             }
         };
-        let said = said(&answer.body);
-        Ok(match answer.status {
-            200 if is_object(&answer.body) => Judged::Done(answer),
-            200 => {
-                let why = format!("the answer of {host} is no whole JSON document");
-                Judged::Again(Ended::gap("broken_answer", why))
+        let status = answer.status;
+        let with = |key| {
+            told(key)
+                .with("host", host)
+                .with("status", status.to_string())
+                .with("tries", TRIES.to_string())
+                .with("said", said(&answer.body))
+        };
+        Ok(match status {
+            200 if !is_object(&answer.body) => {
+                Judged::Again(Ended::gap("broken_answer", with("gap-no-document")))
             }
+            200 | 404 => Judged::Done(answer),
             401 => Judged::NewToken,
-            403 => return Err(Ended::gap("forbidden", format!("{needs} ({said})"))),
-            404 => Judged::Done(answer),
-            429 => {
-                let why = format!("{host} still asks for patience after {TRIES} tries ({said})");
-                Judged::Again(Ended::gap("throttled", why))
+            403 => {
+                let why = with("gap-forbidden").with("needs", needs.clone());
+                return Err(Ended::gap("forbidden", why));
             }
-            status @ (408 | 500..=599) => {
-                let why = format!("{host} answered {status}, {TRIES} times ({said})");
-                Judged::Again(Ended::gap("server_error", why))
-            }
-            status @ (400 | 410) => {
-                return Err(Ended::Expired(super::failure::Missed {
+            429 => Judged::Again(Ended::gap("throttled", with("gap-throttled"))),
+            408 | 500..=599 => Judged::Again(Ended::gap("server_error", with("gap-server-error"))),
+            400 | 410 => {
+                return Err(Ended::Expired(Missed {
                     reason: "bad_request",
-                    detail: format!("{host} answered {status} ({said})"),
+                    detail: with("gap-answered"),
                 }));
             }
-            status => {
-                let why = format!("{host} answered {status} ({said})");
-                return Err(Ended::gap("refused", why));
-            }
+            _ => return Err(Ended::gap("refused", with("gap-answered"))),
         })
     }
 
@@ -186,11 +190,7 @@ impl<'s> Service<'s> {
     }
 
     fn token_refused(&self) -> CollectError {
-        CollectError::SignIn(format!(
-            "{} refuses a token that was just issued; check that the configuration names the \
-             cloud of the tenant, and that the application is not disabled",
-            self.origin.host()
-        ))
+        CollectError::SignIn(told("token-refused").with("host", self.origin.host()))
     }
 }
 
@@ -206,9 +206,9 @@ fn is_object(body: &[u8]) -> bool {
 }
 
 /// What the service says about an error: `{"error":{"code","message"}}` or `{"errors":[…]}`.
-fn said(body: &[u8]) -> String {
+fn said(body: &[u8]) -> Told {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else {
-        return "without an explanation".to_owned();
+        return told("said-nothing");
     };
     let error = match &value["errors"][0] {
         serde_json::Value::Null => &value["error"],
@@ -219,6 +219,40 @@ fn said(body: &[u8]) -> String {
         "" => text("message"),
         detail => detail,
     };
-    let short: String = message.chars().take(160).collect();
-    format!("{} {short}", text("code")).trim().to_owned()
+    // Intune wraps its own words once more, and puts behind them what only its support reads.
+    let inner = serde_json::from_str::<serde_json::Value>(message);
+    let inner = inner.as_ref().ok().and_then(|it| it["Message"].as_str());
+    let message = inner.unwrap_or(message);
+    let message = message.split(" - Operation ID").next().unwrap_or(message);
+    let mut short: String = message.chars().take(SAID_MOST).collect();
+    if short.len() < message.len() {
+        short.push('…');
+    }
+    format!("{} {short}", text("code")).trim().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said;
+
+    #[test]
+    fn a_service_s_words_are_unwrapped_and_cut_with_a_mark() {
+        let long = "x".repeat(500);
+        let message = "{\\\"Message\\\":\\\"You must have A. - Operation ID (for support): 7\\\"}";
+        for (body, expected) in [
+            (
+                format!("{{\"error\":{{\"code\":\"Forbidden\",\"message\":\"{message}\"}}}}"),
+                "Forbidden You must have A.",
+            ),
+            (
+                "{\"errors\":[{\"code\":\"FORBIDDEN\",\"detail\":\"No.\"}]}".to_owned(),
+                "FORBIDDEN No.",
+            ),
+            ("<html>".to_owned(), "without an explanation"),
+        ] {
+            assert_eq!(said(body.as_bytes()).to_string(), expected);
+        }
+        let cut = said(format!("{{\"error\":{{\"message\":\"{long}\"}}}}").as_bytes()).to_string();
+        assert!(cut.ends_with("x…") && cut.chars().count() == 241, "{cut}");
+    }
 }

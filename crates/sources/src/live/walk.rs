@@ -5,9 +5,11 @@ use super::failure::{CollectError, Ended, Missed};
 use super::journal::Journal;
 use super::vendor_api::Service;
 use super::{Event, Surroundings, ids};
+use crate::told::{Told, told};
 use enrollment::snapshot::Source;
-use serde::de::IgnoredAny;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use std::fmt::{self, Formatter};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// More pages than any tenant has: a service that never ends is not followed for ever.
@@ -66,7 +68,7 @@ fn onward(
                 let from = journal.earlier.as_ref().map(|it| it.from);
                 let address = collection.address_since(part, journal.started, from);
                 let url = service.at(&address);
-                url.ok_or_else(|| Ended::gap("bad_request", format!("{address} is no address")))?
+                url.ok_or_else(|| Ended::gap("bad_request", no_address(address)))?
             }
         };
         let answer = service.read(&url, &collection.needs())?;
@@ -74,21 +76,18 @@ fn onward(
         if answer.status == 404 && collection.source != Source::PushCertificate {
             return Err(Ended::Expired(Missed {
                 reason: "not_found",
-                detail: format!("{} is not there (404)", collection.path()),
+                detail: told("gap-not-there").with("path", collection.path()),
             }));
         }
         let page: Page = serde_json::from_slice(&answer.body).unwrap_or_default();
         let rows = page.rows();
         let next = page.next();
         if next.is_some() && next == progress.next {
-            return Err(Ended::gap(
-                "endless",
-                "the service gives the same page again and again",
-            ));
+            return Err(Ended::gap("endless", told("gap-same-page")));
         }
         let number = progress.pages + 1;
         if number > PAGES_MAX {
-            return Err(Ended::gap("too_large", "the collection does not end"));
+            return Err(Ended::gap("too_large", told("gap-endless")));
         }
         let stored = journal.store(&stem, number, &answer.body, next);
         stored.map_err(Ended::Stop)?;
@@ -101,6 +100,11 @@ fn onward(
         });
         progress = journal.progress(&stem);
     }
+}
+
+/// What cannot be an address, however it came to be.
+pub(super) fn no_address(address: String) -> Told {
+    told("gap-no-address").with("address", address)
 }
 
 /// Counts a call that was known to be left; there may be more calls than were known.
@@ -125,21 +129,41 @@ struct Next {
     next: Option<String>,
 }
 
-/// A list, or the one object of what is no collection.
-#[derive(serde::Deserialize)]
-#[serde(untagged)]
-enum Rows {
-    List(Vec<IgnoredAny>),
-    One(IgnoredAny),
+/// How many rows there are: of a list, or the one object of what is no collection.
+struct Rows(u64);
+
+impl<'de> Deserialize<'de> for Rows {
+    fn deserialize<D: Deserializer<'de>>(page: D) -> Result<Self, D::Error> {
+        struct Counting;
+
+        impl<'de> Visitor<'de> for Counting {
+            type Value = Rows;
+
+            fn expecting(&self, text: &mut Formatter<'_>) -> fmt::Result {
+                text.write_str("a list, or an object")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Rows, A::Error> {
+                let mut rows = 0;
+                while list.next_element::<IgnoredAny>()?.is_some() {
+                    rows += 1;
+                }
+                Ok(Rows(rows))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Rows, A::Error> {
+                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Rows(1))
+            }
+        }
+
+        page.deserialize_any(Counting)
+    }
 }
 
 impl Page {
     fn rows(&self) -> u64 {
-        match &self.value {
-            Some(Rows::List(rows)) => rows.len() as u64,
-            Some(Rows::One(_)) => 1,
-            None => 0,
-        }
+        self.value.as_ref().map_or(0, |rows| rows.0)
     }
 
     fn next(self) -> Option<String> {

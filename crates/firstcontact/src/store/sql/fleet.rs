@@ -14,7 +14,7 @@ const SIZE: usize = 50;
 const SIZE_MOST: usize = 1_000;
 /// Where fewer devices match, they are collected and sorted; where more do, the order is walked
 /// along until the page is full. Both cost about the same there.
-const FEW: u64 = 20_000;
+const FEW: u64 = 10_000;
 /// Devices that a text may match before nobody counts on.
 const TEXT_MOST: usize = 2_000;
 
@@ -212,15 +212,15 @@ fn by_traits(
         let terms = order.split(", ").map(|term| format!("{of}.{term}"));
         terms.collect::<Vec<_>>().join(", ")
     };
-    // With a plus, SQLite leaves the index on traits alone and walks along the order.
-    let walk = if total > FEW && connection.dialect() == Dialect::Sqlite {
-        "+"
+    // Left alone, SQLite walks along the order even where few match.
+    let collect = if total <= FEW && connection.dialect() == Dialect::Sqlite {
+        "INDEXED BY device_by_traits"
     } else {
         ""
     };
     let sql = format!(
         "SELECT {COLUMNS} FROM (
-            SELECT x.serial AS serial FROM device x WHERE x.tenant = $1 AND {walk}x.traits IN
+            SELECT x.serial AS serial FROM device x {collect} WHERE x.tenant = $1 AND x.traits IN
                 (SELECT id FROM traits WHERE tenant = $1 AND {}) {from}
             ORDER BY {} LIMIT {limit}
         ) page JOIN device d ON d.tenant = $1 AND d.serial = page.serial

@@ -111,5 +111,7 @@ fn postgresql_tells_the_same_as_memory() {
 /// The chores count this line.
 fn skip() {
     let why = "skipped: PostgreSQL is not installed (apt install postgresql)";
-    println!("{why}");
+    // Past the harness; `cargo xtask test` counts the line.
+    let line = format!("{why}\n");
+    std::io::Write::write_all(&mut std::io::stdout(), line.as_bytes()).unwrap();
 }
