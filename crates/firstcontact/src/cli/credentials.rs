@@ -236,7 +236,10 @@ pub(super) fn secret_of(
 ) -> Result<Option<secrecy::SecretString>, Stop> {
     match place(variable, file, command) {
         Named::Nowhere => Ok(None),
-        Named::Once(secret) => secret.fetch("the secret").map(Some).map_err(Stop::because),
+        Named::Once(secret) => secret
+            .fetch(SecretKind::Service)
+            .map(Some)
+            .map_err(Stop::because),
         Named::Twice => Err(Stop(format!(
             "[{table}] names its secret several times; keep one of them"
         ))),

@@ -67,7 +67,7 @@ impl Work {
         }
         for (name, tenant) in &desk.config.tenant {
             if named.is_empty() || named.contains(name) {
-                let settings = credentials::settings(name, tenant)?;
+                let settings = credentials::settings(name, tenant, desk.language)?;
                 let budget = tenant.call_budget.unwrap_or(BUDGET);
                 tenants.push((name.clone(), Reachable { settings, budget }));
             }

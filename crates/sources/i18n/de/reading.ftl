@@ -28,6 +28,7 @@ secret-program-silent = es gab nichts aus
 secret-program-failed = es endete mit { $status }
 secret-program-long = es gab zu viel für ein Geheimnis aus
 secret-program-bytes = es gab keinen Text aus
+secret-of-service = das Geheimnis
 secret-of-client = das Clientgeheimnis
 secret-of-certificate = der Schlüssel des Zertifikats
 secret-of-apple = Apples Schlüssel

@@ -29,6 +29,7 @@ secret-program-silent = it printed nothing
 secret-program-failed = it ended with { $status }
 secret-program-long = it printed too much for a secret
 secret-program-bytes = it printed no text
+secret-of-service = the secret
 secret-of-client = the client secret
 secret-of-certificate = the certificate's key
 secret-of-apple = Apple's key

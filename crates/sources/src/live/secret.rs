@@ -29,6 +29,8 @@ pub enum SecretKind {
     CertificateKey,
     /// The key of an API account at Apple.
     AppleKey,
+    /// What a service of the house itself signs in with.
+    Service,
 }
 
 impl SecretKind {
@@ -37,6 +39,7 @@ impl SecretKind {
             Self::Client => "secret-of-client",
             Self::CertificateKey => "secret-of-certificate",
             Self::AppleKey => "secret-of-apple",
+            Self::Service => "secret-of-service",
         })
     }
 }

@@ -140,7 +140,7 @@ pub(super) fn page(
             next,
             first: query.cursor.as_ref().map(|_| address::fleet(frame, &first)),
             csv,
-            views: views.into_iter().map(|view| shown(frame, view)).collect(),
+            views: views.iter().map(|view| shown(frame, view)).collect(),
             pairs: address::pairs(&first),
             is_narrowed: !address::pairs(&first).is_empty(),
         },
@@ -337,7 +337,7 @@ fn columns(frame: &Frame<'_>, query: &FleetQuery) -> Vec<Column> {
     ]
 }
 
-fn shown(frame: &Frame<'_>, view: SavedView) -> View {
+fn shown(frame: &Frame<'_>, view: &SavedView) -> View {
     View {
         address: address::fleet(frame, &view.query),
         name: plain(&view.name).into_owned(),

@@ -46,10 +46,12 @@ impl Bare {
         self.language.tag()
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     fn style(&self) -> String {
         assets::style()
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     fn icon(&self) -> String {
         assets::icon()
     }

@@ -43,6 +43,10 @@ impl<'f> Shell<'f> {
     }
 
     /// A number and what is counted.
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates hand over references"
+    )]
     pub(super) fn counted(&self, key: &str, count: &u64) -> String {
         counted(self.frame.language, key, *count)
     }
@@ -113,14 +117,17 @@ impl<'f> Shell<'f> {
         self.frame.role >= Role::Operator
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     pub(super) fn style(&self) -> String {
         assets::style()
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     pub(super) fn script(&self) -> String {
         assets::script()
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     pub(super) fn icon(&self) -> String {
         assets::icon()
     }

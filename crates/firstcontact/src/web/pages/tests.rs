@@ -44,7 +44,7 @@ fn filled() -> Desk {
     let mut first = snapshot(&IN_ORDER);
     let second = snapshot(&IN_ORDER);
     first.taken_at = second.taken_at.plus(-86_400);
-    first.tokens = Default::default();
+    first.tokens = crate::report::example_fleet::empty().tokens;
     for look in [&first, &second] {
         let fleet = correlate(look);
         remember::ingest(&fleet, estimates(), &desk.store, desk.tenant, now()).unwrap();

@@ -67,7 +67,7 @@ pub(super) struct Bar {
     pub(super) name: String,
     pub(super) address: String,
     pub(super) count: String,
-    pub(super) bar: String,
+    pub(super) drawn: String,
 }
 
 /// A fault of the tenant.
@@ -234,7 +234,7 @@ fn steps(frame: &Frame<'_>, actions: Option<&BTreeMap<String, u64>>) -> Vec<Bar>
             name: spoken::trait_value(frame.language, Trait::Action, action),
             address: address::fleet(frame, &query),
             count: super::shell::number(frame.language, *count),
-            bar: chart::bar(class(STANDINGS[0]), *count, most),
+            drawn: chart::bar(class(STANDINGS[0]), *count, most),
         }
     };
     counts.into_iter().map(step).collect()
@@ -254,7 +254,7 @@ fn causes(frame: &Frame<'_>, causes: &BTreeMap<String, u64>) -> Vec<Bar> {
             name: spoken::title(frame.language, code),
             address: address::devices(frame, Trait::Cause, code),
             count: super::shell::number(frame.language, *count),
-            bar: chart::bar(colour, *count, most),
+            drawn: chart::bar(colour, *count, most),
         }
     };
     counts.into_iter().map(bar).collect()

@@ -82,7 +82,7 @@ fn the_first_link_is_printed_and_the_store_remembers_who_came() {
     assert_eq!(ask().status(), 401);
     assert_eq!(run(&["key", "revoke", "siem"]).status.code(), Some(2));
     let bytes = std::fs::read(place.path().join("firstcontact.db")).unwrap();
-    let (secret, _) = (key.trim().as_bytes(), ());
+    let secret = key.trim().as_bytes();
     assert!(
         !bytes.windows(secret.len()).any(|part| part == secret),
         "only hashes are kept"

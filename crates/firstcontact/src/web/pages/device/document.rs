@@ -22,6 +22,10 @@ pub(super) struct Document {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the names are those of the document"
+)]
 pub(super) struct State {
     pub(super) status: Cell,
     pub(super) last_contacted: Cell,
