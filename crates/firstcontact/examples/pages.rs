@@ -25,17 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (tenant, name) = tenants.first().ok_or("the store has no tenant")?;
     let out = Path::new(&out);
     std::fs::create_dir_all(out.join("assets"))?;
-    let mut serials = Vec::new();
-    for standing in ["needsYou", "cannotTell", "waiting", "healthy"] {
-        let wanted = [(store::Trait::Standing, vec![standing.to_owned()])];
-        let query = store::FleetQuery {
-            wanted: wanted.into(),
-            size: 1,
-            ..Default::default()
-        };
-        let found = store.fleet(*tenant, &query)?.rows.into_iter().next();
-        serials.push(found.map(|row| row.serial).unwrap_or_default());
-    }
+    let serials = one_of_each(&*store, *tenant)?;
     if let Some(first) = serials.first() {
         note(&*store, *tenant, first)?;
     }
@@ -92,6 +82,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         write(out, &format!("error{suffix}.html"), &error.body)?;
     }
     Ok(())
+}
+
+/// A device of every standing; empty where there is none.
+fn one_of_each(store: &dyn store::Store, tenant: Tenant) -> Result<Vec<String>, Box<dyn Error>> {
+    let mut serials = Vec::new();
+    for standing in ["needsYou", "cannotTell", "waiting", "healthy"] {
+        let wanted = [(store::Trait::Standing, vec![standing.to_owned()])];
+        let query = store::FleetQuery {
+            wanted: wanted.into(),
+            size: 1,
+            ..Default::default()
+        };
+        let found = store.fleet(tenant, &query)?.rows.into_iter().next();
+        serials.push(found.map(|row| row.serial).unwrap_or_default());
+    }
+    Ok(serials)
 }
 
 fn note(store: &dyn store::Store, tenant: Tenant, serial: &str) -> Result<(), Box<dyn Error>> {
