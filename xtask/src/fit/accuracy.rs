@@ -59,9 +59,9 @@ const WHY: &str = "\
 - ECE by stratum: with Graph alone nobody sees how a device was bought, so a promise is one for all
   of them; held apart by purchase it cannot be kept. Pooled it
   is missed by little; the judged worlds are eighty, and each has habits of its own.
-- Faults of tenants: the few that are missed in this run were not taken apart. What was said wrongly
-  in those that were: a token that Apple refuses, where Graph alone cannot tell why (C22 for C24),
-  and a legacy sign-in where a strong factor is demanded, which the lab does not count as a fault.
+- Faults of tenants: two are missed. The one that was taken apart is a broken cursor behind a
+  service that is gone, on the same token, whose one error code tells of one fault. What is said
+  wrongly: a token that Apple refuses, where Graph alone cannot tell why (C22 for C24).
 - Erases: two of the holds ask a person something, and people do not always answer.";
 
 /// Measures, prints, writes `docs/accuracy.md` and its picture.
