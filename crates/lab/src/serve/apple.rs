@@ -160,9 +160,9 @@ fn of_device(services: &Services, asked: &Asked, serial: &str, rest: &[&str]) ->
         ),
         // Both were seen for a device without a service (apple.md §1.6).
         (["assignedServer"] | ["relationships", "assignedServer"], None) => {
-            let letters = serial
-                .bytes()
-                .fold(services.seed, |mix, byte| scrambled(mix ^ u64::from(byte)));
+            let letters = serial.bytes().fold(services.living.seed(), |mix, byte| {
+                scrambled(mix ^ u64::from(byte))
+            });
             if letters % 2 == 0 {
                 let link = format!("{here}/{}", rest.join("/"));
                 Answer::json(200, &json!({"data": null, "links": {"self": link}}))
@@ -265,7 +265,7 @@ fn list(
         let why = format!("The parameter 'limit' must be between 1 and {MOST}.");
         return error(400, "PARAMETER_ERROR.INVALID", &why, Some("limit"));
     };
-    let bookmarks = Bookmarks::of(asked, services.seed);
+    let bookmarks = Bookmarks::of(asked, services.places);
     let cursor = asked
         .parameter("cursor")
         .filter(|cursor| !cursor.is_empty());

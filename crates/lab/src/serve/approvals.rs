@@ -73,7 +73,7 @@ impl Approvals {
             let why = "The header x-msft-approval-justification must hold a text in Base64.";
             return Some(graph::error(services, 400, "BadRequest", why, now));
         };
-        let id = Guid::of(services.seed, 77, all.len() as u64).to_string();
+        let id = Guid::of(services.living.seed(), 78, all.len() as u64).to_string();
         all.push(Approval {
             id: id.clone(),
             action,

@@ -101,7 +101,7 @@ fn order(services: &Services, asked: &Asked, now: Time) -> Answer {
     let jobs = services.exports.0.lock();
     let mut jobs = jobs.unwrap_or_else(PoisonError::into_inner);
     let number = jobs.len() as u64;
-    let guid = Guid::of(services.seed ^ 0xE9, now as u64, number);
+    let guid = Guid::of(services.living.seed() ^ 0xE9, now as u64, number);
     let id = format!("{}_{guid}", order.report_name);
     let job = Job { order, at: now };
     let answer = Answer::json(201, &shown(services, &id, &job, now));
@@ -147,7 +147,7 @@ fn shown(services: &Services, id: &str, job: &Job, now: Time) -> Value {
 /// What proves that an address is one that a job named.
 fn signature(services: &Services, id: &str, ends: &str) -> String {
     let letters = id.bytes().chain(ends.bytes());
-    let mixed = letters.fold(scrambled(services.seed ^ 0x51), |mix, byte| {
+    let mixed = letters.fold(scrambled(services.living.seed() ^ 0x51), |mix, byte| {
         scrambled(mix ^ u64::from(byte))
     });
     format!("{mixed:016x}")

@@ -345,7 +345,7 @@ fn refreshed(services: &Services, form: &Form<'_>, now: Time) -> Result<Answer, 
 
 /// Who acts: the app's principal, or the administrator.
 fn person(services: &Services, number: u64) -> String {
-    Guid::of(services.seed, 77, number).to_string()
+    Guid::of(services.living.seed(), 77, number).to_string()
 }
 
 /// What `Authorization: Basic` says; both parts are form-encoded first (RFC 6749 §2.3.1).

@@ -86,7 +86,7 @@ fn fair(services: &Services, asked: &Asked, now: Time) -> Answer {
         let why = "The request method is not supported here.";
         return error(services, 405, "Request_BadRequest", why, now);
     }
-    let query = match Query::read(asked, services.seed) {
+    let query = match Query::read(asked, services.places) {
         Ok(query) => query,
         Err(why) => return error(services, 400, "BadRequest", &why, now),
     };
@@ -231,7 +231,7 @@ pub(super) fn error(
 
 /// An identifier of this answer.
 pub(super) fn request_id(services: &Services, now: Time) -> String {
-    crate::world::Guid::of(services.seed, now as u64, services.tally.total()).to_string()
+    crate::world::Guid::of(services.living.seed(), now as u64, services.tally.total()).to_string()
 }
 
 fn intune(name: &str) -> Shown {

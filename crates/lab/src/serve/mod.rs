@@ -146,8 +146,8 @@ impl Running {
 struct Services {
     /// What the interfaces show to this request.
     stock: Arc<Stock>,
-    /// What names places in lists; that of the world, or of a later showing of it.
-    seed: u64,
+    /// What names places in lists, in this showing of the world; nothing else hangs on it.
+    places: u64,
     living: Arc<Living>,
     keys: Arc<Keys>,
     passes: Arc<Passes>,
@@ -170,7 +170,7 @@ impl Services {
         match self.living.shown(asked, now) {
             Ok(shown) => Ok(Self {
                 stock: shown.stock,
-                seed: shown.seed,
+                places: shown.seed,
                 ..self.clone()
             }),
             Err(why) => Err(Answer::of(500, "text/plain", why.to_string().into_bytes())),
@@ -229,7 +229,7 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
     let living = Living::new(order.recipe, order.tier, world, stock, time);
     let services = Services {
         stock: living.first(),
-        seed,
+        places: seed,
         living: Arc::new(living),
         passes: Arc::new(Passes::new(seed, options.token_life, signer)),
         codes: Arc::new(Codes::new(options.entrance.approve_device_codes)),
@@ -267,7 +267,10 @@ fn answer(services: &Services, asked: &Asked) -> Answer {
         ["_lab", "device-code", code] if asked.method == "POST" => {
             return device_code::decide(services, asked, code);
         }
-        ["_lab", "exports", name] => exports::download(services, asked, name, now),
+        ["_lab", "exports", name] => match services.at_present(asked, now) {
+            Ok(services) => exports::download(&services, asked, name, now),
+            Err(broken) => broken,
+        },
         ["_lab", rest @ ..] => return control::answer(services, asked, rest, now),
         ["_activity", id] => return apple_activities::download(services, asked, id, now),
         ["auth", "oauth2", "token"] | ["auth", "oauth2", "v2", "token"] => {

@@ -51,6 +51,55 @@ fn what_if_tells_which_policies_would_apply() {
     assert_eq!(post(&lab, &token, path, &json!({})).status, 400);
 }
 
+/// The services' clock of another test.
+static LATER: AtomicI64 = AtomicI64::new(0);
+
+#[test]
+fn a_report_shows_the_world_as_it_is_when_it_is_fetched() {
+    let lab = Lab::start(|options| {
+        options.now = || LOOKED_AT + LATER.load(Ordering::Relaxed);
+        options.entrance.writes = true;
+    });
+    let token = lab.graph_token();
+    let jobs = "/v1.0/deviceManagement/reports/exportJobs";
+    let order = json!({"reportName": "DevicesWithInventory", "select": ["SerialNumber"]});
+    let job = post(&lab, &token, jobs, &order).body;
+    let path = format!("{jobs}('{}')", job["id"].as_str().unwrap());
+    LATER.store(5, Ordering::Relaxed);
+    let url = lab.get(&token, &path).body["url"].clone();
+    let month = json!({"advance": "P30D"});
+    assert_eq!(post(&lab, "", "/_lab/time", &month).status, 200);
+    let shown = rows_of(&lab, url.as_str().unwrap());
+    let managed = "/v1.0/deviceManagement/managedDevices";
+    let (now, _) = lab.all(&token, managed);
+    assert_eq!(shown.len(), now.len());
+    assert_ne!(now.len(), lab.written("microsoft/managedDevices").len());
+}
+
+/// The lines below the header of a report that lies at this address.
+fn rows_of(lab: &Lab, url: &str) -> Vec<String> {
+    let text = table_at(lab, url);
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+fn table_at(lab: &Lab, url: &str) -> String {
+    let mut bytes = Vec::new();
+    let answer = lab.agent.get(url).call().unwrap();
+    answer
+        .into_body()
+        .into_reader()
+        .read_to_end(&mut bytes)
+        .unwrap();
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive
+        .by_index(0)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
 /// The services' clock of one test.
 static CLOCK: AtomicI64 = AtomicI64::new(0);
 
@@ -80,20 +129,7 @@ fn a_report_is_ordered_awaited_and_fetched() {
     let url = done["url"].as_str().unwrap();
     // The store takes nobody's token.
     assert_eq!(lab.get(&token, url).status, 403);
-    let mut bytes = Vec::new();
-    let answer = lab.agent.get(url).call().unwrap();
-    answer
-        .into_body()
-        .into_reader()
-        .read_to_end(&mut bytes)
-        .unwrap();
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    archive
-        .by_index(0)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
+    let text = table_at(&lab, url);
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     assert_eq!(
         lines.next(),
