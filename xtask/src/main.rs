@@ -4,6 +4,7 @@ mod bench;
 mod chores;
 mod fit;
 mod interop;
+mod serving;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -1,8 +1,7 @@
 //! Two things that a certificate says: who issued it, and until when it is good. Nothing is
 //! verified here, and nothing is decided by it; one that cannot be read says nothing.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::pem::unwrapped;
 use enrollment::moment::{Moment, Stamp};
 
 /// What is read of a certificate.
@@ -48,10 +47,7 @@ pub(crate) fn outline(der: &[u8]) -> Option<Outline> {
 
 /// Reads the first certificate of a text in PEM.
 pub(crate) fn outline_of_pem(pem: &str) -> Option<Outline> {
-    let (_, rest) = pem.split_once("-----BEGIN CERTIFICATE-----")?;
-    let (body, _) = rest.split_once("-----END CERTIFICATE-----")?;
-    let body: String = body.split_whitespace().collect();
-    outline(&STANDARD.decode(body).ok()?)
+    outline(&unwrapped(pem, "CERTIFICATE-----")?)
 }
 
 /// The first element: its tag, what it holds, and what comes behind.
@@ -129,6 +125,20 @@ mod tests {
         let seen = outline_of_pem(PEM).unwrap();
         assert!(!seen.name.is_empty(), "{seen:?}");
         assert!(seen.until.is_some(), "{seen:?}");
+    }
+
+    #[test]
+    fn what_is_no_certificate_has_no_bounds() {
+        for bytes in [
+            &b""[..],
+            b"\x30",
+            b"\x30\x82\xff",
+            b"\x30\x02\x30\x00",
+            b"\x30\x84\xff\xff\xff\xff",
+            &[0x30; 300],
+        ] {
+            assert_eq!(outline(bytes), None, "{bytes:?}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod graph;
 pub mod import;
 mod json;
 pub mod live;
+mod pem;
 pub mod permission;
 pub mod reach;
 pub mod recorded;

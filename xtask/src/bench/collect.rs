@@ -7,15 +7,15 @@ use super::measured::{self, Measured};
 use super::options::Options;
 use super::report::{self, Table};
 use super::stopwatch::Stopwatch;
-use super::transfer::{Bare, List, Told};
+use super::transfer::{Bare, List};
 use super::{BenchError, build, release, root, say};
+use crate::serving::{Serving, Told};
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::Source;
 use sources::live::first_calls;
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 /// The target: at most this many times as long as the bare transfer.
 const OVERHEAD_MAX: f64 = 1.3;
@@ -128,7 +128,7 @@ fn at_size(
 ) -> Result<Seen, BenchError> {
     let place = tempfile::tempdir().map_err(file("write", &std::env::temp_dir()))?;
     let place = place.path();
-    let lab = Lab::start(program, devices, &place.join("lab"))?;
+    let lab = serve(program, devices, &place.join("lab"))?;
     configure(&lab.told, place)?;
     let now = now()?;
     let bare = Bare::sign_in(&lab.told, now.unix())?;
@@ -276,61 +276,18 @@ fn configure(told: &Told, place: &Path) -> Result<(), BenchError> {
     fs::write(&path, toml).map_err(file("write", &path))
 }
 
-/// A lab that serves over plain HTTP until this is dropped.
-struct Lab {
-    child: Child,
-    told: Told,
-}
-
-impl Drop for Lab {
-    fn drop(&mut self) {
-        // It may have ended by itself; then there is nothing to end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Lab {
-    fn start(program: &Path, devices: u64, out: &Path) -> Result<Self, BenchError> {
-        let failed = |why: String| BenchError::Program {
-            program: "firstcontact lab serve".to_owned(),
-            why,
-        };
-        let mut child = Command::new(program)
-            .args([
-                "lab",
-                "serve",
-                "--http",
-                "--no-limits",
-                "--seed",
-                "5",
-                "--tier",
-                "look",
-            ])
-            .args(["--devices", &devices.to_string(), "--out"])
-            .arg(out)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|why| failed(why.to_string()))?;
-        let output = child.stdout.take();
-        let mut lab = Self {
-            child,
-            told: Told::new(),
-        };
-        let lines = output
-            .into_iter()
-            .flat_map(|out| BufReader::new(out).lines());
-        for line in lines.map_while(Result::ok) {
-            if let Some((name, value)) = line.split_once(' ') {
-                lab.told.insert(name.to_owned(), value.trim().to_owned());
-            }
-            if lab.told.contains_key("apple-key") {
-                return Ok(lab);
-            }
-        }
-        Err(failed("ended before it said where it serves".to_owned()))
-    }
+/// A lab of so many devices that limits nobody.
+fn serve(program: &Path, devices: u64, out: &Path) -> Result<Serving, BenchError> {
+    let mut command = Command::new(program);
+    command
+        .args(["lab", "serve", "--http", "--no-limits", "--seed", "5"])
+        .args(["--tier", "look", "--devices", &devices.to_string(), "--out"])
+        .arg(out)
+        .stderr(Stdio::null());
+    Serving::start(&mut command, "apple-key").map_err(|why| BenchError::Program {
+        program: "firstcontact lab serve".to_owned(),
+        why,
+    })
 }
 
 /// The present, as the system's calendar has it; the collector asks it, too.

@@ -2,10 +2,10 @@
 //! body written to disk. No page is looked at, nothing is tried again.
 
 use super::BenchError;
+use crate::serving::Told;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use reqwest::blocking::Client;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -16,9 +16,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const STREAMS: usize = 4;
 /// How long the assertion is good that Apple's token is asked with, in seconds.
 const GOOD: i64 = 600;
-
-/// What the lab said when it began to serve.
-pub(super) type Told = BTreeMap<String, String>;
 
 /// One list, page after page.
 pub(super) struct List {

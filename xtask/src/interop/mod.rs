@@ -8,7 +8,6 @@ mod python;
 mod stock;
 
 use crate::chores::say;
-use lab::Lab;
 use python::Python;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -116,7 +115,7 @@ fn clients(only: &[String]) -> Result<usize, InteropError> {
         told(&format!("{name}: {what}"));
         // Each client meets a fresh lab: what one changes is nobody else's surprise.
         let folder = place.path().join(name);
-        let lab = Lab::start(&program, &folder, &public_key)?;
+        let lab = lab::start(&program, &folder, &public_key)?;
         let stock = Stock::read(&folder.join("snapshot"))?;
         let seen = python.run(name, &lab, place.path())?;
         for check in compare::checks(&seen, &stock) {

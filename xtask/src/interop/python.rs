@@ -1,8 +1,9 @@
 //! Python: an environment of its own under `target/`, with the pinned packages, and the programs
 //! that run there.
 
-use super::lab::Lab;
+use super::lab::authority;
 use super::{InteropError, failed, unread};
+use crate::serving::Serving;
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -85,7 +86,7 @@ impl Python {
     pub(super) fn run(
         &self,
         name: &str,
-        lab: &Lab,
+        lab: &Serving,
         place: &Path,
     ) -> Result<Vec<Value>, InteropError> {
         let mut command = self.command(name, place);
@@ -95,7 +96,7 @@ impl Python {
         }
         // The usual ways to name an authority: Python's own and httpx's, and that of requests.
         for variable in ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"] {
-            command.env(variable, lab.authority());
+            command.env(variable, authority(lab));
         }
         command.env("NO_PROXY", "127.0.0.1,localhost");
         let mut child = command

@@ -1,6 +1,6 @@
 //! `firstcontact collect`: a real tenant becomes a snapshot.
 
-use super::round::{Reachable, collect_into, tenant};
+use super::round::{Reachable, collect_into, surroundings, tenant};
 use super::terminal::Terminal;
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver};
 use crate::clock;
@@ -8,7 +8,7 @@ use crate::config::tenant::Tenant;
 use crate::i18n::Language;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use sources::live::{Event, PlannedRead, Surroundings, plan};
+use sources::live::{Event, PlannedRead, plan};
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -99,12 +99,8 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
 
 fn show_plan(tenant: &Reachable, desk: &Desk) -> Result<u8, Stop> {
     let watcher = Watcher::new(desk.terminal, desk.language);
-    let around = Surroundings {
-        now: &clock::now,
-        wait: &std::thread::sleep,
-        seed: clock::seed(),
-        watch: &|event| watcher.tell(event),
-    };
+    let watch = |event: Event<'_>| watcher.tell(event);
+    let around = surroundings(&watch);
     let planned = plan(&tenant.settings, &around);
     watcher.bar.finish_and_clear();
     let planned = planned.map_err(|why| Stop(desk.language.told(&why.told())))?;

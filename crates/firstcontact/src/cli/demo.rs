@@ -7,7 +7,7 @@ use crate::app::suspects::suspects;
 use crate::clock;
 use crate::report::fleet::{FleetReport, Keep};
 use crate::report::only::Only;
-use crate::report::paint::{Ink, Paint};
+use crate::report::paint::Ink;
 use crate::report::{device, table};
 use clap::Args;
 use enrollment::correlate::{Device, Fleet, correlate};
@@ -105,9 +105,7 @@ fn step(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Result<(), Stop> {
 }
 
 fn told(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Vec<u8> {
-    let paint = Paint {
-        colour: desk.terminal.colour,
-    };
+    let paint = desk.terminal.paint();
     let text = desk.language.with(key, values);
     let lines = text.lines().map(|line| paint.ink(Ink::Name, line) + "\n");
     lines.collect::<String>().into_bytes()
@@ -189,9 +187,7 @@ fn summary(
     let report = FleetReport::gather(fleet, &examiner, &Only::default(), Keep::Worst(WORST));
     let path = named.display().to_string();
     let screen = table::Screen {
-        paint: Paint {
-            colour: desk.terminal.colour,
-        },
+        paint: desk.terminal.paint(),
         width: desk.terminal.width,
         snapshot: &path,
     };
@@ -227,9 +223,7 @@ fn one(
     let examined = examiner.examine(found);
     let path = named.display().to_string();
     let screen = device::Screen {
-        paint: Paint {
-            colour: desk.terminal.colour,
-        },
+        paint: desk.terminal.paint(),
         width: desk.terminal.width,
         snapshot: &path,
     };

@@ -3,7 +3,6 @@
 use super::{Desk, FAILED, FINDINGS, NOTHING, Stop, snapshot, terminal};
 use crate::app::examine::Examiner;
 use crate::i18n::Language;
-use crate::report::paint::Paint;
 use crate::report::{device, ndjson};
 use clap::{Args, ValueEnum};
 use enrollment::correlate::{Device, Fleet, correlate};
@@ -76,9 +75,7 @@ fn show(
         Format::Text => {
             let examiner = Examiner::new(weights);
             let examined = examiner.examine(found);
-            let paint = Paint {
-                colour: desk.terminal.colour,
-            };
+            let paint = desk.terminal.paint();
             let path = arguments.snapshot.display().to_string();
             let screen = device::Screen {
                 paint,

@@ -1,15 +1,14 @@
 //! `firstcontact doctor`: whether a tenant can be read from here, part by part, before anything is
 //! read; and whether this network lets devices enroll.
 
-use super::round::tenant;
+use super::round::{surroundings, tenant};
 use super::{Desk, FAILED, FINDINGS, NOTHING, Stop, deliver};
 use crate::clock;
 use crate::report::checkup::{self, Grade, Line};
-use crate::report::paint::Paint;
 use crate::report::wording;
 use clap::{Args, ValueEnum};
 use enrollment::moment::{DAY, Moment};
-use sources::live::{Checkup, Place, Surroundings, TenantSettings, Vendor, checkup, places};
+use sources::live::{Checkup, Place, TenantSettings, Vendor, checkup, places};
 use sources::reach::{DEVICE_HOSTS, Reach, look};
 
 /// What `doctor` takes.
@@ -77,9 +76,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let told = match arguments.format {
         Format::Json => checkup::json(&lines),
         Format::Text => {
-            let paint = Paint {
-                colour: desk.terminal.colour,
-            };
+            let paint = desk.terminal.paint();
             checkup::text(&lines, desk.language, paint, desk.terminal.width)
         }
     };
@@ -181,12 +178,7 @@ fn vendor_name(vendor: Vendor) -> &'static str {
 }
 
 fn service(name: &str, vendor: Vendor, settings: &TenantSettings, lines: &mut Vec<Line>) {
-    let around = Surroundings {
-        now: &clock::now,
-        wait: &std::thread::sleep,
-        seed: clock::seed(),
-        watch: &|_| {},
-    };
+    let around = surroundings(&|_| {});
     let Some(found) = checkup(settings, vendor, &around) else {
         return;
     };

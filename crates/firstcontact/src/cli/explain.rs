@@ -2,7 +2,6 @@
 
 use super::{Desk, NOTHING, Stop};
 use crate::report::explain;
-use crate::report::paint::Paint;
 use clap::Args;
 use std::io::Write;
 
@@ -25,9 +24,7 @@ pub(super) struct Arguments {
 /// Writes the pages.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let mut out = Vec::new();
-    let paint = Paint {
-        colour: desk.terminal.colour,
-    };
+    let paint = desk.terminal.paint();
     let (language, width) = (desk.language, desk.terminal.width);
     if arguments.list {
         explain::list(language, paint, width, &mut out).map_err(Stop::because)?;

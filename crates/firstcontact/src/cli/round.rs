@@ -5,12 +5,14 @@ use super::credentials::settings;
 use super::{Desk, Stop};
 use crate::app::suspects::suspects;
 use crate::clock;
+use crate::config::tenant::Tenant;
+use crate::i18n::Language;
 use enrollment::moment::Moment;
-use sources::live::{Collected, Orders, Surroundings, TenantSettings, collect};
+use sources::live::{Collected, Event, Orders, Surroundings, TenantSettings, collect};
 use std::path::{Path, PathBuf};
 
 /// Calls for single devices if nobody says another number.
-pub(super) const BUDGET: u64 = 500;
+const BUDGET: u64 = 500;
 
 /// A tenant that can be collected.
 pub(super) struct Reachable {
@@ -20,13 +22,30 @@ pub(super) struct Reachable {
     pub(super) budget: u64,
 }
 
+impl Reachable {
+    /// A tenant as it is configured.
+    pub(super) fn of(name: &str, tenant: &Tenant, language: Language) -> Result<Self, Stop> {
+        Ok(Self {
+            settings: settings(name, tenant, language)?,
+            budget: tenant.call_budget.unwrap_or(BUDGET),
+        })
+    }
+}
+
 /// The tenant of this name, or the only one, and how to reach it.
 pub(super) fn tenant(named: Option<&str>, desk: &Desk) -> Result<Reachable, Stop> {
     let (name, tenant) = chosen(named, desk)?;
-    Ok(Reachable {
-        settings: settings(name, tenant, desk.language)?,
-        budget: tenant.call_budget.unwrap_or(BUDGET),
-    })
+    Reachable::of(name, tenant, desk.language)
+}
+
+/// This machine's clock, patience and chance, for somebody who watches.
+pub(super) fn surroundings(watch: &(dyn Fn(Event<'_>) + Sync)) -> Surroundings<'_> {
+    Surroundings {
+        now: &clock::now,
+        wait: &std::thread::sleep,
+        seed: clock::seed(),
+        watch,
+    }
 }
 
 /// `2026-11-25T080000Z`: a moment as a folder of every system can be called.
@@ -44,12 +63,8 @@ pub(super) fn collect_into(
 ) -> Result<Collected, Stop> {
     let weights = desk.weights()?;
     let watcher = Watcher::new(desk.terminal, desk.language);
-    let around = Surroundings {
-        now: &clock::now,
-        wait: &std::thread::sleep,
-        seed: clock::seed(),
-        watch: &|event| watcher.tell(event),
-    };
+    let watch = |event: Event<'_>| watcher.tell(event);
+    let around = surroundings(&watch);
     let orders = Orders {
         since,
         budget: tenant.budget,

@@ -1,8 +1,8 @@
 //! The service's own work, on a thread of its own: collect, diagnose, remember, tell.
 
 use super::credentials::secret_of;
-use super::round::{BUDGET, Reachable, folder_name};
-use super::{Desk, NOTHING, Stop, credentials, deliver};
+use super::round::{Reachable, folder_name, surroundings};
+use super::{Desk, NOTHING, Stop, deliver};
 use crate::app::remember::ingest;
 use crate::app::suspects::suspects;
 use crate::clock;
@@ -14,7 +14,7 @@ use clap::Subcommand;
 use enrollment::correlate::correlate;
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
-use sources::live::{Event, Orders, Surroundings, collect};
+use sources::live::{Event, Orders, collect};
 use sources::recorded::{self, ReadOptions, Silent};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -67,9 +67,8 @@ impl Work {
         }
         for (name, tenant) in &desk.config.tenant {
             if named.is_empty() || named.contains(name) {
-                let settings = credentials::settings(name, tenant, desk.language)?;
-                let budget = tenant.call_budget.unwrap_or(BUDGET);
-                tenants.push((name.clone(), Reachable { settings, budget }));
+                let tenant = Reachable::of(name, tenant, desk.language)?;
+                tenants.push((name.clone(), tenant));
             }
         }
         Ok(Self {
@@ -113,12 +112,7 @@ impl Work {
             }
             Event::Choosing | Event::Answer { .. } => {}
         };
-        let around = Surroundings {
-            now: &clock::now,
-            wait: &std::thread::sleep,
-            seed: clock::seed(),
-            watch: &watch,
-        };
+        let around = surroundings(&watch);
         let orders = Orders {
             since: newest(&folder),
             budget: tenant.budget,

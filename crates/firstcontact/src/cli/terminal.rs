@@ -1,5 +1,6 @@
 //! What the program may assume about the place it writes to.
 
+use crate::report::paint::Paint;
 use std::io::{self, IsTerminal, Write};
 
 /// When to use colour.
@@ -51,6 +52,13 @@ impl Terminal {
             width: width.clamp(60, WIDTH_MAX),
             progress: io::stderr().is_terminal() && !quiet,
             hints: !quiet,
+        }
+    }
+
+    /// Colour for standard output, or none.
+    pub(super) fn paint(self) -> Paint {
+        Paint {
+            colour: self.colour,
         }
     }
 

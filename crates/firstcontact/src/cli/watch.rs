@@ -6,7 +6,6 @@ use super::{Desk, NOTHING, Stop, deliver, snapshot};
 use crate::app::change::{Changes, Picture};
 use crate::clock;
 use crate::report::changes;
-use crate::report::paint::Paint;
 use enrollment::correlate::correlate;
 use enrollment::diagnosis::Weights;
 use std::collections::VecDeque;
@@ -120,9 +119,7 @@ fn round(
     let told = if arguments.format == Format::Ndjson {
         changes::ndjson(&picture, &changes)
     } else {
-        let paint = Paint {
-            colour: desk.terminal.colour,
-        };
+        let paint = desk.terminal.paint();
         let width = desk.terminal.width;
         changes::table(&picture, &changes, desk.language, paint, width).into_bytes()
     };

@@ -6,9 +6,8 @@ use super::collections::{ALL, Collection, Vendor, moment};
 use super::failure::{CollectError, Ended};
 use super::origin::Origin;
 use super::plan::{PlannedRead, planned};
-use super::run::Services;
+use super::run::{Services, service};
 use super::settings::{AppleScope, MicrosoftCredential, TenantSettings};
-use super::sign_in::Identity;
 use super::vendor_api::Service;
 use super::walk::{no_address, parts};
 use crate::certificate::outline_of_pem;
@@ -121,17 +120,7 @@ pub fn checkup(
     vendor: Vendor,
     around: &Surroundings<'_>,
 ) -> Option<Checkup> {
-    let authorities = tenant.authorities.as_deref();
-    let service = match vendor {
-        Vendor::Microsoft => {
-            let it = tenant.microsoft.as_ref()?;
-            Service::new(&it.graph, Identity::Microsoft(it), authorities, around)
-        }
-        Vendor::Apple => {
-            let it = tenant.apple.as_ref()?;
-            Service::new(&it.api, Identity::Apple(it), authorities, around)
-        }
-    };
+    let service = service(tenant, vendor, around)?;
     let mut found = Checkup {
         vendor,
         refusal: None,
@@ -160,16 +149,7 @@ pub fn checkup(
         found.refusal = Some(why.told());
         return Some(found);
     }
-    let services = match vendor {
-        Vendor::Microsoft => Services {
-            microsoft: Some(service),
-            apple: None,
-        },
-        Vendor::Apple => Services {
-            microsoft: None,
-            apple: Some(service),
-        },
-    };
+    let services = Services::only(vendor, service);
     // Whatever stands in the way of counting was told by the reads.
     found.budget = planned(&services, around).unwrap_or_default();
     Some(found)

@@ -25,7 +25,6 @@ mod sign_in;
 mod suspects;
 mod unreachable;
 mod uploaded;
-mod validity;
 mod vendor_api;
 mod walk;
 

@@ -2,11 +2,12 @@
 
 use super::failure::CollectError;
 use super::ids;
-use super::validity::good_until;
+use crate::certificate::outline;
+use crate::pem::unwrapped;
 use crate::told::told;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use enrollment::moment::Moment;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use secrecy::{ExposeSecret, SecretString};
@@ -82,13 +83,15 @@ pub(super) fn fields(assertion: &str) -> String {
 
 /// An expired certificate signs in nowhere, and Entra's answer would not say so plainly.
 fn in_time(der: &[u8], now: i64) -> Result<(), CollectError> {
-    Err(CollectError::SignIn(match good_until(der) {
-        None => told("certificate-unreadable"),
-        Some(until) if now > until.unix() => {
-            told("certificate-expired").with("until", until.to_string())
-        }
-        Some(_) => return Ok(()),
-    }))
+    Err(CollectError::SignIn(
+        match outline(der).and_then(|it| it.until) {
+            None => told("certificate-unreadable"),
+            Some(until) if now > until.unix() => {
+                told("certificate-expired").with("until", until.to_string())
+            }
+            Some(_) => return Ok(()),
+        },
+    ))
 }
 
 fn signed(header: &Header, claims: &Claims<'_>, key: &EncodingKey) -> Result<String, CollectError> {
@@ -119,14 +122,4 @@ fn apple_key(pem: &SecretString) -> Result<EncodingKey, CollectError> {
 /// Whether a key names this curve.
 fn names(der: &[u8], curve: &[u8]) -> bool {
     der.windows(curve.len()).any(|window| window == curve)
-}
-
-/// What stands between the lines of a PEM block whose first line ends so.
-fn unwrapped(pem: &str, ends: &str) -> Option<Vec<u8>> {
-    let mut lines = pem.lines().map(str::trim);
-    lines.find(|line| line.starts_with("-----BEGIN ") && line.ends_with(ends))?;
-    let body: String = lines
-        .take_while(|line| !line.starts_with("-----"))
-        .collect();
-    STANDARD.decode(body).ok().filter(|der| !der.is_empty())
 }

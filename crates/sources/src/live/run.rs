@@ -71,21 +71,23 @@ impl<'s> Services<'s> {
         tenant: &'s TenantSettings,
         around: &'s Surroundings<'s>,
     ) -> Result<Self, CollectError> {
-        let trusted = tenant.authorities.as_deref();
-        let microsoft = tenant
-            .microsoft
-            .as_ref()
-            .map(|it| Service::new(&it.graph, Identity::Microsoft(it), trusted, around));
-        let apple = tenant.apple.as_ref();
-        let apple = apple.map(|it| Service::new(&it.api, Identity::Apple(it), trusted, around));
         let services = Self {
-            microsoft: microsoft.transpose()?,
-            apple: apple.transpose()?,
+            microsoft: service(tenant, Vendor::Microsoft, around).transpose()?,
+            apple: service(tenant, Vendor::Apple, around).transpose()?,
         };
         for service in services.microsoft.iter().chain(&services.apple) {
             service.sign_in()?;
         }
         Ok(services)
+    }
+
+    /// One service alone.
+    pub(super) fn only(vendor: Vendor, service: Service<'s>) -> Self {
+        let (microsoft, apple) = match vendor {
+            Vendor::Microsoft => (Some(service), None),
+            Vendor::Apple => (None, Some(service)),
+        };
+        Self { microsoft, apple }
     }
 
     pub(super) fn of(&self, vendor: Vendor) -> Option<&Service<'s>> {
@@ -94,6 +96,26 @@ impl<'s> Services<'s> {
             Vendor::Apple => self.apple.as_ref(),
         }
     }
+}
+
+/// A vendor's service as the tenant uses it; none if it has none there.
+pub(super) fn service<'s>(
+    tenant: &'s TenantSettings,
+    vendor: Vendor,
+    around: &'s Surroundings<'s>,
+) -> Option<Result<Service<'s>, CollectError>> {
+    let (origin, identity) = match vendor {
+        Vendor::Microsoft => {
+            let it = tenant.microsoft.as_ref()?;
+            (&it.graph, Identity::Microsoft(it))
+        }
+        Vendor::Apple => {
+            let it = tenant.apple.as_ref()?;
+            (&it.api, Identity::Apple(it))
+        }
+    };
+    let authorities = tenant.authorities.as_deref();
+    Some(Service::new(origin, identity, authorities, around))
 }
 
 /// Reads a tenant into the directory `out`, or goes on where an interrupted run stopped.
