@@ -63,7 +63,8 @@ pub(super) struct Arguments {
         long,
         global = true,
         value_name = "PATH|URL",
-        env = "FIRSTCONTACT_STORE"
+        env = "FIRSTCONTACT_STORE",
+        hide_env_values = true
     )]
     store: Option<String>,
     /// Collect these tenants of the configuration only

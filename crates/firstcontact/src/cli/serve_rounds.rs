@@ -31,6 +31,8 @@ const NEXT: &str = "next";
 const KEPT: usize = 2;
 /// A snapshot that was begun longer ago is not gone on with: its first pages are history.
 const STALE_SECONDS: i64 = 24 * 3_600;
+/// How often sessions, links and half-done sign-ins that are over are deleted.
+const SWEEP_SECONDS: i64 = 3_600;
 /// How often the thread looks whether something is due.
 const TICK: Duration = Duration::from_secs(2);
 
@@ -160,9 +162,9 @@ pub(super) fn begin(
     let ended = stop.clone();
     let thread = std::thread::Builder::new().name("rounds".to_owned());
     let handle = thread.spawn(move || {
-        let mut timers_set = false;
+        let mut chores = Chores::default();
         while !ended.load(Relaxed) {
-            if let Err(error) = turn(&work, &*store, &rounds, &mut timers_set) {
+            if let Err(error) = turn(&work, &*store, &rounds, &mut chores) {
                 tracing::error!(%error, "the store");
             }
             std::thread::park_timeout(TICK);
@@ -175,15 +177,28 @@ pub(super) fn begin(
     })
 }
 
+/// What is done once, and now and then.
+#[derive(Default)]
+struct Chores {
+    timers_set: bool,
+    swept_at: Option<Moment>,
+}
+
 fn turn(
     work: &Work,
     store: &dyn Store,
     rounds: &Rounds,
-    timers_set: &mut bool,
+    chores: &mut Chores,
 ) -> Result<(), crate::store::StoreError> {
-    if !*timers_set {
-        rounds.set_timers(store, clock::now())?;
-        *timers_set = true;
+    let now = clock::now();
+    if !chores.timers_set {
+        rounds.set_timers(store, now)?;
+        chores.timers_set = true;
+    }
+    let long_ago = |at: Moment| now.since(at) >= SWEEP_SECONDS;
+    if chores.swept_at.is_none_or(long_ago) {
+        store.sweep(now)?;
+        chores.swept_at = Some(now);
     }
     let round = |name: &str, progress: &Progress<'_>| work.round(store, name, progress);
     if let Some((name, outcome)) = rounds.work(store, "serve", &clock::now, &round)? {

@@ -140,6 +140,9 @@ pub trait Store: Send + Sync {
         now: Moment,
     ) -> Result<Forgotten, StoreError>;
 
+    /// Deletes objects whose time is over: sessions, links, half-done sign-ins. Says how many.
+    fn sweep(&self, now: Moment) -> Result<u64, StoreError>;
+
     /// Deletes what is older than `before`: history, ended findings, delivered alerts, devices
     /// that are gone since; and objects whose time is over. The newest snapshot stays.
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError>;
@@ -225,6 +228,15 @@ pub enum StoreError {
     Refused(String),
 }
 
+/// A store's address without the name and password in it, for people to read.
+pub fn without_secret(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return address.to_owned();
+    };
+    let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+    format!("{scheme}://{place}")
+}
+
 /// Opens the store at an address: `postgresql://…`, `memory:`, or the path of a SQLite file,
 /// which is made if there is none.
 pub fn open(address: &str) -> Result<Box<dyn Store>, StoreError> {
@@ -278,5 +290,21 @@ fn forgotten_entry(what: &str, who: &str, at: Moment, forgotten: Forgotten) -> A
         what: what.to_owned(),
         subject: String::new(),
         detail: format!("devices {devices}, changes {history}, said {said}, other {other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secret;
+
+    #[test]
+    fn nobody_reads_a_password_of_the_store() {
+        for (address, shown) in [
+            ("postgresql://ada:p@ss@db/fleet", "postgresql://db/fleet"),
+            ("postgresql://db/fleet", "postgresql://db/fleet"),
+            ("fleet@home.db", "fleet@home.db"),
+        ] {
+            assert_eq!(without_secret(address), shown);
+        }
     }
 }

@@ -55,6 +55,13 @@ impl Memory {
 }
 
 impl Rooms {
+    fn sweep(&mut self, now: Moment) -> u64 {
+        let count = self.kept.len();
+        let lasts = |until: &Option<Moment>| until.is_none_or(|until| until >= now);
+        self.kept.retain(|_, (_, until)| lasts(until));
+        (count - self.kept.len()) as u64
+    }
+
     fn room(&mut self, tenant: Tenant) -> &mut Room {
         self.by_tenant.entry(tenant).or_default()
     }
@@ -374,17 +381,18 @@ impl Store for Memory {
         Ok(forgotten)
     }
 
+    fn sweep(&self, now: Moment) -> Result<u64, StoreError> {
+        Ok(self.rooms().sweep(now))
+    }
+
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError> {
         let mut rooms = self.rooms();
         let mut forgotten = rooms.room(tenant).retain(before);
-        let count = rooms.alerts.len() + rooms.kept.len();
+        let count = rooms.alerts.len();
         rooms.alerts.retain(|(whose, row)| {
             *whose != tenant || row.delivered_at.is_none_or(|at| at >= before)
         });
-        rooms
-            .kept
-            .retain(|_, (_, until)| until.is_none_or(|until| until >= now));
-        forgotten.other += (count - rooms.alerts.len() - rooms.kept.len()) as u64;
+        forgotten.other += (count - rooms.alerts.len()) as u64 + rooms.sweep(now);
         let entry = forgotten_entry("retained", "firstcontact", now, forgotten);
         rooms.note(Some(tenant), &entry);
         Ok(forgotten)

@@ -123,10 +123,11 @@ impl<E: Engine> Intake for Open<E> {
         let (tenant, version, book) = (this.tenant, this.version, this.book);
         let _turn = this.inner.engine.turn();
         transaction(&mut *connection, |connection| {
-            if snapshots::version(connection, tenant)? != version {
+            // This holds the tenant's row: whoever comes second sees what the first one did.
+            stir(connection, tenant)?;
+            if snapshots::version(connection, tenant)? != version + 1 {
                 return Err(StoreError::Overtaken);
             }
-            stir(connection, tenant)?;
             staging::apply(connection, tenant)?;
             book.write(connection, tenant)?;
             let previous = this.previous.as_ref();

@@ -342,6 +342,10 @@ impl<E: Engine> Store for SqlStore<E> {
         self.writing(|connection| retain::forget(connection, tenant, serial, who, now))
     }
 
+    fn sweep(&self, now: Moment) -> Result<u64, StoreError> {
+        self.writing(|connection| retain::sweep(connection, now))
+    }
+
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError> {
         self.writing(|connection| retain::retain(connection, tenant, before, now))
     }

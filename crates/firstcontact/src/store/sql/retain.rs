@@ -13,6 +13,8 @@ pub(super) fn forget(
     who: &str,
     now: Moment,
 ) -> Result<Forgotten, StoreError> {
+    // First, for whoever ends a snapshot meanwhile waits for this, and begins again.
+    stir(connection, tenant)?;
     let values = [Value::from(tenant), serial.into()];
     // Its combination counts one device less. Zero stays until the next snapshot.
     let sql = "UPDATE traits SET devices = devices - 1 WHERE tenant = $1 AND id =
@@ -37,7 +39,6 @@ pub(super) fn forget(
         OR dedupe LIKE $2 ESCAPE '\\')";
     let pattern = format!("%{text}%");
     forgotten.other = connection.run(sql, &[tenant.into(), (&pattern).into()])?;
-    stir(connection, tenant)?;
     let entry: AuditEntry = forgotten_entry("forgot_device", who, now, forgotten);
     desk::note_audit(connection, Some(tenant), &entry)?;
     Ok(forgotten)
@@ -50,6 +51,7 @@ pub(super) fn retain(
     before: Moment,
     now: Moment,
 ) -> Result<Forgotten, StoreError> {
+    stir(connection, tenant)?;
     let values = [Value::from(tenant), before.into()];
     let mut forgotten = Forgotten::default();
     let old = "SELECT serial FROM device WHERE tenant = $1 AND last_seen < $2";
@@ -77,13 +79,16 @@ pub(super) fn retain(
     )?;
     forgotten.other = snapshots + gone("finding", "ended_by < $2")?;
     forgotten.other += gone("alert", "delivered_at < $2")?;
-    let sql = "DELETE FROM kept WHERE until < $1";
-    forgotten.other += connection.run(sql, &[now.into()])?;
+    forgotten.other += sweep(connection, now)?;
     recount(connection, tenant)?;
-    stir(connection, tenant)?;
     let entry = forgotten_entry("retained", "firstcontact", now, forgotten);
     desk::note_audit(connection, Some(tenant), &entry)?;
     Ok(forgotten)
+}
+
+/// Deletes kept objects whose time is over.
+pub(super) fn sweep(connection: &mut dyn Connection, now: Moment) -> Result<u64, StoreError> {
+    connection.run("DELETE FROM kept WHERE until < $1", &[now.into()])
 }
 
 /// Counts the devices of each combination that has devices which are gone; the others did not

@@ -51,6 +51,45 @@ pub(super) fn a_look_comes_in_once(store: &dyn Store, tenant: Tenant) {
     assert_eq!(seen(store, tenant, "B1"), Seen::Present);
 }
 
+/// Two programs that end at the same moment: one wins, and the other is told.
+pub(super) fn two_end_at_once(open: impl Fn() -> Box<dyn Store>) {
+    let stores = [open(), open()];
+    let tenant = stores[0].tenant("race").unwrap();
+    for round in 0..20 {
+        let serials = ["A1", "B1"];
+        let begun: Vec<_> = stores
+            .iter()
+            .zip(serials)
+            .map(|(store, serial)| {
+                let Begun::New(mut intake) = store.begin(tenant, &look(round)).unwrap() else {
+                    panic!("nobody has seen it");
+                };
+                intake.devices(vec![device(serial)]).unwrap();
+                intake
+            })
+            .collect();
+        let together = std::sync::Barrier::new(2);
+        let ends: Vec<_> = std::thread::scope(|scope| {
+            let ends = begun.into_iter().map(|intake| {
+                let together = &together;
+                scope.spawn(move || {
+                    together.wait();
+                    intake.finish(Vec::new())
+                })
+            });
+            let ends: Vec<_> = ends.collect();
+            ends.into_iter().map(|end| end.join().unwrap()).collect()
+        });
+        let won = ends.iter().filter(|end| end.is_ok()).count();
+        let told = |end: &&Result<_, StoreError>| matches!(end, Err(StoreError::Overtaken));
+        assert_eq!((won, ends.iter().filter(told).count()), (1, 1), "{ends:?}");
+        let winner = serials[ends.iter().position(Result::is_ok).unwrap()];
+        assert_eq!(seen(&*stores[0], tenant, winner), Seen::Present);
+        let page = stores[0].fleet(tenant, &FleetQuery::default()).unwrap();
+        assert_eq!(page.total, Total::Exact(1), "{round}");
+    }
+}
+
 pub(super) fn a_change_has_bounds(store: &dyn Store, tenant: Tenant) {
     let bare = with("A1", "C04", &[("profile", Some(""))]);
     take_in(store, tenant, 1, vec![bare.clone(), device("B1")]);

@@ -81,6 +81,22 @@ fn sqlite_conforms() {
 }
 
 #[test]
+fn two_programs_end_at_once_on_sqlite() {
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("store.db");
+    devices::two_end_at_once(|| store::open(path.to_str().unwrap()).unwrap());
+}
+
+#[test]
+fn two_programs_end_at_once_on_postgresql() {
+    let Some(cluster) = Cluster::start() else {
+        return skip();
+    };
+    let address = cluster.database("race");
+    devices::two_end_at_once(|| store::open(&address).unwrap());
+}
+
+#[test]
 fn postgresql_conforms() {
     let Some(cluster) = Cluster::start() else {
         return skip();
