@@ -41,6 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             tenant_name: name,
             tenants: &tenants,
             viewer: "Ada Lovelace",
+            who: "local:ada",
             role: Role::Administrator,
             csrf: "example",
             path: "/",
@@ -72,7 +73,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         page("audit", &["audit"], &[])?;
         let sign_in = SignIn {
             provider: Some("Microsoft Entra"),
-            local: true,
             refused: true,
             ..SignIn::default()
         };

@@ -293,9 +293,6 @@ web-did-signed-out = hat sich abgemeldet
 
 web-sign-in = Anmelden
 web-sign-in-with = Mit { $provider } anmelden
-web-sign-in-or = oder mit einem lokalen Konto
-web-sign-in-name = Name
-web-sign-in-password = Kennwort
 web-sign-in-refused = Das hat nicht geöffnet: Ein Link gilt einmal und 15 Minuten lang, und ein Konto beim Anbieter braucht eine Gruppe mit einer Rolle. Noch einmal versuchen oder den Administrator fragen.
 web-sign-in-none = Es ist kein Anbieter eingerichtet. Wer diesen Server betreibt, bekommt einen Einmal-Link mit: firstcontact serve link
 web-role-viewer = Lesen

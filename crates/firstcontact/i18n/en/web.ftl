@@ -293,9 +293,6 @@ web-did-signed-out = signed out
 
 web-sign-in = Sign in
 web-sign-in-with = Sign in with { $provider }
-web-sign-in-or = or with a local account
-web-sign-in-name = Name
-web-sign-in-password = Password
 web-sign-in-refused = That did not let you in: a link holds once and for 15 minutes, and an account at the provider needs a group with a role. Try again, or ask your administrator.
 web-sign-in-none = No provider is set up. Whoever runs this server gets a one-time link with: firstcontact serve link
 web-role-viewer = viewer

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod examine;
+pub mod exported;
 pub mod findings;
 pub mod fleet;
 pub mod recall;

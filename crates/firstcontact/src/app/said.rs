@@ -4,7 +4,7 @@ use crate::store::{AuditEntry, Said, Store, StoreError, Tenant};
 use enrollment::question::Question;
 
 /// Letters of a note at most.
-const LONGEST: usize = 4_000;
+const LONGEST: usize = 2_000;
 
 /// Why it was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -26,8 +26,8 @@ pub enum NotSaid {
     Store(#[from] StoreError),
 }
 
-/// Takes an answer, or a note where the question is empty.
-pub fn say(store: &dyn Store, tenant: Tenant, said: &Said) -> Result<(), NotSaid> {
+/// Takes an answer, or a note where the question is empty. `who` is whoever the audit trail names.
+pub fn say(store: &dyn Store, tenant: Tenant, said: &Said, who: &str) -> Result<(), NotSaid> {
     if said.question.is_empty() {
         let letters = said.text.chars().count();
         if said.text.trim().is_empty() || letters > LONGEST {
@@ -43,17 +43,17 @@ pub fn say(store: &dyn Store, tenant: Tenant, said: &Said) -> Result<(), NotSaid
         return Err(NotSaid::NoDevice);
     }
     store.say(tenant, said)?;
-    let what = if said.question.is_empty() {
-        "noted"
+    let (what, detail) = if said.question.is_empty() {
+        ("noted", String::new())
     } else {
-        "answered"
+        ("answered", format!("{}: {}", said.question, said.text))
     };
     let entry = AuditEntry {
         at: said.at,
-        who: said.by.clone(),
+        who: who.to_owned(),
         what: what.to_owned(),
         subject: said.serial.clone(),
-        detail: said.question.clone(),
+        detail,
     };
     store.note_audit(Some(tenant), &entry)?;
     Ok(())

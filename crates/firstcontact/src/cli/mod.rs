@@ -34,6 +34,8 @@ use terminal::Terminal;
 
 /// Nothing is to be mended.
 pub(crate) const NOTHING: u8 = 0;
+/// Whom the audit trail names when somebody works on the terminal.
+const TERMINAL: &str = "local:terminal";
 /// Something is.
 pub(crate) const FINDINGS: u8 = 1;
 /// It could not be read, or the command line was wrong.

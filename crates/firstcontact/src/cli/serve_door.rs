@@ -1,7 +1,7 @@
 //! Who may enter the service: the first link, further ones, keys of programs, the provider.
 
 use super::credentials::secret_of;
-use super::{Desk, NOTHING, Stop, deliver};
+use super::{Desk, NOTHING, Stop, TERMINAL, deliver};
 use crate::clock;
 use crate::config::serve::Provider as Settings;
 use crate::store::{Account, ApiKey, Store};
@@ -131,7 +131,6 @@ fn account(name: &str, role: Role, tenants: &[String]) -> Account {
         id: format!("local:{name}"),
         name: name.to_owned(),
         roles: roles.collect::<BTreeMap<_, _>>(),
-        password: None,
         made_at: clock::now(),
     }
 }
@@ -168,7 +167,7 @@ pub(super) fn key(key: &Key, store: &dyn Store, desk: &Desk) -> Result<u8, Stop>
                 key_hash: String::new(),
                 name: name.clone(),
                 scopes: scopes.collect(),
-                by: "local:terminal".to_owned(),
+                by: TERMINAL.to_owned(),
                 made_at: now,
                 until: days.map(|days| now.plus(i64::from(days) * 86_400)),
             };
@@ -190,7 +189,7 @@ pub(super) fn key(key: &Key, store: &dyn Store, desk: &Desk) -> Result<u8, Stop>
             deliver(text.as_bytes())?;
         }
         Key::Revoke { name } => {
-            let found = keys::revoke(store, name, "local:terminal", clock::now());
+            let found = keys::revoke(store, name, TERMINAL, clock::now());
             if !found.map_err(Stop::because)? {
                 return Err(Stop(format!(
                     "there is no key {name:?}; `firstcontact serve key list` lists them"

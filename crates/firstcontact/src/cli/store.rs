@@ -1,7 +1,8 @@
 //! `firstcontact store`: snapshots become history, and what is remembered is looked at, handed
 //! over or forgotten.
 
-use super::{Desk, NOTHING, Stop, deliver, snapshot};
+use super::{Desk, NOTHING, Stop, TERMINAL, deliver, snapshot};
+use crate::app::exported::export;
 use crate::app::{recall, remember};
 use crate::clock;
 use crate::store::{self, ChangeCounts, Store, Tenant};
@@ -98,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         Command::Export { serial } => {
             let store = open()?;
             let (tenant, serial) = (tenant(&*store, arguments, desk)?, canonical(serial)?);
-            let file = store.export_device(tenant, &serial);
+            let file = export(&*store, tenant, &serial, TERMINAL, clock::now());
             let file = file.map_err(Stop::because)?.map(|file| file + "\n");
             hand_over(file, &serial, arguments, desk)
         }
@@ -182,7 +183,8 @@ fn status(store: &dyn Store, arguments: &Arguments, desk: &Desk) -> Result<u8, S
             .as_ref()
             .is_none_or(|wanted| wanted == name)
     });
-    let values = [("store", arguments.store.as_str()), ("kind", store.kind())];
+    let place = store::without_secret(&arguments.store);
+    let values = [("store", place.as_str()), ("kind", store.kind())];
     let mut text = language.with("store-status", &values) + "\n";
     if tenants.is_empty() {
         text.push_str(&language.text("store-empty"));
@@ -272,7 +274,8 @@ fn hand_over(
 }
 
 fn unknown(serial: &str, arguments: &Arguments, desk: &Desk) -> Stop {
-    let values = [("serial", serial), ("store", arguments.store.as_str())];
+    let place = store::without_secret(&arguments.store);
+    let values = [("serial", serial), ("store", place.as_str())];
     Stop(desk.language.with("store-no-device", &values))
 }
 

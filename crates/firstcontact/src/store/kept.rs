@@ -123,8 +123,6 @@ pub struct Account {
     pub name: String,
     /// Roles by tenant: `viewer`, `operator`, `approver`, `administrator`.
     pub roles: BTreeMap<String, Vec<String>>,
-    /// A slow hash of the password, for a local account.
-    pub password: Option<String>,
     /// Since when.
     #[serde(with = "when")]
     pub made_at: Moment,

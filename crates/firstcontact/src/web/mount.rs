@@ -278,6 +278,7 @@ impl View {
             tenant_name: &self.name,
             tenants: &self.tenants,
             viewer: &who.name,
+            who: &who.id,
             role: who.role(&self.name).unwrap_or(Role::Viewer),
             csrf: session.map_or("", |session| &session.form_secret),
             path: &self.path,

@@ -265,7 +265,6 @@ impl Provider {
             id: format!("{}|{subject}", self.issuer),
             name: name.unwrap_or_else(|| subject.to_owned()),
             roles: self.roles_of(&groups),
-            password: None,
             made_at: now,
         }
     }

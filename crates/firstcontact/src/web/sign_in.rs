@@ -178,10 +178,8 @@ fn door(house: &House, headers: &HeaderMap, back: &str, was_refused: bool) -> Re
     let taste = Taste::of(house, headers);
     let sign_in = SignIn {
         provider: house.provider.as_ref().map(|it| it.name.as_str()),
-        local: false,
         refused: was_refused,
         back,
-        csrf: "",
     };
     let mut answer = pages::sign_in_page(taste.language, taste.theme, &sign_in);
     if was_refused {

@@ -90,7 +90,7 @@ async fn tell(
         who,
         tenant,
         Role::Operator,
-        move |it, tenant| match say(&*it.store, tenant, &said) {
+        move |it, tenant| match say(&*it.store, tenant, &said, &said.by) {
             Err(NotSaid::Store(error)) => Err(error),
             other => Ok(other),
         },

@@ -7,6 +7,7 @@ use super::super::form::pairs;
 use super::super::problem::Problem;
 use super::super::{mount, pages};
 use super::reply::{List, about, json, json_text};
+use crate::app::exported::export as export_file;
 use crate::store::StoreError;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
@@ -166,13 +167,13 @@ pub(super) async fn export(
     Extension(who): By,
     Path((tenant, serial)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let serial = canonical(&serial)?;
+    let (serial, asking) = (canonical(&serial)?, who.id.clone());
     let file = about(
         &house,
         &who,
         &tenant,
         Role::Administrator,
-        move |it, tenant| it.store.export_device(tenant, &serial),
+        move |it, tenant| export_file(&*it.store, tenant, &serial, &asking, it.now()),
     );
     Ok(json_text(file.await?.ok_or_else(Problem::not_found)?))
 }

@@ -1,8 +1,9 @@
 //! Files to take away: a list of devices as CSV, and everything about one device as JSON.
 
 use super::{Frame, PageAnswer, PageRequest, Refusal, Role, address, allow};
+use crate::app::exported::export;
 use crate::report::csv::cell;
-use crate::store::{AuditEntry, FleetQuery, FleetRow, Store};
+use crate::store::{FleetQuery, FleetRow, Store};
 
 /// Rows of a file at most. Who needs more asks for it with `firstcontact diagnose --format csv`.
 const ROWS: usize = 200_000;
@@ -109,17 +110,8 @@ pub(super) fn device(
     serial: &str,
 ) -> Result<PageAnswer, Refusal> {
     allow(frame, Role::Administrator)?;
-    let file = store
-        .export_device(frame.tenant, serial)?
-        .ok_or(Refusal::NotFound)?;
-    let entry = AuditEntry {
-        at: frame.now,
-        who: frame.viewer.to_owned(),
-        what: "exported".to_owned(),
-        subject: serial.to_owned(),
-        detail: String::new(),
-    };
-    store.note_audit(Some(frame.tenant), &entry)?;
+    let file = export(store, frame.tenant, serial, frame.who, frame.now)?;
+    let file = file.ok_or(Refusal::NotFound)?;
     Ok(PageAnswer {
         status: 200,
         kind: "application/json",

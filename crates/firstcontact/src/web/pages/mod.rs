@@ -10,7 +10,6 @@
 //! | `GET /` | | sends on to `/t/<number>/today` of the tenant looked at last |
 //! | `POST /preferences` | `csrf`, `language` or `theme`, `back` | keeps them, sends back |
 //! | `POST /sign-out` | `csrf` | ends the session |
-//! | `POST /sign-in` | `csrf`, `name`, `password`, `back` | begins one |
 //! | `GET /sign-in/provider` | `back` | sends on to the identity provider |
 
 mod address;
@@ -56,6 +55,8 @@ pub struct Frame<'f> {
     pub tenants: &'f [(Tenant, String)],
     /// Who looks, as people see it.
     pub viewer: &'f str,
+    /// Who looks, as the audit trail names them: what a provider calls people is not unique.
+    pub who: &'f str,
     /// The most that the viewer may do in this tenant.
     pub role: Role,
     /// The secret that forms carry in the field `csrf`.
@@ -136,14 +137,10 @@ pub struct Asset {
 pub struct SignIn<'s> {
     /// What the identity provider is called, if there is one.
     pub provider: Option<&'s str>,
-    /// Whether there are local accounts.
-    pub local: bool,
     /// Whether an attempt was refused just now.
     pub refused: bool,
     /// Where to go afterwards: a path of this server.
     pub back: &'s str,
-    /// The secret that the form carries.
-    pub csrf: &'s str,
 }
 
 /// A page of a tenant. An unknown address is a page that says so.

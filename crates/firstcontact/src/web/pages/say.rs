@@ -2,12 +2,10 @@
 //! audit trail.
 
 use super::{Frame, Refusal, Role, address, allow};
+use crate::app::said::{self, NotSaid};
 use crate::report::wording::plain;
 use crate::store::{AuditEntry, Said, SavedView, Store, Tenant, keep, take};
-use enrollment::question::Question;
 
-/// Characters of a note at most.
-const NOTE: usize = 2_000;
 /// Characters of a view's name at most.
 const NAME: usize = 80;
 /// Characters of a view's query at most; browsers and proxies cut addresses beyond.
@@ -20,13 +18,11 @@ pub(super) fn answer(
     serial: &str,
     form: &[(String, String)],
 ) -> Result<String, Refusal> {
-    let question = Question::find(field(form, "question"));
-    let question = question.ok_or(Refusal::Invalid("web-invalid-question"))?;
-    let answer = field(form, "answer");
-    if !question.answers().contains(&answer) {
-        return Err(Refusal::Invalid("web-invalid-answer"));
+    let question = field(form, "question");
+    if question.is_empty() {
+        return Err(Refusal::Invalid("web-invalid-question"));
     }
-    say(store, frame, serial, question.id(), answer)
+    say(store, frame, serial, question, field(form, "answer"))
 }
 
 /// A note about a device.
@@ -36,11 +32,7 @@ pub(super) fn note(
     serial: &str,
     form: &[(String, String)],
 ) -> Result<String, Refusal> {
-    let text = field(form, "text").trim();
-    if text.is_empty() || text.chars().count() > NOTE {
-        return Err(Refusal::Invalid("web-invalid-note"));
-    }
-    say(store, frame, serial, "", text)
+    say(store, frame, serial, "", field(form, "text").trim())
 }
 
 fn say(
@@ -51,23 +43,27 @@ fn say(
     text: &str,
 ) -> Result<String, Refusal> {
     allow(frame, Role::Operator)?;
+    // A page is there for devices that were seen, and under their own names.
     let known = store.device(frame.tenant, serial)?;
     let serial = known.ok_or(Refusal::NotFound)?.row.serial;
     let said = Said {
-        serial: serial.clone(),
+        serial,
         question: question.to_owned(),
         text: text.to_owned(),
         at: frame.now,
         by: frame.viewer.to_owned(),
     };
-    store.say(frame.tenant, &said)?;
-    let (what, detail) = if question.is_empty() {
-        ("noted", String::new())
-    } else {
-        ("answered", format!("{question}: {text}"))
-    };
-    trail(store, frame, what, &serial, detail)?;
-    Ok(format!("{}?said=1#said", address::device(frame, &serial)))
+    match said::say(store, frame.tenant, &said, frame.who) {
+        Ok(()) => Ok(format!(
+            "{}?said=1#said",
+            address::device(frame, &said.serial)
+        )),
+        Err(NotSaid::NoDevice) => Err(Refusal::NotFound),
+        Err(NotSaid::NoQuestion) => Err(Refusal::Invalid("web-invalid-question")),
+        Err(NotSaid::NoAnswer(_)) => Err(Refusal::Invalid("web-invalid-answer")),
+        Err(NotSaid::NoNote) => Err(Refusal::Invalid("web-invalid-note")),
+        Err(NotSaid::Store(error)) => Err(error.into()),
+    }
 }
 
 /// A query that gets a name.
@@ -121,7 +117,7 @@ fn trail(
 ) -> Result<(), Refusal> {
     let entry = AuditEntry {
         at: frame.now,
-        who: frame.viewer.to_owned(),
+        who: frame.who.to_owned(),
         what: what.to_owned(),
         subject: subject.to_owned(),
         detail,

@@ -69,6 +69,7 @@ impl Desk {
             tenant_name: HOSTILE,
             tenants: &self.tenants,
             viewer: HOSTILE,
+            who: HOSTILE,
             role,
             csrf: "form-secret",
             path: "/t/1/fleet?q=<x>",
@@ -448,10 +449,8 @@ fn an_unknown_address_is_met_with_a_way_out() {
 fn pages_outside_any_tenant_are_sound() {
     let all = SignIn {
         provider: Some(HOSTILE),
-        local: true,
         refused: true,
         back: "/t/1/fleet?q=<x>&y",
-        csrf: "form-secret",
     };
     for language in [En, De] {
         for sign_in in [all, SignIn::default()] {

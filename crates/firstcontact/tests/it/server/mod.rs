@@ -115,7 +115,6 @@ impl Server {
             id: format!("local:{name}"),
             name: name.to_owned(),
             roles: BTreeMap::from([(tenant.to_owned(), vec![role.to_owned()])]),
-            password: None,
             made_at: self.now(),
         };
         let secret = link::make(&*self.store, account, self.now()).unwrap();
