@@ -31,6 +31,18 @@ pub enum Standing {
     CannotTell,
 }
 
+impl Standing {
+    /// The public word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Healthy => "healthy",
+            Self::Waiting => "waiting",
+            Self::NeedsYou => "needsYou",
+            Self::CannotTell => "cannotTell",
+        }
+    }
+}
+
 /// A reading that the verdict rests on.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Cited {

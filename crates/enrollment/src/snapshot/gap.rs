@@ -75,6 +75,13 @@ impl Source {
         Self::ALL.into_iter().find(|source| source.name() == name)
     }
 
+    /// Sources that list devices: one is gone only where all of them were read.
+    pub const LISTS: [Self; 3] = [
+        Self::ManagedDevices,
+        Self::ImportedIdentities,
+        Self::OrgDevices,
+    ];
+
     /// Sources whose silence is no gap: nobody collects them, people volunteer them.
     pub const fn is_voluntary(self) -> bool {
         matches!(self, Self::Register | Self::Answers | Self::Exports)

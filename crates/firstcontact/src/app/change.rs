@@ -139,14 +139,6 @@ impl Turn {
     }
 }
 
-/// Sources that list devices: where one of them breaks off, a missing device is not gone.
-const LISTS: [Source; 4] = [
-    Source::ManagedDevices,
-    Source::ImportedIdentities,
-    Source::OrgDevices,
-    Source::EntraDevices,
-];
-
 impl Changes {
     /// Whether all is as it was.
     pub fn is_empty(&self) -> bool {
@@ -156,7 +148,9 @@ impl Changes {
     /// What is different in `after`.
     pub fn between(before: &Picture, after: &Picture) -> Self {
         let lost: Vec<Source> = before.whole.difference(&after.whole).copied().collect();
-        let listless = lost.iter().any(|source| LISTS.contains(source));
+        // Where a list breaks off, or people's own list is not given, a missing device is not gone.
+        let listless = |it: &Source| Source::LISTS.contains(it) || it.is_voluntary();
+        let listless = lost.iter().any(listless);
         let serials: BTreeSet<&String> =
             before.devices.keys().chain(after.devices.keys()).collect();
         let devices = serials.into_iter().filter_map(|serial| {
@@ -351,6 +345,14 @@ mod tests {
         assert_eq!(kinds(&changes), [("A", Kind::Unseen)]);
         assert_eq!(changes.faults[0].turn, Turn::Unseen);
         assert_eq!(changes.lost, [Source::OrgDevices]);
+        let mut listed = before.clone();
+        listed.whole.insert(Source::Register);
+        let changes = Changes::between(&listed, &picture(&[], &[]));
+        assert_eq!(
+            kinds(&changes),
+            [("A", Kind::Unseen)],
+            "the register may have been all that named it"
+        );
         after.whole = [Source::OrgDevices].into();
         let changes = Changes::between(&before, &after);
         assert_eq!(

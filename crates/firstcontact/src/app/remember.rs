@@ -9,19 +9,12 @@ use crate::store::{
     SourceRead, Store, StoreError, Tenant, Traits,
 };
 use enrollment::correlate::{Device, Fleet};
-use enrollment::diagnosis::{Standing, Weights};
+use enrollment::diagnosis::Weights;
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::{ReadState, Source};
 use enrollment::term::Term;
 use enrollment::words::Word;
 use rules::catalogue;
-
-/// Sources that list devices: a device is gone only if all of those that named any were read.
-const LISTS: [Source; 3] = [
-    Source::ManagedDevices,
-    Source::ImportedIdentities,
-    Source::OrgDevices,
-];
 
 /// What taking a snapshot in came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +76,9 @@ fn snapshot(fleet: &Fleet<'_>, now: Moment) -> SnapshotRecord {
             .collect(),
         gaps: gaps.collect(),
         expiries: expiries(fleet),
-        lists_whole: LISTS.into_iter().all(|source| reads.is_complete(source)),
+        lists_whole: Source::LISTS
+            .into_iter()
+            .all(|source| reads.is_complete(source)),
     }
 }
 
@@ -156,16 +151,6 @@ fn record(
     Ok(record)
 }
 
-/// The public word of a standing.
-pub const fn standing_word(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Healthy => "healthy",
-        Standing::Waiting => "waiting",
-        Standing::NeedsYou => "needsYou",
-        Standing::CannotTell => "cannotTell",
-    }
-}
-
 fn traits(examined: &Examined<'_, '_, Pieces>) -> Traits {
     let (device, verdict) = (examined.device, &examined.judged.verdict);
     let snapshot = device.fleet.snapshot;
@@ -174,7 +159,7 @@ fn traits(examined: &Examined<'_, '_, Pieces>) -> Traits {
     let source = device.org().map(|row| row.source.text(&snapshot.strange));
     let finding = systemic(examined).map(|(rule, scope)| format!("{} {scope}", rule.cause.code));
     Traits {
-        standing: standing_word(verdict.standing).to_owned(),
+        standing: verdict.standing.name().to_owned(),
         cause: cause
             .map_or(unexplained, |cause| cause.code.name())
             .to_owned(),

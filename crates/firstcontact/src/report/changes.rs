@@ -88,15 +88,7 @@ fn state(out: &mut Vec<u8>, state: Option<State>) {
         return;
     };
     raw(out, "{\"standing\":");
-    string(
-        out,
-        match state.standing {
-            Standing::Healthy => "healthy",
-            Standing::Waiting => "waiting",
-            Standing::NeedsYou => "needsYou",
-            Standing::CannotTell => "cannotTell",
-        },
-    );
+    string(out, state.standing.name());
     raw(out, ",\"cause\":");
     string_or_null(out, state.cause.as_ref().map_or("", |code| code.name()));
     raw(out, ",\"gate\":");

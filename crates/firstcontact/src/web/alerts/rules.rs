@@ -5,17 +5,17 @@ use crate::config::serve::Quiet;
 use crate::i18n::Language;
 use crate::store::{Alert, Expiry, FindingRow, FleetQuery, Sort, Store, StoreError};
 use crate::store::{Tenant, Today, Trait};
-use enrollment::moment::Moment;
+use enrollment::diagnosis::Standing;
+use enrollment::moment::{DAY, Moment};
 use std::collections::BTreeMap;
 
 /// Days before the end of a token or certificate at which people are told, the last first.
 const DAYS: [i64; 4] = [0, 7, 14, 30];
-const DAY_SECONDS: i64 = 24 * 3_600;
 /// The cause of which every new device is told: set up before it was added to Apple Business. It
 /// costs an erase, and each one says that the order of work is wrong somewhere.
 const TOLD_CAUSE: &str = "C01";
 /// The standing of devices that need somebody, as the store names it.
-const NEEDS_YOU: &str = "needsYou";
+const NEEDS_YOU: &str = Standing::NeedsYou.name();
 /// Serial numbers that a message lists.
 const LISTED: usize = 10;
 
@@ -53,16 +53,14 @@ pub fn examine(
     if let Some(why) = failure {
         let key = format!("collection:{}", now.date());
         desk.tell(key, "collection", &[("why", why)], "tenant");
-    } else if let Some(today) = store.today(tenant)? {
+    }
+    if let Some(today) = store.today(tenant)? {
+        // What ends is known from the last look, and ends whether or not anybody can look again.
         for expiry in &today.newest.snapshot.expiries {
             desk.expiry(expiry);
         }
-        for finding in &today.findings {
-            desk.finding(finding);
-        }
-        desk.share(&today);
-        if today.previous.is_some() {
-            desk.new_cause(store, &today)?;
+        if failure.is_none() {
+            desk.looked(store, &today)?;
         }
     }
     raise(store, name, tenant, &worth, places, now)
@@ -152,7 +150,7 @@ impl Desk<'_> {
 
     /// Each token is told of once in every class of days that are left.
     fn expiry(&mut self, expiry: &Expiry) {
-        let left = expiry.at.since(self.now).div_euclid(DAY_SECONDS);
+        let left = expiry.at.since(self.now).div_euclid(DAY);
         let Some(class) = DAYS
             .into_iter()
             .find(|days| left < *days || left <= *days && *days > 0)
@@ -220,6 +218,18 @@ impl Desk<'_> {
             ("limit", &limit),
         ];
         self.tell(key, "share", &values, "today");
+    }
+
+    /// What a new look found.
+    fn looked(&mut self, store: &dyn Store, today: &Today) -> Result<(), StoreError> {
+        for finding in &today.findings {
+            self.finding(finding);
+        }
+        self.share(today);
+        if today.previous.is_some() {
+            self.new_cause(store, today)?;
+        }
+        Ok(())
     }
 
     /// Devices that the newest look found with the cause, and no look before.

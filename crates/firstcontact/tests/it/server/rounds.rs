@@ -182,6 +182,29 @@ fn the_example_s_faults_become_messages() {
     );
 }
 
+/// A token ends although nobody can look at the tenant any more.
+#[test]
+fn what_ends_is_told_while_collecting_fails() {
+    let store = firstcontact::store::Memory::default();
+    fill(&store);
+    let places = [Place {
+        name: "log".to_owned(),
+        tenants: Vec::new(),
+        address: Address::syslog(&"udp://127.0.0.1:9".into()).unwrap(),
+    }];
+    let why = Some("no answer");
+    examine(&store, "contoso", why, (&rules(None), &places), at(0)).unwrap();
+    let tenant = store.tenant("contoso").unwrap();
+    let rows = store.alerts(tenant, true).unwrap();
+    let mut kinds: Vec<String> = rows
+        .iter()
+        .map(|row| serde_json::from_str::<Value>(&row.alert.body).unwrap()["kind"].to_string())
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    assert_eq!(kinds, ["\"collection\"", "\"expired\""]);
+}
+
 #[test]
 fn a_test_message_reaches_teams_and_syslog() {
     let (address, received) = receiver(&[202]);
