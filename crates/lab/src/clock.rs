@@ -77,10 +77,12 @@ pub fn parse(text: &str) -> Option<Time> {
     }
 }
 
+/// The end of the years for which the lab's worlds are made.
+pub const END: Time = 4_102_444_800;
+
 /// Whether a time lies in the years 2000 to 2099, for which the lab's worlds are made.
 pub const fn is_of_our_time(time: Time) -> bool {
     const FIRST: Time = 946_684_800;
-    const END: Time = 4_102_444_800;
     FIRST <= time && time < END
 }
 

@@ -205,7 +205,7 @@ impl View<'_> {
             Some(Trouble::TokenInvalid(_) | Trouble::ServiceGone(_)) => 4,
             Some(Trouble::ConsentMissing(_)) => 5,
             Some(_) => {
-                let worked = tenant.last_syncs(token, self.now()).1;
+                let worked = tenant.last_sync(token, self.now());
                 let stale = worked.is_none_or(|at| self.now() - at > 26 * HOUR);
                 if stale { 6 } else { 1 }
             }

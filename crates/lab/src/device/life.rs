@@ -97,8 +97,10 @@ pub fn live(world: &World, tenant: &Tenant, facts: &Facts, script: &Script, unti
             life.agenda.put(*at, Due::Plan(*plan));
         }
     }
-    for (at, plan) in script.deeds.iter().filter(|(at, _)| *at <= until) {
-        life.agenda.put(*at, Due::Deed(*plan));
+    for (at, plan) in world.deeds_of(facts.index, facts.replacement) {
+        if at <= until {
+            life.agenda.put(at, Due::Deed(plan));
+        }
     }
     while let Some((at, due)) = life.agenda.next(until) {
         life.now = at;

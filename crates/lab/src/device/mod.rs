@@ -16,6 +16,9 @@ use crate::random::{Actor, Draws};
 use crate::world::{Acting, World};
 use script::{Plan, Script};
 
+/// Streams of chance that a device has for faults, and so the most faults that can act.
+pub const STREAMS: u64 = 32;
+
 /// A device or a replacement, and its log up to the time at which the world is looked at.
 pub struct Story {
     /// What it is.
@@ -54,14 +57,12 @@ pub fn stories(world: &World, index: u64, acting: Acting) -> Vec<Story> {
 /// A device's script: its ordinary life and what the faults make of it, or what somebody wrote.
 pub fn script_of(world: &World, facts: &Facts, acting: Acting) -> Script {
     if let Some(written) = world.written(facts.index) {
-        let mut script = written.script.clone();
-        script.deeds = world.deeds_of(facts.index, facts.replacement);
-        return script;
+        return written.script.clone();
     }
     let mut script = nature::script(world, facts);
     for (place, injected) in world.faults.iter().enumerate() {
         if acting.includes(place) {
-            let stream = facts.index * 32 + place as u64;
+            let stream = facts.index * STREAMS + place as u64;
             let mut draws = Draws::of(world.seed, stream, Actor::Injection);
             let before = injected.struck.then(|| script.clone());
             (injected.fault.device)(world, injected, facts, &mut script, &mut draws);
@@ -70,7 +71,6 @@ pub fn script_of(world: &World, facts: &Facts, acting: Acting) -> Script {
             }
         }
     }
-    script.deeds = world.deeds_of(facts.index, facts.replacement);
     script
 }
 
@@ -93,6 +93,5 @@ fn replacement(world: &World, facts: &Facts, at: Time) -> Script {
         at_site: facts.at_site,
     };
     script.add(arrives + draws.between(HOUR, 3 * DAY), set_up);
-    script.deeds = world.deeds_of(facts.index, facts.replacement);
     script
 }

@@ -99,8 +99,6 @@ pub struct Script {
     /// How long after its import without a default profile an administrator assigns one; never if
     /// none.
     pub profile_after: Option<Time>,
-    /// What is done to it while the world runs.
-    pub deeds: Vec<(Time, Plan)>,
 }
 
 impl Script {

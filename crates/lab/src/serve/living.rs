@@ -9,7 +9,7 @@ use super::bookmark::Bookmarks;
 use super::stock::Stock;
 use super::world_time::WorldTime;
 use crate::clock::{MINUTE, Time};
-use crate::device::{Story, index_of, stories};
+use crate::device::{STREAMS, Story, index_of, stories};
 use crate::error::LabError;
 use crate::random::scrambled;
 use crate::tier::Tier;
@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Earlier showings that are kept for those who are in the middle of a list.
 const KEPT: usize = 3;
-/// Faults that can be let strike: each takes a stream of chance from every device.
+/// Faults that can be let strike.
 const STRIKES: usize = 16;
 
 /// A world, its time and its deeds.
@@ -169,7 +169,10 @@ impl Living {
     /// Whether another fault can be let strike.
     pub(super) fn takes_a_fault(&self) -> bool {
         let strikes = |deed: &&Deed| matches!(deed.what, What::Strike(_));
-        self.state().deeds.iter().filter(strikes).count() < STRIKES
+        let strikes = self.state().deeds.iter().filter(strikes).count();
+        // A world draws four at most if nobody names any.
+        let first = self.recipe.faults.as_ref().map_or(4, Vec::len);
+        strikes < STRIKES && first + strikes < STREAMS as usize
     }
 }
 

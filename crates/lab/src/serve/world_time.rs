@@ -1,6 +1,6 @@
 //! The world's time: it stands, runs so many times as fast as the machine's, or jumps.
 
-use crate::clock::{self, DAY, HOUR, MINUTE, Time};
+use crate::clock::{self, DAY, END, HOUR, MINUTE, Time};
 use std::sync::{Mutex, PoisonError};
 
 /// World seconds per second at most: a year in half a minute.
@@ -27,9 +27,6 @@ impl Anchor {
         world.min(END - 1)
     }
 }
-
-/// The end of the years for which worlds are made.
-const END: Time = 4_102_444_800;
 
 impl WorldTime {
     /// Begins at a time of the world.

@@ -42,7 +42,7 @@ pub(super) fn tokens(world: &World, counts: &Counts) -> Vec<Vec<u8>> {
     let mut rows = Vec::new();
     for token in 0..tenant.tokens.len() as u8 {
         let trouble = tenant.token_trouble(token, now);
-        let (_, worked) = tenant.last_syncs(token, now);
+        let worked = tenant.last_sync(token, now);
         let error = match trouble {
             Some(Trouble::TermsOpen) => 3,
             Some(Trouble::TokenExpired(_)) => 1,
@@ -212,7 +212,7 @@ pub(super) fn servers(world: &World, counts: &Counts) -> Vec<Vec<u8>> {
         };
         let gone =
             token.is_some_and(|token| tenant.episodes.holds(Trouble::ServiceGone(token), now));
-        let connected = token.and_then(|token| tenant.last_syncs(token, now).1);
+        let connected = token.and_then(|token| tenant.last_sync(token, now));
         let takes = |family: &Family| {
             service == Service::Intune(0)
                 && !tenant

@@ -312,7 +312,7 @@ fn visible(world: &World, trouble: Trouble, tier: Tier) -> bool {
     match trouble {
         Trouble::ServiceGone(_) | Trouble::NoDefaultServer(_) => tier >= Tier::Abm,
         Trouble::CursorBroken(token) => {
-            let worked = tenant.last_syncs(token, now).1;
+            let worked = tenant.last_sync(token, now);
             worked.is_none_or(|at| now - at > 26 * clock::HOUR)
         }
         Trouble::ProfileBeforeToken(profile) => tenant.profiles[usize::from(profile)].is_policy,

@@ -6,6 +6,8 @@ use crate::clock::{DAY, HOUR, MINUTE, Time, YEAR};
 use crate::random::scrambled;
 use std::fmt;
 
+/// Between two deltas (causality.md §1.2).
+const RHYTHM: Time = 12 * HOUR;
 /// How long after mending a token somebody has synced by hand.
 const BY_HAND: Time = 15 * MINUTE;
 
@@ -133,14 +135,16 @@ impl Tenant {
     /// A delta runs every 12 hours; macOS rows come with every second one (causality.md §1.2).
     /// A sync that somebody starts brings both.
     pub fn next_sync(&self, token: u8, family: Family, at: Time) -> Option<Time> {
-        let later = |(its, when): &&(u8, Time)| *its == token && *when >= at;
-        let started = self.syncs.iter().filter(later).map(|(_, when)| *when);
-        let started = started.filter(|when| self.sync_works(token, *when)).min();
+        let later = |when: &Time| *when >= at && self.sync_works(token, *when);
+        let started = self.started(token).filter(later).min();
         let by_itself = self.next_delta(token, family, at);
-        match (by_itself, started) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        }
+        by_itself.into_iter().chain(started).min()
+    }
+
+    /// The syncs of a token that somebody starts.
+    fn started(&self, token: u8) -> impl Iterator<Item = Time> {
+        let mine = self.syncs.iter().filter(move |(its, _)| *its == token);
+        mine.map(|(_, when)| *when)
     }
 
     fn sync_works(&self, token: u8, at: Time) -> bool {
@@ -152,7 +156,7 @@ impl Tenant {
     }
 
     fn next_delta(&self, token: u8, family: Family, at: Time) -> Option<Time> {
-        let rhythm = if family.is_mac() { DAY } else { 12 * HOUR };
+        let rhythm = if family.is_mac() { DAY } else { RHYTHM };
         let mut at = at;
         loop {
             let phase = self.tokens[usize::from(token)].phase;
@@ -170,59 +174,43 @@ impl Tenant {
         }
     }
 
-    /// The last sync that Intune tried, and the last that worked, up to `at`.
-    pub fn last_syncs(&self, token: u8, at: Time) -> (Time, Option<Time>) {
-        let (tried, worked) = self.last_deltas(token, at);
-        let mine = self
-            .syncs
-            .iter()
-            .filter(|(its, when)| *its == token && *when <= at);
-        let started = mine.clone().map(|(_, when)| *when).max();
-        let mine = mine.filter(|(_, when)| self.sync_works(token, *when));
-        let done = mine.map(|(_, when)| *when).max();
-        (
-            started.map_or(tried, |started| started.max(tried)),
-            worked.max(done),
-        )
+    /// The last sync that worked, up to `at`.
+    pub fn last_sync(&self, token: u8, at: Time) -> Option<Time> {
+        let done = |when: &Time| *when <= at && self.sync_works(token, *when);
+        self.last_delta(token, at)
+            .max(self.started(token).filter(done).max())
     }
 
     /// When Intune began the last sync up to `at`: a delta some seconds after it was due.
     pub fn last_triggered(&self, token: u8, at: Time) -> Time {
-        let delta = (self.last_deltas(token, at).0 + MINUTE).min(at);
-        let mine = self
-            .syncs
-            .iter()
-            .filter(|(its, when)| *its == token && *when <= at);
-        mine.map(|(_, when)| *when)
-            .max()
-            .map_or(delta, |started| started.max(delta))
+        let delta = (self.last_due(token, at) + MINUTE).min(at);
+        let started = self.started(token).filter(|when| *when <= at).max();
+        started.map_or(delta, |started| started.max(delta))
     }
 
-    fn last_deltas(&self, token: u8, at: Time) -> (Time, Option<Time>) {
-        let rhythm = 12 * HOUR;
+    /// When a delta was due last.
+    fn last_due(&self, token: u8, at: Time) -> Time {
         let phase = self.tokens[usize::from(token)].phase;
-        let tried = (at - phase).div_euclid(rhythm) * rhythm + phase;
+        (at - phase).div_euclid(RHYTHM) * RHYTHM + phase
+    }
+
+    /// The last delta that worked, or the last time that somebody mended the token and tried it.
+    fn last_delta(&self, token: u8, at: Time) -> Option<Time> {
         let by_hand = Self::token_troubles(token)
             .iter()
             .flat_map(|trouble| self.episodes.of_trouble(*trouble))
             .map(|episode| episode.until.saturating_add(BY_HAND))
             .filter(|mended| *mended <= at && self.token_trouble(token, *mended).is_none())
             .max();
-        let mut sync = tried;
         let first = self.tokens[usize::from(token)].uploads[0];
+        let mut sync = self.last_due(token, at);
         while sync > first {
-            let down = [Trouble::AppleDown, Trouble::MicrosoftDown]
-                .iter()
-                .any(|trouble| self.episodes.holds(*trouble, sync));
-            if self.token_trouble(token, sync).is_none() && !down {
-                return (
-                    tried,
-                    Some(by_hand.map_or(sync, |by_hand| by_hand.max(sync))),
-                );
+            if self.sync_works(token, sync) {
+                return Some(sync).max(by_hand);
             }
-            sync -= rhythm;
+            sync -= RHYTHM;
         }
-        (tried, by_hand)
+        by_hand
     }
 
     /// When Apple accepts a profile that is asked for from `at` on; none if it never does.
