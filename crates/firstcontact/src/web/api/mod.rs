@@ -3,8 +3,11 @@
 //! that describes it is made of the same lines that route it.
 
 mod change;
+mod handbook;
 mod read;
 mod reply;
+mod trail;
+mod views;
 
 use super::House;
 use axum::Router;
@@ -42,7 +45,12 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
         .routes(routes!(read::findings))
         .routes(routes!(read::snapshots))
         .routes(routes!(read::alerts))
-        .routes(routes!(read::audit))
+        .routes(routes!(trail::audit))
+        .routes(routes!(trail::installation))
+        .routes(routes!(views::all))
+        .routes(routes!(views::put, views::remove))
+        .routes(routes!(handbook::causes))
+        .routes(routes!(handbook::one))
         .routes(routes!(change::answer))
         .routes(routes!(change::note))
         .routes(routes!(read::collection, change::collect));

@@ -71,6 +71,8 @@ impl Desk {
             viewer: HOSTILE,
             who: HOSTILE,
             role,
+            everywhere: role == Role::Administrator,
+            collection: None,
             csrf: "form-secret",
             path: "/t/1/fleet?q=<x>",
             now: now(),
@@ -235,7 +237,7 @@ fn is_sound(html: &str, language: Language, place: &str) {
     assert_eq!(forms, secrets, "{place}: every form carries the secret");
 }
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "",
     "today",
     "fleet",
@@ -247,6 +249,7 @@ const PAGES: [&str; 11] = [
     "tenant",
     "audit",
     "audit?before=1",
+    "audit/installation",
 ];
 
 #[test]
@@ -462,7 +465,7 @@ fn pages_outside_any_tenant_are_sound() {
                 "sign-in",
             );
         }
-        for status in [400, 401, 403, 404, 405, 413, 418, 429, 500, 503] {
+        for status in [400, 401, 403, 404, 405, 413, 418, 421, 422, 429, 500, 503] {
             let answer = error_page(language, Theme::Dark, status, HOSTILE);
             assert_eq!(answer.status, status);
             is_sound(&String::from_utf8(answer.body).unwrap(), language, "error");
@@ -500,6 +503,7 @@ fn every_text_that_pages_name_exists() {
             "web-source",
             "web-expiry",
             "web-did",
+            "web-collection",
             "web-act",
         ];
         for key in text

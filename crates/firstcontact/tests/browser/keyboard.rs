@@ -1,0 +1,71 @@
+//! Keys alone.
+
+use super::chromium::{Browser, Look};
+use super::entered;
+use thirtyfour::Key;
+
+/// Presses a key until the focus is there.
+fn until(browser: &Browser, key: Key, css: &str) {
+    for _ in 0..200 {
+        let there = browser.script(
+            "return !!document.activeElement && document.activeElement.matches(arguments[0])",
+            &[css.into()],
+        );
+        if there == true {
+            // Whoever goes by keys must see where they are.
+            let seen = browser.script(
+                "const it = getComputedStyle(document.activeElement.closest('.card') \
+                 && document.activeElement.matches('.card-link') \
+                 ? document.activeElement.closest('.card') : document.activeElement);\
+                 return it.outlineStyle !== 'none' && parseFloat(it.outlineWidth) >= 1",
+                &[],
+            );
+            assert_eq!(seen, true, "{css} shows no focus");
+            return;
+        }
+        browser.press(key.clone());
+    }
+    panic!("{css} is not reached by keys on {}", browser.place());
+}
+
+#[test]
+fn a_device_is_found_answered_and_left_by_keys_alone() {
+    let Some((browser, _served)) = entered(Look::default()) else {
+        return;
+    };
+    browser.press(Key::Tab);
+    let first = browser.script("return document.activeElement.className", &[]);
+    assert_eq!(first, "skip", "the first stop leads to the content");
+    browser.press(Key::Enter);
+    let inside = browser.script("return document.activeElement.id", &[]);
+    assert_eq!(inside, "content");
+
+    until(&browser, Key::Tab, ".card.cannot-tell .card-link");
+    browser.press(Key::Enter);
+    assert_eq!(browser.place(), "/t/1/fleet?standing=cannotTell");
+    let serial = browser.text("a.serial");
+    browser.press("/");
+    browser.press(serial.as_str());
+    browser.press(Key::Enter);
+    assert_eq!(browser.place(), format!("/t/1/fleet?q={serial}"));
+    until(&browser, Key::Tab, "a.serial");
+    browser.press(Key::Enter);
+    assert_eq!(browser.place(), format!("/t/1/device/{serial}"));
+    until(&browser, Key::Tab, ".answer");
+    browser.press(Key::Enter);
+    assert!(browser.text("main").contains("Written down."));
+
+    until(&browser, Key::Tab, ".menu-end summary");
+    browser.press(Key::Enter);
+    assert!(browser.has(".menu-end[open]"));
+    until(&browser, Key::Tab, "button[value='dark']");
+    browser.press(Key::Escape);
+    assert!(!browser.has(".menu-end[open]"), "Escape closes a menu");
+    let back = browser.script("return document.activeElement.tagName", &[]);
+    assert_eq!(back, "SUMMARY", "and gives the focus back");
+    browser.press(Key::Enter);
+    until(&browser, Key::Tab, "form[action='/sign-out'] button");
+    browser.press(Key::Enter);
+    assert_eq!(browser.place(), "/sign-in");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
