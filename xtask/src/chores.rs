@@ -155,7 +155,7 @@ fn write(path: &str, text: &str) -> Done {
     written.map_err(|why| format!("cannot write {path}: {why}"))
 }
 
-fn run(arguments: &[&str], advice: &str) -> Done {
+pub(crate) fn run(arguments: &[&str], advice: &str) -> Done {
     let status = cargo(arguments)
         .status()
         .map_err(|why| format!("cannot run cargo: {why}"))?;

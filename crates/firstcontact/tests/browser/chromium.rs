@@ -276,6 +276,8 @@ fn wish(browser: &Path, profile: &Path, look: Look) -> ChromeCapabilities {
         "--disable-dev-shm-usage",
         "--disable-gpu",
         "--force-color-profile=srgb",
+        // As on a telephone, where bars lie over the page.
+        "--hide-scrollbars",
         "--no-first-run",
         &folder,
         &language,

@@ -34,14 +34,20 @@ fn hostile_names_are_shown_and_do_nothing() {
     let mut shown = 0;
     let mut all = pages(&browser, &served);
     // What somebody types into the address comes back in the page.
-    for typed in ["fleet?q=", "fleet?server=", "fleet?cause=", "cause/", "device/"] {
+    for typed in [
+        "fleet?q=",
+        "fleet?server=",
+        "fleet?cause=",
+        "cause/",
+        "device/",
+    ] {
         all.push(format!("/t/1/{typed}%22%3E%3Cb%20data-owned%3Ex%3C/b%3E"));
     }
     for page in all {
         browser.go(&served.address(&page));
         assert!(!browser.has("[data-owned], img, b"), "{page}");
         let source = browser.source();
-        assert!(!source.contains("onerror=alert(1)>\n") , "{page}");
+        assert!(!source.contains("onerror=alert(1)>\n"), "{page}");
         shown += usize::from(browser.text("body").contains("<b data-owned>"));
     }
     assert!(shown >= 5, "they are shown as they are: {shown}");

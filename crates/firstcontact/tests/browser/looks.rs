@@ -51,7 +51,11 @@ fn a_german_browser_gets_german_pages_until_somebody_chooses() {
     let Some((browser, _served)) = entered(german) else {
         return;
     };
-    assert!(browser.text("h1").contains("Geräte brauchen Sie"), "{}", browser.text("h1"));
+    assert!(
+        browser.text("h1").contains("Geräte brauchen Sie"),
+        "{}",
+        browser.text("h1")
+    );
     browser.follow("Handbuch");
     assert_eq!(browser.attribute("html", "lang").unwrap(), "de");
     assert_eq!(browser.text("h1"), "Handbuch");
@@ -73,8 +77,9 @@ fn no_page_scrolls_sideways_on_a_telephone() {
         return;
     };
     for language in ["en", "de"] {
+        browser.go(&served.address("/t/1/today"));
+        speak(&browser, language);
         for page in pages(&browser, &served) {
-            speak(&browser, language);
             browser.go(&served.address(&page));
             let wide = browser.script(
                 "const all = [...document.querySelectorAll('main *')]; \
@@ -92,7 +97,11 @@ fn no_page_scrolls_sideways_on_a_telephone() {
     browser.click(".card.needs-you a");
     browser.click("a.serial");
     assert!(browser.place().starts_with("/t/1/device/"));
-    assert_eq!(browser.complaints().len(), 2, "only the two that are not there");
+    assert_eq!(
+        browser.complaints().len(),
+        2,
+        "only the two that are not there"
+    );
 }
 
 /// Chooses a language, as the menu does.

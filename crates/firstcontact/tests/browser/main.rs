@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod accessibility;
+#[expect(dead_code, reason = "pictures are taken by an example")]
 mod chromium;
 mod hostile;
 mod journeys;

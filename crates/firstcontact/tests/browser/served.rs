@@ -122,8 +122,6 @@ fn run(command: &mut Command) {
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_firstcontact"));
-    command
-        .env_clear()
-        .current_dir(env!("CARGO_TARGET_TMPDIR"));
+    command.env_clear().current_dir(env!("CARGO_TARGET_TMPDIR"));
     command
 }

@@ -33,7 +33,7 @@ pub(super) struct Answer {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Note {
-    /// The note, of at most 4,000 letters.
+    /// The note, of at most 2,000 letters.
     text: String,
 }
 
@@ -80,7 +80,8 @@ async fn tell(
     let said = Said {
         serial: canonical(serial)?,
         question,
-        text,
+        // Not every store can keep a zero.
+        text: text.replace('\0', "\u{fffd}"),
         at: house.now(),
         by: who.id.clone(),
     };
@@ -145,4 +146,3 @@ pub(super) async fn forget(
     }
     Ok(json(gone))
 }
-

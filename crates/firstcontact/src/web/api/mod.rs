@@ -3,6 +3,7 @@
 //! that describes it is made of the same lines that route it.
 
 mod change;
+mod describe;
 mod handbook;
 mod read;
 mod reply;
@@ -61,6 +62,7 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
             .description(Some("A key made by `firstcontact serve key new`."))
             .build(),
     );
+    describe::complete(&mut document);
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("key", scheme);
     (router, document)

@@ -11,7 +11,7 @@ use crate::store::AuditEntry;
 use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::Response;
-use serde_json::{Value, json as value};
+use serde_json::json as value;
 use std::sync::Arc;
 
 type Asked = State<Arc<House>>;
@@ -21,7 +21,7 @@ type By = Extension<Who>;
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit", tag = "tenants",
     params(("tenant" = String, Path), ("cursor" = Option<String>, Query),
         ("size" = Option<usize>, Query, minimum = 1, maximum = 1000)),
-    responses((status = 200, body = Value), (status = 403, body = Problem),
+    responses((status = 200, body = serde_json::Value), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn audit(
     State(house): Asked,
@@ -42,7 +42,7 @@ pub(super) async fn audit(
 #[utoipa::path(get, path = "/api/v1/audit", tag = "installation",
     params(("cursor" = Option<String>, Query),
         ("size" = Option<usize>, Query, minimum = 1, maximum = 1000)),
-    responses((status = 200, body = Value), (status = 403, body = Problem),
+    responses((status = 200, body = serde_json::Value), (status = 403, body = Problem),
         (status = 422, body = Problem)))]
 pub(super) async fn installation(
     State(house): Asked,

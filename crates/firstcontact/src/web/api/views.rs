@@ -69,23 +69,17 @@ pub(super) async fn put(
     let Asks { query } = document(&body)?;
     let query = pages::fleet_query(&pairs(&query));
     let saver = who.clone();
-    let kept = about(
-        &house,
-        &who,
-        &tenant,
-        Role::Operator,
-        move |it, tenant| {
-            let by = Saver {
-                name: &saver.name,
-                id: &saver.id,
-                at: it.now(),
-            };
-            match save(&*it.store, tenant, &name, query, by) {
-                Err(NotSaved::Store(error)) => Err(error),
-                other => Ok(other),
-            }
-        },
-    );
+    let kept = about(&house, &who, &tenant, Role::Operator, move |it, tenant| {
+        let by = Saver {
+            name: &saver.name,
+            id: &saver.id,
+            at: it.now(),
+        };
+        match save(&*it.store, tenant, &name, query, by) {
+            Err(NotSaved::Store(error)) => Err(error),
+            other => Ok(other),
+        }
+    });
     match kept.await? {
         Ok(view) => Ok(json(shown(view))),
         Err(why) => Err(Problem::invalid(&why.to_string())),

@@ -1,8 +1,8 @@
 //! *Tenant*: what was read and what was not, what would close the gaps, and what ends when.
 
+use super::super::rounds::Standing;
 use super::shell::{self, Shell};
 use super::today::{self, Ending, Finding};
-use super::super::rounds::Standing;
 use super::{Frame, PageAnswer, Refusal, html, spoken};
 use crate::i18n::Language;
 use crate::report::unread::Unread;
@@ -104,7 +104,12 @@ fn collection(frame: &Frame<'_>, standing: &Standing) -> Collection {
             _ => "waiting",
         },
         when,
-        reading: runs.then(|| (detail.clone(), language.with("web-collection-so-far", &so_far))),
+        reading: runs.then(|| {
+            (
+                detail.clone(),
+                language.with("web-collection-so-far", &so_far),
+            )
+        }),
         detail: if runs { String::new() } else { detail },
     }
 }

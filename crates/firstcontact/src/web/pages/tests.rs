@@ -311,6 +311,45 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn every_page_is_three_clicks_away_at_most() {
+    let desk = filled();
+    let home = format!("/t/{}/", desk.tenant.0);
+    let mut ring = BTreeSet::from([format!("{home}today")]);
+    let mut reached = BTreeSet::new();
+    for _ in 0..=3 {
+        let mut next = BTreeSet::new();
+        for address in ring {
+            let path = address.split(['?', '#']).next().unwrap();
+            if !path.starts_with(&home) || !reached.insert(path.to_owned()) {
+                continue;
+            }
+            let answer = desk.get(En, Role::Administrator, &address);
+            if answer.kind.starts_with("text/html") {
+                next.extend(links(&String::from_utf8(answer.body).unwrap()));
+            }
+        }
+        ring = next;
+    }
+    let mut all: Vec<String> = PAGES
+        .iter()
+        .filter(|page| !page.is_empty() && !page.contains(['?', 'h', 'C']))
+        .map(|page| (*page).to_owned())
+        .collect();
+    all.extend(["fleet.csv", "handbook", "audit/installation"].map(str::to_owned));
+    let rules = rules::catalogue::all().iter();
+    all.extend(rules.map(|rule| format!("cause/{}", rule.cause.code)));
+    let every = crate::store::FleetQuery::default();
+    for row in desk.store.fleet(desk.tenant, &every).unwrap().rows {
+        let serial = super::address::encode(&row.serial);
+        all.push(format!("device/{serial}"));
+        all.push(format!("device/{serial}/export.json"));
+    }
+    for page in all {
+        assert!(reached.contains(&format!("{home}{page}")), "{page}");
+    }
+}
+
+#[test]
 fn today_says_what_needs_somebody() {
     let html = filled().text(En, "today");
     for part in [

@@ -36,6 +36,12 @@ pub(super) fn delete_view(
     form: &[(String, String)],
 ) -> Result<String, Refusal> {
     allow(frame, Role::Operator)?;
-    saved::delete(store, frame.tenant, field(form, "name"), frame.who, frame.now)?;
+    saved::delete(
+        store,
+        frame.tenant,
+        field(form, "name"),
+        frame.who,
+        frame.now,
+    )?;
     Ok(address::page(frame, "fleet"))
 }
