@@ -20,12 +20,18 @@ pub(crate) fn ready() -> Done {
     let advice = "install Chromium and chromedriver of the same version (Debian and Ubuntu: \
                   `apt install chromium chromium-driver`) and put both into the path";
     if !is_debian() || !is_root() {
-        return Err(format!("Chromium or its driver is not on this machine; {advice}"));
+        return Err(format!(
+            "Chromium or its driver is not on this machine; {advice}"
+        ));
     }
     say("installing Chromium and its driver with apt-get (once)\n")?;
     let refreshed = apt(&["update"]);
     let installed = refreshed.and_then(|()| {
-        apt(&[&["install", "--yes", "--no-install-recommends"], &PACKAGES[..]].concat())
+        apt(&[
+            &["install", "--yes", "--no-install-recommends"],
+            &PACKAGES[..],
+        ]
+        .concat())
     });
     installed.map_err(|why| format!("{why}; {advice}"))?;
     if is_there() {
@@ -67,7 +73,10 @@ fn is_root() -> bool {
 fn apt(words: &[&str]) -> Done {
     let mut command = Command::new("apt-get");
     command.args(words).env("DEBIAN_FRONTEND", "noninteractive");
-    let said = command.stdout(Stdio::null()).stderr(Stdio::piped()).output();
+    let said = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .output();
     let said = said.map_err(|why| format!("apt-get does not run: {why}"))?;
     if said.status.success() {
         return Ok(());
