@@ -1,21 +1,31 @@
-//! A real Chromium, steered through chromedriver by the W3C's WebDriver: what a person does there,
-//! in words of a test. It starts a driver of its own and ends it with itself.
+//! A real Chromium, steered through chromedriver by the W3C's WebDriver, which is JSON over HTTP:
+//! what a person does there, in words of a test. It starts a driver of its own and ends it with
+//! itself. (The crates for this bring features of `serde_json` that would change the program under
+//! test.)
 
+use reqwest::blocking::Client;
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use thirtyfour::{
-    By, ChromeCapabilities, ChromiumLikeCapabilities, TypingData, WebDriver, WebElement,
-};
-use tokio::runtime::Runtime;
+use std::time::Duration;
 
 /// Names of the browser and of its driver, as packages install them.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 const DRIVERS: [&str; 1] = ["chromedriver"];
 /// The driver says this, and then its port.
 const STARTED: &str = "started successfully on port ";
+/// How WebDriver calls an element in JSON.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+/// No step of a test takes longer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Keys that are no letters, as WebDriver writes them.
+pub(crate) const TAB: &str = "\u{e004}";
+/// Likewise.
+pub(crate) const ENTER: &str = "\u{e007}";
+/// Likewise.
+pub(crate) const ESCAPE: &str = "\u{e00c}";
 
 /// How somebody looks at pages.
 #[derive(Clone, Copy, Debug)]
@@ -43,18 +53,16 @@ impl Default for Look {
 
 /// A browser with one window. What goes wrong in it ends the test.
 pub(crate) struct Browser {
-    driver: Option<WebDriver>,
-    runtime: Runtime,
+    client: Client,
+    session: String,
     process: Child,
     profile: tempfile::TempDir,
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        if let Some(driver) = self.driver.take() {
-            // A window that is gone already is what is wanted.
-            let _ = self.runtime.block_on(driver.quit());
-        }
+        // A window that is gone already is what is wanted.
+        let _ = self.client.delete(&self.session).send();
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -63,7 +71,7 @@ impl Drop for Browser {
 impl Browser {
     /// Opens one; `None` where Chromium or its driver is not installed.
     pub(crate) fn open(look: Look) -> Option<Self> {
-        let (browser, driver) = (found(&BROWSERS)?, found(&DRIVERS)?);
+        let (program, driver) = (found(&BROWSERS)?, found(&DRIVERS)?);
         let profile = tempfile::tempdir().unwrap();
         let mut process = Command::new(driver)
             .arg("--port=0")
@@ -80,28 +88,21 @@ impl Browser {
             let (_, port) = line.split_once(STARTED)?;
             Some(port.trim_end_matches('.').to_owned())
         });
-        let address = format!("http://127.0.0.1:{}", port.unwrap());
+        let port = port.unwrap();
         // Whatever else it says is read, so that it never waits for us.
         std::thread::spawn(move || lines.for_each(drop));
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()
-            .unwrap();
-        let wish = wish(&browser, profile.path(), look);
-        let driver = runtime.block_on(WebDriver::new(address, wish)).unwrap();
-        let browser = Self {
-            driver: Some(driver),
-            runtime,
+        let mut browser = Self {
+            client: Client::builder().timeout(PATIENCE).build().unwrap(),
+            session: format!("http://127.0.0.1:{port}/session"),
             process,
             profile,
         };
+        let wish = wish(&program, browser.profile.path(), look);
+        let begun = browser.send("", &wish);
+        let number = begun["sessionId"].as_str().unwrap();
+        browser.session = format!("{}/{number}", browser.session);
         browser.look(look);
         Some(browser)
-    }
-
-    fn driver(&self) -> &WebDriver {
-        self.driver.as_ref().unwrap()
     }
 
     /// Changes how they look.
@@ -124,24 +125,19 @@ impl Browser {
 
     /// Goes to an address.
     pub(crate) fn go(&self, address: &str) {
-        self.runtime
-            .block_on(self.driver().goto(address))
-            .unwrap_or_else(|why| panic!("{address}: {why}"));
+        self.send("/url", &json!({ "url": address }));
     }
 
     /// Where it is: the path and what follows.
     pub(crate) fn place(&self) -> String {
-        let address = self.runtime.block_on(self.driver().current_url()).unwrap();
-        let mut place = address.path().to_owned();
-        if let Some(query) = address.query() {
-            let _ = write!(place, "?{query}");
-        }
-        place
+        let address = self.ask("/url").as_str().unwrap().to_owned();
+        let rest = address.splitn(4, '/').nth(3).unwrap_or_default();
+        format!("/{}", rest.split('#').next().unwrap())
     }
 
     /// The page's source.
     pub(crate) fn source(&self) -> String {
-        self.runtime.block_on(self.driver().source()).unwrap()
+        self.ask("/source").as_str().unwrap().to_owned()
     }
 
     /// Whether something is on the page.
@@ -149,97 +145,106 @@ impl Browser {
         !self.all(css).is_empty()
     }
 
-    fn all(&self, css: &str) -> Vec<WebElement> {
-        let found = self.driver().find_all(By::Css(css.to_owned()));
-        self.runtime.block_on(found).unwrap()
+    fn all(&self, css: &str) -> Vec<String> {
+        let found = self.send(
+            "/elements",
+            &json!({ "using": "css selector", "value": css }),
+        );
+        let found = found.as_array().unwrap().iter();
+        found
+            .map(|it| it[ELEMENT].as_str().unwrap().to_owned())
+            .collect()
     }
 
-    fn one(&self, css: &str) -> WebElement {
-        let found = self.driver().find(By::Css(css.to_owned()));
-        let found = self.runtime.block_on(found);
-        found.unwrap_or_else(|why| panic!("{} has no {css}: {why}", self.place()))
+    fn one(&self, css: &str) -> String {
+        let mut all = self.all(css).into_iter();
+        all.next()
+            .unwrap_or_else(|| panic!("{} has no {css}", self.place()))
     }
 
     /// What stands there, as it is seen.
     pub(crate) fn text(&self, css: &str) -> String {
-        let element = self.one(css);
-        self.runtime.block_on(element.text()).unwrap()
+        self.text_of(&self.one(css))
     }
 
     /// The texts of all that are alike.
     pub(crate) fn texts(&self, css: &str) -> Vec<String> {
-        let all = self.all(css);
-        let texts = all.iter().map(|it| self.runtime.block_on(it.text()));
-        texts.map(Result::unwrap).collect()
+        self.all(css).iter().map(|it| self.text_of(it)).collect()
+    }
+
+    fn text_of(&self, element: &str) -> String {
+        let text = self.ask(&format!("/element/{element}/text"));
+        text.as_str().unwrap().to_owned()
     }
 
     /// What an element says about itself.
     pub(crate) fn attribute(&self, css: &str, name: &str) -> Option<String> {
         let element = self.one(css);
-        self.runtime.block_on(element.attr(name)).unwrap()
+        let value = self.ask(&format!("/element/{element}/attribute/{name}"));
+        value.as_str().map(str::to_owned)
     }
 
     /// Clicks.
     pub(crate) fn click(&self, css: &str) {
         let element = self.one(css);
-        self.runtime
-            .block_on(element.click())
-            .unwrap_or_else(|why| panic!("{css}: {why}"));
+        self.send(&format!("/element/{element}/click"), &json!({}));
     }
 
     /// Follows the link with these words.
     pub(crate) fn follow(&self, words: &str) {
-        let found = self.driver().find(By::PartialLinkText(words.to_owned()));
-        let element = self.runtime.block_on(found).unwrap_or_else(|why| {
-            panic!("{} has no link {words:?}: {why}", self.place());
-        });
-        self.runtime.block_on(element.click()).unwrap();
+        let wish = json!({ "using": "partial link text", "value": words });
+        let found = self.send("/element", &wish);
+        let element = found[ELEMENT].as_str().unwrap();
+        self.send(&format!("/element/{element}/click"), &json!({}));
     }
 
     /// Writes into a field, in place of what stands there.
     pub(crate) fn write(&self, css: &str, text: &str) {
         let field = self.one(css);
-        self.runtime.block_on(field.clear()).unwrap();
-        self.runtime.block_on(field.send_keys(text)).unwrap();
+        self.send(&format!("/element/{field}/clear"), &json!({}));
+        let text = json!({ "text": text });
+        self.send(&format!("/element/{field}/value"), &text);
     }
 
     /// Presses keys, wherever the focus is.
-    pub(crate) fn press(&self, keys: impl Into<TypingData>) {
-        let chain = self.driver().action_chain().send_keys(keys);
-        self.runtime.block_on(chain.perform()).unwrap();
+    pub(crate) fn press(&self, keys: &str) {
+        let press = |key: char| {
+            ["keyDown", "keyUp"].map(|way| json!({ "type": way, "value": key.to_string() }))
+        };
+        let steps: Vec<Value> = keys.chars().flat_map(press).collect();
+        let hand = json!({ "type": "key", "id": "keyboard", "actions": steps });
+        self.send("/actions", &json!({ "actions": [hand] }));
     }
 
     /// Runs a script of the test in the page.
     pub(crate) fn script(&self, text: &str, arguments: &[Value]) -> Value {
-        let ran = self.driver().execute(text.to_owned(), arguments.to_vec());
-        let ran = self.runtime.block_on(ran);
-        ran.unwrap_or_else(|why| panic!("{}: {why}", self.place()))
-            .json()
-            .clone()
+        self.send(
+            "/execute/sync",
+            &json!({ "script": text, "args": arguments }),
+        )
     }
 
     /// Runs one that ends later, by calling its last argument.
     pub(crate) fn script_that_waits(&self, text: &str, arguments: &[Value]) -> Value {
-        let ran = self
-            .driver()
-            .execute_async(text.to_owned(), arguments.to_vec());
-        let ran = self.runtime.block_on(ran);
-        ran.unwrap_or_else(|why| panic!("{}: {why}", self.place()))
-            .json()
-            .clone()
+        self.send(
+            "/execute/async",
+            &json!({ "script": text, "args": arguments }),
+        )
     }
 
     /// What the browser complained about since it was asked last: a file that is missing, a script
     /// that broke, something that the page's own rules forbid.
     pub(crate) fn complaints(&self) -> Vec<String> {
-        let log = self.runtime.block_on(self.driver().browser_log()).unwrap();
-        log.into_iter().map(|entry| entry.message).collect()
+        let log = self.send("/se/log", &json!({ "type": "browser" }));
+        let entries = log.as_array().unwrap().iter();
+        entries.map(|entry| entry["message"].to_string()).collect()
     }
 
     /// The window as a PNG.
     pub(crate) fn picture(&self) -> Vec<u8> {
-        let taken = self.driver().screenshot_as_png();
-        self.runtime.block_on(taken).unwrap()
+        let taken = self.ask("/screenshot");
+        let text = taken.as_str().unwrap();
+        base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap()
     }
 
     /// Files that were downloaded, whole ones.
@@ -248,27 +253,48 @@ impl Browser {
         let entries = std::fs::read_dir(folder).into_iter().flatten();
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
         paths
-            .filter(|path| path.extension().is_some_and(|it| it != "crdownload"))
+            .filter(|path| path.extension().is_some_and(|it| it == "csv"))
             .collect()
     }
 
     /// A command of the browser's own tools.
     fn tool(&self, name: &str, value: &Value) {
-        let sent = self.driver().cdp();
-        let sent = self.runtime.block_on(sent.send_raw(name, value));
-        sent.unwrap_or_else(|why| panic!("{name}: {why}"));
+        let command = json!({ "cmd": name, "params": value });
+        self.send("/goog/cdp/execute", &command);
     }
+
+    fn send(&self, place: &str, body: &Value) -> Value {
+        let request = self.client.post(format!("{}{place}", self.session));
+        let request = request.header("content-type", "application/json");
+        answered(request.body(body.to_string()), body)
+    }
+
+    fn ask(&self, place: &str) -> Value {
+        let request = self.client.get(format!("{}{place}", self.session));
+        answered(request, &Value::Null)
+    }
+}
+
+/// What the driver answers; an error ends the test.
+fn answered(request: reqwest::blocking::RequestBuilder, asked: &Value) -> Value {
+    let text = request.send().unwrap().text().unwrap();
+    let mut answer: Value = serde_json::from_str(&text).unwrap();
+    let value = answer["value"].take();
+    if let Some(why) = value.get("error") {
+        let mut asked = asked.to_string();
+        asked = asked.chars().take(300).collect();
+        panic!("{asked}: {why}: {}", value["message"]);
+    }
+    value
 }
 
 /// Where downloads go, in the profile.
 const DOWNLOADS: &str = "downloads";
 
-fn wish(browser: &Path, profile: &Path, look: Look) -> ChromeCapabilities {
-    let mut wish = ChromeCapabilities::new();
-    wish.set_binary(browser.to_str().unwrap()).unwrap();
+fn wish(program: &Path, profile: &Path, look: Look) -> Value {
     let folder = format!("--user-data-dir={}", profile.join("profile").display());
     let language = format!("--lang={}", look.language);
-    for word in [
+    let words = [
         "--headless=new",
         // The pages are ours, and who tests as root has no other way.
         "--no-sandbox",
@@ -281,16 +307,18 @@ fn wish(browser: &Path, profile: &Path, look: Look) -> ChromeCapabilities {
         "--no-first-run",
         &folder,
         &language,
-    ] {
-        wish.add_arg(word).unwrap();
-    }
+    ];
     let preferences = json!({
         "intl.accept_languages": look.language,
         "download.default_directory": profile.join(DOWNLOADS),
         "download.prompt_for_download": false,
     });
-    wish.add_experimental_option("prefs", preferences).unwrap();
-    wish
+    let options = json!({ "binary": program, "args": words, "prefs": preferences });
+    json!({ "capabilities": { "alwaysMatch": {
+        "browserName": "chrome",
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "browser": "ALL" },
+    } } })
 }
 
 /// A program in the path.

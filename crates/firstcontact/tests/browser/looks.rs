@@ -29,6 +29,7 @@ fn a_dark_system_gets_dark_pages_until_somebody_chooses() {
     assert!(brightness(&browser) < 40);
     browser.click(".menu-end summary");
     browser.click("button[value='light']");
+    assert_eq!(browser.attribute("html", "data-theme").unwrap(), "light");
     assert_eq!(browser.place(), "/t/1/today", "back where they were");
     assert!(brightness(&browser) > 230);
     browser.go(&served.address("/t/1/fleet"));
@@ -36,6 +37,7 @@ fn a_dark_system_gets_dark_pages_until_somebody_chooses() {
     browser.look(Look::default());
     browser.click(".menu-end summary");
     browser.click("button[value='dark']");
+    assert_eq!(browser.attribute("html", "data-theme").unwrap(), "dark");
     assert!(brightness(&browser) < 40);
     browser.click(".menu-end summary");
     browser.click("button[value='auto']");
