@@ -186,16 +186,31 @@ impl Browser {
 
     /// Clicks.
     pub(crate) fn click(&self, css: &str) {
-        let element = self.one(css);
+        self.click_on(&self.one(css));
+    }
+
+    /// Clicks, and waits for the page that follows, if one does.
+    fn click_on(&self, element: &str) {
+        let before = self.one("html");
         self.send(&format!("/element/{element}/click"), &json!({}));
+        self.leave(&before);
+    }
+
+    /// Waits until the page is another one, but not for long: not every click leads away.
+    fn leave(&self, before: &str) {
+        for _ in 0..25 {
+            if self.all("html").iter().any(|now| now != before) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Follows the link with these words.
     pub(crate) fn follow(&self, words: &str) {
         let wish = json!({ "using": "partial link text", "value": words });
         let found = self.send("/element", &wish);
-        let element = found[ELEMENT].as_str().unwrap();
-        self.send(&format!("/element/{element}/click"), &json!({}));
+        self.click_on(found[ELEMENT].as_str().unwrap());
     }
 
     /// Writes into a field, in place of what stands there.
@@ -213,7 +228,11 @@ impl Browser {
         };
         let steps: Vec<Value> = keys.chars().flat_map(press).collect();
         let hand = json!({ "type": "key", "id": "keyboard", "actions": steps });
+        let before = self.one("html");
         self.send("/actions", &json!({ "actions": [hand] }));
+        if keys == ENTER {
+            self.leave(&before);
+        }
     }
 
     /// Runs a script of the test in the page.
