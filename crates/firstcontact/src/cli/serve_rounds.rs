@@ -24,7 +24,7 @@ use std::thread::Thread;
 use std::time::Duration;
 
 /// Where snapshots lie while they are read, and the last two after.
-const FOLDER: &str = "firstcontact-snapshots";
+pub(super) const FOLDER: &str = "firstcontact-snapshots";
 /// The snapshot that is being read.
 const NEXT: &str = "next";
 /// How many are kept for those who want to look; what they said is in the store.
@@ -228,7 +228,7 @@ fn finished(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-fn newest(folder: &Path) -> Option<PathBuf> {
+pub(super) fn newest(folder: &Path) -> Option<PathBuf> {
     finished(folder).pop()
 }
 

@@ -3,6 +3,7 @@
 pub(super) mod advice;
 mod chronicle;
 mod document;
+pub(super) mod rows;
 
 use super::chart::{self, Journey};
 use super::shell::Shell;
