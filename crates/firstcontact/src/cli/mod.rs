@@ -4,6 +4,7 @@ mod answer;
 mod collect;
 mod credentials;
 mod demo;
+mod demo_dashboard;
 mod device;
 mod diagnose;
 mod doctor;
