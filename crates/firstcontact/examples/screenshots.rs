@@ -12,12 +12,12 @@
 mod chromium;
 
 use chromium::{Browser, Look};
-use enrollment::correlate::correlate;
 use enrollment::moment::Moment;
 use firstcontact::app::remember::ingest;
 use firstcontact::app::{said, saved};
 use firstcontact::i18n::Language;
 use firstcontact::store::{self, Account, FleetQuery, Said, Store, Tenant, Trait};
+use firstcontact::web::raw::RawRows;
 use firstcontact::web::rounds::Rounds;
 use firstcontact::web::{House, Manner, Wire, link, serve};
 use lab::request::Request;
@@ -144,11 +144,11 @@ fn look(store: &dyn Store, day: u32, place: &Path) {
         seed: 1,
         progress: &Silent,
     };
-    let snapshot = read(&out.join("snapshot"), &options).unwrap();
+    let mut snapshot = read(&out.join("snapshot"), &options).unwrap();
     let weights = rules::weights::built_in().unwrap();
     let tenant = store.tenant("Fabrikam").unwrap();
     let at = snapshot.taken_at;
-    ingest(&correlate(&snapshot), weights, store, tenant, at).unwrap();
+    ingest(&mut snapshot, weights, store, tenant, at).unwrap();
 }
 
 /// What people did meanwhile: an answer, a note, a view, a round that was asked for.
@@ -220,7 +220,16 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
         secure: false,
         behind_proxy: false,
     };
-    let house = House::new(store.clone(), manner, Arc::new(move || now), None, rounds);
+    // No picture shows rows as they were read.
+    let rows = Arc::new(|_: &str, _: &str| RawRows::Nowhere);
+    let house = House::new(
+        store.clone(),
+        manner,
+        Arc::new(move || now),
+        None,
+        rounds,
+        rows,
+    );
     let wire = Wire::default();
     let ending = wire.clone();
     std::thread::spawn(move || {

@@ -47,7 +47,7 @@ pub fn save(
     store: &dyn Store,
     tenant: Tenant,
     name: &str,
-    query: FleetQuery,
+    query: &FleetQuery,
     by: By<'_>,
 ) -> Result<SavedView, NotSaved> {
     let name = plain(name.trim());
@@ -60,7 +60,7 @@ pub fn save(
     }
     let view = SavedView {
         name: name.into_owned(),
-        query: first_page(&query),
+        query: first_page(query),
         by: by.name.to_owned(),
     };
     keep(store, Some(tenant), &view)?;

@@ -56,7 +56,9 @@ pub(super) struct CausePage {
 #[utoipa::path(get, path = "/api/v1/causes", tag = "handbook",
     responses((status = 200, body = List<Cause>)))]
 pub(super) async fn causes() -> Response {
-    json(List::whole(catalogue::all().iter().map(cause).collect()))
+    json(List::whole(
+        catalogue::all().iter().copied().map(cause).collect(),
+    ))
 }
 
 /// One cause.
@@ -65,10 +67,10 @@ pub(super) async fn causes() -> Response {
     responses((status = 200, body = Cause), (status = 404, body = Problem)))]
 pub(super) async fn one(Path(code): Path<String>) -> Result<Response, Problem> {
     let found = Code::parse(&code).and_then(catalogue::find);
-    Ok(json(cause(&found.ok_or_else(Problem::not_found)?)))
+    Ok(json(cause(found.ok_or_else(Problem::not_found)?)))
 }
 
-fn cause(rule: &&'static Rule) -> Cause {
+fn cause(rule: &'static Rule) -> Cause {
     let (first, last) = rule.cause.gates;
     Cause {
         code: rule.cause.code.name(),

@@ -75,7 +75,7 @@ pub(super) async fn put(
             id: &saver.id,
             at: it.now(),
         };
-        match save(&*it.store, tenant, &name, query, by) {
+        match save(&*it.store, tenant, &name, &query, by) {
             Err(NotSaved::Store(error)) => Err(error),
             other => Ok(other),
         }

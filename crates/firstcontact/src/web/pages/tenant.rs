@@ -88,7 +88,7 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
 fn collection(frame: &Frame<'_>, standing: &Standing) -> Collection {
     let language = frame.language;
     let runs = standing.state == "running";
-    let since = Stamp::parse(&standing.since).ok().and_then(|it| it.at());
+    let since = Stamp::parse(&standing.since).ok().and_then(Stamp::at);
     let when = since.map_or_else(String::new, |at| spoken::ago(language, frame.now, at));
     let (pages, rows) = (
         shell::number(language, standing.pages),

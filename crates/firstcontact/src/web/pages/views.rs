@@ -21,7 +21,7 @@ pub(super) fn save_view(
         id: frame.who,
         at: frame.now,
     };
-    let kept = saved::save(store, frame.tenant, field(form, "name"), query, by);
+    let kept = saved::save(store, frame.tenant, field(form, "name"), &query, by);
     match kept {
         Ok(_) => Ok(place),
         Err(NotSaved::Store(error)) => Err(error.into()),
