@@ -186,7 +186,7 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
         id: who,
         at: now.plus(-60 * 30),
     };
-    saved::save(store, tenant, "To be erased", query, by).unwrap();
+    saved::save(store, tenant, "To be erased", &query, by).unwrap();
     shown
 }
 
