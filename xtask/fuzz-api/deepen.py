@@ -8,7 +8,10 @@ described, tenant, serials, out = sys.argv[1:]
 KNOWN = {"tenant": [tenant], "serial": serials.split()}
 with open(described, encoding="utf-8") as file:
     document = json.load(file)
-for path in document["paths"].values():
+for address, path in document["paths"].items():
+    if address.endswith("/{serial}"):
+        # Else the devices would soon be gone for all others.
+        path.pop("delete", None)
     for operation in path.values():
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "path" and parameter["name"] in KNOWN:

@@ -10,7 +10,7 @@ use crate::serving::Serving;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use xtask::repository::Repository;
 
 /// The programs in Python, and their packages.
@@ -46,7 +46,9 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     let mut serve = Command::new(&program);
     serve
         .args(["serve", "--listen", "127.0.0.1:0", "--every", "0"])
-        .current_dir(&place);
+        .current_dir(&place)
+        // What breaks is told by who asked for it.
+        .stderr(Stdio::null());
     let serving = Serving::start(&mut serve, "listening")?;
     let base = serving.told["listening"]
         .trim_start_matches("on ")
