@@ -8,6 +8,7 @@ mod commands;
 mod contoso;
 mod lab_worlds;
 mod metamorphic;
+mod packaging;
 mod place;
 mod refusals;
 mod serve;
