@@ -76,6 +76,10 @@ impl Engine for File {
         Ok(Box::new(Handle(connection)))
     }
 
+    fn has_timers(&self) -> bool {
+        true
+    }
+
     fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         Some(self.turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
