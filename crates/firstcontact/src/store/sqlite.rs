@@ -311,6 +311,10 @@ mod tests {
             Ok(connection)
         }
 
+        fn has_timers(&self) -> bool {
+            true
+        }
+
         fn turn(&self) -> Option<std::sync::MutexGuard<'_, ()>> {
             self.0.turn()
         }

@@ -128,10 +128,10 @@ impl Rounds {
     /// Sets the timers. A tenant whose newest snapshot is young enough waits for its turn.
     pub fn set_timers(&self, store: &dyn Store, now: Moment) -> Result<(), StoreError> {
         for turn in &self.turns {
-            let tenant = store.tenant(&turn.tenant)?;
             let Some(every) = turn.every else {
                 continue;
             };
+            let tenant = store.tenant(&turn.tenant)?;
             let newest = store.today(tenant)?.map(|it| it.newest.snapshot.taken_at);
             let due = newest.map_or(now, |at| at.plus(every).max(now));
             store.enqueue(&round_of(&turn.tenant, true, 0).at(due)?)?;
