@@ -51,6 +51,11 @@ pub(super) fn remember(
     Ok(came.map_err(|why| told(&why))?.row)
 }
 
+/// The newest snapshot in a folder, if it has one.
+pub(super) fn newest(folder: &Path) -> Option<PathBuf> {
+    arrived(folder).ok()?.pop().map(|(_, path)| path)
+}
+
 /// The snapshots of a folder, or the one that it is, oldest first. What is not all there yet has no
 /// header and waits.
 fn arrived(folder: &Path) -> Result<Vec<(Moment, PathBuf)>, String> {

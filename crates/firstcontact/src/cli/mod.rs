@@ -19,6 +19,7 @@ mod serve;
 mod serve_alerts;
 mod serve_door;
 mod serve_rounds;
+mod serve_rows;
 mod snapshot;
 mod store;
 mod terminal;

@@ -4,6 +4,7 @@
 use super::serve_alerts;
 use super::serve_door::{self, Door};
 use super::serve_rounds::{self, Service, Work};
+use super::serve_rows;
 use super::worker::Patience;
 use super::{Desk, NOTHING, Stop, deliver};
 use crate::clock;
@@ -233,6 +234,7 @@ fn serve(
         Arc::new(clock::now),
         provider,
         rounds.clone(),
+        serve_rows::look_up(serve_rounds::folders(&arguments.tenant, desk)?),
     );
     deliver(told.as_bytes())?;
     desk.terminal.hint(&desk.language.text("serve-interrupt"));

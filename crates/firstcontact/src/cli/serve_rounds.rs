@@ -69,6 +69,16 @@ pub(super) fn turns(named: &[String], every: Option<i64>, desk: &Desk) -> Result
     Ok(chosen(named, desk)?.into_iter().map(turn).collect())
 }
 
+/// Where the snapshots of these tenants lie on this machine.
+pub(super) fn folders(named: &[String], desk: &Desk) -> Result<Vec<(String, PathBuf)>, Stop> {
+    let folder = |(name, tenant): (&String, &Tenant)| {
+        let ours = || Path::new(FOLDER).join(name);
+        let folder = tenant.snapshots.clone().unwrap_or_else(ours);
+        (name.clone(), folder)
+    };
+    Ok(chosen(named, desk)?.into_iter().map(folder).collect())
+}
+
 fn chosen<'d>(named: &[String], desk: &'d Desk) -> Result<Vec<(&'d String, &'d Tenant)>, Stop> {
     let configured = &desk.config.tenant;
     if let Some(unknown) = named.iter().find(|it| !configured.contains_key(*it)) {

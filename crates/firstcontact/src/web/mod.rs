@@ -18,6 +18,7 @@ pub mod pages;
 mod probes;
 mod problem;
 pub mod provider;
+pub mod raw;
 pub mod rounds;
 mod secret;
 mod session;
@@ -36,6 +37,7 @@ use axum::routing::{get, post};
 use enrollment::moment::Moment;
 use limits::Limits;
 use provider::Provider;
+use raw::LookUpRows;
 use rounds::Rounds;
 use std::sync::Arc;
 use tally::Tally;
@@ -55,6 +57,7 @@ pub struct House {
     now: Now,
     provider: Option<Provider>,
     rounds: Arc<Rounds>,
+    rows: LookUpRows,
     tally: Tally,
     limits: Limits,
 }
@@ -80,6 +83,7 @@ impl House {
         now: Now,
         provider: Option<Provider>,
         rounds: Arc<Rounds>,
+        rows: LookUpRows,
     ) -> Arc<Self> {
         Arc::new(Self {
             store,
@@ -87,6 +91,7 @@ impl House {
             now,
             provider,
             rounds,
+            rows,
             tally: Tally::default(),
             limits: Limits::default(),
         })

@@ -124,7 +124,7 @@ fn workers_on_postgresql_are_killed() {
     let start = || Running::start(place.path(), &words);
     let mut workers = [start(), start()];
     let mut client = postgres::Client::connect(&address, postgres::NoTls).unwrap();
-    let store = open(&address).unwrap();
+    let mut store = open(&address).unwrap();
     for tenant in &tenants {
         store.tenant(tenant).unwrap();
     }
@@ -152,6 +152,7 @@ fn workers_on_postgresql_are_killed() {
         if looks % 20 == 0 {
             cluster.crash();
             client = postgres::Client::connect(&address, postgres::NoTls).unwrap();
+            store = open(&address).unwrap();
         }
         for worker in &mut workers {
             if worker.child.try_wait().unwrap().is_some() {

@@ -137,7 +137,7 @@ fn a_server_shows_what_workers_did_and_says_when_its_database_is_gone() {
     let Some(mut cluster) = Cluster::start() else {
         return skip();
     };
-    let address = cluster.database("both");
+    let address = cluster.database("together");
     let place = place_of(&["a".to_owned(), "b".to_owned()]);
     put(&place.path().join("a"), 1);
     put(&place.path().join("b"), 1);
