@@ -8,7 +8,7 @@ use crate::app::suspects::suspects;
 use crate::clock;
 use crate::config::tenant::Tenant;
 use crate::jobs::queue::{self, Queue};
-use crate::jobs::{Manners, Task, timers};
+use crate::jobs::{Manners, Perform, Task, timers};
 use crate::store::{Job, Store, StoreError};
 use crate::web::alerts::{self, Place, Rules};
 use crate::web::rounds::{Progress, Rounds, Turn};
@@ -42,7 +42,7 @@ const TICK: Duration = Duration::from_secs(2);
 /// How a tenant's snapshots come about.
 enum Way {
     /// We read the tenant.
-    Live(Reachable),
+    Live(Box<Reachable>),
     /// Somebody else puts them there.
     Folder(PathBuf),
 }
@@ -97,7 +97,7 @@ impl Work {
         let mut tenants = Vec::new();
         for (name, tenant) in chosen(named, desk)? {
             let way = match &tenant.snapshots {
-                None => Way::Live(Reachable::of(name, tenant, desk.language)?),
+                None => Way::Live(Box::new(Reachable::of(name, tenant, desk.language)?)),
                 Some(_) if tenant.microsoft.is_some() || tenant.apple.is_some() => {
                     let name = [("name", name.as_str())];
                     return Err(Stop(desk.language.with("setting-two-ways", &name)));
@@ -319,8 +319,8 @@ pub(super) fn begin(
         if !waits {
             return alone(&service, manners, &ended);
         }
-        let perform = Arc::new(move |job: &Job| service.perform(job));
-        if let Err(why) = queue.work(perform, &ended) {
+        let perform: Arc<Perform<'static>> = Arc::new(move |job: &Job| service.perform(job));
+        if let Err(why) = queue.work(&perform, &ended) {
             tracing::error!(%why, "the queue of jobs");
         }
     });

@@ -4,7 +4,7 @@
 use super::serve::{EVERY_HOURS, interrupted, place_of_store};
 use super::serve_rounds::{Service, Work, prepare, turns};
 use super::{Desk, NOTHING, Stop};
-use crate::jobs::Manners;
+use crate::jobs::{Manners, Perform};
 use crate::store::{self, Job, Store};
 use crate::web;
 use crate::web::rounds::Rounds;
@@ -102,8 +102,8 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let values = [("store", shown.as_str()), ("tenants", &count)];
     desk.terminal
         .hint(&desk.language.with("worker-ready", &values));
-    let perform = Arc::new(move |job: &Job| service.perform(job));
-    queue.work(perform, &stop).map_err(Stop::because)?;
+    let perform: Arc<Perform<'static>> = Arc::new(move |job: &Job| service.perform(job));
+    queue.work(&perform, &stop).map_err(Stop::because)?;
     Ok(NOTHING)
 }
 

@@ -64,7 +64,7 @@ impl Queue {
     /// The database cannot be reached, too often in a row.
     pub fn work(
         &self,
-        perform: Arc<Perform<'static>>,
+        perform: &Arc<Perform<'static>>,
         stop: &Arc<AtomicBool>,
     ) -> Result<(), StoreError> {
         let runtime = runtime()?;

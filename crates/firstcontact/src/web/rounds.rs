@@ -169,13 +169,12 @@ impl Rounds {
         let outcome = self.watched(store, tenant, now, round);
         let ended = now();
         self.tell(store, tenant, ended, &outcome)?;
-        let (failures, wait) = match &outcome {
-            Ok(_) => (0, turn.every),
-            Err(_) => {
-                let doubled = AGAIN_SECONDS << (*failures).min(8);
-                let wait = turn.every.map(|every| every.min(doubled));
-                (failures.saturating_add(1), wait)
-            }
+        let (failures, wait) = if outcome.is_ok() {
+            (0, turn.every)
+        } else {
+            let doubled = AGAIN_SECONDS << (*failures).min(8);
+            let wait = turn.every.map(|every| every.min(doubled));
+            (failures.saturating_add(1), wait)
         };
         let again = wait.filter(|_| *by_timer);
         let again = again.map(|wait| round_of(tenant, true, failures).at(ended.plus(wait)));

@@ -3,6 +3,7 @@
 
 use enrollment::moment::Moment;
 use firstcontact::store::Store;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -34,7 +35,7 @@ pub(super) fn put(folder: &Path, number: i64) {
         } else {
             "ausgegeben"
         };
-        register.push_str(&format!("{};{status}\n", serial(device)));
+        writeln!(register, "{};{status}", serial(device)).unwrap();
     }
     fs::write(beside.join("register.csv"), register).unwrap();
     let header = serde_json::json!({

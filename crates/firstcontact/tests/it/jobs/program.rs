@@ -6,6 +6,7 @@ use crate::store::skip;
 use firstcontact::clock;
 use firstcontact::jobs::Task;
 use firstcontact::store::{Store, open};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -19,7 +20,7 @@ pub(super) fn place_of(tenants: &[String]) -> tempfile::TempDir {
     let mut text = String::from("lang = \"en\"\n");
     for tenant in tenants {
         fs::create_dir_all(place.path().join(tenant)).unwrap();
-        text.push_str(&format!("[tenant.{tenant}]\nsnapshots = \"{tenant}\"\n"));
+        writeln!(text, "[tenant.{tenant}]\nsnapshots = \"{tenant}\"").unwrap();
     }
     fs::write(place.path().join("firstcontact.toml"), text).unwrap();
     place
@@ -57,7 +58,7 @@ impl Running {
             let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
             let line = lines.next().unwrap().unwrap();
             let at = line.find("http://").unwrap();
-            base = line[at..].trim().to_owned();
+            line[at..].trim().clone_into(&mut base);
             // Whatever else it prints must not fill a pipe.
             thread::spawn(move || lines.for_each(drop));
         }

@@ -36,7 +36,7 @@ impl Hand {
         let (ended, queue) = (stop.clone(), queue(address, tenants, None));
         Self {
             stop,
-            thread: thread::spawn(move || queue.work(perform, &ended)),
+            thread: thread::spawn(move || queue.work(&perform, &ended)),
         }
     }
 
@@ -107,7 +107,7 @@ fn each_job_is_done_once_and_one_of_a_tenant_at_a_time() {
     let hands = [0, 1].map(|_| Hand::begin(&address, &tenants, perform.clone()));
     let all = || done.lock().unwrap().values().sum::<usize>() >= 32;
     wait_for("all jobs", all);
-    hands.map(Hand::end);
+    hands.into_iter().for_each(Hand::end);
     let done = done.lock().unwrap();
     assert_eq!((done.len(), done["job 0"]), (30, 3));
     assert!(
@@ -145,7 +145,7 @@ fn whoever_still_works_keeps_the_job_and_what_failed_is_done_again() {
     assert_eq!(begun.load(SeqCst), 1, "others waited four times as long");
     store.enqueue(&job("stumbles", "a")).unwrap();
     wait_for("another attempt", || ended.load(SeqCst) == 3);
-    hands.map(Hand::end);
+    hands.into_iter().for_each(Hand::end);
 }
 
 #[test]
@@ -153,12 +153,12 @@ fn a_database_out_of_reach_is_tried_a_bounded_number_of_times() {
     let nowhere = "postgresql://u:hunter2@127.0.0.1:1/x?connect_timeout=1";
     let perform: Arc<Perform<'static>> = Arc::new(|_: &Job| Ok(None));
     let stop = Arc::new(AtomicBool::new(false));
-    let why = queue(nowhere, &[], Some(2)).work(perform.clone(), &stop);
+    let why = queue(nowhere, &[], Some(2)).work(&perform, &stop);
     let why = why.unwrap_err();
     assert!(matches!(why, StoreError::Unreachable(_)), "{why:?}");
     assert!(!why.to_string().contains("hunter2"), "{why}");
     assert!(prepare("postgresql://[broken").is_err());
     // Whoever would try for ever ends when told.
     stop.store(true, SeqCst);
-    queue(nowhere, &[], None).work(perform, &stop).unwrap();
+    queue(nowhere, &[], None).work(&perform, &stop).unwrap();
 }

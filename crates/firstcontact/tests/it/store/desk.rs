@@ -126,22 +126,28 @@ pub(super) fn alerts_are_told_once(store: &dyn Store, tenant: Tenant) {
     assert!(store.alerts(tenant, false).unwrap().is_empty());
 }
 
-pub(super) fn jobs_are_taken_over(store: &dyn Store, tenant: Tenant) {
+fn waiting(name: &str, number: i64) -> Job {
+    Job {
+        kind: "collect".to_owned(),
+        payload: "{}".to_owned(),
+        dedupe: name.to_owned(),
+        lane: "house".to_owned(),
+        run_at: day(number),
+    }
+}
+
+pub(super) fn jobs_are_taken_over(store: &dyn Store, _: Tenant) {
     let Some(timers) = store.timers() else {
         assert_eq!(store.kind(), "postgresql", "there it is told in `jobs`");
         return;
     };
-    let job = |name: &str, number| Job {
-        kind: "collect".to_owned(),
-        payload: format!("{{\"tenant\":{}}}", tenant.0),
-        dedupe: name.to_owned(),
-        lane: "house".to_owned(),
-        run_at: day(number),
-    };
-    assert!(store.enqueue(&job("a", 2)).unwrap());
-    assert!(!store.enqueue(&job("a", 1)).unwrap(), "it waits already");
-    assert!(store.enqueue(&job("b", 1)).unwrap());
-    assert!(store.enqueue(&job("later", 9)).unwrap());
+    assert!(store.enqueue(&waiting("a", 2)).unwrap());
+    assert!(
+        !store.enqueue(&waiting("a", 1)).unwrap(),
+        "it waits already"
+    );
+    assert!(store.enqueue(&waiting("b", 1)).unwrap());
+    assert!(store.enqueue(&waiting("later", 9)).unwrap());
     let names = |rows: &[firstcontact::store::JobRow]| -> Vec<String> {
         rows.iter().map(|row| row.job.dedupe.clone()).collect()
     };
@@ -157,7 +163,7 @@ pub(super) fn jobs_are_taken_over(store: &dyn Store, tenant: Tenant) {
     assert!(!timers.settle(a, "w1", None).unwrap(), "too late");
     let again = Job {
         payload: "{\"failures\":1}".to_owned(),
-        ..job("a", 7)
+        ..waiting("a", 7)
     };
     let again = Some(&again);
     assert!(timers.settle(a, "w2", again).unwrap(), "once more");
@@ -177,16 +183,23 @@ pub(super) fn jobs_are_taken_over(store: &dyn Store, tenant: Tenant) {
     assert_eq!(names(&others), ["later"]);
     assert!(
         timers
-            .settle(others[0].id, "w1", Some(&job("later", 9)))
+            .settle(others[0].id, "w1", Some(&waiting("later", 9)))
             .unwrap()
     );
     assert!(timers.settle(a, "w2", None).unwrap());
     let last = timers.claim("w2", day(20), day(21), 10).unwrap();
     assert!(timers.settle(last[0].id, "w2", None).unwrap());
+}
 
-    // Many workers, each job once.
+pub(super) fn each_job_is_one_worker_s(store: &dyn Store, _: Tenant) {
+    let Some(timers) = store.timers() else {
+        assert_eq!(store.kind(), "postgresql", "there it is told in `jobs`");
+        return;
+    };
     for number in 0..40 {
-        store.enqueue(&job(&format!("many {number}"), 1)).unwrap();
+        store
+            .enqueue(&waiting(&format!("many {number}"), 1))
+            .unwrap();
     }
     let done: Vec<String> = std::thread::scope(|scope| {
         let work = |name: &'static str| {
