@@ -134,6 +134,35 @@ fn a_worker_takes_a_postgresql_that_answers() {
 }
 
 #[test]
+fn a_store_of_a_newer_release_is_left_alone() {
+    let place = place_of(&[]);
+    let path = place.path().join("newer.db");
+    let file = path.to_str().unwrap();
+    drop(open(file).unwrap());
+    let newer = "INSERT INTO migration VALUES (99, 1)";
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch(newer).unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--store", file];
+    let (code, why) = said(place.path(), &serve);
+    assert_eq!(code, Some(2));
+    assert!(why.contains("newer firstcontact (schema 99"), "{why}");
+    let Some(cluster) = Cluster::start() else {
+        return skip();
+    };
+    let address = cluster.database("newer");
+    drop(open(&address).unwrap());
+    let mut client = postgres::Client::connect(&address, postgres::NoTls).unwrap();
+    client.batch_execute(newer).unwrap();
+    for command in ["worker", "serve"] {
+        let (code, why) = said(place.path(), &[command, "--store", &address]);
+        assert_eq!(code, Some(2));
+        assert!(why.contains("newer firstcontact (schema 99"), "{why}");
+    }
+    let made = client.query_one("SELECT to_regnamespace('graphile_worker') IS NULL", &[]);
+    assert!(made.unwrap().get::<_, bool>(0), "nothing was made there");
+}
+
+#[test]
 fn a_server_shows_what_workers_did_and_says_when_its_database_is_gone() {
     let Some(mut cluster) = Cluster::start() else {
         return skip();
@@ -185,6 +214,7 @@ fn a_server_shows_what_workers_did_and_says_when_its_database_is_gone() {
     assert_eq!(ready(), 503);
     cluster.begin();
     assert_eq!(ready(), 200);
+    let memory = open(&address).unwrap();
     put(&place.path().join("b"), 2);
     ask_for(&*memory, "b");
     wait_for(&*memory, "b", 2);
