@@ -77,8 +77,8 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
          PostgreSQL, which runs on the same cores and waits for no disk. Each worker is held on a \
          core of its own.\n\n\
          | target | measured | met |\n|---|---:|---|\n\
-         | two workers have at least {TIMES_MIN} times the throughput of one (median) | {middle:.2} \
-         | {met} |\n\n\
+         | two workers have at least {TIMES_MIN} times the throughput of one (median) \
+         | {middle:.2} | {met} |\n\n\
          Repeat with `cargo xtask bench worker`.\n",
         options.date.clone().unwrap_or_else(today),
         Machine::this(),

@@ -11,8 +11,8 @@ use enrollment::moment::Moment;
 use sources::recorded::{self, ReadOptions, Silent};
 use std::path::{Path, PathBuf};
 
-/// Takes in every snapshot in a folder that is younger than the newest in the store, from the oldest
-/// to the newest. Says how many devices the newest has.
+/// Takes in every snapshot in a folder that is younger than the newest in the store, from the
+/// oldest to the newest. Says how many devices the newest has.
 pub(super) fn take_in(
     folder: &Path,
     weights: &Weights,
