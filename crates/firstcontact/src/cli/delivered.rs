@@ -5,7 +5,6 @@ use crate::app::remember::ingest;
 use crate::clock;
 use crate::store::{SnapshotRow, Store};
 use crate::web::rounds::Progress;
-use enrollment::correlate::correlate;
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
 use sources::recorded::{self, ReadOptions, Silent};
@@ -45,9 +44,9 @@ pub(super) fn remember(
         seed: clock::seed(),
         progress: &Silent,
     };
-    let read = recorded::read(path, &options).map_err(|why| told(&why))?;
+    let mut read = recorded::read(path, &options).map_err(|why| told(&why))?;
     let tenant = store.tenant(name).map_err(|why| told(&why))?;
-    let came = ingest(&correlate(&read), weights, store, tenant, clock::now());
+    let came = ingest(&mut read, weights, store, tenant, clock::now());
     Ok(came.map_err(|why| told(&why))?.row)
 }
 

@@ -6,7 +6,6 @@ mod program;
 mod provider;
 mod rounds;
 
-use enrollment::correlate::correlate;
 use enrollment::moment::Moment;
 use firstcontact::app::remember::ingest;
 use firstcontact::i18n::Language;
@@ -54,11 +53,11 @@ pub(super) fn fill(store: &dyn Store) {
         seed: 1,
         progress: &Silent,
     };
-    let snapshot = read(&crate::place::contoso(), &options).unwrap();
+    let mut snapshot = read(&crate::place::contoso(), &options).unwrap();
     let weights = rules::weights::built_in().unwrap();
     let tenant = store.tenant("contoso").unwrap();
     let now = firstcontact::clock::now();
-    ingest(&correlate(&snapshot), weights, store, tenant, now).unwrap();
+    ingest(&mut snapshot, weights, store, tenant, now).unwrap();
     store.tenant("fabrikam").unwrap();
 }
 
