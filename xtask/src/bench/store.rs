@@ -6,7 +6,6 @@ use super::options::Options;
 use super::report::{self, Table};
 use super::stopwatch::Stopwatch;
 use super::{BenchError, invented, root, say};
-use enrollment::correlate::correlate;
 use enrollment::moment::{DAY, Stamp};
 use enrollment::snapshot::{ImportedIdentity, ManagedDevice, Snapshot};
 use enrollment::words::Word;
@@ -46,7 +45,7 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
         let before = size(&path);
         say(&format!("taking in {name}"));
         let watch = Stopwatch::start();
-        let remembered = take_in(&snapshot, &*store, tenant).map_err(|why| failed(&why))?;
+        let remembered = take_in(&mut snapshot, &*store, tenant).map_err(|why| failed(&why))?;
         let seconds = watch.seconds();
         let growth = (size(&path) - before) / f64::from(1 << 20);
         second = (seconds, growth);
@@ -87,14 +86,14 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
 }
 
 fn take_in(
-    snapshot: &Snapshot,
+    snapshot: &mut Snapshot,
     store: &dyn Store,
     tenant: Tenant,
 ) -> Result<Remembered, StoreError> {
     let weights = rules::weights::built_in();
     let weights = weights.map_err(|why| StoreError::Refused(why.to_string()))?;
-    let fleet = correlate(snapshot);
-    ingest(&fleet, weights, store, tenant, snapshot.taken_at)
+    let now = snapshot.taken_at;
+    ingest(snapshot, weights, store, tenant, now)
 }
 
 /// The next day: one in a hundred devices on Intune's lists lost its profile or got one, and most

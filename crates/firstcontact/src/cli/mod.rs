@@ -5,6 +5,7 @@ mod collect;
 mod credentials;
 mod delivered;
 mod demo;
+mod demo_dashboard;
 mod device;
 mod diagnose;
 mod doctor;

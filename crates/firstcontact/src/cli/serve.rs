@@ -255,7 +255,7 @@ fn serve(
     Ok(NOTHING)
 }
 
-fn until_interrupted(
+pub(super) fn until_interrupted(
     listener: TcpListener,
     tls: Option<Tls>,
     house: &Arc<House>,

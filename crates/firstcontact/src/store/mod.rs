@@ -5,6 +5,7 @@
 //! snapshot, writes down what is different from the look before, and finds it again. All calls
 //! block: a server calls them from a thread pool.
 
+mod backup;
 mod kept;
 mod memory;
 mod migrate;
@@ -16,6 +17,7 @@ mod sqlite;
 mod timers;
 mod when;
 
+pub use backup::copy;
 pub use kept::{Account, ApiKey, Kept, Place, SavedView, Session, Setting, Shelf};
 pub use kept::{keep, kept, kept_all, take};
 pub use memory::Memory;
@@ -201,6 +203,9 @@ pub enum StoreError {
     /// It is not a store.
     #[error("{0} is not a store of firstcontact; name another file")]
     NotAStore(String),
+    /// Something is already where a copy shall be.
+    #[error("{0} exists already, and nothing is overwritten; name another file, or move it away")]
+    Exists(String),
     /// The store's address says nothing.
     #[error("{0} is no address of a store; name a file, or postgresql://…")]
     Address(String),

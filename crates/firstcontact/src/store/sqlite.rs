@@ -86,7 +86,10 @@ impl Engine for File {
 }
 
 /// Whether the file is empty or ours; nothing is written to somebody else's.
-fn check_ours(connection: &rusqlite::Connection, path: &Path) -> Result<(), rusqlite::Error> {
+pub(super) fn check_ours(
+    connection: &rusqlite::Connection,
+    path: &Path,
+) -> Result<(), rusqlite::Error> {
     let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let ours = number("PRAGMA application_id")? == APPLICATION;
     let tables = "SELECT count(*) FROM sqlite_schema WHERE name <> 'migration'";
@@ -194,7 +197,7 @@ impl ToSql for Value {
     clippy::needless_pass_by_value,
     reason = "it is what map_err hands over"
 )]
-fn refused(error: rusqlite::Error) -> StoreError {
+pub(super) fn refused(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked,
         Some(ErrorCode::DiskFull) => StoreError::Full,

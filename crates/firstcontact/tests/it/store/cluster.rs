@@ -57,6 +57,11 @@ impl Cluster {
         self.address(name)
     }
 
+    /// A tool of PostgreSQL.
+    pub(super) fn tool(&self, name: &str) -> PathBuf {
+        self.binaries.join(name)
+    }
+
     /// Kills the server as a power cut would, and starts it anew.
     pub(crate) fn crash(&mut self) {
         self.stop();

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 const KILLS: u64 = 60;
 /// How often, every ten milliseconds, a writer is looked at that has not written yet.
-const WAITS: u32 = 500;
+const WAITS: u32 = 3_000;
 const DEVICES: i64 = 150;
 /// Every so many looks a device changes.
 const EVERY: i64 = 5;

@@ -1,5 +1,6 @@
 //! One conformance suite for all stores: small stories, told to each of them.
 
+mod backup;
 pub(crate) mod cluster;
 mod crash;
 mod desk;
