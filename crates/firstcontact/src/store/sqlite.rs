@@ -76,6 +76,10 @@ impl Engine for File {
         Ok(Box::new(Handle(connection)))
     }
 
+    fn has_timers(&self) -> bool {
+        true
+    }
+
     fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         Some(self.turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -308,6 +312,10 @@ mod tests {
             let mut connection = self.0.connect()?;
             connection.rows("PRAGMA max_page_count = 60", &[])?;
             Ok(connection)
+        }
+
+        fn has_timers(&self) -> bool {
+            true
         }
 
         fn turn(&self) -> Option<std::sync::MutexGuard<'_, ()>> {

@@ -6,6 +6,7 @@ mod bad_input;
 mod collect;
 mod commands;
 mod contoso;
+mod jobs;
 mod lab_worlds;
 mod metamorphic;
 mod packaging;
