@@ -223,6 +223,9 @@ pub enum StoreError {
     /// Another snapshot came in meanwhile.
     #[error("another snapshot of this tenant came in meanwhile; take this one in again")]
     Overtaken,
+    /// A cursor that no page of the list gave.
+    #[error("{0:?} is no place in this list; take the one that the page before gave, or none")]
+    Cursor(String),
     /// Devices did not come in order.
     #[error("devices must come in the order of serial numbers, and {0} did not; this is a bug")]
     Disorder(String),

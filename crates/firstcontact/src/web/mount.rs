@@ -1,12 +1,13 @@
 //! Where the pages hang in the server: an HTTP request becomes a request for a page.
 
 use super::House;
-use super::access::{Role, Who};
+use super::access::{EVERYWHERE, Role, Who, role_name};
 use super::blocking::ask;
 use super::form::{self, cookie, local, pairs};
 use super::guard::Form;
 use super::pages::{self, Frame, PageAnswer, PageRequest, PostAnswer, Theme};
 use super::problem::Problem;
+use super::rounds::Standing;
 use crate::i18n::Language;
 use crate::store::{StoreError, Tenant};
 use axum::Extension;
@@ -79,9 +80,10 @@ pub(super) async fn page(
 ) -> Response {
     let taste = Taste::of(&house, &headers);
     let asked = ask(&house, move |it| {
-        let Some(view) = View::of(it, &who, &uri)? else {
+        let Some(mut view) = View::of(it, &who, &uri)? else {
             return Ok(None);
         };
+        view.look_at_collection(it)?;
         let answer = view.with(it, &who, taste, |frame, request| match request.segments {
             ["device", serial, "rows"] => pages::rows(&*it.store, frame, serial, &it.rows),
             _ => pages::get(&*it.store, frame, request),
@@ -115,29 +117,38 @@ pub(super) async fn form(
             return Ok(None);
         };
         if view.segments == ["collect"] {
-            return Ok(Some(collect(it, &view, &who)?));
+            return collect(it, &view, &who).map(Some);
         }
         let answer = view.with(it, &who, taste, |frame, request| {
             pages::post(&*it.store, frame, request, &fields)
         });
-        Ok(Some(answer))
+        Ok(Some(Ok(answer)))
     });
     match asked.await {
-        Ok(Some(PostAnswer::Redirect(place))) => Redirect::to(local(&place)).into_response(),
-        Ok(Some(PostAnswer::Page(answer))) => shown(answer),
+        Ok(Some(Err(problem))) | Err(problem) => refused(&house, &headers, &problem),
+        Ok(Some(Ok(PostAnswer::Redirect(place)))) => Redirect::to(local(&place)).into_response(),
+        Ok(Some(Ok(PostAnswer::Page(answer)))) => shown(answer),
         Ok(None) => refused(&house, &headers, &Problem::not_found()),
-        Err(problem) => refused(&house, &headers, &problem),
     }
 }
 
-fn collect(house: &House, view: &View, who: &Who) -> Result<PostAnswer, StoreError> {
-    let tenant = view.tenant;
-    if who.may(&view.name, Role::Operator) {
-        house
-            .rounds
-            .ask_for(&*house.store, &view.name, &who.id, house.now())?;
+/// Asks for a collection now, and sends back to where it is told how it goes.
+fn collect(
+    house: &House,
+    view: &View,
+    who: &Who,
+) -> Result<Result<PostAnswer, Problem>, StoreError> {
+    if !who.may(&view.name, Role::Operator) {
+        return Ok(Err(Problem::forbidden(role_name(Role::Operator))));
     }
-    Ok(PostAnswer::Redirect(format!("/t/{}/tenant", tenant.0)))
+    if !house.rounds.knows(&view.name) {
+        return Ok(Err(Problem::not_configured()));
+    }
+    house
+        .rounds
+        .ask_for(&*house.store, &view.name, &who.id, house.now())?;
+    let place = format!("/t/{}/tenant#collection", view.tenant.0);
+    Ok(Ok(PostAnswer::Redirect(place)))
 }
 
 /// Keeps what a browser prefers.
@@ -229,6 +240,7 @@ struct View {
     segments: Vec<String>,
     query: form::Pairs,
     path: String,
+    collection: Option<Standing>,
 }
 
 impl View {
@@ -260,7 +272,17 @@ impl View {
                 .path_and_query()
                 .map_or("/", |it| it.as_str())
                 .to_owned(),
+            collection: None,
         }))
+    }
+
+    /// Finds out how it stands with the collection, for the one page that tells it.
+    fn look_at_collection(&mut self, house: &House) -> Result<(), StoreError> {
+        if self.segments == [pages::TENANT] && house.rounds.knows(&self.name) {
+            let standing = house.rounds.standing(&*house.store, &self.name)?;
+            self.collection = Some(standing);
+        }
+        Ok(())
     }
 
     fn with<T>(
@@ -281,6 +303,8 @@ impl View {
             viewer: &who.name,
             who: &who.id,
             role: who.role(&self.name).unwrap_or(Role::Viewer),
+            everywhere: who.may(EVERYWHERE, Role::Administrator),
+            collection: self.collection.as_ref(),
             csrf: session.map_or("", |session| &session.form_secret),
             path: &self.path,
             now: house.now(),

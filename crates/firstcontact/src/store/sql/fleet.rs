@@ -342,7 +342,7 @@ fn cursor(sort: Sort, row: &FleetRow) -> String {
 fn parse(cursor: &str) -> Result<(i64, String), StoreError> {
     let parts = cursor.split_once('.');
     let parts = parts.and_then(|(number, serial)| Some((number.parse().ok()?, serial.to_owned())));
-    parts.ok_or_else(|| StoreError::Refused(format!("{cursor:?} is no place in a list")))
+    parts.ok_or_else(|| StoreError::Cursor(cursor.to_owned()))
 }
 
 fn seen(number: i64) -> Result<Seen, StoreError> {

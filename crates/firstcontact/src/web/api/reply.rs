@@ -9,6 +9,7 @@ use axum::Json;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// A list, or a page of one.
@@ -43,6 +44,12 @@ pub(super) async fn about<T: Send + 'static>(
         return Err(Problem::forbidden(role_name(least)));
     }
     ask(house, move |it| work(it, number)).await
+}
+
+/// A body as JSON.
+pub(super) fn document<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body)
+        .map_err(|error| Problem::invalid(&format!("the body is not what is described: {error}")))
 }
 
 /// A record as JSON.

@@ -1,5 +1,6 @@
 //! *Tenant*: what was read and what was not, what would close the gaps, and what ends when.
 
+use super::super::rounds::Standing;
 use super::shell::{self, Shell};
 use super::today::{self, Ending, Finding};
 use super::{Frame, PageAnswer, Refusal, html, spoken};
@@ -8,6 +9,7 @@ use crate::report::unread::Unread;
 use crate::report::wording::{self, GapGroup, plain, time};
 use crate::store::{SnapshotRecord, SnapshotRow, Store};
 use askama::Template;
+use enrollment::moment::Stamp;
 use enrollment::snapshot::{GapReason, ReadState, Source};
 
 /// Looks that are listed.
@@ -23,8 +25,20 @@ struct Page<'p> {
     over: Vec<Finding>,
     expiries: Vec<Ending>,
     looks: Vec<Look>,
+    collection: Option<Collection>,
     more: u64,
     kind: &'static str,
+}
+
+/// How the last collection went, or how far this one is.
+struct Collection {
+    words: String,
+    class: &'static str,
+    when: String,
+    /// What it came to, or why it failed.
+    detail: String,
+    /// The source that is read now, and how much came so far.
+    reading: Option<(String, String)>,
 }
 
 /// How far a source was read.
@@ -63,11 +77,41 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
         findings: told(&open),
         over: told(&over),
         looks: looks.iter().map(|look| shown(frame, look)).collect(),
+        collection: frame.collection.map(|it| collection(frame, it)),
         more,
         kind: store.kind(),
         shell: Shell::new(frame, "tenant", frame.language.text("web-tenant")),
     };
     html(200, &page)
+}
+
+fn collection(frame: &Frame<'_>, standing: &Standing) -> Collection {
+    let language = frame.language;
+    let runs = standing.state == "running";
+    let since = Stamp::parse(&standing.since).ok().and_then(Stamp::at);
+    let when = since.map_or_else(String::new, |at| spoken::ago(language, frame.now, at));
+    let (pages, rows) = (
+        shell::number(language, standing.pages),
+        shell::number(language, standing.rows),
+    );
+    let so_far = [("pages", pages.as_str()), ("rows", rows.as_str())];
+    let detail = plain(&standing.detail).into_owned();
+    Collection {
+        words: spoken::word(language, "web-collection", &standing.state),
+        class: match standing.state.as_str() {
+            "done" => "healthy",
+            "failed" => "needs-you",
+            _ => "waiting",
+        },
+        when,
+        reading: runs.then(|| {
+            (
+                detail.clone(),
+                language.with("web-collection-so-far", &so_far),
+            )
+        }),
+        detail: if runs { String::new() } else { detail },
+    }
 }
 
 fn sources(language: Language, newest: &SnapshotRecord) -> Vec<SourceRow> {
