@@ -3,6 +3,7 @@
 mod bench;
 mod chores;
 mod chromium;
+mod dist;
 mod fit;
 mod fuzz_api;
 mod interop;
@@ -23,6 +24,7 @@ The project's chores. Usage: cargo xtask COMMAND
                         a new cause: `new rule C60 left-in-a-drawer --family order`
   fit WHAT              fits the odds of evidence on the lab's worlds, or measures accuracy there
   interop               clients that nobody here wrote, in Python, against the lab
+  dist                  the program as one static file, in target/dist
   fuzz-api [CASES]      the API against its own description, by schemathesis in Python
   screenshots           pictures of every page of the dashboard, in docs/screenshots
   bench WHAT            measures this machine; the word alone says what can be measured
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         "ci" => chores::ci(),
         "test" => chores::test(rest),
         "tidy" => chores::tidy(),
+        "dist" => dist::run(),
         "handbook" => chores::handbook(),
         "new" => chores::new(rest),
         "fuzz-api" => fuzz_api::run(rest),

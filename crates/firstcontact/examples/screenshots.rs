@@ -16,9 +16,10 @@ use enrollment::moment::Moment;
 use firstcontact::app::remember::ingest;
 use firstcontact::app::{said, saved};
 use firstcontact::i18n::Language;
+use firstcontact::jobs::Task;
 use firstcontact::store::{self, Account, FleetQuery, Said, Store, Tenant, Trait};
 use firstcontact::web::raw::RawRows;
-use firstcontact::web::rounds::Rounds;
+use firstcontact::web::rounds::{Rounds, Turn};
 use firstcontact::web::{House, Manner, Wire, link, serve};
 use lab::request::Request;
 use lab::simulate::{Order, simulate};
@@ -51,7 +52,7 @@ fn main() {
     let (tenant, name) = store.tenants().unwrap().remove(0);
     let newest = store.today(tenant).unwrap().unwrap().newest;
     let now = newest.snapshot.taken_at.plus(SINCE);
-    let rounds = Arc::new(Rounds::new(vec![name.clone()], Some(12 * 3_600)));
+    let rounds = Arc::new(Rounds::new(vec![turn(&name)]));
     let shown = people(&*store, tenant, &name, &rounds, now);
     let (base, wire) = begin(&store, rounds, now);
     let secret = link::make(&*store, account(now), now).unwrap();
@@ -61,6 +62,14 @@ fn main() {
     browser.go(&format!("{base}/sign-in?link={secret}"));
     take_all(&browser, &base, &shown, out);
     wire.end();
+}
+
+/// The tenant is collected twice a day.
+fn turn(name: &str) -> Turn {
+    Turn {
+        tenant: name.to_owned(),
+        every: Some(12 * 3_600),
+    }
 }
 
 /// Devices that pages are shown of: one that needs somebody, and one with a question.
@@ -163,7 +172,12 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
         Ok("409 devices; 1 changed since the look before".to_owned())
     };
     let clock = move || now.plus(-SINCE);
-    rounds.work(store, "pictures", &clock, &done).unwrap();
+    let task = Task::Collect {
+        tenant: name.to_owned(),
+        by_timer: true,
+        failures: 0,
+    };
+    rounds.perform(store, &task, &clock, &done).unwrap();
     let said = |serial: &str, question: &str, text: &str, minutes: i64| {
         let said = Said {
             serial: serial.to_owned(),

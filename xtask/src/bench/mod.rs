@@ -16,6 +16,7 @@ mod report;
 mod stopwatch;
 mod store;
 mod transfer;
+mod worker;
 
 use options::{Options, What};
 use std::io::{self, Write as _};
@@ -29,6 +30,7 @@ Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [-
        cargo xtask bench lab [--devices 1000000]
        cargo xtask bench collect [--devices 100000] [--runs 3]
        cargo xtask bench store [--devices 1000000]
+       cargo xtask bench worker [--runs 3]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
 All of them: [--date YYYY-MM-DD] for docs/benchmarks.md, today by default.";
@@ -94,6 +96,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
         What::Lab => lab::run(options),
         What::Collect => collect::run(options),
         What::Store => store::run(options),
+        What::Worker => worker::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {
             let counts = bare_parse::parse(directory)?;

@@ -17,6 +17,8 @@ pub(super) enum What {
     Collect,
     /// Looks into the store, and questions to it.
     Store,
+    /// Many tenants, by one process and by two.
+    Worker,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
     /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
@@ -45,6 +47,7 @@ impl Options {
             Some("lab") => What::Lab,
             Some("collect") => What::Collect,
             Some("store") => What::Store,
+            Some("worker") => What::Worker,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
             Some(other) => return Err(BenchError::Usage(format!("there is no bench '{other}'"))),

@@ -92,8 +92,8 @@ fn take_in(
 ) -> Result<Remembered, StoreError> {
     let weights = rules::weights::built_in();
     let weights = weights.map_err(|why| StoreError::Refused(why.to_string()))?;
-    let at = snapshot.taken_at;
-    ingest(snapshot, weights, store, tenant, at)
+    let now = snapshot.taken_at;
+    ingest(snapshot, weights, store, tenant, now)
 }
 
 /// The next day: one in a hundred devices on Intune's lists lost its profile or got one, and most

@@ -30,7 +30,7 @@ demo-dashboard =
       { $address }
 demo-next =
     Was als Nächstes lohnt:
-      firstcontact demo --out demo                        den Schnappschuss behalten und sich umsehen
+      firstcontact demo --out demo                        den Snapshot behalten und sich umsehen
       firstcontact explain C01                            die Seite dieser Ursache
       firstcontact init                                   den eigenen Tenant beschreiben
 demo-next-kept =

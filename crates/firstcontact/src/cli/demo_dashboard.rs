@@ -76,7 +76,7 @@ pub(super) fn prepare(
         manner,
         pretended_clock(now),
         None,
-        Arc::new(Rounds::new(Vec::new(), None)),
+        Arc::new(Rounds::new(Vec::new())),
         Arc::new(move |_, serial| rows_in(&rows, serial)),
     );
     Ok(Dashboard {

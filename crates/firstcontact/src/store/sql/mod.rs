@@ -17,7 +17,7 @@ pub(super) use value::{Row, Value};
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, Forgotten,
     HistoryEntry, Job, JobRow, Place, Said, Shelf, SnapshotRecord, SnapshotRow, Store, StoreError,
-    Tenant, Today,
+    Tenant, Timers, Today,
 };
 use enrollment::moment::Moment;
 use fleet::Cube;
@@ -31,6 +31,9 @@ pub(super) trait Engine: Send + Sync + 'static {
 
     /// A new connection, after a bounded number of attempts.
     fn connect(&self) -> Result<Box<dyn Connection>, StoreError>;
+
+    /// Whether jobs are rows of ours, or a queue for many processes hands them out.
+    fn has_timers(&self) -> bool;
 
     /// Held while writing, where the database takes one writer at a time: waiting in line is
     /// kinder than trying again and again.
@@ -81,14 +84,6 @@ impl Dialect {
         match self {
             Self::Sqlite => "BEGIN IMMEDIATE",
             Self::Postgresql => "BEGIN",
-        }
-    }
-
-    /// Skips rows that another worker is taking just now. SQLite has one writer anyway.
-    const fn skip_locked(self) -> &'static str {
-        match self {
-            Self::Sqlite => "",
-            Self::Postgresql => "FOR UPDATE SKIP LOCKED",
         }
     }
 }
@@ -322,18 +317,8 @@ impl<E: Engine> Store for SqlStore<E> {
         self.writing(|connection| queue::enqueue(connection, job))
     }
 
-    fn claim(
-        &self,
-        worker: &str,
-        now: Moment,
-        lease_until: Moment,
-        limit: usize,
-    ) -> Result<Vec<JobRow>, StoreError> {
-        self.writing(|connection| queue::claim(connection, worker, now, lease_until, limit))
-    }
-
-    fn settle(&self, id: i64, worker: &str, again_at: Option<Moment>) -> Result<bool, StoreError> {
-        self.writing(|connection| queue::settle(connection, id, worker, again_at))
+    fn timers(&self) -> Option<&dyn Timers> {
+        self.inner.engine.has_timers().then_some(self)
     }
 
     fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError> {
@@ -356,5 +341,25 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError> {
         self.writing(|connection| retain::retain(connection, tenant, before, now))
+    }
+}
+
+impl<E: Engine> Timers for SqlStore<E> {
+    fn claim(
+        &self,
+        worker: &str,
+        now: Moment,
+        lease_until: Moment,
+        limit: usize,
+    ) -> Result<Vec<JobRow>, StoreError> {
+        self.writing(|connection| queue::claim(connection, worker, now, lease_until, limit))
+    }
+
+    fn renew(&self, id: i64, worker: &str, lease_until: Moment) -> Result<bool, StoreError> {
+        self.writing(|connection| queue::renew(connection, id, worker, lease_until))
+    }
+
+    fn settle(&self, id: i64, worker: &str, again: Option<&Job>) -> Result<bool, StoreError> {
+        self.writing(|connection| queue::settle(connection, id, worker, again))
     }
 }

@@ -1,7 +1,7 @@
 //! Who gets in, and what a stranger learns.
 
 use super::{Server, filled, place_of, plain};
-use firstcontact::web::rounds::Rounds;
+use firstcontact::web::rounds::{Rounds, Turn};
 
 #[test]
 fn everything_is_closed_but_a_short_list() {
@@ -228,7 +228,10 @@ fn a_form_that_is_too_large_is_refused_unread() {
 
 #[test]
 fn a_collection_is_asked_for_by_who_may_where_it_can_be() {
-    let rounds = Rounds::new(vec!["contoso".to_owned()], None);
+    let rounds = Rounds::new(vec![Turn {
+        tenant: "contoso".to_owned(),
+        every: None,
+    }]);
     let server = Server::with(filled(), rounds.into(), |_| None);
     let mut ada = server.signed_in();
     let secret = ada.form_secret();

@@ -12,6 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 const KILLS: u64 = 60;
+/// How often, every ten milliseconds, a writer is looked at that has not written yet.
+const WAITS: u32 = 3_000;
 const DEVICES: i64 = 150;
 /// Every so many looks a device changes.
 const EVERY: i64 = 5;
@@ -51,6 +53,14 @@ fn kill_and_count(address: &str, ledger: &Path, mut between: impl FnMut(u64)) {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
+        // Every other time it may have written something before, however busy the machine is.
+        let before = acknowledged(ledger);
+        for _ in 0..WAITS {
+            if round % 2 == 0 || acknowledged(ledger) > before {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
         // Long enough to start, and then any moment of several looks.
         thread::sleep(Duration::from_millis(40 + round * 37 % 110));
         let _ = writer.kill();
