@@ -304,6 +304,7 @@ web-invalid-question = Diese Frage gibt es nicht.
 web-invalid-answer = Das ist keine der Antworten auf diese Frage.
 web-invalid-note = Eine Notiz hat zwischen 1 und 2.000 Zeichen.
 web-invalid-view = Eine Ansicht braucht einen Namen mit höchstens 80 Zeichen.
+web-invalid-cursor = Die Liste hat keine solche Seite. Beginnen Sie mit der ersten Seite.
 web-error-400 = Das kann nicht sein
 web-error-400-next = Gehen Sie zurück, ändern Sie die Eingabe, und senden Sie sie noch einmal.
 web-error-401 = Sie sind nicht angemeldet

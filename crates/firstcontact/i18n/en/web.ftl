@@ -304,6 +304,7 @@ web-invalid-question = There is no such question.
 web-invalid-answer = This is none of the question's answers.
 web-invalid-note = A note has between 1 and 2,000 characters.
 web-invalid-view = A view needs a name of at most 80 characters.
+web-invalid-cursor = The list has no such page. Begin at its first page.
 web-error-400 = That cannot be
 web-error-400-next = Go back, change what you typed, and send it again.
 web-error-401 = You are not signed in

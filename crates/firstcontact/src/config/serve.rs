@@ -5,6 +5,7 @@ use super::tenant::Filled;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 /// The service.
@@ -25,6 +26,8 @@ pub struct Serve {
     pub key_file: Option<PathBuf>,
     /// Every how many hours each tenant is collected; 0 for never.
     pub collect_every_hours: Option<u32>,
+    /// Requests a minute that one person or key may make; 600 if nothing is said.
+    pub requests_per_minute: Option<NonZeroU32>,
     /// The provider through which people sign in.
     pub sign_in: Option<Provider>,
     /// Whom to tell of what.

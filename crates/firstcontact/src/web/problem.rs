@@ -140,6 +140,7 @@ impl Problem {
             StoreError::Refused(_) | StoreError::Damaged(_) | StoreError::Disorder(_) => {
                 Self::broken()
             }
+            StoreError::Cursor(_) => Self::invalid(&error.to_string()),
             _ => {
                 let detail = "the store does not answer; the server's log says why";
                 let (status, kind) = (StatusCode::SERVICE_UNAVAILABLE, "urn:firstcontact:no-store");

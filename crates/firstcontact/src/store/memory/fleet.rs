@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn page(room: &Room, query: &FleetQuery) -> Result<FleetPage, StoreError> {
     let all = || {
-        let rows = room.devices.values().map(|(row, ..)| row);
+        let rows = room.devices.values().map(|known| &known.row);
         rows.filter(|row| row.seen == query.seen)
     };
     let mut facets: BTreeMap<Trait, BTreeMap<String, u64>> = BTreeMap::new();
@@ -78,5 +78,5 @@ fn place(sort: Sort, row: &FleetRow) -> (i64, String) {
 fn parse(cursor: &str) -> Result<(i64, String), StoreError> {
     let parts = cursor.split_once('.');
     let parts = parts.and_then(|(number, serial)| Some((number.parse().ok()?, serial.to_owned())));
-    parts.ok_or_else(|| StoreError::Refused(format!("{cursor:?} is no place in a list")))
+    parts.ok_or_else(|| StoreError::Cursor(cursor.to_owned()))
 }

@@ -1,11 +1,13 @@
 //! The store in SQL, written once. SQLite and PostgreSQL differ in how they are reached
 //! ([`Engine`], [`Connection`]) and in the few words that [`Dialect`] spells.
 
+mod cube;
 mod desk;
 mod device;
 mod fleet;
 mod intake;
 mod matching;
+mod order;
 mod queue;
 mod retain;
 mod snapshots;
@@ -16,11 +18,11 @@ pub(super) use value::{Row, Value};
 
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, Forgotten,
-    HistoryEntry, Job, JobRow, Place, Said, Shelf, SnapshotRecord, SnapshotRow, Store, StoreError,
+    HistoryEntry, Job, JobRow, Looks, Place, Said, Shelf, SnapshotRecord, Store, StoreError,
     Tenant, Today,
 };
+use cube::Cube;
 use enrollment::moment::Moment;
-use fleet::Cube;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -84,6 +86,17 @@ impl Dialect {
         }
     }
 
+    /// That a column is in a list, which is a parameter in JSON; `kind` is PostgreSQL's word for
+    /// the column's type.
+    fn listed(self, place: &str, kind: &str) -> String {
+        match self {
+            Self::Sqlite => format!("IN (SELECT value FROM json_each({place}))"),
+            Self::Postgresql => format!(
+                "= ANY (ARRAY(SELECT json_array_elements_text({place}::text::json)::{kind}))"
+            ),
+        }
+    }
+
     /// Skips rows that another worker is taking just now. SQLite has one writer anyway.
     const fn skip_locked(self) -> &'static str {
         match self {
@@ -95,6 +108,9 @@ impl Dialect {
 
 /// Connections that wait to be used again; more than these are closed.
 const IDLE_MOST: usize = 8;
+
+/// A page of the fleet is read so often, where the fleet changes meanwhile.
+const FLEET_TRIES: u32 = 3;
 
 /// A store over an engine.
 pub(super) struct SqlStore<E> {
@@ -240,8 +256,17 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn fleet(&self, tenant: Tenant, query: &FleetQuery) -> Result<FleetPage, StoreError> {
         self.reading(|connection| {
-            let cube = self.inner.cube(connection, tenant)?;
-            fleet::page(connection, tenant, query, &cube)
+            let mut tries = FLEET_TRIES;
+            loop {
+                let cube = self.inner.cube(connection, tenant)?;
+                let page = fleet::page(connection, tenant, query, &cube)?;
+                tries -= 1;
+                // A snapshot that came in meanwhile: totals and devices of one page are of one.
+                let is_one = snapshots::version(connection, tenant)? == cube.version;
+                if is_one || tries == 0 {
+                    return Ok(page);
+                }
+            }
         })
     }
 
@@ -257,8 +282,8 @@ impl<E: Engine> Store for SqlStore<E> {
         self.reading(|connection| snapshots::findings(connection, tenant, open_only))
     }
 
-    fn snapshots(&self, tenant: Tenant) -> Result<Vec<SnapshotRow>, StoreError> {
-        self.reading(|connection| snapshots::all(connection, tenant))
+    fn snapshots(&self, tenant: Tenant, most: usize) -> Result<Looks, StoreError> {
+        self.reading(|connection| snapshots::newest_of(connection, tenant, most))
     }
 
     fn say(&self, tenant: Tenant, said: &Said) -> Result<(), StoreError> {
@@ -273,8 +298,12 @@ impl<E: Engine> Store for SqlStore<E> {
         self.writing(|connection| desk::raise_alert(connection, tenant, alert))
     }
 
-    fn alerts(&self, tenant: Tenant, undelivered: bool) -> Result<Vec<AlertRow>, StoreError> {
-        self.reading(|connection| desk::alerts(connection, tenant, undelivered))
+    fn alerts(
+        &self,
+        tenant: Tenant,
+        undelivered_since: Option<Moment>,
+    ) -> Result<Vec<AlertRow>, StoreError> {
+        self.reading(|connection| desk::alerts(connection, tenant, undelivered_since))
     }
 
     fn alert_tried(&self, id: i64, at: Moment, failure: Option<&str>) -> Result<(), StoreError> {

@@ -60,7 +60,7 @@ fn everything(store: &dyn Store, tenant: Tenant) -> String {
         store.device(tenant, "NEIGHBOUR1").unwrap(),
         store.history(tenant, "NEIGHBOUR1").unwrap(),
         store.said(tenant, None).unwrap(),
-        store.alerts(tenant, false).unwrap(),
+        store.alerts(tenant, None).unwrap(),
     )
 }
 

@@ -102,7 +102,7 @@ fn all(store: &dyn Store, tenant: Tenant) -> Vec<String> {
     let mut told = vec![
         format!("{:#?}", store.today(tenant).unwrap()),
         format!("{:#?}", store.findings(tenant, false).unwrap()),
-        format!("{:#?}", store.snapshots(tenant).unwrap()),
+        format!("{:#?}", store.snapshots(tenant, 9).unwrap()),
         format!("{:#?}", store.said(tenant, None).unwrap()),
     ];
     let trail = store.audit(Some(tenant), None, 100).unwrap();
