@@ -167,12 +167,14 @@ mod tests {
     #[test]
     fn what_the_help_shows_can_be_read() {
         let text = "[serve]\nlisten = \"127.0.0.1:9000\"\ncollect-every-hours = 6\n\
+                    requests-per-minute = 6000\n\
                     [serve.sign-in]\nissuer = \"https://id.example.com\"\nclient-id = \"c\"\n\
                     [serve.sign-in.roles.contoso]\nviewer = [\"g1\"]\n\
                     [serve.alerts]\nquiet = \"22-6\"\n\
                     [serve.alerts.channel.ops]\nkind = \"teams\"\naddress-env = \"TEAMS\"\n";
         let config: Config = toml::from_str(text).unwrap();
         assert_eq!(config.serve.alerts.channel.len(), 1);
+        assert!(toml::from_str::<Config>("[serve]\nrequests-per-minute = 0").is_err());
         let wrong = toml::from_str::<Channel>("kind = \"pigeon\"").unwrap_err();
         assert!(wrong.to_string().contains("pigeon"));
     }

@@ -130,6 +130,8 @@ fn by_text(
     let (text, most) = (query.text.trim(), TEXT_MOST + 1);
     let ranks: HashMap<i64, u8> = matching.iter().map(|it| (it.id, it.rank)).collect();
     let from = Place::from(query)?;
+    // Without a time the index alone answers.
+    let number = order::key(query.sort).map_or("0".to_owned(), |key| format!("d.{key}"));
     let mut found = BTreeSet::new();
     let mut more = false;
     let places = [
@@ -145,7 +147,7 @@ fn by_text(
             format!("AND d.{column} <> ''")
         };
         let sql = format!(
-            "SELECT d.serial, d.traits, d.cause_since, d.changed_at FROM device d
+            "SELECT d.serial, d.traits, {number} FROM device d
             WHERE d.tenant = $1 AND d.{column} >= $2 AND d.{column} < $3 {filled}
             ORDER BY d.{column} LIMIT {most}"
         );
@@ -158,9 +160,7 @@ fn by_text(
             };
             let number = match query.sort {
                 Sort::Worst => i64::from(*rank),
-                Sort::Serial => 0,
-                Sort::Since => row.int(2)?,
-                Sort::Changed => row.int(3)?,
+                Sort::Serial | Sort::Since | Sort::Changed => row.int(2)?,
             };
             let serial = row.text(0)?;
             found.insert(Place { number, serial });

@@ -97,6 +97,15 @@ impl Dialect {
         }
     }
 
+    /// Counts anew what lies in the tables that a large snapshot changed. Left alone, PostgreSQL
+    /// does so within minutes, and guesses until then; SQLite is told its way.
+    const fn count_anew(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgresql => "ANALYZE device, document, change, traits",
+        }
+    }
+
     /// Skips rows that another worker is taking just now. SQLite has one writer anyway.
     const fn skip_locked(self) -> &'static str {
         match self {

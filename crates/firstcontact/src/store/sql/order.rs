@@ -127,7 +127,7 @@ fn stretches<'c>(
 }
 
 /// The column that an order goes by before the serial number; a rank is a stretch.
-const fn key(sort: Sort) -> Option<&'static str> {
+pub(super) const fn key(sort: Sort) -> Option<&'static str> {
     match sort {
         Sort::Worst | Sort::Serial => None,
         Sort::Since => Some("cause_since"),

@@ -56,6 +56,7 @@ const WAITING_MOST: usize = 8_192;
 /// What is staged.
 pub(super) struct Staging {
     waiting: [Vec<Vec<Value>>; 3],
+    devices: u64,
 }
 
 const TABLES: [&Table; 3] = [&DEVICES, &MISSING, &CHANGES];
@@ -77,6 +78,7 @@ impl Staging {
         }
         Ok(Self {
             waiting: Default::default(),
+            devices: 0,
         })
     }
 
@@ -86,7 +88,13 @@ impl Staging {
         connection: &mut dyn Connection,
         row: Vec<Value>,
     ) -> Result<(), StoreError> {
+        self.devices += 1;
         self.push(connection, 0, row)
+    }
+
+    /// How many devices are new or different.
+    pub(super) const fn devices(&self) -> u64 {
+        self.devices
     }
 
     /// Stages that a device is missing.

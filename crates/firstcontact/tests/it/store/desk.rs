@@ -115,6 +115,8 @@ pub(super) fn alerts_are_told_once(store: &dyn Store, tenant: Tenant) {
     let told = told.iter().find(|row| row.id == id).unwrap();
     assert_eq!((told.delivered_at, told.attempts), (Some(day(3)), 2));
     assert_eq!(told.failure, None, "delivered is delivered");
+    let since = |number| store.alerts(tenant, Some(day(number))).unwrap().len();
+    assert_eq!((since(1), since(2)), (1, 0), "old news waits for nobody");
     // Somebody asks to be forgotten: no alert may name the device any more.
     assert_eq!(
         store
@@ -123,6 +125,10 @@ pub(super) fn alerts_are_told_once(store: &dyn Store, tenant: Tenant) {
             .other,
         2
     );
+    assert!(store.alerts(tenant, None).unwrap().is_empty());
+    assert!(store.raise_alert(tenant, &alert("never told")).unwrap());
+    assert_eq!(store.retain(tenant, day(1), day(9)).unwrap().other, 0);
+    assert_eq!(store.retain(tenant, day(2), day(9)).unwrap().other, 1);
     assert!(store.alerts(tenant, None).unwrap().is_empty());
 }
 

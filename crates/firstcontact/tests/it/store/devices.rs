@@ -47,7 +47,9 @@ pub(super) fn a_look_comes_in_once(store: &dyn Store, tenant: Tenant) {
     one.finish(Vec::new()).unwrap();
     let late = other.finish(Vec::new());
     assert!(matches!(late, Err(StoreError::Overtaken)), "{late:?}");
-    assert_eq!(store.snapshots(tenant, 9).unwrap().total, 2);
+    let newest = store.snapshots(tenant, 1).unwrap();
+    assert_eq!((newest.rows.len(), newest.total), (1, 2));
+    assert_eq!(newest.rows[0].snapshot, look(2));
     assert_eq!(seen(store, tenant, "B1"), Seen::Present);
 }
 

@@ -14,4 +14,11 @@ WHERE last_seen IS NULL OR traits IN
 -- What a page of a few combinations begins with, in each order.
 CREATE INDEX device_by_traits_since ON device (tenant, traits, cause_since, serial);
 CREATE INDEX device_by_traits_change ON device (tenant, traits, changed_at, serial);
+-- With the combination, so that a text is looked for in the index alone.
+DROP INDEX device_by_holder;
+DROP INDEX device_by_order;
+CREATE INDEX device_by_holder ON device (tenant, holder_folded, serial, traits)
+    WHERE holder_folded <> '';
+CREATE INDEX device_by_order ON device (tenant, ordered_folded, serial, traits)
+    WHERE ordered_folded <> '';
 CREATE INDEX alert_waiting ON alert (tenant, id) WHERE delivered_at IS NULL;
