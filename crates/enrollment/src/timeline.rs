@@ -7,7 +7,7 @@
 
 use crate::correlate::Device;
 use crate::moment::Moment;
-use crate::snapshot::{AuditType, EnrollmentType, LockType, Source};
+use crate::snapshot::{Appearance, Appeared, AuditType, EnrollmentType, LockType, Source};
 
 /// The earliest and the latest time of something; a missing bound is open.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -125,10 +125,21 @@ pub fn rebuild(device: &Device<'_>) -> Timeline {
     if let Some(row) = device.register() {
         timeline.handed_out = Span::at(row.handed_out.at());
     }
+    if !timeline.profiled.is_known() {
+        timeline.profiled = between_looks(device.appeared(Appeared::Profile));
+    }
     timeline.covered = Span::at(device.coverage().filter_map(|row| row.starts.at()).min());
     read_audit(device, &mut timeline);
     bound_set_up(device, &mut timeline);
     timeline
+}
+
+/// Something that no vendor dates lies between the look that did not see it and the one that did.
+fn between_looks(appearance: Option<Appearance>) -> Span {
+    appearance.map_or_else(Span::default, |seen| Span {
+        earliest: seen.after,
+        latest: Some(seen.by),
+    })
 }
 
 fn read_audit(device: &Device<'_>, timeline: &mut Timeline) {
@@ -160,6 +171,9 @@ fn read_audit(device: &Device<'_>, timeline: &mut Timeline) {
     timeline.assigned = match first_to_intune {
         Some(at) => Span::at(Some(at)),
         // Intune cannot import what is not assigned, Apple cannot assign what was not added.
+        None if device.appeared(Appeared::Service).is_some() => {
+            between_looks(device.appeared(Appeared::Service))
+        }
         None => Span {
             earliest: timeline.added.earliest,
             latest: timeline

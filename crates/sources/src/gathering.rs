@@ -6,10 +6,10 @@
 use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AccessPolicy, ActivationLock, Answer, AuditEvent, Coverage, EnrollmentFailure, EntraDevice,
-    Gap, GapReason, ImportedIdentity, ManagedDevice, MdmServer, NamedLocation, OrgDevice, Profile,
-    PushCertificate, ReadState, RegisterRow, Restriction, SerialFault, ServerLink, SignIn,
-    Snapshot, Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
+    AccessPolicy, ActivationLock, Answer, Appearances, AuditEvent, Coverage, EnrollmentFailure,
+    EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice, MdmServer, NamedLocation,
+    OrgDevice, Profile, PushCertificate, ReadState, RegisterRow, Restriction, SerialFault,
+    ServerLink, SignIn, Snapshot, Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -250,6 +250,7 @@ impl Gathering {
             access_policies: self.access_policies.empty(),
             named_locations: self.named_locations.empty(),
             register: self.register.empty(),
+            appearances: Appearances::default(),
             answers: self.answers.empty(),
         }
     }

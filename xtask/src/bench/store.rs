@@ -7,7 +7,6 @@ use super::options::Options;
 use super::report::{self, Table};
 use super::stopwatch::Stopwatch;
 use super::{BenchError, invented, root, say};
-use enrollment::correlate::correlate;
 use enrollment::moment::{DAY, Stamp};
 use enrollment::snapshot::{ImportedIdentity, ManagedDevice, Snapshot};
 use enrollment::words::Word;
@@ -86,7 +85,7 @@ fn with_store(
         let (store, tenant) = open().map_err(|why| failed(&why))?;
         say(&format!("{}: taking in {name}", store.kind()));
         let watch = Stopwatch::start();
-        let remembered = take_in(&snapshot, &*store, tenant).map_err(|why| failed(&why))?;
+        let remembered = take_in(&mut snapshot, &*store, tenant).map_err(|why| failed(&why))?;
         let seconds = watch.seconds();
         // The last to close SQLite's file puts the log into it.
         drop(store);
@@ -159,14 +158,14 @@ fn open_to_all(place: &Path) -> Result<(), BenchError> {
 }
 
 fn take_in(
-    snapshot: &Snapshot,
+    snapshot: &mut Snapshot,
     store: &dyn Store,
     tenant: Tenant,
 ) -> Result<Remembered, StoreError> {
     let weights = rules::weights::built_in();
     let weights = weights.map_err(|why| StoreError::Refused(why.to_string()))?;
-    let fleet = correlate(snapshot);
-    ingest(&fleet, weights, store, tenant, snapshot.taken_at)
+    let taken_at = snapshot.taken_at;
+    ingest(snapshot, weights, store, tenant, taken_at)
 }
 
 /// The next day: one in a hundred devices on Intune's lists lost its profile or got one, and most

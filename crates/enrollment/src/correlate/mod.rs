@@ -12,8 +12,8 @@ use imei::ImeiTwins;
 
 use crate::moment::{DAY, Stamp};
 use crate::snapshot::{
-    ActivationLock, Answer, AuditEvent, Coverage, EnrollmentFailure, ImportedIdentity,
-    ManagedDevice, OrgDevice, RegisterRow, ServerLink, Snapshot,
+    ActivationLock, Answer, Appearance, Appeared, AuditEvent, Coverage, EnrollmentFailure,
+    ImportedIdentity, ManagedDevice, OrgDevice, RegisterRow, ServerLink, Snapshot,
 };
 use crate::tenant::{TenantFacts, TokenFacts};
 use crate::words::{Word, Words};
@@ -291,6 +291,33 @@ impl<'f> Device<'f> {
     /// The services that list it at Apple.
     pub fn links(&self) -> impl Iterator<Item = &'f ServerLink> + use<'f> {
         self.fleet.links_of(self.serial)
+    }
+
+    /// The service that it is assigned to, by its name if it has one.
+    pub fn service_name(&self) -> Option<Word> {
+        let link = self.links().next()?;
+        let mut servers = self.fleet.snapshot.mdm_servers.iter();
+        let named = servers.find(|server| server.id == link.server);
+        let name = named.map(|server| server.name);
+        Some(name.filter(|name| name.is_some()).unwrap_or(link.server))
+    }
+
+    /// The profile that is requested for it, by its name if it has one.
+    pub fn profile_name(&self) -> Option<Word> {
+        let row = self.imported?;
+        let known = self.fleet.tenant.profile(row.profile);
+        let name = known.map(|number| self.fleet.snapshot.profiles[number].name);
+        Some(name.filter(|name| name.is_some()).unwrap_or(row.profile))
+    }
+
+    /// Between which looks what stands there now appeared, if earlier looks know.
+    pub fn appeared(&self, what: Appeared) -> Option<Appearance> {
+        let value = match what {
+            Appeared::Service => self.service_name(),
+            Appeared::Profile => self.profile_name(),
+        };
+        let appearances = &self.fleet.snapshot.appearances;
+        appearances.find(self.serial, what, value.filter(|value| value.is_some())?)
     }
 
     /// The token that serves it: the one that lists it, else the one whose service has it at Apple,

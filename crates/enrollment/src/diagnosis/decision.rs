@@ -34,6 +34,22 @@ pub enum Hold {
     OtherManagement,
 }
 
+impl Hold {
+    /// The public word.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LiveData => "liveData",
+            Self::GateNotGreen(_) => "gateNotGreen",
+            Self::PersonalLock => "personalLock",
+            Self::LockUnread => "lockUnread",
+            Self::IdentityUnclear => "identityUnclear",
+            Self::NotSureEnough => "notSureEnough",
+            Self::NeverSeenInUse => "neverSeenInUse",
+            Self::OtherManagement => "otherManagement",
+        }
+    }
+}
+
 /// What was decided.
 pub(super) struct Decision {
     pub(super) action: Action,

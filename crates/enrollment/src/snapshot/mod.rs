@@ -1,5 +1,6 @@
 //! Everything that one gathering read, as typed rows, and what it could not read.
 
+mod appearance;
 mod apple;
 mod entra;
 mod gap;
@@ -7,6 +8,7 @@ mod identity;
 mod intune;
 mod people;
 
+pub use appearance::{Appearance, Appearances, Appeared};
 pub use apple::{
     ActivationLock, AssignmentStatus, AuditEvent, AuditType, Coverage, LockType, MdmServer,
     MigrationStatus, OrgDevice, ProductFamily, PurchaseSource, Releaser, ServerLink, ServerStatus,
@@ -98,6 +100,8 @@ pub struct Snapshot {
     pub register: Rows<RegisterRow>,
     /// What people answered.
     pub answers: Rows<Answer>,
+    /// What earlier looks know of the order of events.
+    pub appearances: Appearances,
 }
 
 impl Snapshot {
@@ -132,6 +136,7 @@ impl Snapshot {
             named_locations: Rows::default(),
             register: Rows::default(),
             answers: Rows::default(),
+            appearances: Appearances::default(),
         }
     }
 }

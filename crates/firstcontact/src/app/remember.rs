@@ -5,13 +5,13 @@ use super::findings::{Finding, systemic};
 use super::fleet::stream_into;
 use crate::report::ndjson::{self, Ending, Pieces};
 use crate::store::{
-    Begun, DeviceRecord, Expiry, Fact, FindingRecord, Gap, Lists, Packed, SnapshotRecord,
+    Begun, Bounds, DeviceRecord, Expiry, Fact, FindingRecord, Gap, Lists, Packed, SnapshotRecord,
     SnapshotRow, SourceRead, Store, StoreError, Tenant, Traits,
 };
-use enrollment::correlate::{Device, Fleet};
+use enrollment::correlate::{Device, Fleet, correlate};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::{Moment, Stamp};
-use enrollment::snapshot::{ReadState, Source};
+use enrollment::snapshot::{Appearance, Appearances, Appeared, ReadState, Snapshot, Source};
 use enrollment::term::Term;
 use enrollment::words::Word;
 use rules::catalogue;
@@ -28,11 +28,54 @@ pub struct Remembered {
 /// Records of a chunk of devices.
 type Made = Vec<Result<DeviceRecord, StoreError>>;
 
-/// Examines a fleet and puts it into the store.
+/// The fact that tells the service that a device is assigned to.
+const SERVICE: &str = "server";
+/// The fact that tells the enrollment profile that is requested for a device.
+const PROFILE: &str = "profile";
+
+/// Lets a snapshot know what earlier looks know, examines it, and puts what came of it into the
+/// store.
 ///
 /// # Errors
 /// Whatever the store says; it is as it was then.
 pub fn ingest(
+    snapshot: &mut Snapshot,
+    weights: &Weights,
+    store: &dyn Store,
+    tenant: Tenant,
+    now: Moment,
+) -> Result<Remembered, StoreError> {
+    snapshot.appearances = appearances(snapshot, store, tenant)?;
+    let fleet = correlate(snapshot);
+    take_in(&fleet, weights, store, tenant, now)
+}
+
+/// What appeared between earlier looks. What stands there no more is left out.
+fn appearances(
+    snapshot: &Snapshot,
+    store: &dyn Store,
+    tenant: Tenant,
+) -> Result<Appearances, StoreError> {
+    let mut all = Vec::new();
+    for (fact, what) in [(SERVICE, Appeared::Service), (PROFILE, Appeared::Profile)] {
+        for (serial, entry) in store.changes_of(tenant, fact)? {
+            let value = snapshot.words.find(&entry.after);
+            if let (Some(serial), Some(value)) = (snapshot.serials.find(&serial), value) {
+                let Bounds { after, by } = entry.bounds;
+                all.push(Appearance {
+                    serial,
+                    what,
+                    value,
+                    after,
+                    by,
+                });
+            }
+        }
+    }
+    Ok(Appearances::of(all))
+}
+
+fn take_in(
     fleet: &Fleet<'_>,
     weights: &Weights,
     store: &dyn Store,
@@ -186,7 +229,10 @@ fn traits(examined: &Examined<'_, '_, Pieces>) -> Traits {
         platform: ndjson::platform(device, &examined.judged.case).to_owned(),
         model: snapshot.words.text(ndjson::product(device)).to_owned(),
         source: source.unwrap_or_default(),
-        server: server(device).unwrap_or_default(),
+        server: snapshot
+            .words
+            .text(device.service_name().unwrap_or_default())
+            .to_owned(),
         finding: finding.unwrap_or_default(),
     }
 }
@@ -204,18 +250,6 @@ fn lists(device: &Device<'_>) -> Lists {
     named.fold(Lists::default(), |lists, (list, _)| lists.with(list))
 }
 
-/// The service that a device is assigned to, by name if it has one.
-fn server(device: &Device<'_>) -> Option<String> {
-    let snapshot = device.fleet.snapshot;
-    let link = device.links().next()?;
-    let mut servers = snapshot.mdm_servers.iter();
-    let named = servers.find(|server| server.id == link.server);
-    let name = named
-        .map(|server| server.name)
-        .filter(|name| name.is_some());
-    Some(snapshot.words.text(name.unwrap_or(link.server)).to_owned())
-}
-
 /// What the vendors' rows said, as far as its changes are worth keeping. Mere contacts are not: a
 /// device that works makes one every few hours.
 fn facts(device: &Device<'_>) -> Vec<Fact> {
@@ -224,14 +258,13 @@ fn facts(device: &Device<'_>) -> Vec<Fact> {
     let stamp = |stamp: Stamp| stamp.at().map_or_else(String::new, |at| at.to_string());
     let (org, imported) = (device.org(), device.imported());
     let (managed, register) = (device.managed(), device.register());
-    let profile = |row: &enrollment::snapshot::ImportedIdentity| {
-        let known = device.fleet.tenant.profile(row.profile);
-        let name = known.map(|number| snapshot.profiles[number].name);
-        word(name.filter(|name| name.is_some()).unwrap_or(row.profile))
-    };
     let strange = &snapshot.strange;
     let told = [
-        ("server", Source::MdmServerDevices, server(device)),
+        (
+            SERVICE,
+            Source::MdmServerDevices,
+            device.service_name().map(word),
+        ),
         (
             "membership",
             Source::OrgDevices,
@@ -248,7 +281,11 @@ fn facts(device: &Device<'_>) -> Vec<Fact> {
             Source::ImportedIdentities,
             imported.map(|row| word(row.token)),
         ),
-        ("profile", Source::ImportedIdentities, imported.map(profile)),
+        (
+            PROFILE,
+            Source::ImportedIdentities,
+            device.profile_name().map(word),
+        ),
         (
             "state",
             Source::ImportedIdentities,

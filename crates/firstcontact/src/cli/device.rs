@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use enrollment::correlate::{Device, Fleet, correlate};
 use enrollment::diagnosis::{Standing, Weights};
 use enrollment::snapshot::{Imei, canonical_serial};
+use sources::recorded;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,8 @@ use std::path::{Path, PathBuf};
 Examples:
   firstcontact device FC4JMGWXHM --snapshot examples/contoso
   firstcontact device FC4JMGWXHM FC5PVNY9VR -s mine --lang de
-  firstcontact device FC4JMGWXHM -s mine --format ndjson")]
+  firstcontact device FC4JMGWXHM -s mine --format ndjson
+  firstcontact device FC4JMGWXHM -s mine --format rows   what the vendors sent about it")]
 pub(super) struct Arguments {
     /// Serial numbers, or IMEIs
     #[arg(required = true)]
@@ -37,6 +39,8 @@ enum Format {
     Text,
     /// The line of `diagnose --format ndjson`
     Ndjson,
+    /// The vendors' rows about it as they were read, one JSON object a line
+    Rows,
 }
 
 /// Reads, looks the devices up, writes.
@@ -92,6 +96,21 @@ fn show(
             ndjson::line(&examined, &ndjson::ending(found.fleet), &mut line);
             out.write_all(&line)?;
             Ok(examined.judged.verdict.standing)
+        }
+        Format::Rows => {
+            let serial = found.serial_text();
+            let rows = recorded::rows_of(&arguments.snapshot, serial).map_err(io::Error::other)?;
+            for row in rows {
+                let place = serde_json::json!({
+                    "serial": serial, "source": row.source, "file": row.file, "row": row.row,
+                });
+                let place = place.to_string();
+                // The row itself is written as it is: it is JSON already.
+                let open = place.strip_suffix('}').unwrap_or_default();
+                writeln!(out, "{open},\"as\":{}}}", row.json)?;
+            }
+            let examiner = Examiner::new(weights);
+            Ok(examiner.examine(found).judged.verdict.standing)
         }
     }
 }

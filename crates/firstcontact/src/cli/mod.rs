@@ -17,6 +17,7 @@ mod round;
 mod serve;
 mod serve_door;
 mod serve_rounds;
+mod serve_rows;
 mod snapshot;
 mod store;
 mod terminal;

@@ -3,6 +3,7 @@
 
 use super::serve_door::{self, Door};
 use super::serve_rounds::{self, Work};
+use super::serve_rows;
 use super::{Desk, NOTHING, Stop, deliver};
 use crate::clock;
 use crate::config::serve::Serve;
@@ -210,6 +211,7 @@ fn serve(
         Arc::new(clock::now),
         provider,
         rounds.clone(),
+        serve_rows::look_up(work.names()),
     );
     deliver(told.as_bytes())?;
     desk.terminal.hint(&desk.language.text("serve-interrupt"));

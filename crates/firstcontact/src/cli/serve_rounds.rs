@@ -11,7 +11,6 @@ use crate::store::Store;
 use crate::web::alerts::{self, Address, Place, Rules};
 use crate::web::rounds::{Progress, Rounds};
 use clap::Subcommand;
-use enrollment::correlate::correlate;
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
 use sources::live::{Event, Orders, collect};
@@ -24,7 +23,7 @@ use std::thread::Thread;
 use std::time::Duration;
 
 /// Where snapshots lie while they are read, and the last two after.
-const FOLDER: &str = "firstcontact-snapshots";
+pub(super) const FOLDER: &str = "firstcontact-snapshots";
 /// The snapshot that is being read.
 const NEXT: &str = "next";
 /// How many are kept for those who want to look; what they said is in the store.
@@ -126,10 +125,9 @@ impl Work {
             seed: clock::seed(),
             progress: &Silent,
         };
-        let read = recorded::read(&next, &options).map_err(|why| told(&why))?;
+        let mut read = recorded::read(&next, &options).map_err(|why| told(&why))?;
         let number = store.tenant(name).map_err(|why| told(&why))?;
-        let fleet = correlate(&read);
-        let came = ingest(&fleet, &self.weights, store, number, clock::now());
+        let came = ingest(&mut read, &self.weights, store, number, clock::now());
         let came = came.map_err(|why| told(&why))?.row;
         let done = folder.join(folder_name(came.snapshot.taken_at));
         std::fs::rename(&next, done).map_err(|why| told(&why))?;
@@ -228,7 +226,7 @@ fn finished(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-fn newest(folder: &Path) -> Option<PathBuf> {
+pub(super) fn newest(folder: &Path) -> Option<PathBuf> {
     finished(folder).pop()
 }
 

@@ -7,7 +7,6 @@ use crate::app::{recall, remember};
 use crate::clock;
 use crate::store::{self, ChangeCounts, Store, Tenant};
 use clap::{Args, Subcommand};
-use enrollment::correlate::correlate;
 use enrollment::moment::DAY;
 use enrollment::snapshot::canonical_serial;
 use std::fmt::Write;
@@ -132,13 +131,14 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
 
 fn ingest(arguments: &Arguments, path: &std::path::Path, desk: &Desk) -> Result<u8, Stop> {
     let weights = desk.weights()?;
-    let read = snapshot::open(path, desk)?;
+    let mut read = snapshot::open(path, desk)?;
     // Opened after the snapshot, so that a wrong path leaves no empty store behind.
     let store = store::open(&arguments.store).map_err(Stop::because)?;
-    let name = arguments.tenant.as_deref().unwrap_or(&read.tenant.name);
+    let name = arguments.tenant.clone();
+    let name = name.unwrap_or_else(|| read.tenant.name.clone());
+    let name = name.as_str();
     let tenant = store.tenant(name).map_err(Stop::because)?;
-    let fleet = correlate(&read);
-    let remembered = remember::ingest(&fleet, &weights, &*store, tenant, clock::now());
+    let remembered = remember::ingest(&mut read, &weights, &*store, tenant, clock::now());
     let remembered = remembered.map_err(Stop::because)?;
     let row = &remembered.row;
     let key = if remembered.known {

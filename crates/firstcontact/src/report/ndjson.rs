@@ -5,15 +5,16 @@
 
 use super::facts;
 use super::only::Only;
-use super::write::{flag, raw, share, stamp, string, string_or_null};
+use super::write::{flag, list, raw, share, stamp, string, string_or_null};
 use crate::app::examine::{Examined, Examiner};
 use crate::app::findings::systemic;
 use crate::app::fleet::{Summary, stream};
 use crate::i18n::Language;
-use enrollment::case_file::{CaseFile, Kind};
+use enrollment::case_file::{CaseFile, Kind, gates};
 use enrollment::cause::Cause;
 use enrollment::correlate::{Device, Fleet};
-use enrollment::diagnosis::{Verdict, Weights};
+use enrollment::diagnosis::{Hold, Verdict, Weights};
+use enrollment::gate::{Gate, Passage};
 use enrollment::term::Term;
 use enrollment::words::Word;
 use rules::catalogue;
@@ -72,16 +73,22 @@ pub fn pieces(language: Language, causes: &[Cause], case: &CaseFile, verdict: &V
         out
     });
     Pieces {
-        verdict: verdict_piece(causes, verdict),
+        verdict: verdict_piece(language, causes, case, verdict),
         question: question_piece(language, verdict),
         cited: cited.collect(),
     }
 }
 
-fn verdict_piece(causes: &[Cause], verdict: &Verdict) -> Vec<u8> {
+fn verdict_piece(
+    language: Language,
+    causes: &[Cause],
+    case: &CaseFile,
+    verdict: &Verdict,
+) -> Vec<u8> {
     let mut out = Vec::new();
     raw(&mut out, ",\"gate\":");
     string_or_null(&mut out, verdict.gate.map_or("", |gate| gate.name()));
+    passages(&mut out, case);
     raw(&mut out, ",\"cause\":");
     match verdict.cause {
         Some(cause) => named(&mut out, &causes[cause], verdict.probability),
@@ -117,7 +124,33 @@ fn verdict_piece(causes: &[Cause], verdict: &Verdict) -> Vec<u8> {
     flag(&mut out, Some(verdict.erase_needed));
     raw(&mut out, ",\"dataAtRisk\":");
     flag(&mut out, Some(verdict.data_at_risk));
+    raw(&mut out, ",\"holds\":");
+    list(&mut out, &verdict.holds, |out, hold| {
+        raw(out, "{\"id\":");
+        string(out, hold.name());
+        if let Hold::GateNotGreen(reading) = hold {
+            raw(out, ",\"says\":");
+            string(out, &language.says(*reading, case.value(*reading)));
+        }
+        out.push(b'}');
+    });
     out
+}
+
+/// Which gates were seen to be passed, and at which it was seen to stand. Of the others nobody
+/// could see.
+fn passages(out: &mut Vec<u8>, case: &CaseFile) {
+    let gates = gates(case);
+    let seen = |passage| Gate::ALL.map(|gate| (gates.of(gate) == passage).then_some(gate));
+    for (name, passage) in [
+        (",\"gates\":{\"passed\":", Passage::Passed),
+        (",\"stopped\":", Passage::Stopped),
+    ] {
+        raw(out, name);
+        let seen: Vec<Gate> = seen(passage).into_iter().flatten().collect();
+        list(out, &seen, |out, gate| string(out, gate.name()));
+    }
+    out.push(b'}');
 }
 
 fn named(out: &mut Vec<u8>, cause: &Cause, probability: u16) {

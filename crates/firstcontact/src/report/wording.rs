@@ -58,6 +58,43 @@ pub fn time(moment: Moment) -> String {
     format!("{} {hour:02}:{minute:02} UTC", moment.date())
 }
 
+/// The text with a key that begins with `prefix` and goes on with a foreign word; the word itself
+/// if there is none.
+pub fn word(language: Language, prefix: &str, word: &str) -> String {
+    let key = format!("{prefix}-{}", kebab(word));
+    if !word.is_empty() && language.has(&key) {
+        language.text(&key)
+    } else {
+        plain(word).into_owned()
+    }
+}
+
+/// What must happen before an erase is advised, by the public word of the hold. `what` is not
+/// green, if that is the hold.
+pub fn hold(language: Language, name: &str, what: &str) -> String {
+    language.with(&format!("hold-{}", kebab(name)), &[("what", what)])
+}
+
+/// `notContacted`, `not_contacted` and `NOT_CONTACTED` as Fluent's keys spell it.
+pub fn kebab(word: &str) -> String {
+    let mut key = String::with_capacity(word.len() + 4);
+    let mut small_before = false;
+    for c in word.chars() {
+        match c {
+            'A'..='Z' => {
+                if small_before {
+                    key.push('-');
+                }
+                key.push(c.to_ascii_lowercase());
+            }
+            '_' | ' ' | '.' | '/' => key.push('-'),
+            c => key.push(c),
+        }
+        small_before = c.is_ascii_lowercase() || c.is_ascii_digit();
+    }
+    key
+}
+
 /// Foreign text on one line: whatever could move the cursor, colour the screen or turn the
 /// direction of writing is made visible.
 pub fn plain(text: &str) -> Cow<'_, str> {
@@ -321,9 +358,17 @@ pub fn left_out(language: Language, report: &FleetReport) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clip, number, percent, plain, time};
+    use super::{clip, kebab, number, percent, plain, time};
     use crate::i18n::Language::{De, En};
     use enrollment::moment::Moment;
+
+    #[test]
+    fn words_become_keys() {
+        assert_eq!(kebab("notContacted"), "not-contacted");
+        assert_eq!(kebab("MANUALLY_ADDED"), "manually-added");
+        assert_eq!(kebab("handed_out"), "handed-out");
+        assert_eq!(kebab("G10"), "g10");
+    }
 
     #[test]
     fn thousands_are_set_apart() {

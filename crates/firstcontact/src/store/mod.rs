@@ -66,6 +66,14 @@ pub trait Store: Send + Sync {
     /// What changed about a device, oldest first.
     fn history(&self, tenant: Tenant, serial: &str) -> Result<Vec<HistoryEntry>, StoreError>;
 
+    /// The changes of one fact that all devices went through, each with its serial number, in
+    /// the order of serial numbers and then of time.
+    fn changes_of(
+        &self,
+        tenant: Tenant,
+        fact: &str,
+    ) -> Result<Vec<(String, HistoryEntry)>, StoreError>;
+
     /// Faults of the tenant: those that are there now, or all that ever were; newest first.
     fn findings(&self, tenant: Tenant, open_only: bool) -> Result<Vec<FindingRow>, StoreError>;
 

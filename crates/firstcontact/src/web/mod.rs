@@ -18,6 +18,7 @@ pub mod pages;
 mod probes;
 mod problem;
 pub mod provider;
+pub mod raw;
 pub mod rounds;
 mod secret;
 mod session;
@@ -37,6 +38,7 @@ use axum::routing::{get, post};
 use enrollment::moment::Moment;
 use limits::Limits;
 use provider::Provider;
+use raw::LookUpRows;
 use rounds::Rounds;
 use std::sync::Arc;
 use tally::Tally;
@@ -56,6 +58,7 @@ pub struct House {
     now: Now,
     provider: Option<Provider>,
     rounds: Arc<Rounds>,
+    rows: LookUpRows,
     tally: Tally,
     limits: Limits,
 }
@@ -83,6 +86,7 @@ impl House {
         now: Now,
         provider: Option<Provider>,
         rounds: Arc<Rounds>,
+        rows: LookUpRows,
     ) -> Arc<Self> {
         Arc::new(Self {
             store,
@@ -90,6 +94,7 @@ impl House {
             now,
             provider,
             rounds,
+            rows,
             tally: Tally::default(),
             limits: Limits::default(),
         })

@@ -82,8 +82,9 @@ pub(super) async fn page(
         let Some(view) = View::of(it, &who, &uri)? else {
             return Ok(None);
         };
-        let answer = view.with(it, &who, taste, |frame, request| {
-            pages::get(&*it.store, frame, request)
+        let answer = view.with(it, &who, taste, |frame, request| match request.segments {
+            ["device", serial, "rows"] => pages::rows(&*it.store, frame, serial, &it.rows),
+            _ => pages::get(&*it.store, frame, request),
         });
         Ok(Some((view.tenant, answer)))
     });

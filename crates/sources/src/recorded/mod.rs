@@ -13,12 +13,14 @@ mod limits;
 pub(crate) mod pages;
 mod progress;
 mod reading;
+mod rows;
 mod shelf;
 mod text;
 mod unpack;
 mod unreadable;
 
 pub use progress::{Progress, Silent};
+pub use rows::{RawRow, rows_of};
 pub use unreadable::Unreadable;
 
 use enrollment::snapshot::Snapshot;

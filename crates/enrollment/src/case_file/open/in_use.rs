@@ -64,12 +64,15 @@ impl Desk<'_, '_> {
             timeline.imported.latest,
             timeline.profiled.latest,
         ];
+        // Between the two looks that have the profile between them, nobody knows the order.
+        let mut not_before = steps;
+        not_before[3] = timeline.profiled.earliest;
         // The run lies after step n and before step n + 1, or nothing can be said.
         let place = |span: Span| {
             if !span.is_known() {
                 return None;
             }
-            let before = steps.iter().position(|step| span.before(*step));
+            let before = not_before.iter().position(|step| span.before(*step));
             match before {
                 Some(0) => Some(0),
                 Some(n) if span.from(steps[n - 1]) => Some(n),
@@ -82,7 +85,7 @@ impl Desk<'_, '_> {
         }
         if let Some(day) = timeline.handed_out.earliest {
             // The register knows the day; the device may have been set up at any hour of it.
-            let place = steps
+            let place = not_before
                 .iter()
                 .position(|step| step.is_some_and(|at| day.plus(DAY) <= at));
             let after_profile = steps[3].is_some_and(|at| day >= at);

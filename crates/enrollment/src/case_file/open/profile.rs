@@ -34,13 +34,17 @@ impl Desk<'_, '_> {
             Some(profile) if !self.suits(profile, row) => ProfileState::Unsuitable,
             _ => ProfileState::Present,
         });
-        if let Some(assigned) = row.profile_assigned.at() {
-            let settled = self.now.since(assigned) >= SETTLE;
-            self.case.set(if settled {
-                ProfileSettled::Settled
-            } else {
-                ProfileSettled::Fresh
-            });
+        let assigned = self.timeline.profiled;
+        if assigned
+            .latest
+            .is_some_and(|at| self.now.since(at) >= SETTLE)
+        {
+            self.case.set(ProfileSettled::Settled);
+        } else if assigned
+            .earliest
+            .is_some_and(|at| self.now.since(at) < SETTLE)
+        {
+            self.case.set(ProfileSettled::Fresh);
         }
         let default = self.default_profile();
         self.case.set(default);

@@ -4,6 +4,7 @@ use super::View;
 use crate::report::paint::Ink;
 use crate::report::playbook::{self, Depth};
 use crate::report::sheet::{Lead, Sheet, widest};
+use crate::report::wording;
 use enrollment::case_file::Kind;
 use enrollment::cause::Data;
 use enrollment::diagnosis::Hold;
@@ -76,7 +77,7 @@ fn question<T>(view: &View<'_, '_, '_, T>, sheet: &mut Sheet) {
 
 /// A path as a shell takes it.
 fn quoted(path: &str) -> String {
-    let path = crate::report::wording::plain(path);
+    let path = wording::plain(path);
     if path.contains(|c: char| c.is_whitespace() || "'\"$&;()`*?<>|\\".contains(c)) {
         format!("'{}'", path.replace('\'', r"'\''"))
     } else {
@@ -92,19 +93,14 @@ fn holds<T>(view: &View<'_, '_, '_, T>, sheet: &mut Sheet) {
     sheet.gap();
     sheet.item(Lead::blank(2), Ink::Bold, &view.text("device-first"));
     for (number, hold) in holds.iter().enumerate() {
-        let text = match hold {
+        let what = match hold {
             Hold::GateNotGreen(reading) => {
-                let what = view.language.says(*reading, view.case().value(*reading));
-                view.with("hold-gate-not-green", &[("what", &what)])
+                let value = view.case().value(*reading);
+                view.language.says(*reading, value)
             }
-            Hold::LiveData => view.text("hold-live-data"),
-            Hold::PersonalLock => view.text("hold-personal-lock"),
-            Hold::LockUnread => view.text("hold-lock-unread"),
-            Hold::IdentityUnclear => view.text("hold-identity-unclear"),
-            Hold::NotSureEnough => view.text("hold-not-sure-enough"),
-            Hold::NeverSeenInUse => view.text("hold-never-seen-in-use"),
-            Hold::OtherManagement => view.text("hold-other-management"),
+            _ => String::new(),
         };
+        let text = wording::hold(view.language, hold.name(), &what);
         sheet.item(
             Lead::new(2, &format!("{:>2}. ", number + 1), Ink::Warn),
             Ink::Plain,

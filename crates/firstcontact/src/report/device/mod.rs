@@ -12,7 +12,7 @@ mod why;
 
 use super::paint::Paint;
 use super::sheet::Sheet;
-use super::wording::plain;
+use super::wording::{self, plain};
 use crate::app::examine::Examined;
 use crate::i18n::Language;
 use enrollment::case_file::CaseFile;
@@ -109,36 +109,13 @@ impl<'e, T> View<'e, '_, '_, T> {
 
     /// A vendor's word as people say it; one that has no words is shown as it is.
     fn spoken(&self, word: &str) -> String {
-        let key = format!("word-{}", kebab(word));
-        if self.language.has(&key) {
-            self.text(&key)
-        } else {
-            plain(word).into_owned()
-        }
+        wording::word(self.language, "word", word)
     }
-}
-
-/// `notContacted` and `not_contacted` as Fluent's keys spell it: `not-contacted`.
-fn kebab(word: &str) -> String {
-    let mut key = String::with_capacity(word.len() + 4);
-    for c in word.chars() {
-        match c {
-            'A'..='Z' => {
-                if !key.is_empty() && !key.ends_with('-') {
-                    key.push('-');
-                }
-                key.push(c.to_ascii_lowercase());
-            }
-            '_' | ' ' => key.push('-'),
-            c => key.push(c),
-        }
-    }
-    key
 }
 
 /// A cause's share. It is never the whole: what no rule thinks of is always possible.
 fn share(language: Language, probability: u16) -> String {
-    super::wording::certainty(language, probability)
+    wording::certainty(language, probability)
 }
 
 #[cfg(test)]

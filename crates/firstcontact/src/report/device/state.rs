@@ -322,7 +322,7 @@ fn of_reading<T, R: Reading>(view: &View<'_, '_, '_, T>, key: &str, reading: R) 
         .unwrap_or("unread");
     match value {
         "unread" => view.text("device-not-read"),
-        value => view.text(&format!("{key}-{}", super::kebab(value))),
+        value => view.text(&format!("{key}-{}", crate::report::wording::kebab(value))),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The view on the devices of a small tenant.
 
-use super::{Screen, kebab, share, write};
+use super::{Screen, share, write};
 use crate::app::examine::Examiner;
 use crate::i18n::Language::{self, De, En};
 use crate::report::example_fleet::{HOSTILE_SERIAL, IN_ORDER, snapshot};
@@ -277,11 +277,4 @@ fn a_probability_is_never_shown_as_certainty() {
     assert_eq!(share(En, 10_000), ">99%");
     assert_eq!(share(De, 6_349), "63\u{a0}%");
     assert_eq!(share(En, 3), "<1%");
-}
-
-#[test]
-fn words_become_keys() {
-    assert_eq!(kebab("notContacted"), "not-contacted");
-    assert_eq!(kebab("handed_out"), "handed-out");
-    assert_eq!(kebab("NONE"), "n-o-n-e");
 }

@@ -165,6 +165,22 @@ impl Store for Memory {
         Ok(history.unwrap_or_default())
     }
 
+    fn changes_of(
+        &self,
+        tenant: Tenant,
+        fact: &str,
+    ) -> Result<Vec<(String, HistoryEntry)>, StoreError> {
+        let mut rooms = self.rooms();
+        let all = rooms.room(tenant).history.iter();
+        let mut all: Vec<_> = all
+            .flat_map(|(serial, entries)| entries.iter().map(move |entry| (serial, entry)))
+            .filter(|(_, entry)| entry.fact == fact)
+            .map(|(serial, entry)| (serial.clone(), entry.clone()))
+            .collect();
+        all.sort_by(|a, b| (&a.0, a.1.bounds.by).cmp(&(&b.0, b.1.bounds.by)));
+        Ok(all)
+    }
+
     fn findings(&self, tenant: Tenant, open_only: bool) -> Result<Vec<FindingRow>, StoreError> {
         let mut rooms = self.rooms();
         let room = rooms.room(tenant);

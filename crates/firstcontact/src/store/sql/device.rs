@@ -1,6 +1,6 @@
 //! One device: its last diagnosis, its history, its whole file.
 
-use super::{Connection, Engine, SqlStore, fleet};
+use super::{Connection, Engine, Row, SqlStore, fleet};
 use crate::store::{
     Bounds, DeviceView, HistoryEntry, Packed, Store, StoreError, Tenant, device_file,
 };
@@ -36,19 +36,33 @@ pub(super) fn history(
     let sql = "SELECT fact, was, became, seen_after, seen_by FROM change
         WHERE tenant = $1 AND serial = $2 ORDER BY seen_by, fact";
     let rows = connection.rows(sql, &[tenant.into(), serial.into()])?;
+    rows.into_iter().map(|mut row| entry(&mut row)).collect()
+}
+
+/// The changes of one fact, of all devices.
+pub(super) fn changes_of(
+    connection: &mut dyn Connection,
+    tenant: Tenant,
+    fact: &str,
+) -> Result<Vec<(String, HistoryEntry)>, StoreError> {
+    let sql = "SELECT fact, was, became, seen_after, seen_by, serial FROM change
+        WHERE tenant = $1 AND fact = $2 ORDER BY serial, seen_by";
+    let rows = connection.rows(sql, &[tenant.into(), fact.into()])?;
     rows.into_iter()
-        .map(|mut row| {
-            Ok(HistoryEntry {
-                fact: row.text(0)?,
-                before: row.text(1)?,
-                after: row.text(2)?,
-                bounds: Bounds {
-                    after: row.maybe_moment(3)?,
-                    by: row.moment(4)?,
-                },
-            })
-        })
+        .map(|mut row| Ok((row.text(5)?, entry(&mut row)?)))
         .collect()
+}
+
+fn entry(row: &mut Row) -> Result<HistoryEntry, StoreError> {
+    Ok(HistoryEntry {
+        fact: row.text(0)?,
+        before: row.text(1)?,
+        after: row.text(2)?,
+        bounds: Bounds {
+            after: row.maybe_moment(3)?,
+            by: row.moment(4)?,
+        },
+    })
 }
 
 /// The whole file.

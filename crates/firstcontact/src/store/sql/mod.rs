@@ -287,6 +287,14 @@ impl<E: Engine> Store for SqlStore<E> {
         self.reading(|connection| device::history(connection, tenant, serial))
     }
 
+    fn changes_of(
+        &self,
+        tenant: Tenant,
+        fact: &str,
+    ) -> Result<Vec<(String, HistoryEntry)>, StoreError> {
+        self.reading(|connection| device::changes_of(connection, tenant, fact))
+    }
+
     fn findings(&self, tenant: Tenant, open_only: bool) -> Result<Vec<FindingRow>, StoreError> {
         self.reading(|connection| snapshots::findings(connection, tenant, open_only))
     }

@@ -38,6 +38,7 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
         .routes(routes!(read::device, change::forget))
         .routes(routes!(read::history))
         .routes(routes!(read::said))
+        .routes(routes!(read::rows))
         .routes(routes!(read::export))
         .routes(routes!(read::findings))
         .routes(routes!(read::snapshots))

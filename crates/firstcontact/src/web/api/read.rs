@@ -6,6 +6,7 @@ use super::super::alerts::waiting_since;
 use super::super::blocking::ask;
 use super::super::form::pairs;
 use super::super::problem::Problem;
+use super::super::raw::{RawRow, RawRows};
 use super::super::{mount, pages};
 use super::reply::{List, about, json, json_text};
 use crate::app::exported::export as export_file;
@@ -156,6 +157,29 @@ pub(super) async fn said(
         it.store.said(tenant, Some(&serial))
     });
     Ok(json(List::whole(found.await?)))
+}
+
+/// The vendors' rows about a device, whole and unchanged, from the newest snapshot that lies where
+/// the server runs; 404 where none does. Takes some seconds for a million devices.
+#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/devices/{serial}/rows", tag = "devices",
+    params(("tenant" = String, Path), ("serial" = String, Path)),
+    responses((status = 200, body = List<RawRow>), (status = 404, body = Problem),
+        (status = 503, body = Problem)))]
+pub(super) async fn rows(
+    State(house): Asked,
+    Extension(who): By,
+    Path((tenant, serial)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let (serial, name) = (canonical(&serial)?, tenant.clone());
+    let found = about(&house, &who, &tenant, Role::Viewer, move |it, tenant| {
+        let known = it.store.device(tenant, &serial)?;
+        Ok(known.map(|_| (it.rows)(&name, &serial)))
+    });
+    match found.await?.ok_or_else(Problem::not_found)? {
+        RawRows::Of(rows) => Ok(json(List::whole(rows))),
+        RawRows::Nowhere => Err(Problem::not_found()),
+        RawRows::Unreadable(why) => Err(Problem::of_store(&StoreError::Unreachable(why))),
+    }
 }
 
 /// Everything about one device in one file, as a person may ask for it. Takes an administrator.

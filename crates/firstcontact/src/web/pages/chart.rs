@@ -4,7 +4,7 @@
 use super::spoken;
 use crate::i18n::Language;
 use crate::report::html::Escaped;
-use enrollment::gate::Gate;
+use enrollment::gate::{Gate, Gates, Passage};
 use std::fmt::Write as _;
 
 /// How wide drawings of shares are, in their own units.
@@ -80,6 +80,8 @@ pub(super) fn spark(id: &str, class: &str, title: &str, values: &[u64]) -> Strin
 pub(super) struct Journey {
     /// The first gate that was not passed; none if all were.
     pub(super) gate: Option<Gate>,
+    /// What was seen of each gate.
+    pub(super) seen: Gates,
     /// Whether it waits there as it should, and did not break.
     pub(super) waits: bool,
 }
@@ -112,11 +114,12 @@ impl Journey {
     fn class(self, number: usize) -> &'static str {
         match self.gate.map(|gate| gate as usize) {
             None => "passed",
-            // Whether each of them was passed, the document does not say: no tick.
-            Some(stop) if number < stop => "before",
             Some(stop) if number == stop && self.waits => "waits",
             Some(stop) if number == stop => "stopped",
-            Some(_) => "ahead",
+            Some(stop) if number > stop => "ahead",
+            // A tick only where somebody saw it: what nobody can see is passed most probably.
+            Some(_) if self.seen.of(Gate::ALL[number]) == Passage::Passed => "passed",
+            Some(_) => "before",
         }
     }
 
@@ -265,7 +268,7 @@ fn begin(id: &str, class: &str, view: &str, title: &str, desc: &str, stretched: 
 mod tests {
     use super::{Journey, Share, bar, shares, spark};
     use crate::i18n::Language::{De, En};
-    use enrollment::gate::Gate;
+    use enrollment::gate::{Gate, Gates, Passage};
 
     #[test]
     fn shares_fill_the_bar_and_none_vanishes() {
@@ -291,12 +294,17 @@ mod tests {
 
     #[test]
     fn the_journey_shows_and_says_where_it_broke() {
+        let mut seen = Gates::default();
+        seen.set(Gate::G0, Passage::Passed);
+        seen.set(Gate::G3, Passage::Passed);
+        seen.set(Gate::G9, Passage::Passed);
         let broke = Journey {
             gate: Some(Gate::G5),
+            seen,
             waits: false,
         };
         for svg in [broke.across(En), broke.down(En)] {
-            assert_eq!(svg.matches("mark tick").count(), 0);
+            assert_eq!(svg.matches("mark tick").count(), 2, "up to where it broke");
             assert_eq!(svg.matches("mark cross").count(), 1);
             assert!(
                 svg.contains("Most probably it stopped at G5: Asked Apple during set-up"),
@@ -305,6 +313,7 @@ mod tests {
         }
         let whole = Journey {
             gate: None,
+            seen: Gates::default(),
             waits: false,
         };
         assert_eq!(whole.across(De).matches("mark tick").count(), 13);

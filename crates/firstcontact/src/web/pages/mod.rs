@@ -30,6 +30,7 @@ mod today;
 pub use assets::asset;
 pub use outside::{error_page, sign_in_page};
 
+use super::raw::LookUpRows;
 use crate::i18n::Language;
 use crate::store::{FleetQuery, Store, StoreError, Tenant};
 use enrollment::moment::Moment;
@@ -157,6 +158,17 @@ pub fn get(store: &dyn Store, frame: &Frame<'_>, request: &PageRequest<'_>) -> P
         ["audit"] => audit::page(store, frame, request),
         _ => Err(Refusal::NotFound),
     };
+    answer.unwrap_or_else(|refusal| outside::refused(frame, &refusal))
+}
+
+/// The vendors' rows about a device, which are looked up outside the store.
+pub fn rows(
+    store: &dyn Store,
+    frame: &Frame<'_>,
+    serial: &str,
+    look_up: &LookUpRows,
+) -> PageAnswer {
+    let answer = device::rows::page(store, frame, serial, look_up);
     answer.unwrap_or_else(|refusal| outside::refused(frame, &refusal))
 }
 

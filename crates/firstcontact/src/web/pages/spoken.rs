@@ -1,5 +1,7 @@
 //! What the store names in one word, as people say it.
 
+pub(super) use crate::report::wording::{kebab, word};
+
 use crate::i18n::Language;
 use crate::report::wording::{self, plain};
 use crate::store::Trait;
@@ -30,17 +32,6 @@ pub(super) fn says(language: Language, english: &str) -> String {
     match SAYINGS.get(english) {
         Some((reading, value)) => language.says(*reading, *value),
         None => plain(english).into_owned(),
-    }
-}
-
-/// The text with a key that begins with `prefix` and goes on with a foreign word; the word itself
-/// if there is none.
-pub(super) fn word(language: Language, prefix: &str, word: &str) -> String {
-    let key = format!("{prefix}-{}", kebab(word));
-    if !word.is_empty() && language.has(&key) {
-        language.text(&key)
-    } else {
-        plain(word).into_owned()
     }
 }
 
@@ -143,29 +134,9 @@ pub(super) fn ends(language: Language, days: i64) -> String {
     }
 }
 
-/// `notContacted`, `not_contacted` and `NOT_CONTACTED` as Fluent's keys spell it.
-pub(super) fn kebab(word: &str) -> String {
-    let mut key = String::with_capacity(word.len() + 4);
-    let mut small_before = false;
-    for c in word.chars() {
-        match c {
-            'A'..='Z' => {
-                if small_before {
-                    key.push('-');
-                }
-                key.push(c.to_ascii_lowercase());
-            }
-            '_' | ' ' | '.' | '/' => key.push('-'),
-            c => key.push(c),
-        }
-        small_before = c.is_ascii_lowercase() || c.is_ascii_digit();
-    }
-    key
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{ago, days_until, ends, kebab, reach, says, trait_name, trait_value};
+    use super::{ago, days_until, ends, reach, says, trait_name, trait_value};
     use crate::i18n::Language::{De, En};
     use crate::store::Trait;
     use enrollment::moment::Moment;
@@ -206,13 +177,6 @@ mod tests {
             reach(En, "token:7", "Berlin"),
             "all devices of a token: Berlin"
         );
-    }
-
-    #[test]
-    fn words_become_keys() {
-        assert_eq!(kebab("notContacted"), "not-contacted");
-        assert_eq!(kebab("MANUALLY_ADDED"), "manually-added");
-        assert_eq!(kebab("G10"), "g10");
     }
 
     #[test]

@@ -8,7 +8,6 @@ use crate::app::remember;
 use crate::i18n::Language::{self, De, En};
 use crate::report::example_fleet::{HOSTILE_MODEL, HOSTILE_SERIAL, IN_ORDER, estimates, snapshot};
 use crate::store::{AuditEntry, Memory, Store, Tenant};
-use enrollment::correlate::correlate;
 use enrollment::moment::{Moment, Stamp};
 use std::collections::BTreeSet;
 
@@ -42,12 +41,11 @@ fn empty() -> Desk {
 fn filled() -> Desk {
     let desk = empty();
     let mut first = snapshot(&IN_ORDER);
-    let second = snapshot(&IN_ORDER);
+    let mut second = snapshot(&IN_ORDER);
     first.taken_at = second.taken_at.plus(-86_400);
     first.tokens = crate::report::example_fleet::empty().tokens;
-    for look in [&first, &second] {
-        let fleet = correlate(look);
-        remember::ingest(&fleet, estimates(), &desk.store, desk.tenant, now()).unwrap();
+    for look in [&mut first, &mut second] {
+        remember::ingest(look, estimates(), &desk.store, desk.tenant, now()).unwrap();
     }
     let entry = AuditEntry {
         at: now(),

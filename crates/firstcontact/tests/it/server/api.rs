@@ -174,7 +174,7 @@ fn every_described_address_answers_as_described() {
         assert!(parameters >= path.matches('{').count(), "{path}");
         calls += 1;
     }
-    assert_eq!(calls, 16, "a new address is described, and counted here");
+    assert_eq!(calls, 17, "a new address is described, and counted here");
     let nothing = call(&server, &key, "get", "/api/v1/nothing", None);
     assert_eq!(kind(nothing), (404, "not-found".to_owned()));
 }
@@ -216,4 +216,37 @@ fn a_store_that_nobody_can_write_to_is_not_ready() {
     assert_eq!(stranger.get("/healthz").status(), 200, "it lives");
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(stranger.get("/readyz").status(), 200);
+}
+
+#[test]
+fn rows_are_handed_out_as_the_vendors_sent_them() {
+    let server = Server::new();
+    let key = server.key(&["read:*"]);
+    let place =
+        |tenant: &str, serial: &str| format!("/api/v1/tenants/{tenant}/devices/{serial}/rows");
+    let rows = document(call(
+        &server,
+        &key,
+        "get",
+        &place("contoso", "fc4jmgwxhm"),
+        None,
+    ));
+    let rows = rows["items"].as_array().unwrap();
+    let of = |source: &str| rows.iter().find(|row| row["source"] == source).unwrap();
+    let imported = &of("microsoft/importedAppleDeviceIdentities")["as"];
+    assert_eq!(imported["serialNumber"], "FC4JMGWXHM");
+    assert!(
+        imported["id"].is_string(),
+        "what no rule reads is there too"
+    );
+    let strange = call(&server, &key, "get", &place("contoso", "FC0NOBODY0"), None);
+    assert_eq!(kind(strange).0, 404);
+
+    let mut browser = server.signed_in();
+    let page = browser.get("/t/1/device/FC4JMGWXHM/rows").text().unwrap();
+    assert!(
+        page.contains("apple/orgDevices") && page.contains("row "),
+        "{page}"
+    );
+    assert_eq!(browser.get("/t/1/device/FC0NOBODY0/rows").status(), 404);
 }

@@ -6,12 +6,12 @@ mod program;
 mod provider;
 mod rounds;
 
-use enrollment::correlate::correlate;
 use enrollment::moment::Moment;
 use firstcontact::app::remember::ingest;
 use firstcontact::i18n::Language;
 use firstcontact::store::{Account, ApiKey, Memory, Store};
 use firstcontact::web::provider::Provider;
+use firstcontact::web::raw::{LookUpRows, RawRow, RawRows};
 use firstcontact::web::rounds::Rounds;
 use firstcontact::web::{House, Manner, Wire, key, link, serve};
 use reqwest::blocking::{Client, Response};
@@ -53,11 +53,11 @@ pub(super) fn fill(store: &dyn Store) {
         seed: 1,
         progress: &Silent,
     };
-    let snapshot = read(&crate::place::contoso(), &options).unwrap();
+    let mut snapshot = read(&crate::place::contoso(), &options).unwrap();
     let weights = rules::weights::built_in().unwrap();
     let tenant = store.tenant("contoso").unwrap();
     let now = firstcontact::clock::now();
-    ingest(&correlate(&snapshot), weights, store, tenant, now).unwrap();
+    ingest(&mut snapshot, weights, store, tenant, now).unwrap();
     store.tenant("fabrikam").unwrap();
 }
 
@@ -83,7 +83,7 @@ impl Server {
             requests_per_minute: firstcontact::web::REQUESTS_PER_MINUTE,
         };
         let now = Arc::new(move || Moment::from_unix(asked.load(SeqCst)).unwrap());
-        let house = House::new(store.clone(), manner, now, provider(&base), rounds);
+        let house = House::new(store.clone(), manner, now, provider(&base), rounds, rows());
         let wire = Wire::default();
         let ending = wire.clone();
         let thread = std::thread::spawn(move || {
@@ -222,4 +222,21 @@ impl Browser {
 
 pub(super) fn place_of(response: &Response) -> String {
     response.headers()["location"].to_str().unwrap().to_owned()
+}
+
+/// The rows of Contoso as its snapshot has them; of no other tenant there is one.
+fn rows() -> LookUpRows {
+    Arc::new(|tenant, serial| {
+        if tenant != "contoso" {
+            return RawRows::Nowhere;
+        }
+        let found = sources::recorded::rows_of(&crate::place::contoso(), serial);
+        let told = |row: sources::recorded::RawRow| RawRow {
+            source: row.source.to_owned(),
+            file: row.file,
+            row: row.row,
+            body: serde_json::from_str(&row.json).unwrap(),
+        };
+        RawRows::Of(found.unwrap().into_iter().map(told).collect())
+    })
 }

@@ -119,6 +119,9 @@ pub(super) fn a_change_has_bounds(store: &dyn Store, tenant: Tenant) {
     ];
     assert_eq!(history, expected);
     assert!(store.history(tenant, "B1").unwrap().is_empty());
+    let of_all = store.changes_of(tenant, "profile").unwrap();
+    assert_eq!(of_all, [("A1".to_owned(), expected[1].clone())]);
+    assert!(store.changes_of(tenant, "server").unwrap().is_empty());
 }
 
 pub(super) fn nobody_looked_is_no_change(store: &dyn Store, tenant: Tenant) {

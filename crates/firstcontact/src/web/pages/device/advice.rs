@@ -4,6 +4,8 @@
 use super::document::Document;
 use crate::i18n::Language;
 use crate::report::playbook::{proof, words};
+use crate::report::wording::hold;
+use crate::web::pages::spoken;
 use enrollment::cause::Data;
 use enrollment::remedy::{Action, Remedy};
 use rules::playbook as plays;
@@ -13,6 +15,8 @@ use rules::rule::Rule;
 pub(super) struct Advice {
     pub(super) action: String,
     pub(super) warning: Option<String>,
+    /// What must happen before an erase is advised.
+    pub(super) holds: Vec<String>,
     /// Whether the remedies are told only for the case that an answer confirms the cause.
     pub(super) if_confirmed: bool,
     pub(super) remedies: Vec<Step>,
@@ -48,8 +52,13 @@ pub(super) fn advice(
         action => action,
     };
     Advice {
-        action: crate::web::pages::spoken::word(language, "action", key),
+        action: spoken::word(language, "action", key),
         warning: warning(document, rule).map(|key| language.text(key)),
+        holds: document
+            .holds
+            .iter()
+            .map(|held| hold(language, &held.id, &spoken::says(language, &held.says)))
+            .collect(),
         if_confirmed: asks && !remedies.is_empty(),
         remedies: remedies
             .into_iter()

@@ -1,6 +1,7 @@
 //! A diagnosis as documents of schema `firstcontact/diagnosis/1` tell it. The schema grows: what
 //! is not known here is passed over, and what is missing is missing.
 
+use enrollment::gate::{Gate, Gates, Passage};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -9,11 +10,13 @@ use serde_json::Value;
 pub(super) struct Document {
     pub(super) state: State,
     pub(super) gate: Option<String>,
+    pub(super) gates: Option<Passages>,
     pub(super) cause: Option<Share>,
     pub(super) alternatives: Vec<Share>,
     pub(super) action: String,
     pub(super) erase_needed: bool,
     pub(super) data_at_risk: bool,
+    pub(super) holds: Vec<Held>,
     pub(super) systemic: Option<Systemic>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) question: Option<Asked>,
@@ -40,6 +43,22 @@ pub(super) struct State {
 pub(super) struct Cell {
     pub(super) observed: Value,
     pub(super) expected: Value,
+}
+
+/// Gates that were seen to be passed, and those at which it was seen to stand.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Passages {
+    pub(super) passed: Vec<String>,
+    pub(super) stopped: Vec<String>,
+}
+
+/// What must happen before an erase is advised.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Held {
+    pub(super) id: String,
+    pub(super) says: String,
 }
 
 /// A cause and how probable it is.
@@ -79,10 +98,36 @@ pub(super) struct Asked {
 }
 
 impl Document {
+    /// The first gate that was not passed.
+    pub(super) fn gate(&self) -> Option<Gate> {
+        self.gate.as_deref().and_then(gate)
+    }
+
+    /// What was seen of each gate.
+    pub(super) fn passages(&self) -> Gates {
+        let mut gates = Gates::default();
+        let Some(seen) = &self.gates else {
+            return gates;
+        };
+        for (names, passage) in [
+            (&seen.passed, Passage::Passed),
+            (&seen.stopped, Passage::Stopped),
+        ] {
+            for gate in names.iter().filter_map(|name| gate(name)) {
+                gates.set(gate, passage);
+            }
+        }
+        gates
+    }
+
     /// Reads a document. One that cannot be read is an empty one: the page still shows the rest.
     pub(super) fn read(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()
     }
+}
+
+fn gate(name: &str) -> Option<Gate> {
+    Gate::ALL.into_iter().find(|gate| gate.name() == name)
 }
 
 impl Share {
@@ -95,6 +140,7 @@ impl Share {
 #[cfg(test)]
 mod tests {
     use super::Document;
+    use enrollment::gate::{Gate, Passage};
 
     #[test]
     fn a_later_or_a_broken_document_is_read_as_far_as_it_goes() {
@@ -104,5 +150,10 @@ mod tests {
         assert_eq!(later.cause.unwrap().ten_thousandths(), 5_000);
         assert_eq!(later.evidence[0].speaks_for, "C01");
         assert!(Document::read("{").cause.is_none());
+        let gates = Document::read(r#"{"gates":{"passed":["G0","G99"],"stopped":["G9"]}}"#);
+        let of = |gate| gates.passages().of(gate);
+        assert_eq!(of(Gate::G0), Passage::Passed);
+        assert_eq!(of(Gate::G9), Passage::Stopped);
+        assert_eq!(of(Gate::G4), Passage::Unknown);
     }
 }

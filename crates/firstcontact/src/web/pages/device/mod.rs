@@ -3,6 +3,7 @@
 pub(super) mod advice;
 mod chronicle;
 mod document;
+pub(super) mod rows;
 
 use super::chart::{self, Journey};
 use super::shell::Shell;
@@ -15,7 +16,6 @@ use askama::Template;
 use chronicle::Event;
 use document::{Cell, Document};
 use enrollment::cause::Code;
-use enrollment::gate::Gate;
 use enrollment::question::Question;
 use rules::catalogue;
 use rules::rule::Rule;
@@ -122,9 +122,9 @@ pub(super) fn page(
     let traits = &view.row.traits;
     let code = Code::parse(&traits.cause);
     let rule = code.and_then(catalogue::find);
-    let gate = document.gate.as_deref().and_then(gate);
     let journey = Journey {
-        gate,
+        gate: document.gate(),
+        seen: document.passages(),
         waits: traits.standing == "waiting" || code.is_some_and(Code::is_healthy),
     };
     let (evidence, against) = evidence(language, &document, &traits.cause);
@@ -167,10 +167,6 @@ pub(super) fn page(
         line,
     };
     html(200, &page)
-}
-
-fn gate(name: &str) -> Option<Gate> {
-    Gate::ALL.into_iter().find(|gate| gate.name() == name)
 }
 
 /// Since when things are as they are: words, time, and how long ago that is.
