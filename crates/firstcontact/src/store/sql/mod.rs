@@ -8,6 +8,7 @@ mod fleet;
 mod intake;
 mod matching;
 mod order;
+mod pool;
 mod queue;
 mod retain;
 mod snapshots;
@@ -23,8 +24,9 @@ use super::{
 };
 use cube::Cube;
 use enrollment::moment::Moment;
+use pool::Pool;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// How a database is reached.
 pub(super) trait Engine: Send + Sync + 'static {
@@ -115,9 +117,6 @@ impl Dialect {
     }
 }
 
-/// Connections that wait to be used again; more than these are closed.
-const IDLE_MOST: usize = 8;
-
 /// A page of the fleet is read so often, where the fleet changes meanwhile.
 const FLEET_TRIES: u32 = 3;
 
@@ -128,7 +127,7 @@ pub(super) struct SqlStore<E> {
 
 struct Inner<E> {
     engine: E,
-    idle: Mutex<Vec<Box<dyn Connection>>>,
+    pool: Pool,
     cubes: Mutex<HashMap<Tenant, Arc<Cube>>>,
 }
 
@@ -138,7 +137,7 @@ impl<E: Engine> SqlStore<E> {
         Self {
             inner: Arc::new(Inner {
                 engine,
-                idle: Mutex::default(),
+                pool: Pool::default(),
                 cubes: Mutex::default(),
             }),
         }
@@ -167,31 +166,7 @@ impl<E: Engine> Inner<E> {
         &self,
         work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut connection = self.connection()?;
-        let result = work(&mut *connection);
-        if connection.is_alive() {
-            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-            if idle.len() < IDLE_MOST {
-                idle.push(connection);
-            }
-        }
-        result
-    }
-
-    /// One that waits and still lives, or a new one.
-    fn connection(&self) -> Result<Box<dyn Connection>, StoreError> {
-        loop {
-            let waiting = self
-                .idle
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .pop();
-            match waiting {
-                Some(connection) if connection.is_alive() => return Ok(connection),
-                Some(_) => {}
-                None => return self.engine.connect(),
-            }
-        }
+        work(self.pool.lend(&self.engine)?.get()?)
     }
 }
 
