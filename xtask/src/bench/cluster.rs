@@ -1,5 +1,5 @@
-//! A PostgreSQL of our own, from the system's binaries: it listens on a socket in a temporary folder
-//! and nowhere else. Its data may lie in a folder that is kept.
+//! A PostgreSQL of our own, from the system's binaries: it listens on a socket in a temporary
+//! folder and nowhere else. Its data may lie in a folder that is kept.
 
 use super::BenchError;
 use postgres::NoTls;

@@ -13,6 +13,7 @@ use enrollment::words::Word;
 use firstcontact::app::remember::{Remembered, ingest};
 use firstcontact::store::{self, FleetQuery, Sort, Store, StoreError, Tenant, Trait};
 use sources::recorded::{ReadOptions, Silent, read};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -129,7 +130,9 @@ fn told(all: &[Found], options: &Options, before: &str) -> String {
     );
     for found in all {
         let (seconds, growth) = found.second;
-        text += &format!(
+        // Writing into a String cannot fail.
+        let _ = write!(
+            text,
             "\nOn {}:\n\n{}\n{}\n\
              | target | measured | met |\n|---|---:|---|\n\
              | second look in at most {SECONDS_MAX:.0} s | {seconds:.1} s | {} |\n\

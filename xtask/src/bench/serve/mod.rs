@@ -13,6 +13,7 @@ use super::stopwatch::Stopwatch;
 use super::{BenchError, build, release, root, say};
 use firstcontact::store::{self, Store, Tenant};
 use pages::Kind;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -217,23 +218,28 @@ fn told(all: &[Found], options: &Options, before: &str) -> String {
             pages.map(|it| it.2).fold(0.0, f64::max)
         };
         let (quick, page, (rate, half, most)) = (worst(true), worst(false), found.load);
-        text += &format!(
+        // Writing into a String cannot fail.
+        let _ = write!(
+            text,
             "\nOn {}:\n\n{table}\n| target | measured | met |\n|---|---:|---|\n\
              | Today and Device within {QUICK_MAX:.0} ms (p99) | {quick:.1} ms | {} |\n\
              | every page of Fleet within {PAGE_MAX:.0} ms (p99) | {page:.1} ms | {} |\n\
              | {RATE} mixed pages a second | {rate:.0} | {} |\n\n\
-             Under that load p50 was {half:.1} ms and p99 {most:.1} ms, from when a page was due.\n",
+             Under that load p50 was {half:.1} ms and p99 {most:.1} ms, from when a page was \
+             due.\n",
             found.kind,
             met(quick <= QUICK_MAX),
             met(page <= PAGE_MAX),
             met(rate >= RATE as f64 * 0.99),
         );
     }
-    text += &format!(
-        "\nThe load is {VISITORS} visitors for {UNDER_LOAD} s, half of them at Today and Device, on \
-         the same cores as the server. The limit of requests a person may make is set by \
-         `requests-per-minute`.\n\nRepeat with `cargo xtask bench serve`; the stores are kept below \
-         `target/bench-serve`.\n"
+    // Writing into a String cannot fail.
+    let _ = write!(
+        text,
+        "\nThe load is {VISITORS} visitors for {UNDER_LOAD} s, half of them at Today and Device, \
+         on the same cores as the server. The limit of requests a person may make is set by \
+         `requests-per-minute`.\n\nRepeat with `cargo xtask bench serve`; the stores are kept \
+         below `target/bench-serve`.\n"
     );
     text
 }

@@ -1,6 +1,7 @@
 //! Which pages are asked for.
 
 use firstcontact::store::{FleetQuery, Sort, Store, StoreError, Tenant, Trait};
+use std::fmt::Write as _;
 
 /// Pages that are alike.
 pub(super) struct Kind {
@@ -12,6 +13,11 @@ pub(super) struct Kind {
     /// How many of a hundred visitors are at it.
     share: usize,
 }
+
+/// What a device is found by: serial number, holder, order.
+type Names = (String, String, String);
+/// One of them.
+type Field = fn(&Names) -> &str;
 
 /// All kinds of pages, the reference first.
 pub(super) fn kinds(store: &dyn Store, tenant: Tenant) -> Result<Vec<Kind>, StoreError> {
@@ -25,11 +31,10 @@ pub(super) fn kinds(store: &dyn Store, tenant: Tenant) -> Result<Vec<Kind>, Stor
     kinds.push(kind("Device", Some(true), 30, devices.collect()));
     kinds.push(kind("Fleet", Some(false), 10, vec![page("fleet")]));
     let begin = |text: &str, letters: usize| text.chars().take(letters).collect::<String>();
-    type Field = fn(&(String, String, String)) -> &str;
     let fields: [(&str, Field); 3] = [
         ("serial number", |it| &it.0),
         ("holder", |it| &it.1),
-        ("order", |it| &it.2),
+        ("order number", |it| &it.2),
     ];
     for (name, field) in fields {
         let filled = rows.iter().map(field).filter(|text| !text.is_empty());
@@ -90,7 +95,7 @@ fn kind(name: &str, is_quick: Option<bool>, share: usize, paths: Vec<String>) ->
 }
 
 /// Serial numbers, holders and orders of devices from all over the fleet.
-fn some(store: &dyn Store, tenant: Tenant) -> Result<Vec<(String, String, String)>, StoreError> {
+fn some(store: &dyn Store, tenant: Tenant) -> Result<Vec<Names>, StoreError> {
     let mut found = Vec::new();
     for sort in [Sort::Serial, Sort::Worst, Sort::Since, Sort::Changed] {
         for descending in [false, true] {
@@ -115,7 +120,8 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() {
             encoded.push(char::from(byte));
         } else {
-            encoded += &format!("%{byte:02X}");
+            // Writing into a String cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -57,9 +57,8 @@ impl Server {
         let answer = answer.map_err(|why| failed(&why))?;
         let cookie = answer.headers().get("set-cookie");
         let cookie = cookie.and_then(|it| it.to_str().ok()?.split(';').next());
-        server.session = cookie
-            .ok_or_else(|| failed(&"signing in set no cookie"))?
-            .to_owned();
+        let cookie = cookie.ok_or_else(|| failed(&"signing in set no cookie"))?;
+        cookie.clone_into(&mut server.session);
         Ok(server)
     }
 

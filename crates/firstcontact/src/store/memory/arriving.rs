@@ -2,7 +2,7 @@
 
 use super::{Known, Room, Rooms};
 use crate::store::{
-    Bounds, ChangeCounts, DeviceRecord, Fact, FindingRecord, FindingRow, FleetRow, HistoryEntry,
+    Bounds, ChangeCounts, DeviceRecord, FindingRecord, FindingRow, FleetRow, HistoryEntry,
     Ingested, Intake, Lists, Packed, Seen, SnapshotRecord, SnapshotRow, StoreError, Tenant, Today,
     Trait,
 };
@@ -260,11 +260,8 @@ impl Room {
         let old = packed.open()?.0;
         let (mut facts, document) = device.packed.open()?;
         for fact in &mut facts {
-            let of_old = |known: &&Fact| known.name == fact.name;
-            let was = old
-                .iter()
-                .find(of_old)
-                .and_then(|known| known.value.clone());
+            let was = old.iter().find(|known| known.name == fact.name);
+            let was = was.and_then(|known| known.value.clone());
             let looked = self.looked(&fact.source, now);
             match (was, &fact.value) {
                 (Some(was), None) => fact.value = Some(was),

@@ -242,16 +242,15 @@ impl Stretch {
             let Some(place) = place else { continue };
             values.push((&place.serial).into());
             let serial = values.len();
-            bounds += &match self.key {
+            let bound = match self.key {
                 None => format!(" AND x.serial {sign} ${serial}"),
                 Some(key) => {
                     values.push(place.number.into());
-                    format!(
-                        " AND (x.{key}, x.serial) {sign} (${}, ${serial})",
-                        serial + 1
-                    )
+                    let number = values.len();
+                    format!(" AND (x.{key}, x.serial) {sign} (${number}, ${serial})")
                 }
             };
+            bounds.push_str(&bound);
         }
         let (number, order) = match self.key {
             None => ("0".to_owned(), format!("ORDER BY x.serial {way}")),

@@ -156,10 +156,12 @@ INSERT INTO device (tenant, serial, digest, traits, lists, rank, holder, holder_
     ordered_folded, probability, cause_since, gate_since, standing_since, first_seen, last_seen,
     changed_at)
 SELECT $1, serial, digest, traits, lists, rank, holder, holder_folded, ordered,
-    ordered_folded, probability, cause_since, gate_since, standing_since, first_seen, NULL, changed_at
+    ordered_folded, probability, cause_since, gate_since, standing_since, first_seen, NULL,
+    changed_at
 FROM staged_device WHERE TRUE
 ON CONFLICT (tenant, serial) DO UPDATE SET digest = excluded.digest, traits = excluded.traits,
-    lists = excluded.lists, rank = excluded.rank, holder = excluded.holder, holder_folded = excluded.holder_folded,
+    lists = excluded.lists, rank = excluded.rank, holder = excluded.holder,
+    holder_folded = excluded.holder_folded,
     ordered = excluded.ordered, ordered_folded = excluded.ordered_folded,
     probability = excluded.probability, cause_since = excluded.cause_since,
     gate_since = excluded.gate_since, standing_since = excluded.standing_since,
