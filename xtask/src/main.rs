@@ -2,6 +2,7 @@
 
 mod bench;
 mod chores;
+mod dist;
 mod fit;
 mod interop;
 mod serving;
@@ -20,6 +21,7 @@ The project's chores. Usage: cargo xtask COMMAND
                         a new cause: `new rule C60 left-in-a-drawer --family order`
   fit WHAT              fits the odds of evidence on the lab's worlds, or measures accuracy there
   interop               clients that nobody here wrote, in Python, against the lab
+  dist                  the program as one static file, in target/dist
   bench WHAT            measures this machine; the word alone says what can be measured
 ";
 
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "ci" => chores::ci(),
         "test" => chores::test(rest),
         "tidy" => chores::tidy(),
+        "dist" => dist::run(),
         "handbook" => chores::handbook(),
         "new" => chores::new(rest),
         "help" | "--help" | "-h" => chores::say(USAGE),

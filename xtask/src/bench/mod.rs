@@ -18,6 +18,7 @@ mod serve;
 mod stopwatch;
 mod store;
 mod transfer;
+mod worker;
 
 use options::{Options, What};
 use std::io::{self, Write as _};
@@ -32,6 +33,7 @@ Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [-
        cargo xtask bench collect [--devices 100000] [--runs 3]
        cargo xtask bench store [--devices 1000000]
        cargo xtask bench serve [--devices 1000000] [--looks 90]
+       cargo xtask bench worker [--runs 3]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
 All of them: [--date YYYY-MM-DD] for docs/benchmarks.md, today by default.";
@@ -98,6 +100,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
         What::Collect => collect::run(options),
         What::Store => store::run(options),
         What::Serve => serve::run(options),
+        What::Worker => worker::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {
             let counts = bare_parse::parse(directory)?;

@@ -19,6 +19,8 @@ pub(super) enum What {
     Store,
     /// Pages of the server over a large store.
     Serve,
+    /// Many tenants, by one process and by two.
+    Worker,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
     /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
@@ -50,6 +52,7 @@ impl Options {
             Some("collect") => What::Collect,
             Some("store") => What::Store,
             Some("serve") => What::Serve,
+            Some("worker") => What::Worker,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
             Some(other) => return Err(BenchError::Usage(format!("there is no bench '{other}'"))),

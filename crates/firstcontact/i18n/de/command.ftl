@@ -1,5 +1,5 @@
 # Was die Befehle neben ihrem Ergebnis sagen.
-progress-reading = Lese den Schnappschuss
+progress-reading = Lese den Snapshot
 answer-no-such-question = die Frage „{ $question }“ gibt es nicht; es gibt: { $known }
 answer-no-such-answer = „{ $answer }“ ist keine Antwort auf „{ $question }“; die Antworten sind: { $known }
 answer-no-serial = „{ $serial }“ ist keine Seriennummer: { $fault }; sie steht unter Einstellungen > Allgemein > Info

@@ -24,3 +24,6 @@ alert-collection-title = { $tenant }: das Einsammeln ist fehlgeschlagen
 alert-collection-detail = { $why }
 alert-test-title = firstcontact: dies ist ein Test
 alert-test-detail = Wer dies liest, den erreichen Nachrichten hier.
+worker-needs-postgresql = die Arbeit von { $store } lässt sich nicht auf mehrere Prozesse verteilen; `firstcontact serve` erledigt sie allein, oder nennen Sie ein PostgreSQL mit --store postgresql://…
+worker-ready = Arbeitet für { $tenants } Mandanten auf { $store }; Strg-C beendet
+setting-two-ways = [tenant.{ $name }] hat sowohl snapshots als auch einen Zugang zum Mandanten; behalten Sie eines davon

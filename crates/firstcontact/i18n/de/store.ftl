@@ -23,3 +23,6 @@ store-no-device = { $serial } ist nicht in { $store }; vielleicht ist die Serien
 store-forget-really = Alles über { $serial } würde gelöscht und lässt sich nicht zurückholen; sagen Sie --yes, wenn das gemeint ist. Solange der Tenant das Gerät hat, nennt es der nächste Snapshot neu
 store-forgotten = { $subject } ist vergessen. Gelöscht: { $devices } Gerät, { $changes } Änderungen, { $said } Antworten und Notizen, { $other } weitere
 store-retained = Nichts von vor dem { $subject } wird mehr aufbewahrt. Gelöscht: { $devices } verschwundene Geräte, { $changes } Änderungen, { $said } Antworten und Notizen, { $other } weitere
+store-backed-up = { $from } ist nach { $to } kopiert, und die Kopie ist heil
+store-restored = { $to } ist wieder ein Speicher, so wie { $from } ihn hat
+store-backup-elsewhere = { $store } liegt in PostgreSQL, das eigene Werkzeuge dafür hat: pg_dump --format=custom --file=DATEI URL, und zurück in eine leere Datenbank: pg_restore --dbname=URL DATEI

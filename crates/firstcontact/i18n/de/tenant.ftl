@@ -24,9 +24,13 @@ demo-starting = Ein gedachter Tenant startet auf diesem Rechner: einige hundert 
 demo-collecting = Anmelden mit Geheimnis und mit Schlüssel, dann Lesen von { $base } über HTTPS
 demo-diagnosing = Jedes Gerät wird untersucht
 demo-classic = Der klassische Fall: { $serial } wurde erst eingerichtet und dann hinzugefügt, und wartet vergeblich
+demo-remembering = Rückblick: zwei Wochen dieses Tenants, ein Blick am Tag
+demo-dashboard =
+    Das Dashboard, bis Sie Strg-C drücken (der Link öffnet einmal):
+      { $address }
 demo-next =
     Was als Nächstes lohnt:
-      firstcontact demo --out demo                        den Schnappschuss behalten und sich umsehen
+      firstcontact demo --out demo                        den Snapshot behalten und sich umsehen
       firstcontact explain C01                            die Seite dieser Ursache
       firstcontact init                                   den eigenen Tenant beschreiben
 demo-next-kept =

@@ -24,3 +24,6 @@ alert-collection-title = { $tenant }: the collection failed
 alert-collection-detail = { $why }
 alert-test-title = firstcontact: this is a test
 alert-test-detail = If you read this, messages arrive here.
+worker-needs-postgresql = the work of { $store } cannot be shared between processes; `firstcontact serve` does it alone, or name a PostgreSQL with --store postgresql://…
+worker-ready = Working for { $tenants } tenants on { $store }; Ctrl-C ends
+setting-two-ways = [tenant.{ $name }] has both snapshots and access to the tenant; keep one of them

@@ -23,3 +23,6 @@ store-no-device = { $serial } is not in { $store }; the serial number may be mis
 store-forget-really = everything about { $serial } would be deleted, and cannot be brought back; say --yes if that is meant. As long as the tenant has the device, the next snapshot names it anew
 store-forgotten = { $subject } is forgotten. Deleted: { $devices } device, { $changes } changes, { $said } answers and notes, { $other } others
 store-retained = Nothing before { $subject } is kept any more. Deleted: { $devices } devices that are gone, { $changes } changes, { $said } answers and notes, { $other } others
+store-backed-up = { $from } was copied to { $to }, and the copy is sound
+store-restored = { $to } is a store again, as { $from } has it
+store-backup-elsewhere = { $store } is on PostgreSQL, whose own tools copy it: pg_dump --format=custom --file=FILE URL, and back into an empty database: pg_restore --dbname=URL FILE

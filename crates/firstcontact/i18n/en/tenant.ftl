@@ -24,6 +24,10 @@ demo-starting = Starting a pretended tenant on this machine: some hundred device
 demo-collecting = Signing in with a client secret and with a key, and reading { $base } over HTTPS
 demo-diagnosing = Diagnosing every device
 demo-classic = The classic case: { $serial } was set up first and added afterwards, and waits in vain
+demo-remembering = Looking back: two weeks of this tenant, a look a day
+demo-dashboard =
+    The dashboard, until you press Ctrl-C (the link lets you in once):
+      { $address }
 demo-next =
     What to try next:
       firstcontact demo --out demo                        keep the snapshot, and look around in it

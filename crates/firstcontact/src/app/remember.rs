@@ -26,7 +26,7 @@ pub struct Remembered {
 }
 
 /// Records of a chunk of devices.
-type Made = Vec<Result<DeviceRecord, StoreError>>;
+type Made = Vec<DeviceRecord>;
 
 /// The fact that tells the service that a device is assigned to.
 const SERVICE: &str = "server";
@@ -99,16 +99,14 @@ fn take_in(
 pub fn records(
     fleet: &Fleet<'_>,
     weights: &Weights,
-    mut take: impl FnMut(Vec<DeviceRecord>) -> Result<(), StoreError> + Send,
+    take: impl FnMut(Vec<DeviceRecord>) -> Result<(), StoreError> + Send,
 ) -> Result<Vec<FindingRecord>, StoreError> {
     let examiner = ndjson::examiner(weights);
     let ending = ndjson::ending(fleet);
     let render = |examined: &Examined<'_, '_, Pieces>, made: &mut Made| {
         made.push(record(examined, &ending));
     };
-    let summary = stream_into(fleet, &examiner, render, |made: Made| {
-        take(made.into_iter().collect::<Result<_, _>>()?)
-    })?;
+    let summary = stream_into(fleet, &examiner, render, take)?;
     Ok(summary.findings.iter().map(finding).collect())
 }
 
@@ -170,10 +168,7 @@ fn finding(finding: &Finding) -> FindingRecord {
     }
 }
 
-fn record(
-    examined: &Examined<'_, '_, Pieces>,
-    ending: &Ending,
-) -> Result<DeviceRecord, StoreError> {
+fn record(examined: &Examined<'_, '_, Pieces>, ending: &Ending) -> DeviceRecord {
     let device = examined.device;
     let mut line = Vec::new();
     ndjson::line(examined, ending, &mut line);
@@ -203,11 +198,12 @@ fn record(
         traits: traits(examined),
         lists: lists(device),
         probability: examined.judged.verdict.probability,
-        packed: Packed::new(&facts, line)?,
+        packed: Packed::later(Vec::new(), String::new()),
         digest: 0,
     };
     record.digest = digest(&record, &facts, line);
-    Ok(record)
+    record.packed = Packed::later(facts, line.to_owned());
+    record
 }
 
 fn traits(examined: &Examined<'_, '_, Pieces>) -> Traits {

@@ -1,7 +1,7 @@
 //! `firstcontact demo`: a pretended tenant is started on this machine, read over HTTPS with real
 //! sign-in, and diagnosed. Nothing has to be configured, and nothing leaves the machine.
 
-use super::{Desk, NOTHING, Stop, deliver, snapshot};
+use super::{Desk, NOTHING, Stop, deliver, demo_dashboard, snapshot};
 use crate::app::examine::Examiner;
 use crate::app::suspects::suspects;
 use crate::clock;
@@ -22,6 +22,8 @@ use sources::live::{
 };
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 
 /// The world of the demonstration.
 const WORLD: &str = include_str!("demo.toml");
@@ -37,11 +39,13 @@ const WORST: usize = 5;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Starts a pretended tenant (Entra, Microsoft Graph, Apple Business) over HTTPS on this machine, reads
-it as a real one would be read, and diagnoses it. No configuration, no network.
+it as a real one would be read, diagnoses it, and opens the dashboard on it until you press Ctrl-C.
+No configuration, no network.
 
 Examples:
   firstcontact demo
   firstcontact demo --out demo                      keep the snapshot, and look around in it
+  firstcontact demo --no-serve                      only the story in the terminal
   firstcontact demo --lang de
 
 Exit codes: 0 shown, 2 not shown.")]
@@ -49,6 +53,12 @@ pub(super) struct Arguments {
     /// Where to keep the snapshot; else nothing is left behind
     #[arg(long, short, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Print the dashboard's address without opening a browser
+    #[arg(long)]
+    no_open: bool,
+    /// End after the story, without the dashboard
+    #[arg(long)]
+    no_serve: bool,
 }
 
 /// Starts, reads, diagnoses, shows.
@@ -62,12 +72,13 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         )));
     }
     let weights = desk.weights()?;
-    let place = tempfile::tempdir().map_err(Stop::because)?;
-    clean_when_interrupted(place.path().to_owned());
+    let folder = tempfile::tempdir().map_err(Stop::because)?;
+    let ending = clean_when_interrupted(folder.path().to_owned());
     step(desk, "demo-starting", &[])?;
-    let running = start(place.path())?;
+    let request = request();
+    let running = start(&request, folder.path())?;
     step(desk, "demo-collecting", &[("base", &running.access.base)])?;
-    let kept = place.path().join("snapshot");
+    let kept = folder.path().join("snapshot");
     let read = arguments.out.as_ref().unwrap_or(&kept);
     gather(&running.access, read, &weights)?;
     drop(running);
@@ -96,7 +107,31 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     shown.push(b'\n');
     shown.extend(told(desk, key, &[("out", &place), ("serial", serial)]));
     deliver(&shown)?;
+    if !arguments.no_serve {
+        // From here on Ctrl-C is how it ends, and no failure.
+        ending.store(i32::from(NOTHING), Relaxed);
+        visit(arguments, &request, folder.path(), read, &weights, desk)?;
+    }
     Ok(NOTHING)
+}
+
+/// The dashboard on what was read, until somebody interrupts.
+fn visit(
+    arguments: &Arguments,
+    request: &Request,
+    folder: &Path,
+    read: &Path,
+    weights: &Weights,
+    desk: &Desk,
+) -> Result<(), Stop> {
+    step(desk, "demo-remembering", &[])?;
+    let dashboard = demo_dashboard::prepare(request, now(), folder, read, weights, desk)?;
+    let entrance = [("address", dashboard.entrance.as_str())];
+    step(desk, "demo-dashboard", &entrance)?;
+    if !arguments.no_open {
+        demo_dashboard::open(&dashboard);
+    }
+    demo_dashboard::serve(dashboard)
 }
 
 /// A line that says what happens now.
@@ -111,12 +146,16 @@ fn told(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Vec<u8> {
     lines.collect::<String>().into_bytes()
 }
 
-fn start(folder: &Path) -> Result<Running, Stop> {
-    let request = Request {
+/// What is asked of the lab.
+fn request() -> Request {
+    Request {
         world: Some(("demo.toml".to_owned(), WORLD.to_owned())),
         tier: Some("signins".to_owned()),
         ..Request::default()
-    };
+    }
+}
+
+fn start(request: &Request, folder: &Path) -> Result<Running, Stop> {
     let options = Options {
         recipe: request.recipe().map_err(Stop::because)?,
         tier: request.tier().map_err(Stop::because)?,
@@ -162,7 +201,7 @@ fn gather(access: &Access, out: &Path, weights: &Weights) -> Result<(), Stop> {
         authorities: authority.transpose().map_err(Stop::because)?,
     };
     let around = Surroundings {
-        now: &|| Moment::from_unix(NOW).unwrap_or(Moment::FIRST),
+        now: &now,
         wait: &std::thread::sleep,
         seed: clock::seed(),
         watch: &|_| {},
@@ -230,8 +269,14 @@ fn one(
     device::write(&examined, desk.language, &screen, out).map_err(Stop::because)
 }
 
-/// Whoever interrupts finds nothing left behind.
-fn clean_when_interrupted(folder: PathBuf) {
+fn now() -> Moment {
+    Moment::from_unix(NOW).unwrap_or(Moment::FIRST)
+}
+
+/// Whoever interrupts finds nothing left behind. What the process ends with then can be changed.
+fn clean_when_interrupted(folder: PathBuf) -> Arc<AtomicI32> {
+    let code = Arc::new(AtomicI32::new(INTERRUPTED));
+    let ends_with = code.clone();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -240,9 +285,10 @@ fn clean_when_interrupted(folder: PathBuf) {
         if runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
             // What cannot be deleted is in the system's place for what may be deleted.
             let _ = std::fs::remove_dir_all(&folder);
-            std::process::exit(INTERRUPTED);
+            std::process::exit(ends_with.load(Relaxed));
         }
     });
+    code
 }
 
 /// What a shell reports for a program that was interrupted.

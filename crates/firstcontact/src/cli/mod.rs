@@ -3,7 +3,9 @@
 mod answer;
 mod collect;
 mod credentials;
+mod delivered;
 mod demo;
+mod demo_dashboard;
 mod device;
 mod diagnose;
 mod doctor;
@@ -15,6 +17,7 @@ mod manual;
 mod progress;
 mod round;
 mod serve;
+mod serve_alerts;
 mod serve_door;
 mod serve_rounds;
 mod serve_rows;
@@ -22,6 +25,7 @@ mod snapshot;
 mod store;
 mod terminal;
 mod watch;
+mod worker;
 
 use crate::config::Config;
 use crate::i18n::Language;
@@ -103,6 +107,8 @@ enum Command {
     Import(import::Arguments),
     /// The dashboard, the API and the schedule, in one process
     Serve(serve::Arguments),
+    /// The work of the service in many processes, on PostgreSQL
+    Worker(worker::Arguments),
     /// The pretended world: simulate, tell a story, score a diagnosis, estimate what is attainable
     Lab(lab::Arguments),
     /// Print the manual page (roff)
@@ -199,6 +205,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Store(arguments) => store::run(&arguments, desk),
         Command::Import(arguments) => import::run(&arguments, desk),
         Command::Serve(arguments) => serve::run(&arguments, desk),
+        Command::Worker(arguments) => worker::run(&arguments, desk),
         Command::Lab(arguments) => lab::run(&arguments, desk),
         Command::Man => manual::man(desk),
         Command::Completions { shell } => manual::completions(shell, desk),

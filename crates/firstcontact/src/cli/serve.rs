@@ -1,9 +1,11 @@
 //! `firstcontact serve`: the dashboard, the API and the schedule in one process; and the links,
 //! keys and messages that belong to it.
 
+use super::serve_alerts;
 use super::serve_door::{self, Door};
-use super::serve_rounds::{self, Work};
+use super::serve_rounds::{self, Service, Work};
 use super::serve_rows;
+use super::worker::Patience;
 use super::{Desk, NOTHING, Stop, deliver};
 use crate::clock;
 use crate::config::serve::Serve;
@@ -21,7 +23,7 @@ const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALH
 /// The store if nobody says.
 const STORE: &str = "firstcontact.db";
 /// Hours between two collections if nobody says: the sync of Intune with Apple runs twice a day.
-const EVERY_HOURS: u32 = 12;
+pub(super) const EVERY_HOURS: u32 = 12;
 
 /// What `serve` takes.
 #[derive(Debug, Args)]
@@ -37,6 +39,7 @@ Configuration, in firstcontact.toml:
   [serve]
   store = \"firstcontact.db\"                # or postgresql://…
   collect-every-hours = 12                 # 0 for never
+  keep-days = 365                          # of history; all of it if nothing is said
   public-address = \"https://fc.example.com\"
   requests-per-minute = 600                # of one person or key
 
@@ -53,6 +56,10 @@ Configuration, in firstcontact.toml:
   [serve.alerts.channel.ops]
   kind = \"teams\"                           # or webhook, syslog, mail
   address-env = \"TEAMS_WEBHOOK\"
+
+Another machine collects, and puts snapshots into a folder:
+  [tenant.contoso]
+  snapshots = \"/srv/snapshots/contoso\"     # instead of the tables microsoft and apple
 
 Without a provider people enter by one-time links; there are no passwords.")]
 pub(super) struct Arguments {
@@ -88,6 +95,11 @@ pub(super) struct Arguments {
     /// Hours between two collections of a tenant; 0 for never [default: 12]
     #[arg(long, value_name = "HOURS")]
     every: Option<u32>,
+    /// Show only: collect nothing, and hold no key to a tenant; `firstcontact worker` does the work
+    #[arg(long, conflicts_with = "every")]
+    no_rounds: bool,
+    #[command(flatten)]
+    patience: Patience,
     /// Write the log as JSON
     #[arg(long)]
     log_json: bool,
@@ -103,15 +115,13 @@ enum Also {
     Key(serve_door::Key),
     /// Messages to people
     #[command(subcommand)]
-    Alert(serve_rounds::AlertCommand),
+    Alert(serve_alerts::AlertCommand),
 }
 
 /// Serves, or does what belongs to it.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let settings = &desk.config.serve;
-    let address = arguments.store.clone();
-    let address = address.or_else(|| settings.store.as_ref().map(|it| it.0.clone()));
-    let address = address.unwrap_or_else(|| STORE.to_owned());
+    let address = place_of_store(arguments.store.clone(), desk);
     let open = || store::open(&address).map_err(Stop::because);
     let listen = arguments.listen.or(settings.listen).unwrap_or(LISTEN);
     match &arguments.also {
@@ -120,9 +130,16 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             serve_door::link(link, &*open()?, &manner.origin, desk)
         }
         Some(Also::Key(key)) => serve_door::key(key, &*open()?, desk),
-        Some(Also::Alert(alert)) => serve_rounds::alert(alert, desk),
-        None => serve(arguments, open()?.into(), listen, desk),
+        Some(Also::Alert(alert)) => serve_alerts::alert(alert, desk),
+        None => serve(arguments, open()?.into(), &address, listen, desk),
     }
+}
+
+/// The store that is named, or configured, or usual.
+pub(super) fn place_of_store(named: Option<String>, desk: &Desk) -> String {
+    let configured = desk.config.serve.store.as_ref();
+    let address = named.or_else(|| configured.map(|it| it.0.clone()));
+    address.unwrap_or_else(|| STORE.to_owned())
 }
 
 fn manner(arguments: &Arguments, desk: &Desk, listen: SocketAddr) -> Result<Manner, Stop> {
@@ -177,6 +194,7 @@ fn tls(arguments: &Arguments, settings: &Serve) -> Result<Option<Tls>, Stop> {
 fn serve(
     arguments: &Arguments,
     store: Arc<dyn Store>,
+    address: &str,
     listen: SocketAddr,
     desk: &Desk,
 ) -> Result<u8, Stop> {
@@ -195,14 +213,24 @@ fn serve(
         listener.local_addr().map_err(Stop::because)?,
     )?;
     store.ready().map_err(Stop::because)?;
-    let work = Work::new(&arguments.tenant, desk)?;
+    serve_rounds::prepare(&*store, address)?;
     let hours = arguments.every.or(settings.collect_every_hours);
     let hours = hours.unwrap_or(EVERY_HOURS);
     let every = (hours > 0).then_some(i64::from(hours) * 3_600);
-    let rounds = Arc::new(Rounds::new(work.names(), every));
-    for name in work.names() {
-        store.tenant(&name).map_err(Stop::because)?;
+    let mut turns = serve_rounds::turns(&arguments.tenant, every, desk)?;
+    for turn in &turns {
+        store.tenant(&turn.tenant).map_err(Stop::because)?;
     }
+    let work = if arguments.no_rounds {
+        if store.timers().is_some() {
+            // There is nobody else who could be asked.
+            turns.clear();
+        }
+        None
+    } else {
+        Some(Work::new(&arguments.tenant, desk)?)
+    };
+    let rounds = Arc::new(Rounds::new(turns));
     let Door { provider, told } = serve_door::door(&*store, &manner, desk)?;
     web::begin_log(arguments.log_json);
     let house = House::new(
@@ -211,19 +239,28 @@ fn serve(
         Arc::new(clock::now),
         provider,
         rounds.clone(),
-        serve_rows::look_up(work.names()),
+        serve_rows::look_up(serve_rounds::folders(&arguments.tenant, desk)?),
     );
     deliver(told.as_bytes())?;
     desk.terminal.hint(&desk.language.text("serve-interrupt"));
     let wire = Wire::default();
-    let stop = serve_rounds::begin(work, store, rounds)?;
+    let manners = arguments.patience.with(1);
+    let ending = match work {
+        None => None,
+        Some(work) => {
+            let service = Service::new(work, store, rounds).map_err(Stop::because)?;
+            Some(serve_rounds::begin(service, address, manners)?)
+        }
+    };
     let served = until_interrupted(listener, tls, &house, &wire);
-    stop.end();
+    if let Some(ending) = ending {
+        ending.end();
+    }
     served?;
     Ok(NOTHING)
 }
 
-fn until_interrupted(
+pub(super) fn until_interrupted(
     listener: TcpListener,
     tls: Option<Tls>,
     house: &Arc<House>,
@@ -249,7 +286,7 @@ fn until_interrupted(
 }
 
 /// Waits for Ctrl-C, or for the end that a service manager asks for.
-async fn interrupted() {
+pub(super) async fn interrupted() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

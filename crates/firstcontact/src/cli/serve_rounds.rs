@@ -1,29 +1,29 @@
-//! The service's own work, on a thread of its own: collect, diagnose, remember, tell.
+//! The service's own work: collect, diagnose, remember, tell, and forget in time.
 
-use super::credentials::secret_of;
+use super::delivered;
 use super::round::{Reachable, folder_name, surroundings};
-use super::{Desk, NOTHING, Stop, deliver};
-use crate::app::remember::ingest;
+use super::serve_alerts::{places, rules};
+use super::{Desk, Stop};
 use crate::app::suspects::suspects;
 use crate::clock;
-use crate::config::serve::{Alerts, Channel, ChannelKind};
-use crate::store::Store;
-use crate::web::alerts::{self, Address, Place, Rules};
-use crate::web::rounds::{Progress, Rounds};
-use clap::Subcommand;
+use crate::config::tenant::Tenant;
+use crate::jobs::queue::{self, Queue};
+use crate::jobs::{Manners, Perform, Task, timers};
+use crate::store::{Job, Store, StoreError};
+use crate::web::alerts::{self, Place, Rules};
+use crate::web::rounds::{Progress, Rounds, Turn};
 use enrollment::diagnosis::Weights;
-use enrollment::moment::Moment;
+use enrollment::moment::{DAY, Moment};
 use sources::live::{Event, Orders, collect};
-use sources::recorded::{self, ReadOptions, Silent};
-use std::fmt::Write as _;
+use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
-use std::thread::Thread;
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Where snapshots lie while they are read, and the last two after.
-pub(super) const FOLDER: &str = "firstcontact-snapshots";
+const FOLDER: &str = "firstcontact-snapshots";
 /// The snapshot that is being read.
 const NEXT: &str = "next";
 /// How many are kept for those who want to look; what they said is in the store.
@@ -32,60 +32,90 @@ const KEPT: usize = 2;
 const STALE_SECONDS: i64 = 24 * 3_600;
 /// How often sessions, links and half-done sign-ins that are over are deleted.
 const SWEEP_SECONDS: i64 = 3_600;
+/// How often we look whether messages wait.
+const DELIVER_SECONDS: i64 = 10;
+/// How often we look into a folder of snapshots that others make.
+const FOLDER_SECONDS: i64 = 300;
 /// How often the thread looks whether something is due.
 const TICK: Duration = Duration::from_secs(2);
 
-/// What can be done about messages.
-#[derive(Debug, Subcommand)]
-pub(super) enum AlertCommand {
-    /// Send a message to every channel, or to one, and say what came of it
-    Test {
-        /// The channel
-        channel: Option<String>,
-    },
+/// How a tenant's snapshots come about.
+enum Way {
+    /// We read the tenant.
+    Live(Box<Reachable>),
+    /// Somebody else puts them there.
+    Folder(PathBuf),
 }
 
 /// Tenants that can be collected, and how their devices are judged.
 pub(super) struct Work {
-    tenants: Vec<(String, Reachable)>,
+    tenants: Vec<(String, Way)>,
     weights: Weights,
     alerts: Rules,
     places: Vec<Place>,
+    keep: Option<NonZeroU16>,
+}
+
+/// When the configured tenants, or those named, are collected: every so many seconds, or only when
+/// somebody asks.
+pub(super) fn turns(named: &[String], every: Option<i64>, desk: &Desk) -> Result<Vec<Turn>, Stop> {
+    let turn = |(name, tenant): (&String, &Tenant)| Turn {
+        tenant: name.clone(),
+        every: match tenant.snapshots {
+            Some(_) => every.map(|every| every.min(FOLDER_SECONDS)),
+            None => every,
+        },
+    };
+    Ok(chosen(named, desk)?.into_iter().map(turn).collect())
+}
+
+/// Where the snapshots of these tenants lie on this machine.
+pub(super) fn folders(named: &[String], desk: &Desk) -> Result<Vec<(String, PathBuf)>, Stop> {
+    let folder = |(name, tenant): (&String, &Tenant)| {
+        let ours = || Path::new(FOLDER).join(name);
+        let folder = tenant.snapshots.clone().unwrap_or_else(ours);
+        (name.clone(), folder)
+    };
+    Ok(chosen(named, desk)?.into_iter().map(folder).collect())
+}
+
+fn chosen<'d>(named: &[String], desk: &'d Desk) -> Result<Vec<(&'d String, &'d Tenant)>, Stop> {
+    let configured = &desk.config.tenant;
+    if let Some(unknown) = named.iter().find(|it| !configured.contains_key(*it)) {
+        return Err(Stop(format!(
+            "no tenant {unknown:?} is configured; add [tenant.{unknown}], as \
+             `firstcontact collect --help` shows"
+        )));
+    }
+    let wanted = |name: &String| named.is_empty() || named.contains(name);
+    Ok(configured.iter().filter(|(name, _)| wanted(name)).collect())
 }
 
 impl Work {
     /// The work of the configured tenants, or of those named.
     pub(super) fn new(named: &[String], desk: &Desk) -> Result<Self, Stop> {
         let mut tenants = Vec::new();
-        if let Some(unknown) = named
-            .iter()
-            .find(|it| !desk.config.tenant.contains_key(*it))
-        {
-            return Err(Stop(format!(
-                "no tenant {unknown:?} is configured; add [tenant.{unknown}], as \
-                 `firstcontact collect --help` shows"
-            )));
-        }
-        for (name, tenant) in &desk.config.tenant {
-            if named.is_empty() || named.contains(name) {
-                let tenant = Reachable::of(name, tenant, desk.language)?;
-                tenants.push((name.clone(), tenant));
-            }
+        for (name, tenant) in chosen(named, desk)? {
+            let way = match &tenant.snapshots {
+                None => Way::Live(Box::new(Reachable::of(name, tenant, desk.language)?)),
+                Some(_) if tenant.microsoft.is_some() || tenant.apple.is_some() => {
+                    let name = [("name", name.as_str())];
+                    return Err(Stop(desk.language.with("setting-two-ways", &name)));
+                }
+                Some(folder) => Way::Folder(folder.clone()),
+            };
+            tenants.push((name.clone(), way));
         }
         Ok(Self {
             tenants,
             weights: desk.weights()?,
             alerts: rules(&desk.config.serve.alerts, desk),
             places: places(&desk.config.serve.alerts)?,
+            keep: desk.config.serve.keep_days,
         })
     }
 
-    /// Their names.
-    pub(super) fn names(&self) -> Vec<String> {
-        self.tenants.iter().map(|(name, _)| name.clone()).collect()
-    }
-
-    /// One round: what was read goes into the store.
+    /// A round of a tenant: what was read goes into the store.
     fn round(
         &self,
         store: &dyn Store,
@@ -93,7 +123,23 @@ impl Work {
         progress: &Progress<'_>,
     ) -> Result<String, String> {
         let tenant = self.tenants.iter().find(|(known, _)| known == name);
-        let (_, tenant) = tenant.ok_or("this tenant is not configured")?;
+        let devices = match tenant {
+            Some((_, Way::Live(tenant))) => self.collected(store, name, tenant, progress)?,
+            Some((_, Way::Folder(folder))) => {
+                delivered::take_in(folder, &self.weights, store, name, progress)?
+            }
+            None => return Err("this tenant is not configured".to_owned()),
+        };
+        Ok(format!("{devices} devices"))
+    }
+
+    fn collected(
+        &self,
+        store: &dyn Store,
+        name: &str,
+        tenant: &Reachable,
+        progress: &Progress<'_>,
+    ) -> Result<u64, String> {
         let folder = Path::new(FOLDER).join(name);
         let next = folder.join(NEXT);
         let told = |error: &dyn std::fmt::Display| error.to_string();
@@ -121,90 +167,194 @@ impl Work {
         };
         collect(&tenant.settings, &next, &orders, &around).map_err(|why| told(&why))?;
         progress("diagnosis", pages.load(Relaxed), all.load(Relaxed));
-        let options = ReadOptions {
-            seed: clock::seed(),
-            progress: &Silent,
-        };
-        let mut read = recorded::read(&next, &options).map_err(|why| told(&why))?;
-        let number = store.tenant(name).map_err(|why| told(&why))?;
-        let came = ingest(&mut read, &self.weights, store, number, clock::now());
-        let came = came.map_err(|why| told(&why))?.row;
+        let came = delivered::remember(&next, &self.weights, store, name)?;
         let done = folder.join(folder_name(came.snapshot.taken_at));
         std::fs::rename(&next, done).map_err(|why| told(&why))?;
         forget_old(&folder);
-        Ok(format!("{} devices", came.devices))
+        Ok(came.devices)
+    }
+}
+
+/// The work, and where it is remembered.
+pub(super) struct Service {
+    work: Work,
+    store: Arc<dyn Store>,
+    rounds: Arc<Rounds>,
+}
+
+impl Service {
+    /// A service whose timers are set.
+    pub(super) fn new(
+        work: Work,
+        store: Arc<dyn Store>,
+        rounds: Arc<Rounds>,
+    ) -> Result<Arc<Self>, StoreError> {
+        let now = clock::now();
+        rounds.set_timers(&*store, now)?;
+        for task in [Task::Sweep, Task::Retain, Task::Deliver] {
+            if work.wants(&task) {
+                store.enqueue(&task.at(now)?)?;
+            }
+        }
+        Ok(Arc::new(Self {
+            work,
+            store,
+            rounds,
+        }))
+    }
+
+    /// Does a job; the next one in its place, if there is one.
+    pub(super) fn perform(&self, job: &Job) -> Result<Option<Job>, StoreError> {
+        let (work, store) = (&self.work, &*self.store);
+        let Some(task) = Task::of(job).filter(|task| work.wants(task)) else {
+            // Of another release, or not configured any more.
+            return Ok(None);
+        };
+        let wait = match &task {
+            Task::Collect { .. } => return self.round(&task),
+            Task::Deliver => {
+                alerts::deliver(store, &work.alerts, &work.places, clock::now())?;
+                DELIVER_SECONDS
+            }
+            Task::Retain => {
+                work.retain(store)?;
+                DAY
+            }
+            Task::Sweep => {
+                store.sweep(clock::now())?;
+                SWEEP_SECONDS
+            }
+        };
+        task.at(clock::now().plus(wait)).map(Some)
+    }
+
+    fn round(&self, task: &Task) -> Result<Option<Job>, StoreError> {
+        let (work, store) = (&self.work, &*self.store);
+        let round = |name: &str, progress: &Progress<'_>| work.round(store, name, progress);
+        let done = self.rounds.perform(store, task, &clock::now, &round)?;
+        if let Some((name, outcome)) = done.ended {
+            let failure = outcome.err();
+            let around = (&work.alerts, &work.places[..]);
+            alerts::examine(store, &name, failure.as_deref(), around, clock::now())?;
+        }
+        Ok(done.again)
+    }
+
+    /// The jobs of many processes at an address.
+    pub(super) fn queue(&self, address: &str, manners: Manners, tries: Option<usize>) -> Queue {
+        let tenants = self.work.tenants.iter();
+        Queue {
+            address: address.to_owned(),
+            tenants: tenants.map(|(name, _)| name.clone()).collect(),
+            manners,
+            tries,
+        }
+    }
+}
+
+impl Work {
+    /// Whether there is any such work here.
+    fn wants(&self, task: &Task) -> bool {
+        match task {
+            Task::Retain => self.keep.is_some(),
+            Task::Deliver => !self.places.is_empty(),
+            Task::Collect { .. } | Task::Sweep => true,
+        }
+    }
+
+    fn retain(&self, store: &dyn Store) -> Result<(), StoreError> {
+        let Some(days) = self.keep else {
+            return Ok(());
+        };
+        let now = clock::now();
+        let before = now.plus(-i64::from(days.get()) * DAY);
+        for (tenant, name) in store.tenants()? {
+            let gone = store.retain(tenant, before, now)?;
+            tracing::info!(
+                tenant = name,
+                devices = gone.devices,
+                changes = gone.history,
+                said = gone.said,
+                other = gone.other,
+                "what is older than it is to be kept is deleted"
+            );
+        }
+        Ok(())
     }
 }
 
 /// Ends the work.
 pub(super) struct Ending {
     stop: Arc<AtomicBool>,
-    thread: Thread,
+    thread: JoinHandle<()>,
+    waits: bool,
 }
 
 impl Ending {
-    /// Begins nothing new. What is under way goes on where it was when the service starts again.
-    pub(super) fn end(&self) {
+    /// Begins nothing new. A round under way in this process alone goes on where it was when the
+    /// service starts again; one of a queue is handed back first.
+    pub(super) fn end(self) {
         self.stop.store(true, Relaxed);
-        self.thread.unpark();
+        self.thread.thread().unpark();
+        if self.waits {
+            // Whatever broke off there was told when it did.
+            let _ = self.thread.join();
+        }
     }
 }
 
-/// Begins to work.
+/// Begins to work, on a thread of its own: as one of many where a queue hands out the jobs of this
+/// store, else alone.
 pub(super) fn begin(
-    work: Work,
-    store: Arc<dyn Store>,
-    rounds: Arc<Rounds>,
+    service: Arc<Service>,
+    address: &str,
+    manners: Manners,
 ) -> Result<Ending, Stop> {
     let stop = Arc::new(AtomicBool::new(false));
     let ended = stop.clone();
-    let thread = std::thread::Builder::new().name("rounds".to_owned());
-    let handle = thread.spawn(move || {
-        let mut chores = Chores::default();
-        while !ended.load(Relaxed) {
-            if let Err(error) = turn(&work, &*store, &rounds, &mut chores) {
-                tracing::error!(%error, "the store");
-            }
-            std::thread::park_timeout(TICK);
+    let waits = service.store.timers().is_none();
+    let queue = service.queue(address, manners, None);
+    let thread = std::thread::Builder::new().name("jobs".to_owned());
+    let thread = thread.spawn(move || {
+        if !waits {
+            return alone(&service, manners, &ended);
+        }
+        let perform: Arc<Perform<'static>> = Arc::new(move |job: &Job| service.perform(job));
+        if let Err(why) = queue.work(&perform, &ended) {
+            tracing::error!(%why, "the queue of jobs");
         }
     });
-    let handle = handle.map_err(Stop::because)?;
     Ok(Ending {
         stop,
-        thread: handle.thread().clone(),
+        thread: thread.map_err(Stop::because)?,
+        waits,
     })
 }
 
-/// What is done once, and now and then.
-#[derive(Default)]
-struct Chores {
-    timers_set: bool,
-    swept_at: Option<Moment>,
+/// Brings the queue up to date, where there is one.
+pub(super) fn prepare(store: &dyn Store, address: &str) -> Result<(), Stop> {
+    match store.timers() {
+        Some(_) => Ok(()),
+        None => queue::prepare(address).map_err(Stop::because),
+    }
 }
 
-fn turn(
-    work: &Work,
-    store: &dyn Store,
-    rounds: &Rounds,
-    chores: &mut Chores,
-) -> Result<(), crate::store::StoreError> {
-    let now = clock::now();
-    if !chores.timers_set {
-        rounds.set_timers(store, now)?;
-        chores.timers_set = true;
+fn alone(service: &Service, manners: Manners, ended: &AtomicBool) {
+    let Some(rows) = service.store.timers() else {
+        return;
+    };
+    let name = format!("{}-{:x}", std::process::id(), clock::seed());
+    let perform = |job: &Job| service.perform(job);
+    while !ended.load(Relaxed) {
+        match timers::turn(rows, &name, manners.patience, &clock::now, &perform) {
+            Ok(true) => {}
+            Ok(false) => std::thread::park_timeout(TICK),
+            Err(error) => {
+                tracing::error!(%error, "the store");
+                std::thread::park_timeout(TICK);
+            }
+        }
     }
-    let long_ago = |at: Moment| now.since(at) >= SWEEP_SECONDS;
-    if chores.swept_at.is_none_or(long_ago) {
-        store.sweep(now)?;
-        chores.swept_at = Some(now);
-    }
-    let round = |name: &str, progress: &Progress<'_>| work.round(store, name, progress);
-    if let Some((name, outcome)) = rounds.work(store, "serve", &clock::now, &round)? {
-        let failure = outcome.err();
-        let around = (&work.alerts, &work.places[..]);
-        alerts::examine(store, &name, failure.as_deref(), around, clock::now())?;
-    }
-    alerts::deliver(store, &work.alerts, &work.places, clock::now())
 }
 
 /// Whether what lies there was begun too long ago to go on with.
@@ -226,7 +376,7 @@ fn finished(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
-pub(super) fn newest(folder: &Path) -> Option<PathBuf> {
+fn newest(folder: &Path) -> Option<PathBuf> {
     finished(folder).pop()
 }
 
@@ -237,90 +387,4 @@ fn forget_old(folder: &Path) {
             tracing::warn!(%why, old = %old.display(), "cannot delete an old snapshot");
         }
     }
-}
-
-/// Sends a message to try the channels.
-pub(super) fn alert(command: &AlertCommand, desk: &Desk) -> Result<u8, Stop> {
-    let AlertCommand::Test { channel } = command;
-    let rules = rules(&desk.config.serve.alerts, desk);
-    let mut places = places(&desk.config.serve.alerts)?;
-    if let Some(name) = channel {
-        places.retain(|place| place.name == *name);
-    }
-    if places.is_empty() {
-        return Err(Stop(
-            "there is no such channel; add [serve.alerts.channel.NAME], as \
-             `firstcontact serve --help` shows"
-                .to_owned(),
-        ));
-    }
-    let mut failed = false;
-    let mut text = String::new();
-    for place in &places {
-        let outcome = alerts::test(place, &rules, clock::now());
-        failed |= outcome.is_err();
-        let outcome = match outcome {
-            Ok(()) => desk.language.text("serve-alert-sent"),
-            Err(why) => why,
-        };
-        let _ = writeln!(text, "{:<16} {outcome}", place.name);
-    }
-    deliver(text.as_bytes())?;
-    Ok(if failed { super::FAILED } else { NOTHING })
-}
-
-fn rules(settings: &Alerts, desk: &Desk) -> Rules {
-    Rules {
-        language: desk.language,
-        quiet: settings.quiet,
-        needs_you_percent: settings.needs_you_percent,
-        link: desk
-            .config
-            .serve
-            .public_address
-            .as_ref()
-            .map(|it| it.0.clone()),
-    }
-}
-
-fn places(settings: &Alerts) -> Result<Vec<Place>, Stop> {
-    let channels = settings.channel.iter();
-    channels
-        .map(|(name, channel)| place(name, channel))
-        .collect()
-}
-
-fn place(name: &str, channel: &Channel) -> Result<Place, Stop> {
-    let table = format!("serve.alerts.channel.{name}");
-    let secret = secret_of(
-        &table,
-        channel.address_env.as_ref(),
-        channel.address_file.as_ref(),
-        None,
-    )?;
-    let plain = channel.address.as_ref().map(|it| it.0.as_str().into());
-    let address = secret.or(plain).ok_or_else(|| {
-        Stop(format!(
-            "[{table}] does not say where; add address, address-env or address-file"
-        ))
-    })?;
-    let wrong = |why: String| Stop(format!("[{table}]: {why}"));
-    let address = match channel.kind {
-        ChannelKind::Webhook => Address::Webhook(address),
-        ChannelKind::Teams => Address::Teams(address),
-        ChannelKind::Syslog => Address::syslog(&address).map_err(wrong)?,
-        ChannelKind::Mail => {
-            let (variable, file) = (channel.secret_env.as_ref(), channel.secret_file.as_ref());
-            let password = secret_of(&table, variable, file, None)?;
-            let user = channel.user.as_ref().map(|it| it.0.clone());
-            let from = channel.from.as_ref().map_or("", |it| it.0.as_str());
-            let to: Vec<&str> = channel.to.iter().map(|it| it.0.as_str()).collect();
-            Address::mail(&address, from, &to, user.zip(password)).map_err(wrong)?
-        }
-    };
-    Ok(Place {
-        name: name.to_owned(),
-        tenants: channel.tenants.iter().map(|it| it.0.clone()).collect(),
-        address,
-    })
 }

@@ -1,16 +1,16 @@
 //! The vendors' rows about a device, out of the newest snapshot that the service collected.
 
-use super::serve_rounds::{FOLDER, newest};
+use super::delivered;
 use crate::web::raw::{LookUpRows, RawRow, RawRows};
 use sources::recorded;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Looks rows up for these tenants. A name that is not among them names no folder.
-pub(super) fn look_up(tenants: Vec<String>) -> LookUpRows {
+/// Looks rows up in the folders of these tenants. A name that is not among them has none.
+pub(super) fn look_up(folders: Vec<(String, PathBuf)>) -> LookUpRows {
     Arc::new(move |tenant, serial| {
-        let known = tenants.iter().any(|name| name == tenant);
-        let newest = newest(&Path::new(FOLDER).join(tenant)).filter(|_| known);
+        let folder = folders.iter().find(|(name, _)| name == tenant);
+        let newest = folder.and_then(|(_, folder)| delivered::newest(folder));
         newest.map_or(RawRows::Nowhere, |snapshot| rows_in(&snapshot, serial))
     })
 }

@@ -25,6 +25,10 @@ A person asks for their data, or to be forgotten:
   firstcontact store export FC4JMGWXHM --store fleet.db > file.json
   firstcontact store forget FC4JMGWXHM --yes --store fleet.db
 
+Keep a copy, and go back to it:
+  firstcontact store backup monday.db --store fleet.db      also while it is being served
+  firstcontact store restore monday.db --store fleet.db     where fleet.db is not there any more
+
 Keep half a year:
   firstcontact store retain --days 180 --store postgresql://firstcontact@db/firstcontact")]
 pub(super) struct Arguments {
@@ -75,6 +79,16 @@ enum Command {
         #[arg(long, value_name = "WHO", env = "USER", default_value = "")]
         by: String,
     },
+    /// Copy the store into a new file, as it is at this moment, and check the copy
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Make a store of a copy
+    Restore {
+        /// What `backup` wrote
+        file: PathBuf,
+    },
     /// Delete history that is older than so many days
     Retain {
         /// Days to keep
@@ -117,6 +131,14 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             let text = told(desk, "store-forgotten", &forgotten, &serial);
             deliver(text.as_bytes()).map(|()| NOTHING)
         }
+        Command::Backup { file } => {
+            let copied = (sqlite_file(arguments, desk)?, file.clone());
+            backup(&copied, "store-backed-up", desk)
+        }
+        Command::Restore { file } => {
+            let copied = (file.clone(), sqlite_file(arguments, desk)?);
+            backup(&copied, "store-restored", desk)
+        }
         Command::Retain { days } => {
             let store = open()?;
             let tenant = tenant(&*store, arguments, desk)?;
@@ -127,6 +149,26 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             deliver(text.as_bytes()).map(|()| NOTHING)
         }
     }
+}
+
+/// The store's file; PostgreSQL has tools of its own for copies.
+fn sqlite_file(arguments: &Arguments, desk: &Desk) -> Result<PathBuf, Stop> {
+    let address = arguments.store.as_str();
+    if address.contains("://") {
+        let address = store::without_secret(address);
+        let values = [("store", address.as_str())];
+        return Err(Stop(desk.language.with("store-backup-elsewhere", &values)));
+    }
+    Ok(PathBuf::from(
+        address.strip_prefix("sqlite:").unwrap_or(address),
+    ))
+}
+
+fn backup((from, to): &(PathBuf, PathBuf), key: &str, desk: &Desk) -> Result<u8, Stop> {
+    store::copy(from, to).map_err(Stop::because)?;
+    let (from, to) = (from.display().to_string(), to.display().to_string());
+    let values = [("from", from.as_str()), ("to", to.as_str())];
+    deliver(format!("{}\n", desk.language.with(key, &values)).as_bytes()).map(|()| NOTHING)
 }
 
 fn ingest(arguments: &Arguments, path: &std::path::Path, desk: &Desk) -> Result<u8, Stop> {

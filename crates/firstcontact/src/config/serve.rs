@@ -5,7 +5,7 @@ use super::tenant::Filled;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
 /// The service.
@@ -28,6 +28,8 @@ pub struct Serve {
     pub collect_every_hours: Option<u32>,
     /// Requests a minute that one person or key may make; 600 if nothing is said.
     pub requests_per_minute: Option<NonZeroU32>,
+    /// How many days of history are kept; all of it if nothing is said.
+    pub keep_days: Option<NonZeroU16>,
     /// The provider through which people sign in.
     pub sign_in: Option<Provider>,
     /// Whom to tell of what.

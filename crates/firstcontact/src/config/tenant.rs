@@ -16,6 +16,8 @@ pub struct Tenant {
     pub authority_file: Option<PathBuf>,
     /// How many calls may be spent on single devices.
     pub call_budget: Option<u64>,
+    /// A folder into which somebody else puts snapshots, instead of access to the tenant.
+    pub snapshots: Option<PathBuf>,
 }
 
 /// An application of Entra with the permissions to read.

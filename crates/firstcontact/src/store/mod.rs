@@ -5,6 +5,7 @@
 //! snapshot, writes down what is different from the look before, and finds it again. All calls
 //! block: a server calls them from a thread pool.
 
+mod backup;
 mod kept;
 mod lists;
 mod memory;
@@ -14,8 +15,10 @@ mod postgres;
 mod record;
 mod sql;
 mod sqlite;
+mod timers;
 mod when;
 
+pub use backup::copy;
 pub use kept::{Account, ApiKey, Kept, Place, SavedView, Session, Setting, Shelf};
 pub use kept::{keep, kept, kept_all, take};
 pub use lists::Lists;
@@ -27,6 +30,7 @@ pub use record::{
     Ingested, Job, JobRow, Looks, Said, Seen, SnapshotRecord, SnapshotRow, Sort, SourceRead,
     Tenant, Today, Total, Trait, Traits,
 };
+pub use timers::Timers;
 
 use enrollment::moment::Moment;
 
@@ -130,18 +134,9 @@ pub trait Store: Send + Sync {
     /// new.
     fn enqueue(&self, job: &Job) -> Result<bool, StoreError>;
 
-    /// Takes up to `limit` due jobs for a worker, which has them until the lease ends. A job
-    /// whose lease has ended counts as due: a killed worker's job is taken over.
-    fn claim(
-        &self,
-        worker: &str,
-        now: Moment,
-        lease_until: Moment,
-        limit: usize,
-    ) -> Result<Vec<JobRow>, StoreError>;
-
-    /// Ends a job, or puts it back for a later time. False if the lease was lost meanwhile.
-    fn settle(&self, id: i64, worker: &str, again_at: Option<Moment>) -> Result<bool, StoreError>;
+    /// The jobs, where the store hands them out by itself; none where a queue for many processes
+    /// does.
+    fn timers(&self) -> Option<&dyn Timers>;
 
     /// One device's whole file as JSON, as a person may ask for it.
     fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError>;
@@ -216,6 +211,9 @@ pub enum StoreError {
     /// It is not a store.
     #[error("{0} is not a store of firstcontact; name another file")]
     NotAStore(String),
+    /// Something is already where a copy shall be.
+    #[error("{0} exists already, and nothing is overwritten; name another file, or move it away")]
+    Exists(String),
     /// The store's address says nothing.
     #[error("{0} is no address of a store; name a file, or postgresql://…")]
     Address(String),
@@ -259,10 +257,15 @@ pub fn without_secret(address: &str) -> String {
     format!("{scheme}://{place}")
 }
 
+/// Whether many processes can work on the store at an address.
+pub fn is_shared(address: &str) -> bool {
+    address.starts_with("postgresql://") || address.starts_with("postgres://")
+}
+
 /// Opens the store at an address: `postgresql://…`, `memory:`, or the path of a SQLite file,
 /// which is made if there is none.
 pub fn open(address: &str) -> Result<Box<dyn Store>, StoreError> {
-    if address.starts_with("postgresql://") || address.starts_with("postgres://") {
+    if is_shared(address) {
         return Ok(Box::new(postgres::open(address)?));
     }
     match address.strip_prefix("sqlite:").unwrap_or(address) {

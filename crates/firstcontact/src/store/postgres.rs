@@ -81,6 +81,10 @@ impl Engine for Server {
         }
     }
 
+    fn has_timers(&self) -> bool {
+        false
+    }
+
     fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         None
     }

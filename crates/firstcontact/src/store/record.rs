@@ -532,6 +532,8 @@ pub struct Job {
     pub payload: String,
     /// Two waiting jobs with the same key are one.
     pub dedupe: String,
+    /// Jobs of one lane are done one after another, whoever does them.
+    pub lane: String,
     /// When it is due.
     #[serde(with = "when")]
     pub run_at: Moment,
@@ -545,7 +547,7 @@ pub struct JobRow {
     /// The job.
     #[serde(flatten)]
     pub job: Job,
-    /// How often it was claimed, this time included.
+    /// How often it was claimed since it was put there, this time included.
     pub attempts: u32,
 }
 

@@ -82,13 +82,20 @@ impl Engine for File {
         Ok(Box::new(Handle(connection)))
     }
 
+    fn has_timers(&self) -> bool {
+        true
+    }
+
     fn turn(&self) -> Option<MutexGuard<'_, ()>> {
         Some(self.turn.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 /// Whether the file is empty or ours; nothing is written to somebody else's.
-fn check_ours(connection: &rusqlite::Connection, path: &Path) -> Result<(), rusqlite::Error> {
+pub(super) fn check_ours(
+    connection: &rusqlite::Connection,
+    path: &Path,
+) -> Result<(), rusqlite::Error> {
     let number = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, i64>(0));
     let ours = number("PRAGMA application_id")? == APPLICATION;
     let tables = "SELECT count(*) FROM sqlite_schema WHERE name <> 'migration'";
@@ -196,7 +203,7 @@ impl ToSql for Value {
     clippy::needless_pass_by_value,
     reason = "it is what map_err hands over"
 )]
-fn refused(error: rusqlite::Error) -> StoreError {
+pub(super) fn refused(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Locked,
         Some(ErrorCode::DiskFull) => StoreError::Full,
@@ -311,6 +318,10 @@ mod tests {
             let mut connection = self.0.connect()?;
             connection.rows("PRAGMA max_page_count = 60", &[])?;
             Ok(connection)
+        }
+
+        fn has_timers(&self) -> bool {
+            true
         }
 
         fn turn(&self) -> Option<std::sync::MutexGuard<'_, ()>> {

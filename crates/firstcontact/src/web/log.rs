@@ -9,22 +9,30 @@ use axum::middleware::Next;
 use axum::response::Response;
 use std::io::IsTerminal as _;
 use std::sync::Arc;
+use tracing::subscriber::set_global_default;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 
 /// The request's number, in the answer and in the log.
 const NUMBER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Begins to write lines to standard error, for people or as JSON.
 pub fn begin(json: bool) {
-    let lines = tracing_subscriber::fmt()
+    let lines = fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .with_max_level(tracing::Level::INFO);
+        .with_target(false);
+    let told = Targets::new()
+        .with_default(tracing::Level::INFO)
+        // It would tell of every job, with all that stands in it.
+        .with_target("graphile_worker", tracing::Level::WARN);
+    let begun = tracing_subscriber::registry();
     // A second beginning in the same process is a test's; the first one stays.
     let _ = if json {
-        tracing::subscriber::set_global_default(lines.json().finish())
+        set_global_default(begun.with(lines.json().with_filter(told)))
     } else {
-        tracing::subscriber::set_global_default(lines.compact().finish())
+        set_global_default(begun.with(lines.compact().with_filter(told)))
     };
 }
 

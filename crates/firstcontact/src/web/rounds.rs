@@ -1,18 +1,18 @@
-//! The service's own work: each tenant is collected every few hours, or when somebody asks for it;
-//! one at a time. Timers are jobs in the store, so that whoever starts after a kill goes on.
+//! Rounds: each tenant is collected every few hours, or when somebody asks for it. What a round
+//! is, is said here; who does it and when is a matter of [`crate::jobs`].
 
 use super::tally::label;
-use crate::store::{AuditEntry, Job, JobRow, Setting, Store, StoreError, keep, kept};
+use crate::jobs::Task;
+use crate::store::{AuditEntry, Job, Setting, Store, StoreError, keep, kept};
 use enrollment::moment::Moment;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-const KIND: &str = "collect";
-/// After a kill, the job is taken up again when this is over.
-const LEASE_SECONDS: i64 = 5 * 60;
+/// How often the store is told how far a round is, for pages that other processes show.
+const TOLD_SECONDS: i64 = 5;
 /// What failed is tried again after so long, and then after twice as long, up to the usual time.
 const AGAIN_SECONDS: i64 = 15 * 60;
 /// The name of the setting in which pages find how it went.
@@ -43,35 +43,48 @@ pub struct Standing {
     pub rows: u64,
 }
 
+/// What came of a round.
+pub struct Done {
+    /// Whose it was and how it went; none if there was nothing to do any more.
+    pub ended: Option<Ended>,
+    /// The next round, in its place.
+    pub again: Option<Job>,
+}
+
+/// A tenant that has rounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Its name.
+    pub tenant: String,
+    /// Every so many seconds, or only when somebody asks.
+    pub every: Option<i64>,
+}
+
 /// All tenants' rounds.
 #[derive(Default)]
 pub struct Rounds {
-    tenants: Vec<String>,
-    every: Option<i64>,
+    turns: Vec<Turn>,
     running: Mutex<BTreeMap<String, Standing>>,
     done: AtomicU64,
     failed: AtomicU64,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Payload {
-    tenant: String,
-    by_timer: bool,
-}
-
 impl Rounds {
-    /// Rounds of these tenants, every so many seconds, or only when somebody asks.
-    pub fn new(tenants: Vec<String>, every: Option<i64>) -> Self {
+    /// Rounds of these tenants.
+    pub fn new(turns: Vec<Turn>) -> Self {
         Self {
-            tenants,
-            every,
+            turns,
             ..Self::default()
         }
     }
 
     /// Whether this tenant can be collected at all.
     pub fn knows(&self, tenant: &str) -> bool {
-        self.tenants.iter().any(|known| known == tenant)
+        self.turn(tenant).is_some()
+    }
+
+    fn turn(&self, tenant: &str) -> Option<&Turn> {
+        self.turns.iter().find(|turn| turn.tenant == tenant)
     }
 
     /// Asks for a round now. Says whether that is new; one that waits or runs is enough.
@@ -85,7 +98,7 @@ impl Rounds {
         if !self.knows(tenant) {
             return Ok(false);
         }
-        let new = store.enqueue(&job(tenant, false, now))?;
+        let new = store.enqueue(&round_of(tenant, false, 0).at(now)?)?;
         if new {
             let entry = AuditEntry {
                 at: now,
@@ -114,57 +127,89 @@ impl Rounds {
 
     /// Sets the timers. A tenant whose newest snapshot is young enough waits for its turn.
     pub fn set_timers(&self, store: &dyn Store, now: Moment) -> Result<(), StoreError> {
-        for name in &self.tenants {
-            let tenant = store.tenant(name)?;
-            let Some(every) = self.every else {
+        for turn in &self.turns {
+            let Some(every) = turn.every else {
                 continue;
             };
+            let tenant = store.tenant(&turn.tenant)?;
             let newest = store.today(tenant)?.map(|it| it.newest.snapshot.taken_at);
             let due = newest.map_or(now, |at| at.plus(every).max(now));
-            store.enqueue(&job(name, true, due))?;
+            store.enqueue(&round_of(&turn.tenant, true, 0).at(due)?)?;
         }
         Ok(())
     }
 
-    /// Does one round that is due, if there is one. Says whose it was, and how it went.
-    pub fn work(
+    /// Does a round, if this tenant still has any. Anything else that a task can be is not ours.
+    pub fn perform(
         &self,
         store: &dyn Store,
-        worker: &str,
-        now: &dyn Fn() -> Moment,
+        task: &Task,
+        now: &(dyn Fn() -> Moment + Sync),
         round: Round<'_>,
-    ) -> Result<Option<Ended>, StoreError> {
-        let began = now();
-        let claimed = store.claim(worker, began, began.plus(LEASE_SECONDS), 1)?;
-        let Some(row) = claimed.into_iter().next() else {
-            return Ok(None);
+    ) -> Result<Done, StoreError> {
+        let nothing = Done {
+            ended: None,
+            again: None,
         };
-        let payload = (row.job.kind == KIND).then_some(&row.job.payload);
-        let payload = payload.and_then(|it| serde_json::from_str::<Payload>(it).ok());
-        let Some(payload) = payload.filter(|it| self.knows(&it.tenant)) else {
-            // A tenant that is not configured any more, or another release's work.
-            store.settle(row.id, worker, None)?;
-            return Ok(None);
+        let Task::Collect {
+            tenant,
+            by_timer,
+            failures,
+        } = task
+        else {
+            return Ok(nothing);
         };
-        let outcome = self.watched(&payload.tenant, began, round);
+        // It may have left the configuration since, or lost its schedule.
+        let Some(turn) = self
+            .turn(tenant)
+            .filter(|it| !by_timer || it.every.is_some())
+        else {
+            return Ok(nothing);
+        };
+        let outcome = self.watched(store, tenant, now, round);
         let ended = now();
-        self.settle(store, worker, &row, &payload, ended, &outcome)?;
-        Ok(Some((payload.tenant, outcome)))
+        self.tell(store, tenant, ended, &outcome)?;
+        let (failures, wait) = if outcome.is_ok() {
+            (0, turn.every)
+        } else {
+            let doubled = AGAIN_SECONDS << (*failures).min(8);
+            let wait = turn.every.map(|every| every.min(doubled));
+            (failures.saturating_add(1), wait)
+        };
+        let again = wait.filter(|_| *by_timer);
+        let again = again.map(|wait| round_of(tenant, true, failures).at(ended.plus(wait)));
+        Ok(Done {
+            ended: Some((tenant.clone(), outcome)),
+            again: again.transpose()?,
+        })
     }
 
-    fn watched(&self, tenant: &str, began: Moment, round: Round<'_>) -> Result<String, String> {
-        let running = |source: &str, pages, rows| Standing {
-            state: "running".to_owned(),
-            since: began.to_string(),
-            detail: source.to_owned(),
-            pages,
-            rows,
-        };
-        self.running().insert(tenant.to_owned(), running("", 0, 0));
+    fn watched(
+        &self,
+        store: &dyn Store,
+        tenant: &str,
+        now: &(dyn Fn() -> Moment + Sync),
+        round: Round<'_>,
+    ) -> Result<String, String> {
+        let began = now();
+        let told = AtomicI64::new(0);
         let progress = |source: &str, pages, rows| {
-            self.running()
-                .insert(tenant.to_owned(), running(source, pages, rows));
+            let standing = Standing {
+                state: "running".to_owned(),
+                since: began.to_string(),
+                detail: source.to_owned(),
+                pages,
+                rows,
+            };
+            let (at, last) = (now().unix(), told.load(Relaxed));
+            let due = at - last >= TOLD_SECONDS;
+            if due && told.compare_exchange(last, at, Relaxed, Relaxed).is_ok() {
+                // Whoever cannot be told now is told at the end.
+                let _ = write_down(store, tenant, &standing);
+            }
+            self.running().insert(tenant.to_owned(), standing);
         };
+        progress("", 0, 0);
         tracing::info!(tenant, "a round begins");
         // A round that breaks off is a failed one; the next one starts anew.
         let caught = std::panic::AssertUnwindSafe(|| round(tenant, &progress));
@@ -177,46 +222,27 @@ impl Rounds {
         outcome
     }
 
-    fn settle(
+    fn tell(
         &self,
         store: &dyn Store,
-        worker: &str,
-        row: &JobRow,
-        payload: &Payload,
+        tenant: &str,
         ended: Moment,
         outcome: &Result<String, String>,
     ) -> Result<(), StoreError> {
-        let (state, detail, wait) = match outcome {
-            Ok(detail) => {
-                self.done.fetch_add(1, Relaxed);
-                ("done", detail, self.every)
-            }
-            Err(why) => {
-                self.failed.fetch_add(1, Relaxed);
-                let doubled = AGAIN_SECONDS << row.attempts.saturating_sub(1).min(8);
-                ("failed", why, self.every.map(|every| every.min(doubled)))
-            }
+        let (state, detail, counter) = match outcome {
+            Ok(detail) => ("done", detail, &self.done),
+            Err(why) => ("failed", why, &self.failed),
         };
+        counter.fetch_add(1, Relaxed);
         let standing = Standing {
             state: state.to_owned(),
             since: ended.to_string(),
             detail: detail.clone(),
             ..Standing::default()
         };
-        let value = serde_json::to_value(standing)
-            .map_err(|error| StoreError::Refused(error.to_string()))?;
-        let setting = Setting {
-            name: SETTING.to_owned(),
-            value,
-        };
-        keep(store, Some(store.tenant(&payload.tenant)?), &setting)?;
-        self.running().remove(&payload.tenant);
-        let again = wait
-            .filter(|_| payload.by_timer)
-            .map(|wait| ended.plus(wait));
-        // If another process took it over meanwhile, that one settles it.
-        store.settle(row.id, worker, again)?;
-        Ok(())
+        // Whatever becomes of that, it does not run any more.
+        self.running().remove(tenant);
+        write_down(store, tenant, &standing)
     }
 
     /// Counters for Prometheus.
@@ -236,7 +262,7 @@ impl Rounds {
             "# HELP firstcontact_round_running Whether a tenant is being collected.\n\
              # TYPE firstcontact_round_running gauge\n",
         );
-        for tenant in &self.tenants {
+        for Turn { tenant, .. } in &self.turns {
             let runs = u8::from(self.running().contains_key(tenant));
             let tenant = label(tenant);
             let _ = writeln!(
@@ -252,13 +278,19 @@ impl Rounds {
     }
 }
 
-fn job(tenant: &str, by_timer: bool, run_at: Moment) -> Job {
-    let way = if by_timer { "timer" } else { "now" };
-    let payload = serde_json::json!({ "tenant": tenant, "by_timer": by_timer });
-    Job {
-        kind: KIND.to_owned(),
-        payload: payload.to_string(),
-        dedupe: format!("{KIND}:{way}:{tenant}"),
-        run_at,
+fn round_of(tenant: &str, by_timer: bool, failures: u32) -> Task {
+    Task::Collect {
+        tenant: tenant.to_owned(),
+        by_timer,
+        failures,
     }
+}
+
+fn write_down(store: &dyn Store, tenant: &str, standing: &Standing) -> Result<(), StoreError> {
+    let value = serde_json::to_value(standing);
+    let setting = Setting {
+        name: SETTING.to_owned(),
+        value: value.map_err(|error| StoreError::Refused(error.to_string()))?,
+    };
+    keep(store, Some(store.tenant(tenant)?), &setting)
 }

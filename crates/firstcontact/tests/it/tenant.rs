@@ -2,10 +2,12 @@
 
 use crate::place::firstcontact;
 use crate::serve::{Served, serve};
+use crate::server::plain;
 use serde_json::Value;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output, Stdio};
 
 const ID: &str = "8f0c2b7e-1111-4222-8333-444455556666";
 
@@ -228,7 +230,7 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
         let mut command = firstcontact();
         let output = command
             .env("TMPDIR", place.path())
-            .args(["demo", "--lang", language])
+            .args(["demo", "--no-serve", "--lang", language])
             .output()
             .unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
@@ -247,15 +249,49 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
     let kept = place.path().join("kept");
     let mut command = firstcontact();
-    let output = command.args(["demo", "--out"]).arg(&kept).output().unwrap();
+    let output = command
+        .args(["demo", "--no-serve", "--out"])
+        .arg(&kept)
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert!(kept.join("snapshot.json").exists());
     let again = firstcontact()
-        .args(["demo", "--out"])
+        .args(["demo", "--no-serve", "--out"])
         .arg(&kept)
         .output()
         .unwrap();
     assert_eq!(again.status.code(), Some(2));
+}
+
+#[test]
+fn the_demo_s_dashboard_lets_its_guest_in_and_ends_when_told() {
+    let place = tempfile::tempdir().unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_firstcontact"))
+        .args(["demo", "--no-open"])
+        .env("LANG", "C")
+        .env("TMPDIR", place.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut told = lines.map(Result::unwrap);
+    let link = told.find(|line| line.contains("/sign-in?link=")).unwrap();
+    let (base, _) = link.trim().split_once("/sign-in").unwrap();
+    let entered = plain().get(link.trim()).send().unwrap();
+    assert_eq!(entered.status(), 303);
+    let cookie = entered.headers()["set-cookie"].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap();
+    let today = plain().get(format!("{base}/t/1/today"));
+    let page = today.header("cookie", cookie).send().unwrap();
+    assert_eq!(page.status(), 200);
+    let page = page.text().unwrap();
+    assert!(page.contains("Fabrikam") && page.contains("C23"), "{page}");
+    let pid = child.id().to_string();
+    let mut kill = Command::new("kill");
+    assert!(kill.args(["-TERM", &pid]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
 }
 
 /// The output without the port, which is another each time.

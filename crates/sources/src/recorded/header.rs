@@ -1,5 +1,6 @@
 //! `snapshot.json`: when it was taken, whose it is, and what the collector could not read.
 
+use super::text;
 use super::unreadable::Unreadable;
 use crate::json::scalar::quoted;
 use crate::json::{Lenient, Text};
@@ -7,12 +8,16 @@ use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::{Gap, GapReason, Source, Tenant};
 use serde::Deserialize;
 use serde_json::value::RawValue;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// The name of the file.
 pub(super) const FILE: &str = "snapshot.json";
 /// The only schema this version reads.
 const SCHEMA: i64 = 1;
+/// A longer header is not believed; ten thousand gaps with their reasons take less.
+const BYTES_MAX: u64 = 16 << 20;
 /// How many of the collector's gaps are read; a source has some, not thousands.
 const GAPS_MAX: usize = 10_000;
 /// How much of the collector's words is kept.
@@ -66,6 +71,27 @@ struct WireGap<'a> {
     reason: Text<'a>,
     #[serde(borrow, default)]
     detail: Text<'a>,
+}
+
+/// When the snapshot in a directory was taken, by its header alone; none where there is no header,
+/// or not yet: it is written last.
+pub(super) fn taken_at(directory: &Path) -> Result<Option<Moment>, Unreadable> {
+    let closed = |why| Unreadable::Closed {
+        path: directory.to_owned(),
+        why,
+    };
+    let file = match File::open(directory.join(FILE)) {
+        Ok(file) => file,
+        Err(why) if [ErrorKind::NotFound, ErrorKind::NotADirectory].contains(&why.kind()) => {
+            return Ok(None);
+        }
+        Err(why) => return Err(closed(why)),
+    };
+    let mut bytes = Vec::new();
+    file.take(BYTES_MAX)
+        .read_to_end(&mut bytes)
+        .map_err(closed)?;
+    read(&text::of(&bytes).0, directory).map(|header| Some(header.taken_at))
 }
 
 /// Reads the header of the snapshot at `path`.

@@ -23,6 +23,7 @@ pub use progress::{Progress, Silent};
 pub use rows::{RawRow, rows_of};
 pub use unreadable::Unreadable;
 
+use enrollment::moment::Moment;
 use enrollment::snapshot::Snapshot;
 use limits::Limits;
 use std::path::Path;
@@ -48,6 +49,11 @@ impl Default for ReadOptions<'_> {
 /// All threads of the current rayon pool take part.
 pub fn read(path: &Path, options: &ReadOptions<'_>) -> Result<Snapshot, Unreadable> {
     reading::read_within(path, None, options, &Limits::USUAL)
+}
+
+/// When the snapshot in a directory was taken; none where there is none, or not all of it yet.
+pub fn taken_at(directory: &Path) -> Result<Option<Moment>, Unreadable> {
+    header::taken_at(directory)
 }
 
 /// Reads a directory that is still being collected into, with the header that it would have now.

@@ -41,7 +41,12 @@ impl Seen {
         let fleet = correlate(&found);
         let mut devices = Vec::with_capacity(fleet.len());
         let findings = records(&fleet, weights, |made| {
-            devices.extend(made);
+            for mut device in made {
+                // Packed once, not with every look.
+                let bytes = device.packed.bytes()?.into_owned();
+                device.packed = Packed::from_bytes(bytes);
+                devices.push(device);
+            }
             Ok(())
         });
         Ok(Self {

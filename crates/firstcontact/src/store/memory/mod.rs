@@ -7,7 +7,8 @@ mod fleet;
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, FleetRow,
     Forgotten, HistoryEntry, Job, JobRow, Lists, Looks, Packed, Place, Said, Seen, Shelf,
-    SnapshotRecord, SnapshotRow, Store, StoreError, Tenant, Today, device_file, forgotten_entry,
+    SnapshotRecord, SnapshotRow, Store, StoreError, Tenant, Timers, Today, device_file,
+    forgotten_entry,
 };
 use arriving::{Arriving, in_order, open};
 use enrollment::moment::Moment;
@@ -329,49 +330,8 @@ impl Store for Memory {
         Ok(true)
     }
 
-    fn claim(
-        &self,
-        worker: &str,
-        now: Moment,
-        lease_until: Moment,
-        limit: usize,
-    ) -> Result<Vec<JobRow>, StoreError> {
-        let mut rooms = self.rooms();
-        let free = |held: &Held| held.lease.as_ref().is_none_or(|(_, until)| *until < now);
-        let due = rooms.jobs.iter_mut();
-        let mut due: Vec<_> = due
-            .filter(|(_, held)| held.job.run_at <= now && free(held))
-            .collect();
-        due.sort_by_key(|(id, held)| (held.job.run_at, **id));
-        due.truncate(limit);
-        let claimed = due.into_iter().map(|(id, held)| {
-            held.attempts += 1;
-            held.lease = Some((worker.to_owned(), lease_until));
-            JobRow {
-                id: *id,
-                job: held.job.clone(),
-                attempts: held.attempts,
-            }
-        });
-        Ok(claimed.collect())
-    }
-
-    fn settle(&self, id: i64, worker: &str, again_at: Option<Moment>) -> Result<bool, StoreError> {
-        let mut rooms = self.rooms();
-        let Some(held) = rooms.jobs.get_mut(&id) else {
-            return Ok(false);
-        };
-        if held.lease.as_ref().is_none_or(|(whose, _)| whose != worker) {
-            return Ok(false);
-        }
-        match again_at {
-            Some(at) => {
-                held.job.run_at = at;
-                held.lease = None;
-            }
-            None => drop(rooms.jobs.remove(&id)),
-        }
-        Ok(true)
+    fn timers(&self) -> Option<&dyn Timers> {
+        Some(self)
     }
 
     fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError> {
@@ -459,5 +419,63 @@ impl Room {
         forgotten.other += (count - self.snapshots.len() - self.findings.len()) as u64;
         self.version += 1;
         forgotten
+    }
+}
+
+impl Timers for Memory {
+    fn claim(
+        &self,
+        worker: &str,
+        now: Moment,
+        lease_until: Moment,
+        limit: usize,
+    ) -> Result<Vec<JobRow>, StoreError> {
+        let mut rooms = self.rooms();
+        let free = |held: &Held| held.lease.as_ref().is_none_or(|(_, until)| *until < now);
+        let due = rooms.jobs.iter_mut();
+        let mut due: Vec<_> = due
+            .filter(|(_, held)| held.job.run_at <= now && free(held))
+            .collect();
+        due.sort_by_key(|(id, held)| (held.job.run_at, **id));
+        due.truncate(limit);
+        let claimed = due.into_iter().map(|(id, held)| {
+            held.attempts += 1;
+            held.lease = Some((worker.to_owned(), lease_until));
+            JobRow {
+                id: *id,
+                job: held.job.clone(),
+                attempts: held.attempts,
+            }
+        });
+        Ok(claimed.collect())
+    }
+
+    fn renew(&self, id: i64, worker: &str, lease_until: Moment) -> Result<bool, StoreError> {
+        let mut rooms = self.rooms();
+        let held = rooms.jobs.get_mut(&id);
+        let lease = held.and_then(|held| held.lease.as_mut());
+        let lease = lease.filter(|(whose, _)| whose == worker);
+        Ok(lease.map(|lease| lease.1 = lease_until).is_some())
+    }
+
+    fn settle(&self, id: i64, worker: &str, again: Option<&Job>) -> Result<bool, StoreError> {
+        let mut rooms = self.rooms();
+        let Some(held) = rooms.jobs.get_mut(&id) else {
+            return Ok(false);
+        };
+        if held.lease.as_ref().is_none_or(|(whose, _)| whose != worker) {
+            return Ok(false);
+        }
+        match again {
+            Some(again) => {
+                *held = Held {
+                    job: again.clone(),
+                    attempts: 0,
+                    lease: None,
+                };
+            }
+            None => drop(rooms.jobs.remove(&id)),
+        }
+        Ok(true)
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn begin<E: Engine>(
 ) -> Result<Begun, StoreError> {
     // A connection of its own: what is staged belongs to it and goes with it.
     let mut connection = inner.engine.connect()?;
+    connection.script(connection.dialect().give_room())?;
     if let Some(known) = snapshots::one(&mut *connection, tenant, snapshot.taken_at)? {
         return Ok(Begun::Known(known));
     }
@@ -141,7 +142,7 @@ impl<E: Engine> Intake for Open<E> {
         })?;
         if is_large {
             // The snapshot is in; where this fails, the database does it later by itself.
-            let _ = connection.script(connection.dialect().count_anew());
+            let _ = connection.script(connection.dialect().tidy());
         }
         Ok(row)
     }
@@ -165,8 +166,8 @@ impl<E: Engine> Open<E> {
         }
         let traits = self.book.id(Seen::Present, &device.traits);
         self.book.count(traits);
-        let packed = device.packed.bytes();
-        let row = device_row(device, traits, device.lists, [now; 5], packed);
+        let packed = device.packed.bytes()?;
+        let row = device_row(device, traits, device.lists, [now; 5], &packed);
         self.staging.device(&mut *self.connection, row)
     }
 
@@ -218,7 +219,7 @@ impl<E: Engine> Open<E> {
         let changed = if differs { now } else { stored.changed_at };
         let times = [since[1], since[2], since[0], stored.first_seen, changed];
         let lists = stored.lists.after(device.lists, self.whole);
-        let row = device_row(device, traits, lists, times, packed.bytes());
+        let row = device_row(device, traits, lists, times, &packed.bytes()?);
         self.staging.device(&mut *self.connection, row)
     }
 

@@ -20,7 +20,7 @@ pub(super) use value::{Row, Value};
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, Forgotten,
     HistoryEntry, Job, JobRow, Looks, Place, Said, Shelf, SnapshotRecord, Store, StoreError,
-    Tenant, Today,
+    Tenant, Timers, Today,
 };
 use cube::Cube;
 use enrollment::moment::Moment;
@@ -35,6 +35,9 @@ pub(super) trait Engine: Send + Sync + 'static {
 
     /// A new connection, after a bounded number of attempts.
     fn connect(&self) -> Result<Box<dyn Connection>, StoreError>;
+
+    /// Whether jobs are rows of ours, or a queue for many processes hands them out.
+    fn has_timers(&self) -> bool;
 
     /// Held while writing, where the database takes one writer at a time: waiting in line is
     /// kinder than trying again and again.
@@ -99,20 +102,22 @@ impl Dialect {
         }
     }
 
-    /// Counts anew what lies in the tables that a large snapshot changed. Left alone, PostgreSQL
-    /// does so within minutes, and guesses until then; SQLite is told its way.
-    const fn count_anew(self) -> &'static str {
+    /// Lets a connection that takes in a snapshot keep more in memory, 256 MiB at most: changes lie
+    /// all over the indexes, and a page that is let go is written each time.
+    const fn give_room(self) -> &'static str {
         match self {
-            Self::Sqlite => "",
-            Self::Postgresql => "ANALYZE device, document, change, traits",
+            Self::Sqlite => "PRAGMA cache_size = -262144",
+            Self::Postgresql => "SET temp_buffers = '256MB'",
         }
     }
 
-    /// Skips rows that another worker is taking just now. SQLite has one writer anyway.
-    const fn skip_locked(self) -> &'static str {
+    /// Tidies the tables that a large snapshot changed, outside of any transaction. Left alone,
+    /// PostgreSQL does so within minutes, and until then it guesses and looks at every row twice;
+    /// SQLite is told its way.
+    const fn tidy(self) -> &'static str {
         match self {
             Self::Sqlite => "",
-            Self::Postgresql => "FOR UPDATE SKIP LOCKED",
+            Self::Postgresql => "VACUUM (ANALYZE) device, document, change, traits",
         }
     }
 }
@@ -335,18 +340,8 @@ impl<E: Engine> Store for SqlStore<E> {
         self.writing(|connection| queue::enqueue(connection, job))
     }
 
-    fn claim(
-        &self,
-        worker: &str,
-        now: Moment,
-        lease_until: Moment,
-        limit: usize,
-    ) -> Result<Vec<JobRow>, StoreError> {
-        self.writing(|connection| queue::claim(connection, worker, now, lease_until, limit))
-    }
-
-    fn settle(&self, id: i64, worker: &str, again_at: Option<Moment>) -> Result<bool, StoreError> {
-        self.writing(|connection| queue::settle(connection, id, worker, again_at))
+    fn timers(&self) -> Option<&dyn Timers> {
+        self.inner.engine.has_timers().then_some(self)
     }
 
     fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError> {
@@ -369,5 +364,25 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError> {
         self.writing(|connection| retain::retain(connection, tenant, before, now))
+    }
+}
+
+impl<E: Engine> Timers for SqlStore<E> {
+    fn claim(
+        &self,
+        worker: &str,
+        now: Moment,
+        lease_until: Moment,
+        limit: usize,
+    ) -> Result<Vec<JobRow>, StoreError> {
+        self.writing(|connection| queue::claim(connection, worker, now, lease_until, limit))
+    }
+
+    fn renew(&self, id: i64, worker: &str, lease_until: Moment) -> Result<bool, StoreError> {
+        self.writing(|connection| queue::renew(connection, id, worker, lease_until))
+    }
+
+    fn settle(&self, id: i64, worker: &str, again: Option<&Job>) -> Result<bool, StoreError> {
+        self.writing(|connection| queue::settle(connection, id, worker, again))
     }
 }

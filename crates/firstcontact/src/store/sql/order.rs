@@ -153,6 +153,9 @@ impl Stretch {
         wanted: &[&Combination],
         query: &FleetQuery,
     ) -> Result<Vec<Place>, StoreError> {
+        if connection.dialect() == Dialect::Postgresql {
+            return self.merge_at_once(connection, wanted);
+        }
         let mut found: Vec<Place> = Vec::new();
         for it in wanted {
             let last = found.get(self.most.saturating_sub(1)).cloned();
@@ -164,6 +167,29 @@ impl Stretch {
             self.trim(&mut found, query);
         }
         Ok(found)
+    }
+
+    /// The same in one question: each would take a way to the server and back.
+    fn merge_at_once(
+        &self,
+        connection: &mut dyn Connection,
+        wanted: &[&Combination],
+    ) -> Result<Vec<Place>, StoreError> {
+        let ids: Vec<i64> = wanted.iter().map(|it| it.id).collect();
+        let mut values = vec![self.tenant.into(), super::snapshots::body(&ids)?];
+        let bounds = self.bounds(&mut values, (self.from.as_ref(), None));
+        let (number, order) = self.order();
+        let most = self.most;
+        let sql = format!(
+            "SELECT x.serial, x.traits, x.number FROM
+            json_array_elements_text($2::text::json) AS wanted (id) CROSS JOIN LATERAL
+            (SELECT x.serial, x.traits, {number} AS number FROM device x
+            WHERE x.tenant = $1 AND x.traits = wanted.id::bigint {bounds} {order} LIMIT {most}) x
+            ORDER BY x.number {way}, x.serial {way} LIMIT {most}",
+            way = self.way(),
+        );
+        let found = self.places(connection.rows(&sql, &values)?)?;
+        Ok(found.into_iter().map(|(place, _)| place).collect())
     }
 
     /// All wanted devices, sorted.
@@ -229,13 +255,33 @@ impl Stretch {
         &self,
         connection: &mut dyn Connection,
         (which, mut values): (&str, Vec<Value>),
-        (after, before): (Option<&Place>, Option<&Place>),
+        bounds: (Option<&Place>, Option<&Place>),
         limit: Option<usize>,
     ) -> Result<Vec<(Place, i64)>, StoreError> {
-        let (beyond, short, way) = if self.descending {
-            ("<", ">", "DESC")
+        let bounds = self.bounds(&mut values, bounds);
+        let (number, order) = self.order();
+        let end = match limit {
+            Some(limit) => format!("{order} LIMIT {limit}"),
+            None => String::new(),
+        };
+        let index = self.index(connection.dialect(), which);
+        let sql = format!(
+            "SELECT x.serial, x.traits, {number} FROM device x {index}
+            WHERE x.tenant = $1 {which}{bounds} {end}"
+        );
+        self.places(connection.rows(&sql, &values)?)
+    }
+
+    /// After the first place, before the second.
+    fn bounds(
+        &self,
+        values: &mut Vec<Value>,
+        (after, before): (Option<&Place>, Option<&Place>),
+    ) -> String {
+        let (beyond, short) = if self.descending {
+            ("<", ">")
         } else {
-            (">", "<", "ASC")
+            (">", "<")
         };
         let mut bounds = String::new();
         for (place, sign) in [(after, beyond), (before, short)] {
@@ -252,23 +298,26 @@ impl Stretch {
             };
             bounds.push_str(&bound);
         }
-        let (number, order) = match self.key {
+        bounds
+    }
+
+    const fn way(&self) -> &'static str {
+        if self.descending { "DESC" } else { "ASC" }
+    }
+
+    /// The number that the order goes by first, and the order.
+    fn order(&self) -> (String, String) {
+        let way = self.way();
+        match self.key {
             None => ("0".to_owned(), format!("ORDER BY x.serial {way}")),
             Some(key) => (
                 format!("x.{key}"),
                 format!("ORDER BY x.{key} {way}, x.serial {way}"),
             ),
-        };
-        let end = match limit {
-            Some(limit) => format!("{order} LIMIT {limit}"),
-            None => String::new(),
-        };
-        let index = self.index(connection.dialect(), which);
-        let sql = format!(
-            "SELECT x.serial, x.traits, {number} FROM device x {index}
-            WHERE x.tenant = $1 {which}{bounds} {end}"
-        );
-        let rows = connection.rows(&sql, &values)?;
+        }
+    }
+
+    fn places(&self, rows: Vec<super::Row>) -> Result<Vec<(Place, i64)>, StoreError> {
         let place = |mut row: super::Row| {
             let number = match self.rank {
                 Some(rank) => i64::from(rank),

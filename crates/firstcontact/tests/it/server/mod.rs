@@ -152,7 +152,7 @@ impl Server {
     }
 }
 
-pub(super) fn plain() -> Client {
+pub(crate) fn plain() -> Client {
     let client = Client::builder().redirect(reqwest::redirect::Policy::none());
     client.build().unwrap()
 }

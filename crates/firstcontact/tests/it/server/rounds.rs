@@ -4,13 +4,14 @@ use super::{Server, fill, filled};
 use enrollment::moment::Moment;
 use firstcontact::config::serve::Quiet;
 use firstcontact::i18n::Language;
-use firstcontact::store::Store;
+use firstcontact::jobs::{Task, timers};
+use firstcontact::store::{Job, Store};
 use firstcontact::web::alerts::{Address, Place, Rules, deliver, examine, test};
-use firstcontact::web::rounds::{Progress, Rounds};
+use firstcontact::web::rounds::{Progress, Rounds, Turn};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, UdpSocket};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 
 const HOUR: i64 = 3_600;
 
@@ -21,7 +22,11 @@ fn at(hours: i64) -> Moment {
 #[test]
 fn a_round_is_done_when_due_when_asked_for_and_again_after_a_failure() {
     let store = filled();
-    let rounds = Arc::new(Rounds::new(vec!["fabrikam".to_owned()], Some(12 * HOUR)));
+    let turn_of = |every| Turn {
+        tenant: "fabrikam".to_owned(),
+        every,
+    };
+    let rounds = Arc::new(Rounds::new(vec![turn_of(Some(12 * HOUR))]));
     let server = Server::with(store.clone(), rounds.clone(), |_| None);
     rounds.set_timers(&*store, at(0)).unwrap();
     rounds.set_timers(&*store, at(0)).unwrap();
@@ -39,9 +44,7 @@ fn a_round_is_done_when_due_when_asked_for_and_again_after_a_failure() {
         );
         Err::<String, _>("no answer from Graph".to_owned())
     };
-    let turn = |hours, round: &dyn Fn(&str, &Progress<'_>) -> Result<String, String>| {
-        rounds.work(&*store, "one", &|| at(hours), round).unwrap()
-    };
+    let turn = |hours, round: Round<'_>| work(&*store, &rounds, hours, round);
     let (tenant, outcome) = turn(0, &fails).unwrap();
     assert_eq!((tenant.as_str(), outcome.is_err()), ("fabrikam", true));
     assert!(turn(0, &fails).is_none(), "two timers of a tenant are one");
@@ -51,29 +54,72 @@ fn a_round_is_done_when_due_when_asked_for_and_again_after_a_failure() {
         ("failed", "no answer from Graph")
     );
 
+    assert!(turn(0, &fails).is_none(), "not at once again");
+    assert!(turn(1, &fails).is_some() && turn(1, &fails).is_none());
     let works = |_: &str, _: &Progress<'_>| Ok("7 devices".to_owned());
-    assert!(turn(1, &works).is_some(), "what failed is tried again soon");
-    assert!(turn(2, &works).is_none(), "what worked waits for its time");
+    assert!(turn(2, &works).is_some(), "what failed is tried again soon");
+    assert!(turn(3, &works).is_none(), "what worked waits for its time");
+    // What failed long ago does not count: the first wait after is a short one again.
+    assert!(turn(14, &fails).is_some());
+    assert!(turn(15, &works).is_some());
     let mut browser = server.signed_in();
     let secret = browser.form_secret();
     let asked = browser.post("/t/2/collect", &[("csrf", &secret)], &[]);
     assert_eq!(asked.status(), 303);
-    assert!(turn(3, &works).is_some() && turn(3, &works).is_none());
+    assert!(turn(16, &works).is_some() && turn(16, &works).is_none());
     // Another process was killed while it held the job: its lease ends.
-    rounds.ask_for(&*store, "fabrikam", "key:x", at(3)).unwrap();
-    assert_eq!(
-        store
-            .claim("killed", at(3), at(3).plus(300), 1)
-            .unwrap()
-            .len(),
-        1
-    );
-    assert!(turn(3, &works).is_none());
-    assert!(turn(4, &works).is_some(), "it is taken over");
+    rounds
+        .ask_for(&*store, "fabrikam", "key:x", at(17))
+        .unwrap();
+    let rows = store.timers().unwrap();
+    let killed = rows.claim("killed", at(17), at(17).plus(60), 1).unwrap();
+    assert_eq!(killed.len(), 1);
+    assert!(turn(17, &works).is_none());
+    assert!(turn(18, &works).is_some(), "it is taken over");
     assert!(
-        !rounds.ask_for(&*store, "contoso", "key:x", at(4)).unwrap(),
+        !rounds.ask_for(&*store, "contoso", "key:x", at(18)).unwrap(),
         "not configured"
     );
+    // Somebody takes the schedule away: the timer that is left does nothing, and goes.
+    let none = Rounds::new(vec![turn_of(None)]);
+    assert!(work(&*store, &none, 40, &works).is_none());
+    assert!(turn(41, &works).is_none());
+}
+
+type Round<'r> = &'r (dyn Fn(&str, &Progress<'_>) -> Result<String, String> + Sync);
+type Ended = (String, Result<String, String>);
+
+/// One turn of one process.
+fn work(store: &dyn Store, rounds: &Rounds, hours: i64, round: Round<'_>) -> Option<Ended> {
+    let ended = Mutex::new(None);
+    let perform = |job: &Job| {
+        let task = Task::of(job).unwrap();
+        let done = rounds.perform(store, &task, &|| at(hours), round)?;
+        *ended.lock().unwrap() = done.ended;
+        Ok(done.again)
+    };
+    let rows = store.timers().unwrap();
+    timers::turn(rows, "one", 60, &|| at(hours), &perform).unwrap();
+    ended.into_inner().unwrap()
+}
+
+/// A round may take longer than others wait.
+#[test]
+fn whoever_still_works_keeps_the_job() {
+    let store = firstcontact::store::Memory::default();
+    let now = firstcontact::clock::now;
+    store.enqueue(&Task::Sweep.at(now()).unwrap()).unwrap();
+    let rows = store.timers().unwrap();
+    let perform = |_: &Job| {
+        for _ in 0..12 {
+            std::thread::sleep(std::time::Duration::from_millis(250));
+            let taken = rows.claim("other", now(), now().plus(1), 1).unwrap();
+            assert!(taken.is_empty(), "it was taken from us");
+        }
+        Ok(None)
+    };
+    assert!(timers::turn(rows, "one", 1, &now, &perform).unwrap());
+    assert!(!timers::turn(rows, "one", 1, &now, &perform).unwrap());
 }
 
 /// A receiver that hands over what was posted to it.

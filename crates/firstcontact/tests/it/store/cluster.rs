@@ -11,7 +11,7 @@ use std::{fs, thread};
 /// The user that owns nothing: PostgreSQL refuses to run as root.
 const NOBODY: u32 = 65_534;
 
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     place: tempfile::TempDir,
     binaries: PathBuf,
     server: Child,
@@ -19,7 +19,7 @@ pub(super) struct Cluster {
 
 impl Cluster {
     /// Starts one; `None` where PostgreSQL is not installed.
-    pub(super) fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         let binaries = binaries()?;
         let place = tempfile::tempdir().unwrap();
         if is_root() {
@@ -49,7 +49,7 @@ impl Cluster {
     }
 
     /// The address of a new database.
-    pub(super) fn database(&self, name: &str) -> String {
+    pub(crate) fn database(&self, name: &str) -> String {
         let mut client = self.config("postgres").connect(postgres::NoTls).unwrap();
         client
             .batch_execute(&format!("CREATE DATABASE {name}"))
@@ -57,8 +57,19 @@ impl Cluster {
         self.address(name)
     }
 
+    /// A tool of PostgreSQL.
+    pub(super) fn tool(&self, name: &str) -> PathBuf {
+        self.binaries.join(name)
+    }
+
     /// Kills the server as a power cut would, and starts it anew.
-    pub(super) fn crash(&mut self) {
+    pub(crate) fn crash(&mut self) {
+        self.stop();
+        self.begin();
+    }
+
+    /// Kills the server as a power cut would.
+    pub(crate) fn stop(&mut self) {
         let stopped = unprivileged(&self.binaries.join("pg_ctl"))
             .args(["stop", "--mode=immediate", "--silent", "--pgdata"])
             .arg(self.place.path().join("data"))
@@ -66,6 +77,10 @@ impl Cluster {
             .unwrap();
         assert!(stopped.success());
         self.server.wait().unwrap();
+    }
+
+    /// Starts it again.
+    pub(crate) fn begin(&mut self) {
         self.server = serve(&self.binaries, self.place.path());
         self.wait();
     }

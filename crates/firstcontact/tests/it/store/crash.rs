@@ -12,6 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 const KILLS: u64 = 60;
+/// How often, every ten milliseconds, a writer is looked at that has not written yet.
+const WAITS: u32 = 3_000;
 const DEVICES: i64 = 150;
 /// Every so many looks a device changes.
 const EVERY: i64 = 5;
@@ -42,9 +44,8 @@ fn killed_on_postgresql_nothing_is_lost_or_doubled() {
 
 fn kill_and_count(address: &str, ledger: &Path, mut between: impl FnMut(u64)) {
     fs::write(ledger, "").unwrap();
-    let (open, mut interrupted) = (ledger.with_extension("open"), 0);
+    let mut interrupted = 0;
     for round in 0..KILLS {
-        let _ = fs::remove_file(&open);
         let mut writer = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "store::crash::writer"])
             .env(ADDRESS, address)
@@ -52,11 +53,16 @@ fn kill_and_count(address: &str, ledger: &Path, mut between: impl FnMut(u64)) {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        // Sometimes while it starts, else at any moment of several looks.
-        if round % 6 > 0 {
-            wait_for(&open);
+        // Every other time it may have written something before, however busy the machine is.
+        let before = acknowledged(ledger);
+        for _ in 0..WAITS {
+            if round % 2 == 0 || acknowledged(ledger) > before {
+                break;
+            }
+            thread::sleep(Duration::from_millis(10));
         }
-        thread::sleep(Duration::from_millis(round * 37 % 110));
+        // Long enough to start, and then any moment of several looks.
+        thread::sleep(Duration::from_millis(40 + round * 37 % 110));
         let _ = writer.kill();
         let ended = writer.wait().unwrap();
         assert!(!ended.success(), "it would have gone on for ever");
@@ -66,17 +72,6 @@ fn kill_and_count(address: &str, ledger: &Path, mut between: impl FnMut(u64)) {
     let looks = acknowledged(ledger);
     assert!(looks > 20, "it did write: {looks}");
     assert!(interrupted > 0, "it was killed in the middle of something");
-}
-
-/// Waits for a writer, however busy the machine is.
-fn wait_for(open: &Path) {
-    for _ in 0..6_000 {
-        if open.exists() {
-            return;
-        }
-        thread::sleep(Duration::from_millis(5));
-    }
-    panic!("no writer opens the store");
 }
 
 /// Whether the last step was done and not acknowledged any more.
@@ -119,7 +114,6 @@ fn writer() {
     };
     let store = open(&address).unwrap();
     let tenant = store.tenant("crash").unwrap();
-    fs::write(Path::new(&ledger).with_extension("open"), "").unwrap();
     // It goes on after the last whole step; the look after that may be there already.
     let mut number = acknowledged(Path::new(&ledger));
     let mut ledger = OpenOptions::new().append(true).open(ledger).unwrap();

@@ -132,51 +132,91 @@ pub(super) fn alerts_are_told_once(store: &dyn Store, tenant: Tenant) {
     assert!(store.alerts(tenant, None).unwrap().is_empty());
 }
 
-pub(super) fn jobs_are_taken_over(store: &dyn Store, tenant: Tenant) {
-    let job = |name: &str, number| Job {
+fn waiting(name: &str, number: i64) -> Job {
+    Job {
         kind: "collect".to_owned(),
-        payload: format!("{{\"tenant\":{}}}", tenant.0),
+        payload: "{}".to_owned(),
         dedupe: name.to_owned(),
+        lane: "house".to_owned(),
         run_at: day(number),
+    }
+}
+
+pub(super) fn jobs_are_taken_over(store: &dyn Store, _: Tenant) {
+    let Some(timers) = store.timers() else {
+        assert_eq!(store.kind(), "postgresql", "there it is told in `jobs`");
+        return;
     };
-    assert!(store.enqueue(&job("a", 2)).unwrap());
-    assert!(!store.enqueue(&job("a", 1)).unwrap(), "it waits already");
-    assert!(store.enqueue(&job("b", 1)).unwrap());
-    assert!(store.enqueue(&job("later", 9)).unwrap());
+    assert!(store.enqueue(&waiting("a", 2)).unwrap());
+    assert!(
+        !store.enqueue(&waiting("a", 1)).unwrap(),
+        "it waits already"
+    );
+    assert!(store.enqueue(&waiting("b", 1)).unwrap());
+    assert!(store.enqueue(&waiting("later", 9)).unwrap());
     let names = |rows: &[firstcontact::store::JobRow]| -> Vec<String> {
         rows.iter().map(|row| row.job.dedupe.clone()).collect()
     };
-    let first = store.claim("w1", day(3), day(4), 10).unwrap();
+    let first = timers.claim("w1", day(3), day(4), 10).unwrap();
     assert_eq!(names(&first), ["b", "a"], "what is due, oldest first");
-    assert!(store.claim("w2", day(3), day(4), 10).unwrap().is_empty());
+    assert!(timers.claim("w2", day(3), day(4), 10).unwrap().is_empty());
     let (b, a) = (first[0].id, first[1].id);
-    assert!(!store.settle(b, "w2", None).unwrap(), "not yours");
-    assert!(store.settle(b, "w1", None).unwrap());
+    assert!(!timers.settle(b, "w2", None).unwrap(), "not yours");
+    assert!(timers.settle(b, "w1", None).unwrap());
     // The first worker dies with the other job in its hands.
-    let second = store.claim("w2", day(5), day(6), 10).unwrap();
+    let second = timers.claim("w2", day(5), day(6), 10).unwrap();
     assert_eq!((names(&second), second[0].attempts), (vec!["a".into()], 2));
-    assert!(!store.settle(a, "w1", None).unwrap(), "too late");
-    assert!(store.settle(a, "w2", Some(day(7))).unwrap(), "once more");
-    assert!(store.claim("w2", day(6), day(8), 10).unwrap().is_empty());
-    assert_eq!(names(&store.claim("w2", day(7), day(8), 1).unwrap()), ["a"]);
-    assert!(store.settle(a, "w2", None).unwrap());
-    let last = store.claim("w2", day(20), day(21), 10).unwrap();
-    assert!(store.settle(last[0].id, "w2", None).unwrap());
+    assert!(!timers.settle(a, "w1", None).unwrap(), "too late");
+    let again = Job {
+        payload: "{\"failures\":1}".to_owned(),
+        ..waiting("a", 7)
+    };
+    let again = Some(&again);
+    assert!(timers.settle(a, "w2", again).unwrap(), "once more");
+    assert!(timers.claim("w2", day(6), day(8), 10).unwrap().is_empty());
+    let third = timers.claim("w2", day(7), day(8), 1).unwrap();
+    assert_eq!(
+        (names(&third), third[0].attempts),
+        (vec!["a".into()], 1),
+        "what was put back begins anew"
+    );
+    assert_eq!(third[0].job.payload, "{\"failures\":1}");
+    // Whoever still works says so, and keeps it.
+    assert!(timers.renew(a, "w2", day(10)).unwrap());
+    assert!(!timers.renew(a, "w1", day(30)).unwrap(), "not yours");
+    assert!(!timers.renew(a + 1_000, "w2", day(30)).unwrap(), "no such");
+    let others = timers.claim("w1", day(9), day(10), 10).unwrap();
+    assert_eq!(names(&others), ["later"]);
+    assert!(
+        timers
+            .settle(others[0].id, "w1", Some(&waiting("later", 9)))
+            .unwrap()
+    );
+    assert!(timers.settle(a, "w2", None).unwrap());
+    let last = timers.claim("w2", day(20), day(21), 10).unwrap();
+    assert!(timers.settle(last[0].id, "w2", None).unwrap());
+}
 
-    // Many workers, each job once.
+pub(super) fn each_job_is_one_worker_s(store: &dyn Store, _: Tenant) {
+    let Some(timers) = store.timers() else {
+        assert_eq!(store.kind(), "postgresql", "there it is told in `jobs`");
+        return;
+    };
     for number in 0..40 {
-        store.enqueue(&job(&format!("many {number}"), 1)).unwrap();
+        store
+            .enqueue(&waiting(&format!("many {number}"), 1))
+            .unwrap();
     }
     let done: Vec<String> = std::thread::scope(|scope| {
         let work = |name: &'static str| {
             let mut done = Vec::new();
             loop {
-                let rows = store.claim(name, day(3), day(4), 3).unwrap();
+                let rows = timers.claim(name, day(3), day(4), 3).unwrap();
                 if rows.is_empty() {
                     return done;
                 }
                 for row in rows {
-                    assert!(store.settle(row.id, name, None).unwrap());
+                    assert!(timers.settle(row.id, name, None).unwrap());
                     done.push(row.job.dedupe);
                 }
             }

@@ -1,6 +1,7 @@
 //! One conformance suite for all stores: small stories, told to each of them.
 
-mod cluster;
+mod backup;
+pub(crate) mod cluster;
 mod crash;
 mod desk;
 mod devices;
@@ -16,7 +17,7 @@ use firstcontact::store::{self, Store, Tenant};
 /// What a store must be able to do.
 type Story = fn(&dyn Store, Tenant);
 
-const STORIES: [(&str, Story); 19] = [
+const STORIES: [(&str, Story); 20] = [
     ("a look comes in once", devices::a_look_comes_in_once),
     ("a change has bounds", devices::a_change_has_bounds),
     (
@@ -57,6 +58,7 @@ const STORIES: [(&str, Story); 19] = [
     ),
     ("alerts are told once", desk::alerts_are_told_once),
     ("jobs are taken over", desk::jobs_are_taken_over),
+    ("each job is one worker's", desk::each_job_is_one_worker_s),
 ];
 
 /// Tells every story in a tenant of its own, with a neighbour who must notice nothing.
@@ -142,7 +144,7 @@ fn postgresql_tells_the_same_as_memory() {
 }
 
 /// The chores count this line.
-fn skip() {
+pub(crate) fn skip() {
     let why = "skipped: PostgreSQL is not installed (apt install postgresql)";
     // Past the harness; `cargo xtask test` counts the line.
     let line = format!("{why}\n");

@@ -138,14 +138,3 @@ CREATE FUNCTION audit_stays() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'the audit trail is only appended to'; END $$;
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 EXECUTE FUNCTION audit_stays();
-CREATE TABLE job (
-    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    kind TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    dedupe TEXT NOT NULL UNIQUE,
-    run_at BIGINT NOT NULL,
-    attempts BIGINT NOT NULL DEFAULT 0,
-    worker TEXT,
-    lease_until BIGINT
-);
-CREATE INDEX job_by_time ON job (run_at);

@@ -143,6 +143,7 @@ CREATE TABLE job (
     kind TEXT NOT NULL,
     payload TEXT NOT NULL,
     dedupe TEXT NOT NULL UNIQUE,
+    lane TEXT NOT NULL,
     run_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     worker TEXT,
