@@ -233,6 +233,7 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
         origin: base.clone(),
         secure: false,
         behind_proxy: false,
+        requests_per_minute: firstcontact::web::REQUESTS_PER_MINUTE,
     };
     // No picture shows rows as they were read.
     let rows = Arc::new(|_: &str, _: &str| RawRows::Nowhere);

@@ -56,3 +56,13 @@ pub(super) fn today() -> String {
         |text| text.trim().to_owned(),
     )
 }
+
+/// How many processes wanted a core in the last minute, as the system counts.
+pub(super) fn load() -> String {
+    let text = std::fs::read_to_string("/proc/loadavg");
+    let first = text.ok().and_then(|text| {
+        let first = text.split_whitespace().next()?;
+        Some(first.to_owned())
+    });
+    first.unwrap_or_else(|| "unknown".to_owned())
+}

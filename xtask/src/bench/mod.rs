@@ -2,6 +2,7 @@
 //! this machine. Figures are printed and written to `docs/benchmarks.md`; no test asserts them.
 
 mod bare_parse;
+mod cluster;
 mod collect;
 mod conclude;
 mod diagnose;
@@ -13,6 +14,7 @@ mod measured;
 mod options;
 mod random;
 mod report;
+mod serve;
 mod stopwatch;
 mod store;
 mod transfer;
@@ -30,6 +32,7 @@ Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [-
        cargo xtask bench lab [--devices 1000000]
        cargo xtask bench collect [--devices 100000] [--runs 3]
        cargo xtask bench store [--devices 1000000]
+       cargo xtask bench serve [--devices 1000000] [--looks 90]
        cargo xtask bench worker [--runs 3]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
@@ -96,6 +99,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
         What::Lab => lab::run(options),
         What::Collect => collect::run(options),
         What::Store => store::run(options),
+        What::Serve => serve::run(options),
         What::Worker => worker::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {

@@ -17,6 +17,8 @@ pub(super) enum What {
     Collect,
     /// Looks into the store, and questions to it.
     Store,
+    /// Pages of the server over a large store.
+    Serve,
     /// Many tenants, by one process and by two.
     Worker,
     /// Writes an invented tenant and leaves it there.
@@ -31,6 +33,8 @@ pub(super) struct Options {
     pub(super) what: What,
     pub(super) devices: u64,
     pub(super) cases: usize,
+    /// Daily snapshots in the store of [`What::Serve`].
+    pub(super) looks: u32,
     pub(super) runs: usize,
     pub(super) keep: Option<PathBuf>,
     pub(super) duckdb: bool,
@@ -47,6 +51,7 @@ impl Options {
             Some("lab") => What::Lab,
             Some("collect") => What::Collect,
             Some("store") => What::Store,
+            Some("serve") => What::Serve,
             Some("worker") => What::Worker,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
@@ -59,6 +64,7 @@ impl Options {
             what,
             devices: if small { 100_000 } else { 1_000_000 },
             cases: 50_000,
+            looks: 90,
             runs: if parts { 5 } else { 3 },
             keep: None,
             duckdb: true,
@@ -68,6 +74,7 @@ impl Options {
             match word {
                 "--devices" => options.devices = value(word, words.next())?,
                 "--cases" => options.cases = value(word, words.next())?,
+                "--looks" => options.looks = value(word, words.next())?,
                 "--runs" => options.runs = value(word, words.next())?,
                 "--keep" => options.keep = Some(value(word, words.next())?),
                 "--date" => options.date = Some(value(word, words.next())?),
@@ -75,7 +82,7 @@ impl Options {
                 other => return Err(BenchError::Usage(format!("what is '{other}'?"))),
             }
         }
-        if options.devices == 0 || options.runs == 0 || options.cases == 0 {
+        if options.devices == 0 || options.runs * options.cases == 0 || options.looks == 0 {
             return Err(BenchError::Usage("nothing to measure".to_owned()));
         }
         Ok(options)

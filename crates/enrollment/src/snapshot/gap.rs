@@ -75,7 +75,7 @@ impl Source {
         Self::ALL.into_iter().find(|source| source.name() == name)
     }
 
-    /// Sources that list devices: one is gone only where all of them were read.
+    /// The services' own lists of devices.
     pub const LISTS: [Self; 3] = [
         Self::ManagedDevices,
         Self::ImportedIdentities,

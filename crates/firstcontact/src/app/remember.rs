@@ -5,7 +5,7 @@ use super::findings::{Finding, systemic};
 use super::fleet::stream_into;
 use crate::report::ndjson::{self, Ending, Pieces};
 use crate::store::{
-    Begun, Bounds, DeviceRecord, Expiry, Fact, FindingRecord, Gap, Packed, SnapshotRecord,
+    Begun, Bounds, DeviceRecord, Expiry, Fact, FindingRecord, Gap, Lists, Packed, SnapshotRecord,
     SnapshotRow, SourceRead, Store, StoreError, Tenant, Traits,
 };
 use enrollment::correlate::{Device, Fleet, correlate};
@@ -26,7 +26,7 @@ pub struct Remembered {
 }
 
 /// Records of a chunk of devices.
-type Made = Vec<Result<DeviceRecord, StoreError>>;
+type Made = Vec<DeviceRecord>;
 
 /// The fact that tells the service that a device is assigned to.
 const SERVICE: &str = "server";
@@ -86,19 +86,32 @@ fn take_in(
         Begun::Known(row) => return Ok(Remembered { row, known: true }),
         Begun::New(intake) => intake,
     };
+    let findings = records(fleet, weights, |made| intake.devices(made))?;
+    let row = intake.finish(findings)?;
+    Ok(Remembered { row, known: false })
+}
+
+/// Examines a fleet and hands over the records of its devices, some at a time and in the order of
+/// serial numbers. Returns those of the tenant's faults.
+///
+/// # Errors
+/// The first error of `take`.
+pub fn records(
+    fleet: &Fleet<'_>,
+    weights: &Weights,
+    take: impl FnMut(Vec<DeviceRecord>) -> Result<(), StoreError> + Send,
+) -> Result<Vec<FindingRecord>, StoreError> {
     let examiner = ndjson::examiner(weights);
     let ending = ndjson::ending(fleet);
     let render = |examined: &Examined<'_, '_, Pieces>, made: &mut Made| {
         made.push(record(examined, &ending));
     };
-    let summary = stream_into(fleet, &examiner, render, |made: Made| {
-        intake.devices(made.into_iter().collect::<Result<_, _>>()?)
-    })?;
-    let row = intake.finish(summary.findings.iter().map(finding).collect())?;
-    Ok(Remembered { row, known: false })
+    let summary = stream_into(fleet, &examiner, render, take)?;
+    Ok(summary.findings.iter().map(finding).collect())
 }
 
-fn snapshot(fleet: &Fleet<'_>, now: Moment) -> SnapshotRecord {
+/// The record of a look, apart from its devices.
+pub fn snapshot(fleet: &Fleet<'_>, now: Moment) -> SnapshotRecord {
     let snapshot = fleet.snapshot;
     let reads = &snapshot.reads;
     let read = Source::ALL
@@ -121,7 +134,7 @@ fn snapshot(fleet: &Fleet<'_>, now: Moment) -> SnapshotRecord {
         expiries: expiries(fleet),
         lists_whole: Source::LISTS
             .into_iter()
-            .all(|source| reads.is_complete(source)),
+            .all(|source| reads.of(source) != ReadState::Partial),
     }
 }
 
@@ -155,10 +168,7 @@ fn finding(finding: &Finding) -> FindingRecord {
     }
 }
 
-fn record(
-    examined: &Examined<'_, '_, Pieces>,
-    ending: &Ending,
-) -> Result<DeviceRecord, StoreError> {
+fn record(examined: &Examined<'_, '_, Pieces>, ending: &Ending) -> DeviceRecord {
     let device = examined.device;
     let mut line = Vec::new();
     ndjson::line(examined, ending, &mut line);
@@ -186,12 +196,14 @@ fn record(
         holder: words.text(holder).to_owned(),
         order: words.text(order).to_owned(),
         traits: traits(examined),
+        lists: lists(device),
         probability: examined.judged.verdict.probability,
-        packed: Packed::new(&facts, line)?,
+        packed: Packed::later(Vec::new(), String::new()),
         digest: 0,
     };
     record.digest = digest(&record, &facts, line);
-    Ok(record)
+    record.packed = Packed::later(facts, line.to_owned());
+    record
 }
 
 fn traits(examined: &Examined<'_, '_, Pieces>) -> Traits {
@@ -219,6 +231,19 @@ fn traits(examined: &Examined<'_, '_, Pieces>) -> Traits {
             .to_owned(),
         finding: finding.unwrap_or_default(),
     }
+}
+
+/// The lists that name a device.
+fn lists(device: &Device<'_>) -> Lists {
+    let named = [
+        (Source::ManagedDevices, device.managed().is_some()),
+        (Source::ImportedIdentities, device.imported().is_some()),
+        (Source::OrgDevices, device.org().is_some()),
+        (Source::MdmServerDevices, device.links().next().is_some()),
+        (Source::Register, device.register().is_some()),
+    ];
+    let named = named.into_iter().filter(|(_, names)| *names);
+    named.fold(Lists::default(), |lists, (list, _)| lists.with(list))
 }
 
 /// What the vendors' rows said, as far as its changes are worth keeping. Mere contacts are not: a

@@ -69,6 +69,7 @@ pub(super) fn prepare(
         origin: origin.clone(),
         secure: false,
         behind_proxy: false,
+        requests_per_minute: crate::web::REQUESTS_PER_MINUTE,
     };
     let rows: PathBuf = latest.to_owned();
     let house = House::new(

@@ -14,6 +14,7 @@ use crate::web::rounds::Rounds;
 use crate::web::{self, House, Manner, Tls, Wire};
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,6 +41,7 @@ Configuration, in firstcontact.toml:
   collect-every-hours = 12                 # 0 for never
   keep-days = 365                          # of history; all of it if nothing is said
   public-address = \"https://fc.example.com\"
+  requests-per-minute = 600                # of one person or key
 
   [serve.sign-in]                          # any provider of OpenID Connect; for Entra:
   issuer = \"https://login.microsoftonline.com/TENANT-ID/v2.0\"
@@ -171,6 +173,9 @@ fn manner(arguments: &Arguments, desk: &Desk, listen: SocketAddr) -> Result<Mann
         secure,
         origin,
         behind_proxy,
+        requests_per_minute: settings
+            .requests_per_minute
+            .map_or(web::REQUESTS_PER_MINUTE, NonZeroU32::get),
     })
 }
 

@@ -236,9 +236,9 @@ fn status(store: &dyn Store, arguments: &Arguments, desk: &Desk) -> Result<u8, S
         let Some(today) = store.today(tenant).map_err(Stop::because)? else {
             continue;
         };
-        let looks = store.snapshots(tenant).map_err(Stop::because)?;
+        let looks = store.snapshots(tenant, 1).map_err(Stop::because)?;
         let row = &today.newest;
-        let (devices, count) = (row.devices.to_string(), looks.len().to_string());
+        let (devices, count) = (row.devices.to_string(), looks.total.to_string());
         let at = row.snapshot.taken_at.to_string();
         let values = [
             ("tenant", name.as_str()),

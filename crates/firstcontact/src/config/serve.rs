@@ -5,7 +5,7 @@ use super::tenant::Filled;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::num::NonZeroU16;
+use std::num::{NonZeroU16, NonZeroU32};
 use std::path::PathBuf;
 
 /// The service.
@@ -26,6 +26,8 @@ pub struct Serve {
     pub key_file: Option<PathBuf>,
     /// Every how many hours each tenant is collected; 0 for never.
     pub collect_every_hours: Option<u32>,
+    /// Requests a minute that one person or key may make; 600 if nothing is said.
+    pub requests_per_minute: Option<NonZeroU32>,
     /// How many days of history are kept; all of it if nothing is said.
     pub keep_days: Option<NonZeroU16>,
     /// The provider through which people sign in.
@@ -167,12 +169,14 @@ mod tests {
     #[test]
     fn what_the_help_shows_can_be_read() {
         let text = "[serve]\nlisten = \"127.0.0.1:9000\"\ncollect-every-hours = 6\n\
+                    requests-per-minute = 6000\n\
                     [serve.sign-in]\nissuer = \"https://id.example.com\"\nclient-id = \"c\"\n\
                     [serve.sign-in.roles.contoso]\nviewer = [\"g1\"]\n\
                     [serve.alerts]\nquiet = \"22-6\"\n\
                     [serve.alerts.channel.ops]\nkind = \"teams\"\naddress-env = \"TEAMS\"\n";
         let config: Config = toml::from_str(text).unwrap();
         assert_eq!(config.serve.alerts.channel.len(), 1);
+        assert!(toml::from_str::<Config>("[serve]\nrequests-per-minute = 0").is_err());
         let wrong = toml::from_str::<Channel>("kind = \"pigeon\"").unwrap_err();
         assert!(wrong.to_string().contains("pigeon"));
     }

@@ -7,6 +7,7 @@
 
 mod backup;
 mod kept;
+mod lists;
 mod memory;
 mod migrate;
 mod packed;
@@ -20,13 +21,14 @@ mod when;
 pub use backup::copy;
 pub use kept::{Account, ApiKey, Kept, Place, SavedView, Session, Setting, Shelf};
 pub use kept::{keep, kept, kept_all, take};
+pub use lists::Lists;
 pub use memory::Memory;
 pub use packed::Packed;
 pub use record::{
     Alert, AlertRow, AuditEntry, Bounds, ChangeCounts, DeviceRecord, DeviceView, Expiry, Fact,
     FindingRecord, FindingRow, FleetPage, FleetQuery, FleetRow, Forgotten, Gap, HistoryEntry,
-    Ingested, Job, JobRow, Said, Seen, SnapshotRecord, SnapshotRow, Sort, SourceRead, Tenant,
-    Today, Total, Trait, Traits,
+    Ingested, Job, JobRow, Looks, Said, Seen, SnapshotRecord, SnapshotRow, Sort, SourceRead,
+    Tenant, Today, Total, Trait, Traits,
 };
 pub use timers::Timers;
 
@@ -79,8 +81,9 @@ pub trait Store: Send + Sync {
     /// Faults of the tenant: those that are there now, or all that ever were; newest first.
     fn findings(&self, tenant: Tenant, open_only: bool) -> Result<Vec<FindingRow>, StoreError>;
 
-    /// The snapshots that were taken in, newest first.
-    fn snapshots(&self, tenant: Tenant) -> Result<Vec<SnapshotRow>, StoreError>;
+    /// The newest snapshots that were taken in, at most so many, newest first; and how many there
+    /// are in all.
+    fn snapshots(&self, tenant: Tenant, most: usize) -> Result<Looks, StoreError>;
 
     /// Appends what a person said about a device: an answer or a note.
     fn say(&self, tenant: Tenant, said: &Said) -> Result<(), StoreError>;
@@ -92,8 +95,13 @@ pub trait Store: Send + Sync {
     /// whether it is new.
     fn raise_alert(&self, tenant: Tenant, alert: &Alert) -> Result<bool, StoreError>;
 
-    /// The newest alerts, or only those that are not delivered yet, oldest first.
-    fn alerts(&self, tenant: Tenant, undelivered: bool) -> Result<Vec<AlertRow>, StoreError>;
+    /// The newest alerts; or those that were raised since a time and are not delivered yet, oldest
+    /// first. Older ones are old news, which nobody delivers any more.
+    fn alerts(
+        &self,
+        tenant: Tenant,
+        undelivered_since: Option<Moment>,
+    ) -> Result<Vec<AlertRow>, StoreError>;
 
     /// Notes that an alert was delivered, or why it was not.
     fn alert_tried(&self, id: i64, at: Moment, failure: Option<&str>) -> Result<(), StoreError>;
@@ -146,8 +154,8 @@ pub trait Store: Send + Sync {
     /// Deletes objects whose time is over: sessions, links, half-done sign-ins. Says how many.
     fn sweep(&self, now: Moment) -> Result<u64, StoreError>;
 
-    /// Deletes what is older than `before`: history, ended findings, delivered alerts, devices
-    /// that are gone since; and objects whose time is over. The newest snapshot stays.
+    /// Deletes what is older than `before`: history, ended findings, alerts, devices that are gone
+    /// since; and objects whose time is over. The newest snapshot stays.
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError>;
 }
 
@@ -223,15 +231,18 @@ pub enum StoreError {
     /// Another snapshot came in meanwhile.
     #[error("another snapshot of this tenant came in meanwhile; take this one in again")]
     Overtaken,
-    /// A cursor that no page of the list gave.
-    #[error("{0:?} is no place in this list; take the one that the page before gave, or none")]
-    Cursor(String),
     /// Devices did not come in order.
     #[error("devices must come in the order of serial numbers, and {0} did not; this is a bug")]
     Disorder(String),
     /// What was read cannot be understood.
     #[error("the store is damaged ({0}); restore the newest backup")]
     Damaged(String),
+    /// A page of a list begins nowhere.
+    #[error(
+        "{0:?} is no place in this list; take `next` of an earlier page of the same list, or begin \
+         at the start"
+    )]
+    Cursor(String),
     /// Anything else that the database says.
     #[error("the store refused: {0}; if it stays so, report it")]
     Refused(String),

@@ -2,6 +2,7 @@
 //! alike, so they are compressed against an example, which saves two thirds.
 
 use super::{Fact, StoreError};
+use std::borrow::Cow;
 use std::cell::RefCell;
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -14,9 +15,16 @@ const LEVEL: i32 = 3;
 /// No document is larger; more is damage.
 const MOST: usize = 16 << 20;
 
-/// Facts and document of a device, compressed.
+/// Facts and document of a device, compressed when somebody needs them so: most devices of a look
+/// are as they were, and nothing of theirs is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed(Vec<u8>);
+pub struct Packed(Form);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    Plain(Vec<Fact>, String),
+    Bytes(Vec<u8>),
+}
 
 thread_local! {
     // Making one costs more than compressing a document.
@@ -25,6 +33,11 @@ thread_local! {
 }
 
 impl Packed {
+    /// What is packed later, if ever.
+    pub const fn later(facts: Vec<Fact>, document: String) -> Self {
+        Self(Form::Plain(facts, document))
+    }
+
     /// Packs.
     ///
     /// # Errors
@@ -41,13 +54,17 @@ impl Packed {
             };
             let mut bytes = vec![VERSION];
             bytes.extend(packer.compress(&plain).map_err(broken)?);
-            Ok(Self(bytes))
+            Ok(Self(Form::Bytes(bytes)))
         })
     }
 
     /// Facts and document.
     pub fn open(&self) -> Result<(Vec<Fact>, String), StoreError> {
-        let Some((&VERSION, packed)) = self.0.split_first() else {
+        let bytes = match &self.0 {
+            Form::Plain(facts, document) => return Ok((facts.clone(), document.clone())),
+            Form::Bytes(bytes) => bytes,
+        };
+        let Some((&VERSION, packed)) = bytes.split_first() else {
             return Err(StoreError::Damaged("a document of no known version".into()));
         };
         let plain = DECOMPRESSOR.with_borrow_mut(|slot| {
@@ -67,13 +84,22 @@ impl Packed {
     }
 
     /// As it lies in the store.
-    pub fn bytes(&self) -> &[u8] {
-        &self.0
+    ///
+    /// # Errors
+    /// Only if memory fails.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, StoreError> {
+        match &self.0 {
+            Form::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Form::Plain(facts, document) => match Self::new(facts, document)?.0 {
+                Form::Bytes(bytes) => Ok(Cow::Owned(bytes)),
+                Form::Plain(..) => Err(broken("it was not packed")),
+            },
+        }
     }
 
     /// From what lay in the store.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
-        Self(bytes)
+        Self(Form::Bytes(bytes))
     }
 }
 

@@ -15,10 +15,16 @@ use std::sync::MutexGuard;
 use std::time::Duration;
 
 /// All migrations, oldest first. A released one never changes.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("migrations/postgresql/0001-begin.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("migrations/postgresql/0001-begin.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("migrations/postgresql/0002-lists.sql"),
+    },
+];
 /// Pauses between attempts to connect: a server that starts anew is back within seconds.
 const PAUSES: [Duration; 3] = [
     Duration::from_millis(200),

@@ -1,5 +1,6 @@
 //! What goes into the store and what comes out of it.
 
+use super::lists::Lists;
 use super::packed::Packed;
 use super::when;
 use enrollment::moment::Moment;
@@ -25,7 +26,8 @@ pub struct SnapshotRecord {
     pub gaps: Vec<Gap>,
     /// Tokens and certificates that end.
     pub expiries: Vec<Expiry>,
-    /// Whether all lists of devices were read whole: only then is a missing device gone.
+    /// Whether each list of devices that was read, was read to its end. For people: which device
+    /// is gone follows from the lists that named it.
     pub lists_whole: bool,
 }
 
@@ -198,6 +200,8 @@ pub struct DeviceRecord {
     pub order: String,
     /// What it is filtered by.
     pub traits: Traits,
+    /// The lists that name it.
+    pub lists: Lists,
     /// How probable its cause is, in ten-thousandths.
     pub probability: u16,
     /// Facts and the document, packed.
@@ -271,7 +275,7 @@ pub struct ChangeCounts {
     pub changed: u64,
     /// Nobody names them any more.
     pub gone: u64,
-    /// They are not named, but a list was not read whole.
+    /// They are not named, but a list that named them was not read whole.
     pub unseen: u64,
 }
 
@@ -287,6 +291,15 @@ pub struct SnapshotRow {
     pub changes: ChangeCounts,
     /// Devices by standing.
     pub standings: BTreeMap<String, u64>,
+}
+
+/// The newest snapshots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looks {
+    /// Newest first.
+    pub rows: Vec<SnapshotRow>,
+    /// How many there are in all.
+    pub total: u64,
 }
 
 /// What taking in a snapshot came to.
@@ -317,9 +330,9 @@ pub enum Seen {
     /// The newest look names it.
     #[default]
     Present,
-    /// It does not, but a list was not read whole.
+    /// It does not, but a list that named the device was not read whole.
     Unseen,
-    /// It does not, and all lists were read.
+    /// It does not, and every list that named the device was read since.
     Gone,
 }
 

@@ -11,10 +11,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// All migrations, oldest first. A released one never changes.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("migrations/sqlite/0001-begin.sql"),
-}];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("migrations/sqlite/0001-begin.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("migrations/sqlite/0002-lists.sql"),
+    },
+];
 /// "fcst": what tells our files from other people's.
 const APPLICATION: i64 = 0x6663_7374;
 /// How long to wait for another program that writes.

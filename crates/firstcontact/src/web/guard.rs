@@ -102,9 +102,10 @@ async fn admit(house: &Arc<House>, mut request: Request) -> Result<Admitted, Pro
         let place = format!("/sign-in?{}", query.finish());
         return Ok(Admitted::Elsewhere(Redirect::to(&place).into_response()));
     };
+    let pace = limits::Pace::a_minute(house.manner.requests_per_minute);
     let taken = house
         .limits
-        .take(&format!("as:{}", who.id), limits::API, house.now());
+        .take(&format!("as:{}", who.id), pace, house.now());
     taken.map_err(Problem::too_often)?;
     if changes {
         request = checked(house, &who, request).await?;

@@ -10,11 +10,9 @@ pub(super) const SIGN_IN: Pace = Pace {
     at_once: 10,
     seconds: 60,
 };
-/// Requests to the API, for one key or session.
-pub(super) const API: Pace = Pace {
-    at_once: 600,
-    seconds: 60,
-};
+/// Requests a minute, for one person or key, if nobody says: ten a second for a program, and far
+/// more than a person clicks.
+pub const REQUESTS_PER_MINUTE: u32 = 600;
 /// Requests with a wrong key, for one address.
 pub(super) const WRONG_KEYS: Pace = Pace {
     at_once: 20,
@@ -42,6 +40,16 @@ struct Bucket {
     drops: f64,
     at: Moment,
     pace: Pace,
+}
+
+impl Pace {
+    /// So many requests in any minute.
+    pub(super) const fn a_minute(requests: u32) -> Self {
+        Self {
+            at_once: requests,
+            seconds: 60,
+        }
+    }
 }
 
 impl Limits {

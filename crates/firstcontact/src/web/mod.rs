@@ -26,6 +26,7 @@ mod sign_in;
 mod tally;
 mod wire;
 
+pub use limits::REQUESTS_PER_MINUTE;
 pub use log::begin as begin_log;
 pub use wire::{Tls, Wire, serve};
 
@@ -73,6 +74,8 @@ pub struct Manner {
     pub secure: bool,
     /// Whether a proxy in front says who asks.
     pub behind_proxy: bool,
+    /// Requests a minute that one person or key may make.
+    pub requests_per_minute: u32,
 }
 
 impl House {

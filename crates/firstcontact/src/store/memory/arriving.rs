@@ -1,9 +1,10 @@
 //! A snapshot comes into the store in memory.
 
-use super::{Room, Rooms};
+use super::{Known, Room, Rooms};
 use crate::store::{
-    Bounds, ChangeCounts, DeviceRecord, Fact, FindingRecord, FindingRow, FleetRow, HistoryEntry,
-    Ingested, Intake, Packed, Seen, SnapshotRecord, SnapshotRow, StoreError, Tenant, Today, Trait,
+    Bounds, ChangeCounts, DeviceRecord, FindingRecord, FindingRow, FleetRow, HistoryEntry,
+    Ingested, Intake, Lists, Packed, Seen, SnapshotRecord, SnapshotRow, StoreError, Tenant, Today,
+    Trait,
 };
 use enrollment::moment::Moment;
 use std::collections::BTreeMap;
@@ -120,9 +121,9 @@ impl Room {
     /// Present devices by a trait, but those that have none.
     fn sums(&self, which: Trait) -> BTreeMap<String, u64> {
         let mut sums = BTreeMap::new();
-        for (row, ..) in self.devices.values() {
-            let value = row.traits.get(which);
-            if row.seen == Seen::Present && !value.is_empty() {
+        for known in self.devices.values() {
+            let value = known.row.traits.get(which);
+            if known.row.seen == Seen::Present && !value.is_empty() {
                 *sums.entry(value.to_owned()).or_default() += 1;
             }
         }
@@ -143,12 +144,17 @@ impl Room {
     }
 
     fn miss(&mut self, serial: &str, row: &mut SnapshotRow, before: Option<Moment>) {
-        let Some((known, ..)) = self.devices.get_mut(serial) else {
+        let Some(Known {
+            row: known, lists, ..
+        }) = self.devices.get_mut(serial)
+        else {
             return;
         };
         let now = row.snapshot.taken_at;
         let was = known.seen;
-        match (was, row.snapshot.lists_whole) {
+        let whole = Lists::whole(&row.snapshot.sources);
+        *lists = lists.after(Lists::default(), whole);
+        match (was, lists.is_gone(whole)) {
             (Seen::Present | Seen::Unseen, true) => {
                 known.seen = Seen::Gone;
                 row.changes.gone += 1;
@@ -178,11 +184,12 @@ impl Room {
             };
             self.note(&device.serial, "seen", ["", "present"], bounds);
         }
-        self.keep(device, [now; 5], now);
+        let lists = device.lists;
+        self.keep(device, lists, [now; 5], now);
     }
 
     /// Times: cause, gate and standing since, first seen, changed.
-    fn keep(&mut self, device: DeviceRecord, times: [Moment; 5], now: Moment) {
+    fn keep(&mut self, device: DeviceRecord, lists: Lists, times: [Moment; 5], now: Moment) {
         let row = FleetRow {
             serial: device.serial.clone(),
             holder: device.holder,
@@ -197,24 +204,34 @@ impl Room {
             standing_since: times[2],
             changed_at: times[4],
         };
-        let value = (row, device.digest, device.packed);
-        self.devices.insert(device.serial, value);
+        let known = Known {
+            row,
+            digest: device.digest,
+            packed: device.packed,
+            lists,
+        };
+        self.devices.insert(device.serial, known);
     }
 
     fn compare(
         &mut self,
         mut device: DeviceRecord,
-        (known, digest, packed): (FleetRow, i64, Packed),
+        stored: Known,
         row: &mut SnapshotRow,
         before: Option<Moment>,
     ) -> Result<(), StoreError> {
         let now = row.snapshot.taken_at;
-        if digest == device.digest && known.seen == Seen::Present {
-            let mut known = known;
-            known.last_seen = now;
-            self.devices.insert(device.serial, (known, digest, packed));
+        let whole = Lists::whole(&row.snapshot.sources);
+        let lists = stored.lists.after(device.lists, whole);
+        if stored.digest == device.digest && stored.row.seen == Seen::Present {
+            let mut stored = Known { lists, ..stored };
+            stored.row.last_seen = now;
+            self.devices.insert(device.serial, stored);
             return Ok(());
         }
+        let Known {
+            row: known, packed, ..
+        } = stored;
         let absent = known.seen != Seen::Present;
         let within = |looked: Option<Moment>| Bounds {
             after: looked.map(|at| if absent { at.min(known.last_seen) } else { at }),
@@ -243,11 +260,8 @@ impl Room {
         let old = packed.open()?.0;
         let (mut facts, document) = device.packed.open()?;
         for fact in &mut facts {
-            let of_old = |known: &&Fact| known.name == fact.name;
-            let was = old
-                .iter()
-                .find(of_old)
-                .and_then(|known| known.value.clone());
+            let was = old.iter().find(|known| known.name == fact.name);
+            let was = was.and_then(|known| known.value.clone());
             let looked = self.looked(&fact.source, now);
             match (was, &fact.value) {
                 (Some(was), None) => fact.value = Some(was),
@@ -272,7 +286,7 @@ impl Room {
         let changed = if differs { now } else { known.changed_at };
         let [cause, gate, standing] = since;
         let times = [cause, gate, standing, known.first_seen, changed];
-        self.keep(device, times, now);
+        self.keep(device, lists, times, now);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 pub(super) fn page(room: &Room, query: &FleetQuery) -> Result<FleetPage, StoreError> {
     let all = || {
-        let rows = room.devices.values().map(|(row, ..)| row);
+        let rows = room.devices.values().map(|known| &known.row);
         rows.filter(|row| row.seen == query.seen)
     };
     let mut facets: BTreeMap<Trait, BTreeMap<String, u64>> = BTreeMap::new();

@@ -6,8 +6,9 @@ mod fleet;
 
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, FleetRow,
-    Forgotten, HistoryEntry, Job, JobRow, Packed, Place, Said, Seen, Shelf, SnapshotRecord,
-    SnapshotRow, Store, StoreError, Tenant, Timers, Today, device_file, forgotten_entry,
+    Forgotten, HistoryEntry, Job, JobRow, Lists, Looks, Packed, Place, Said, Seen, Shelf,
+    SnapshotRecord, SnapshotRow, Store, StoreError, Tenant, Timers, Today, device_file,
+    forgotten_entry,
 };
 use arriving::{Arriving, in_order, open};
 use enrollment::moment::Moment;
@@ -40,12 +41,22 @@ struct Held {
 struct Room {
     version: u64,
     snapshots: BTreeMap<Moment, SnapshotRow>,
-    devices: BTreeMap<String, (FleetRow, i64, Packed)>,
+    devices: BTreeMap<String, Known>,
     history: BTreeMap<String, Vec<HistoryEntry>>,
     findings: Vec<FindingRow>,
     said: Vec<Said>,
     /// As the newest look saw it.
     today: Option<Today>,
+}
+
+/// A device, as the last look that named it saw it.
+#[derive(Clone)]
+struct Known {
+    row: FleetRow,
+    digest: i64,
+    packed: Packed,
+    /// The lists whose last word is that they name it.
+    lists: Lists,
 }
 
 impl Memory {
@@ -135,12 +146,12 @@ impl Store for Memory {
 
     fn device(&self, tenant: Tenant, serial: &str) -> Result<Option<DeviceView>, StoreError> {
         let mut rooms = self.rooms();
-        let Some((row, _, packed)) = rooms.room(tenant).devices.get(serial) else {
+        let Some(known) = rooms.room(tenant).devices.get(serial) else {
             return Ok(None);
         };
-        let (facts, document) = packed.open()?;
+        let (facts, document) = known.packed.open()?;
         Ok(Some(DeviceView {
-            row: row.clone(),
+            row: known.row.clone(),
             facts,
             document,
         }))
@@ -182,15 +193,13 @@ impl Store for Memory {
         Ok(all)
     }
 
-    fn snapshots(&self, tenant: Tenant) -> Result<Vec<SnapshotRow>, StoreError> {
+    fn snapshots(&self, tenant: Tenant, most: usize) -> Result<Looks, StoreError> {
         let mut rooms = self.rooms();
-        Ok(rooms
-            .room(tenant)
-            .snapshots
-            .values()
-            .rev()
-            .cloned()
-            .collect())
+        let all = &rooms.room(tenant).snapshots;
+        Ok(Looks {
+            rows: all.values().rev().take(most).cloned().collect(),
+            total: if most == 0 { 0 } else { all.len() as u64 },
+        })
     }
 
     fn say(&self, tenant: Tenant, said: &Said) -> Result<(), StoreError> {
@@ -225,19 +234,23 @@ impl Store for Memory {
         Ok(true)
     }
 
-    fn alerts(&self, tenant: Tenant, undelivered: bool) -> Result<Vec<AlertRow>, StoreError> {
+    fn alerts(
+        &self,
+        tenant: Tenant,
+        undelivered_since: Option<Moment>,
+    ) -> Result<Vec<AlertRow>, StoreError> {
         let rooms = self.rooms();
         let mine = rooms
             .alerts
             .iter()
             .filter(|it| it.0 == tenant)
             .map(|it| &it.1);
-        Ok(if undelivered {
-            mine.filter(|row| row.delivered_at.is_none())
+        Ok(match undelivered_since {
+            Some(since) => mine
+                .filter(|row| row.delivered_at.is_none() && row.alert.raised_at >= since)
                 .cloned()
-                .collect()
-        } else {
-            mine.rev().cloned().collect()
+                .collect(),
+            None => mine.rev().cloned().collect(),
         })
     }
 
@@ -365,7 +378,7 @@ impl Store for Memory {
         let mut forgotten = rooms.room(tenant).retain(before);
         let count = rooms.alerts.len();
         rooms.alerts.retain(|(whose, row)| {
-            *whose != tenant || row.delivered_at.is_none_or(|at| at >= before)
+            *whose != tenant || row.delivered_at.unwrap_or(row.alert.raised_at) >= before
         });
         forgotten.other += (count - rooms.alerts.len()) as u64 + rooms.sweep(now);
         let entry = forgotten_entry("retained", "firstcontact", now, forgotten);
@@ -380,7 +393,7 @@ impl Room {
         let gone: Vec<String> = self
             .devices
             .iter()
-            .filter(|(_, (row, ..))| row.seen != Seen::Present && row.last_seen < before)
+            .filter(|(_, known)| known.row.seen != Seen::Present && known.row.last_seen < before)
             .map(|(serial, _)| serial.clone())
             .collect();
         for serial in &gone {

@@ -74,10 +74,12 @@ pub(super) fn raise_alert(
 pub(super) fn alerts(
     connection: &mut dyn Connection,
     tenant: Tenant,
-    undelivered: bool,
+    undelivered_since: Option<Moment>,
 ) -> Result<Vec<AlertRow>, StoreError> {
-    let which = if undelivered {
-        "AND delivered_at IS NULL ORDER BY id"
+    let mut values = vec![Value::from(tenant)];
+    values.extend(undelivered_since.map(Value::from));
+    let which = if undelivered_since.is_some() {
+        "AND delivered_at IS NULL AND raised_at >= $2 ORDER BY id"
     } else {
         "ORDER BY id DESC"
     };
@@ -85,7 +87,7 @@ pub(super) fn alerts(
         "SELECT id, dedupe, channel, body, raised_at, delivered_at, tried_at, attempts, failure
         FROM alert WHERE tenant = $1 {which} LIMIT {ALERTS_MOST}"
     );
-    let rows = connection.rows(&sql, &[tenant.into()])?;
+    let rows = connection.rows(&sql, &values)?;
     rows.into_iter().map(alert_row).collect()
 }
 

@@ -5,12 +5,15 @@ use super::matching::{Stored, Walk};
 use super::staging::{self, Staging};
 use super::{Connection, Engine, Inner, Value, snapshots, stir, transaction};
 use crate::store::{
-    Begun, ChangeCounts, DeviceRecord, Fact, FindingRecord, Ingested, Intake, Packed, Seen,
+    Begun, ChangeCounts, DeviceRecord, Fact, FindingRecord, Ingested, Intake, Lists, Packed, Seen,
     SnapshotRecord, SnapshotRow, StoreError, Tenant, Traits,
 };
 use enrollment::moment::Moment;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// So many devices that are new or different change what the database should expect.
+const LARGE: u64 = 1_000;
 
 /// Begins, unless the snapshot is known or too old.
 pub(super) fn begin<E: Engine>(
@@ -20,6 +23,7 @@ pub(super) fn begin<E: Engine>(
 ) -> Result<Begun, StoreError> {
     // A connection of its own: what is staged belongs to it and goes with it.
     let mut connection = inner.engine.connect()?;
+    connection.script(connection.dialect().give_room())?;
     if let Some(known) = snapshots::one(&mut *connection, tenant, snapshot.taken_at)? {
         return Ok(Begun::Known(known));
     }
@@ -38,6 +42,7 @@ pub(super) fn begin<E: Engine>(
         tenant,
         version,
         snapshot: snapshot.clone(),
+        whole: Lists::whole(&snapshot.sources),
         looks: snapshots::looks(&mut *connection, tenant)?,
         book: Book::open(&mut *connection, tenant)?,
         staging: Staging::begin(&mut *connection)?,
@@ -56,6 +61,8 @@ struct Open<E> {
     tenant: Tenant,
     version: i64,
     snapshot: SnapshotRecord,
+    /// The lists that it read to their end.
+    whole: Lists,
     previous: Option<SnapshotRow>,
     /// When each source was last read whole.
     looks: HashMap<String, Moment>,
@@ -85,9 +92,7 @@ impl<E: Engine> Intake for Open<E> {
                 self.miss(&stored)?;
             }
             match passed.found {
-                Some(stored) if stored.digest == device.digest && stored.last_seen.is_none() => {
-                    self.book.count(stored.traits);
-                }
+                Some(stored) if self.is_same(&stored, &device) => self.book.count(stored.traits),
                 found => different.push((device, found)),
             }
         }
@@ -121,6 +126,7 @@ impl<E: Engine> Intake for Open<E> {
         };
         let mut connection = this.connection;
         let (tenant, version, book) = (this.tenant, this.version, this.book);
+        let is_large = this.staging.devices() >= LARGE;
         let _turn = this.inner.engine.turn();
         transaction(&mut *connection, |connection| {
             // This holds the tenant's row: whoever comes second sees what the first one did.
@@ -134,11 +140,22 @@ impl<E: Engine> Intake for Open<E> {
             snapshots::settle_findings(connection, tenant, &row, previous, &findings)?;
             snapshots::write(connection, tenant, &row, previous, &book)
         })?;
+        if is_large {
+            // The snapshot is in; where this fails, the database does it later by itself.
+            let _ = connection.script(connection.dialect().tidy());
+        }
         Ok(row)
     }
 }
 
 impl<E: Engine> Open<E> {
+    /// Whether nothing at all is to be written about a device.
+    fn is_same(&self, stored: &Stored, device: &DeviceRecord) -> bool {
+        stored.digest == device.digest
+            && stored.last_seen.is_none()
+            && stored.lists == stored.lists.after(device.lists, self.whole)
+    }
+
     /// A device that nobody named before.
     fn welcome(&mut self, device: &DeviceRecord) -> Result<(), StoreError> {
         let now = self.snapshot.taken_at.unix();
@@ -149,8 +166,8 @@ impl<E: Engine> Open<E> {
         }
         let traits = self.book.id(Seen::Present, &device.traits);
         self.book.count(traits);
-        let packed = device.packed.bytes();
-        let row = device_row(device, traits, [now; 5], packed);
+        let packed = device.packed.bytes()?;
+        let row = device_row(device, traits, device.lists, [now; 5], &packed);
         self.staging.device(&mut *self.connection, row)
     }
 
@@ -201,7 +218,8 @@ impl<E: Engine> Open<E> {
         self.book.count(traits);
         let changed = if differs { now } else { stored.changed_at };
         let times = [since[1], since[2], since[0], stored.first_seen, changed];
-        let row = device_row(device, traits, times, packed.bytes());
+        let lists = stored.lists.after(device.lists, self.whole);
+        let row = device_row(device, traits, lists, times, &packed.bytes()?);
         self.staging.device(&mut *self.connection, row)
     }
 
@@ -245,22 +263,26 @@ impl<E: Engine> Open<E> {
     /// A stored device that this look does not name.
     fn miss(&mut self, stored: &Stored) -> Result<(), StoreError> {
         let (seen, traits) = self.book.traits(stored.traits)?;
-        let gone = self.snapshot.lists_whole;
+        let lists = stored.lists.after(Lists::default(), self.whole);
         let becomes = match seen {
-            Seen::Present | Seen::Unseen if gone => Seen::Gone,
+            Seen::Present | Seen::Unseen if lists.is_gone(self.whole) => Seen::Gone,
             Seen::Present => Seen::Unseen,
-            Seen::Unseen | Seen::Gone => {
-                self.book.count(stored.traits);
-                return Ok(());
-            }
+            Seen::Unseen | Seen::Gone => seen,
         };
-        if becomes == Seen::Gone {
-            self.changes.gone += 1;
-        } else {
-            self.changes.unseen += 1;
+        if becomes == seen && lists == stored.lists {
+            self.book.count(stored.traits);
+            return Ok(());
         }
-        let words = [seen_word(seen), seen_word(becomes)];
-        self.note(&stored.serial, "seen", words, None, stored.last_seen)?;
+        let mut changed_at = stored.changed_at;
+        if becomes != seen {
+            changed_at = self.snapshot.taken_at.unix();
+            match becomes {
+                Seen::Gone => self.changes.gone += 1,
+                Seen::Unseen | Seen::Present => self.changes.unseen += 1,
+            }
+            let words = [seen_word(seen), seen_word(becomes)];
+            self.note(&stored.serial, "seen", words, None, stored.last_seen)?;
+        }
         let id = self.book.id(becomes, &traits);
         self.book.count(id);
         let newest = self
@@ -271,8 +293,9 @@ impl<E: Engine> Open<E> {
         let row = vec![
             Value::from(&stored.serial),
             id.into(),
+            lists.number().into(),
             last_seen.into(),
-            self.snapshot.taken_at.into(),
+            changed_at.into(),
         ];
         self.staging.missing(&mut *self.connection, row)
     }
@@ -319,14 +342,12 @@ impl<E: Engine> Open<E> {
             .map(|(device, _)| device.serial.as_str())
             .collect();
         let mut bodies = HashMap::new();
-        for serials in wanted.chunks(200) {
-            let places: Vec<_> = (2..2 + serials.len()).map(|at| format!("${at}")).collect();
+        if !wanted.is_empty() {
             let sql = format!(
-                "SELECT serial, body FROM document WHERE tenant = $1 AND serial IN ({})",
-                places.join(",")
+                "SELECT serial, body FROM document WHERE tenant = $1 AND serial {}",
+                self.connection.dialect().listed("$2", "text")
             );
-            let mut values = vec![Value::from(self.tenant)];
-            values.extend(serials.iter().map(|serial| Value::from(*serial)));
+            let values = [self.tenant.into(), snapshots::body(&wanted)?];
             for mut row in self.connection.rows(&sql, &values)? {
                 bodies.insert(row.text(0)?, Packed::from_bytes(row.bytes(1)?));
             }
@@ -339,11 +360,18 @@ impl<E: Engine> Open<E> {
 }
 
 /// A row of the staging table. The times are: cause, gate and standing since, first seen, changed.
-fn device_row(device: &DeviceRecord, traits: i64, times: [i64; 5], packed: &[u8]) -> Vec<Value> {
+fn device_row(
+    device: &DeviceRecord,
+    traits: i64,
+    lists: Lists,
+    times: [i64; 5],
+    packed: &[u8],
+) -> Vec<Value> {
     vec![
         (&device.serial).into(),
         device.digest.into(),
         traits.into(),
+        lists.number().into(),
         i64::from(device.traits.rank()).into(),
         (&device.holder).into(),
         (&device.holder.to_lowercase()).into(),

@@ -2,7 +2,7 @@
 //! a page at a time: a million devices need no million rows in memory.
 
 use super::Connection;
-use crate::store::{StoreError, Tenant};
+use crate::store::{Lists, StoreError, Tenant};
 use enrollment::moment::Moment;
 use std::collections::VecDeque;
 use std::collections::vec_deque::IntoIter;
@@ -11,7 +11,7 @@ use std::collections::vec_deque::IntoIter;
 const PAGE: i64 = 4_096;
 const SQL: &str = "
 SELECT serial, digest, traits, cause_since, gate_since, standing_since, first_seen, last_seen,
-    changed_at
+    changed_at, lists
 FROM device WHERE tenant = $1 AND serial > $2 ORDER BY serial LIMIT $3";
 
 /// A stored device, as far as it is compared.
@@ -24,6 +24,7 @@ pub(super) struct Stored {
     pub(super) standing_since: i64,
     pub(super) first_seen: i64,
     pub(super) changed_at: i64,
+    pub(super) lists: Lists,
     /// Only of a device that the look before did not name.
     pub(super) last_seen: Option<i64>,
 }
@@ -108,6 +109,7 @@ impl Walk {
                 standing_since: row.int(5)?,
                 first_seen: row.int(6)?,
                 changed_at: row.int(8)?,
+                lists: Lists::of_number(row.int(9)?),
                 last_seen: row.maybe_moment(7)?.map(Moment::unix),
             });
         }

@@ -1,11 +1,14 @@
 //! The store in SQL, written once. SQLite and PostgreSQL differ in how they are reached
 //! ([`Engine`], [`Connection`]) and in the few words that [`Dialect`] spells.
 
+mod cube;
 mod desk;
 mod device;
 mod fleet;
 mod intake;
 mod matching;
+mod order;
+mod pool;
 mod queue;
 mod retain;
 mod snapshots;
@@ -16,13 +19,14 @@ pub(super) use value::{Row, Value};
 
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, Forgotten,
-    HistoryEntry, Job, JobRow, Place, Said, Shelf, SnapshotRecord, SnapshotRow, Store, StoreError,
+    HistoryEntry, Job, JobRow, Looks, Place, Said, Shelf, SnapshotRecord, Store, StoreError,
     Tenant, Timers, Today,
 };
+use cube::Cube;
 use enrollment::moment::Moment;
-use fleet::Cube;
+use pool::Pool;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 /// How a database is reached.
 pub(super) trait Engine: Send + Sync + 'static {
@@ -86,10 +90,40 @@ impl Dialect {
             Self::Postgresql => "BEGIN",
         }
     }
+
+    /// That a column is in a list, which is a parameter in JSON; `kind` is PostgreSQL's word for
+    /// the column's type.
+    fn listed(self, place: &str, kind: &str) -> String {
+        match self {
+            Self::Sqlite => format!("IN (SELECT value FROM json_each({place}))"),
+            Self::Postgresql => format!(
+                "= ANY (ARRAY(SELECT json_array_elements_text({place}::text::json)::{kind}))"
+            ),
+        }
+    }
+
+    /// Lets a connection that takes in a snapshot keep more in memory, 256 MiB at most: changes lie
+    /// all over the indexes, and a page that is let go is written each time.
+    const fn give_room(self) -> &'static str {
+        match self {
+            Self::Sqlite => "PRAGMA cache_size = -262144",
+            Self::Postgresql => "SET temp_buffers = '256MB'",
+        }
+    }
+
+    /// Tidies the tables that a large snapshot changed, outside of any transaction. Left alone,
+    /// PostgreSQL does so within minutes, and until then it guesses and looks at every row twice;
+    /// SQLite is told its way.
+    const fn tidy(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgresql => "VACUUM (ANALYZE) device, document, change, traits",
+        }
+    }
 }
 
-/// Connections that wait to be used again; more than these are closed.
-const IDLE_MOST: usize = 8;
+/// A page of the fleet is read so often, where the fleet changes meanwhile.
+const FLEET_TRIES: u32 = 3;
 
 /// A store over an engine.
 pub(super) struct SqlStore<E> {
@@ -98,7 +132,7 @@ pub(super) struct SqlStore<E> {
 
 struct Inner<E> {
     engine: E,
-    idle: Mutex<Vec<Box<dyn Connection>>>,
+    pool: Pool,
     cubes: Mutex<HashMap<Tenant, Arc<Cube>>>,
 }
 
@@ -108,7 +142,7 @@ impl<E: Engine> SqlStore<E> {
         Self {
             inner: Arc::new(Inner {
                 engine,
-                idle: Mutex::default(),
+                pool: Pool::default(),
                 cubes: Mutex::default(),
             }),
         }
@@ -137,31 +171,7 @@ impl<E: Engine> Inner<E> {
         &self,
         work: impl FnOnce(&mut dyn Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut connection = self.connection()?;
-        let result = work(&mut *connection);
-        if connection.is_alive() {
-            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-            if idle.len() < IDLE_MOST {
-                idle.push(connection);
-            }
-        }
-        result
-    }
-
-    /// One that waits and still lives, or a new one.
-    fn connection(&self) -> Result<Box<dyn Connection>, StoreError> {
-        loop {
-            let waiting = self
-                .idle
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .pop();
-            match waiting {
-                Some(connection) if connection.is_alive() => return Ok(connection),
-                Some(_) => {}
-                None => return self.engine.connect(),
-            }
-        }
+        work(self.pool.lend(&self.engine)?.get()?)
     }
 }
 
@@ -235,8 +245,17 @@ impl<E: Engine> Store for SqlStore<E> {
 
     fn fleet(&self, tenant: Tenant, query: &FleetQuery) -> Result<FleetPage, StoreError> {
         self.reading(|connection| {
-            let cube = self.inner.cube(connection, tenant)?;
-            fleet::page(connection, tenant, query, &cube)
+            let mut tries = FLEET_TRIES;
+            loop {
+                let cube = self.inner.cube(connection, tenant)?;
+                let page = fleet::page(connection, tenant, query, &cube)?;
+                tries -= 1;
+                // A snapshot that came in meanwhile: totals and devices of one page are of one.
+                let is_one = snapshots::version(connection, tenant)? == cube.version;
+                if is_one || tries == 0 {
+                    return Ok(page);
+                }
+            }
         })
     }
 
@@ -260,8 +279,8 @@ impl<E: Engine> Store for SqlStore<E> {
         self.reading(|connection| snapshots::findings(connection, tenant, open_only))
     }
 
-    fn snapshots(&self, tenant: Tenant) -> Result<Vec<SnapshotRow>, StoreError> {
-        self.reading(|connection| snapshots::all(connection, tenant))
+    fn snapshots(&self, tenant: Tenant, most: usize) -> Result<Looks, StoreError> {
+        self.reading(|connection| snapshots::newest_of(connection, tenant, most))
     }
 
     fn say(&self, tenant: Tenant, said: &Said) -> Result<(), StoreError> {
@@ -276,8 +295,12 @@ impl<E: Engine> Store for SqlStore<E> {
         self.writing(|connection| desk::raise_alert(connection, tenant, alert))
     }
 
-    fn alerts(&self, tenant: Tenant, undelivered: bool) -> Result<Vec<AlertRow>, StoreError> {
-        self.reading(|connection| desk::alerts(connection, tenant, undelivered))
+    fn alerts(
+        &self,
+        tenant: Tenant,
+        undelivered_since: Option<Moment>,
+    ) -> Result<Vec<AlertRow>, StoreError> {
+        self.reading(|connection| desk::alerts(connection, tenant, undelivered_since))
     }
 
     fn alert_tried(&self, id: i64, at: Moment, failure: Option<&str>) -> Result<(), StoreError> {

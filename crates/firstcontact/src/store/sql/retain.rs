@@ -78,7 +78,7 @@ pub(super) fn retain(
         &format!("taken_at < $2 AND taken_at < {newest}"),
     )?;
     forgotten.other = snapshots + gone("finding", "ended_by < $2")?;
-    forgotten.other += gone("alert", "delivered_at < $2")?;
+    forgotten.other += gone("alert", "coalesce(delivered_at, raised_at) < $2")?;
     forgotten.other += sweep(connection, now)?;
     recount(connection, tenant)?;
     let entry = forgotten_entry("retained", "firstcontact", now, forgotten);

@@ -2,7 +2,9 @@
 
 use super::intake::Book;
 use super::{Connection, Row, Value};
-use crate::store::{Bounds, FindingRecord, FindingRow, SnapshotRow, StoreError, Tenant, Today};
+use crate::store::{
+    Bounds, FindingRecord, FindingRow, Looks, SnapshotRow, StoreError, Tenant, Today,
+};
 use enrollment::moment::Moment;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,16 +39,24 @@ pub(super) fn newest(
     first(connection.rows(sql, &[tenant.into()])?)
 }
 
-/// All, newest first.
-pub(super) fn all(
+/// The newest, and how many there are.
+pub(super) fn newest_of(
     connection: &mut dyn Connection,
     tenant: Tenant,
-) -> Result<Vec<SnapshotRow>, StoreError> {
-    let sql = "SELECT body FROM snapshot WHERE tenant = $1 ORDER BY taken_at DESC";
-    let rows = connection.rows(sql, &[tenant.into()])?;
-    rows.into_iter()
-        .map(|mut row| read(&row.text(0)?))
-        .collect()
+    most: usize,
+) -> Result<Looks, StoreError> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let sql = "SELECT body, (SELECT count(*) FROM snapshot WHERE tenant = $1) FROM snapshot
+        WHERE tenant = $1 ORDER BY taken_at DESC LIMIT $2";
+    let mut looks = Looks {
+        rows: Vec::new(),
+        total: 0,
+    };
+    for mut row in connection.rows(sql, &[tenant.into(), most.into()])? {
+        looks.rows.push(read(&row.text(0)?)?);
+        looks.total = row.int(1)? as u64;
+    }
+    Ok(looks)
 }
 
 /// What the newest comes to.

@@ -11,6 +11,7 @@ pub(super) const DEVICES: Table = Table {
         ("serial", "TEXT"),
         ("digest", "INTEGER"),
         ("traits", "INTEGER"),
+        ("lists", "INTEGER"),
         ("rank", "INTEGER"),
         ("holder", "TEXT"),
         ("holder_folded", "TEXT"),
@@ -31,6 +32,7 @@ pub(super) const MISSING: Table = Table {
     columns: &[
         ("serial", "TEXT"),
         ("traits", "INTEGER"),
+        ("lists", "INTEGER"),
         ("last_seen", "INTEGER"),
         ("changed_at", "INTEGER"),
     ],
@@ -54,6 +56,7 @@ const WAITING_MOST: usize = 8_192;
 /// What is staged.
 pub(super) struct Staging {
     waiting: [Vec<Vec<Value>>; 3],
+    devices: u64,
 }
 
 const TABLES: [&Table; 3] = [&DEVICES, &MISSING, &CHANGES];
@@ -75,6 +78,7 @@ impl Staging {
         }
         Ok(Self {
             waiting: Default::default(),
+            devices: 0,
         })
     }
 
@@ -84,7 +88,13 @@ impl Staging {
         connection: &mut dyn Connection,
         row: Vec<Value>,
     ) -> Result<(), StoreError> {
+        self.devices += 1;
         self.push(connection, 0, row)
+    }
+
+    /// How many devices are new or different.
+    pub(super) const fn devices(&self) -> u64 {
+        self.devices
     }
 
     /// Stages that a device is missing.
@@ -142,14 +152,16 @@ pub(super) fn apply(connection: &mut dyn Connection, tenant: Tenant) -> Result<(
 
 // "WHERE TRUE" keeps SQLite from reading ON as part of the SELECT.
 const DEVICE: &str = "
-INSERT INTO device (tenant, serial, digest, traits, rank, holder, holder_folded, ordered,
+INSERT INTO device (tenant, serial, digest, traits, lists, rank, holder, holder_folded, ordered,
     ordered_folded, probability, cause_since, gate_since, standing_since, first_seen, last_seen,
     changed_at)
-SELECT $1, serial, digest, traits, rank, holder, holder_folded, ordered, ordered_folded,
-    probability, cause_since, gate_since, standing_since, first_seen, NULL, changed_at
+SELECT $1, serial, digest, traits, lists, rank, holder, holder_folded, ordered,
+    ordered_folded, probability, cause_since, gate_since, standing_since, first_seen, NULL,
+    changed_at
 FROM staged_device WHERE TRUE
 ON CONFLICT (tenant, serial) DO UPDATE SET digest = excluded.digest, traits = excluded.traits,
-    rank = excluded.rank, holder = excluded.holder, holder_folded = excluded.holder_folded,
+    lists = excluded.lists, rank = excluded.rank, holder = excluded.holder,
+    holder_folded = excluded.holder_folded,
     ordered = excluded.ordered, ordered_folded = excluded.ordered_folded,
     probability = excluded.probability, cause_since = excluded.cause_since,
     gate_since = excluded.gate_since, standing_since = excluded.standing_since,
@@ -159,7 +171,8 @@ INSERT INTO document (tenant, serial, body)
 SELECT $1, serial, body FROM staged_device WHERE TRUE
 ON CONFLICT (tenant, serial) DO UPDATE SET body = excluded.body";
 const GONE: &str = "
-UPDATE device SET traits = gone.traits, last_seen = gone.last_seen, changed_at = gone.changed_at
+UPDATE device SET traits = gone.traits, lists = gone.lists, last_seen = gone.last_seen,
+    changed_at = gone.changed_at
 FROM staged_missing AS gone WHERE device.tenant = $1 AND device.serial = gone.serial";
 const CHANGE: &str = "
 INSERT INTO change (tenant, serial, seen_by, fact, was, became, seen_after)

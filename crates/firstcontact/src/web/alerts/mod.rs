@@ -76,7 +76,7 @@ pub fn deliver(
         return Ok(());
     }
     for (tenant, _) in store.tenants()? {
-        for row in store.alerts(tenant, true)? {
+        for row in store.alerts(tenant, Some(waiting_since(now)))? {
             let place = places.iter().find(|place| place.name == row.alert.channel);
             let Some(place) = place.filter(|_| is_due(&row, now)) else {
                 continue;
@@ -93,18 +93,22 @@ pub fn deliver(
     Ok(())
 }
 
+/// What was raised before is old news, and is delivered to nobody any more.
+pub fn waiting_since(now: Moment) -> Moment {
+    now.plus(-OLD_SECONDS)
+}
+
 /// Sends a message that says that it is a test.
 pub fn test(place: &Place, rules: &Rules, now: Moment) -> Result<(), String> {
     send(place, &rules.test_message(now))
 }
 
 fn is_due(row: &AlertRow, now: Moment) -> bool {
-    let old = now.since(row.alert.raised_at) > OLD_SECONDS;
     let wait = AGAIN_SECONDS << row.attempts.saturating_sub(1).min(10);
     let again = row
         .tried_at
         .map(|at| at.plus(wait.min(AGAIN_LONGEST_SECONDS)));
-    !old && again.is_none_or(|again| now >= again)
+    again.is_none_or(|again| now >= again)
 }
 
 fn send(place: &Place, message: &Message) -> Result<(), String> {

@@ -2,6 +2,7 @@
 
 use super::super::House;
 use super::super::access::{Role, Who, role_name};
+use super::super::alerts::waiting_since;
 use super::super::blocking::ask;
 use super::super::form::pairs;
 use super::super::problem::Problem;
@@ -219,7 +220,7 @@ pub(super) async fn findings(
     Ok(json(List::whole(found.await?)))
 }
 
-/// The looks that were remembered, newest first.
+/// The newest looks that were remembered, at most 1000, newest first.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/snapshots", tag = "tenants",
     params(("tenant" = String, Path)),
     responses((status = 200, body = Value), (status = 404, body = Problem)))]
@@ -229,9 +230,9 @@ pub(super) async fn snapshots(
     Path(tenant): Path<String>,
 ) -> Result<Response, Problem> {
     let found = about(&house, &who, &tenant, Role::Viewer, |it, tenant| {
-        it.store.snapshots(tenant)
+        it.store.snapshots(tenant, ROWS.1)
     });
-    Ok(json(List::whole(found.await?)))
+    Ok(json(List::whole(found.await?.rows)))
 }
 
 /// The newest alerts; with `undelivered=1`, those that still wait. Takes an operator.
@@ -247,7 +248,8 @@ pub(super) async fn alerts(
 ) -> Result<Response, Problem> {
     let waiting = has(query.as_deref(), "undelivered");
     let found = about(&house, &who, &tenant, Role::Operator, move |it, tenant| {
-        it.store.alerts(tenant, waiting)
+        let since = waiting.then(|| waiting_since(it.now()));
+        it.store.alerts(tenant, since)
     });
     Ok(json(List::whole(found.await?)))
 }

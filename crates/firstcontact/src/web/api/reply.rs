@@ -37,13 +37,17 @@ pub(super) async fn about<T: Send + 'static>(
     work: impl FnOnce(&House, Tenant) -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, Problem> {
     let (asking, name) = (who.clone(), tenant.to_owned());
-    let tenants = ask(house, move |it| mount::visible(it, &asking)).await?;
-    let found = tenants.into_iter().find(|(_, known)| *known == name);
-    let (number, _) = found.ok_or_else(Problem::not_found)?;
-    if !who.may(tenant, least) {
-        return Err(Problem::forbidden(role_name(least)));
-    }
-    ask(house, move |it| work(it, number)).await
+    let asked = ask(house, move |it| {
+        let tenants = mount::visible(it, &asking)?;
+        let Some((number, _)) = tenants.into_iter().find(|(_, known)| *known == name) else {
+            return Ok(Err(Problem::not_found()));
+        };
+        if !asking.may(&name, least) {
+            return Ok(Err(Problem::forbidden(role_name(least))));
+        }
+        work(it, number).map(Ok)
+    });
+    asked.await?
 }
 
 /// A body as JSON.

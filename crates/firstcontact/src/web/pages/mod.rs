@@ -235,7 +235,10 @@ enum Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        match error {
+            StoreError::Cursor(_) => Self::Invalid("web-invalid-cursor"),
+            error => Self::Store(error),
+        }
     }
 }
 

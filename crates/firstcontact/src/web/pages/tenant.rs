@@ -7,7 +7,7 @@ use super::{Frame, PageAnswer, Refusal, html, spoken};
 use crate::i18n::Language;
 use crate::report::unread::Unread;
 use crate::report::wording::{self, GapGroup, plain, time};
-use crate::store::{SnapshotRecord, SnapshotRow, Store};
+use crate::store::{Looks, SnapshotRecord, SnapshotRow, Store};
 use askama::Template;
 use enrollment::moment::Stamp;
 use enrollment::snapshot::{GapReason, ReadState, Source};
@@ -61,9 +61,8 @@ struct Look {
 
 /// The page.
 pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, Refusal> {
-    let mut looks = store.snapshots(frame.tenant)?;
-    let more = looks.len().saturating_sub(LOOKS) as u64;
-    looks.truncate(LOOKS);
+    let Looks { rows: looks, total } = store.snapshots(frame.tenant, LOOKS)?;
+    let more = total.saturating_sub(looks.len() as u64);
     let newest = looks.first().map(|look| &look.snapshot);
     let (open, over): (Vec<_>, Vec<_>) = store
         .findings(frame.tenant, false)?

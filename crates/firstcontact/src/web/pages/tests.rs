@@ -479,6 +479,11 @@ fn an_unknown_address_is_met_with_a_way_out() {
         is_sound(&html, De, address);
         assert!(html.contains("Hier ist nichts"));
     }
+    let answer = desk.get(De, Role::Viewer, "fleet?cursor=nowhere");
+    assert_eq!(answer.status, 400);
+    let html = String::from_utf8(answer.body).unwrap();
+    is_sound(&html, De, "fleet?cursor=nowhere");
+    assert!(html.contains("Beginnen Sie mit der ersten Seite"));
     let export = desk.get(En, Role::Operator, "device/EARLY00001/export.json");
     assert_eq!(export.status, 403);
     let export = desk.get(En, Role::Administrator, "device/EARLY00001/export.json");

@@ -106,8 +106,7 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
         ..FleetQuery::default()
     };
     let urgent = store.fleet(frame.tenant, &query)?;
-    let mut looks = store.snapshots(frame.tenant)?;
-    looks.truncate(LOOKS);
+    let mut looks = store.snapshots(frame.tenant, LOOKS)?.rows;
     looks.reverse();
     let newest = &today.newest;
     let taken = newest.snapshot.taken_at;

@@ -127,14 +127,20 @@ fn a_fleet_is_read_page_by_page() {
         cursor = format!("&cursor={next}");
     }
     assert!(serials.len() > 14 && serials.is_sorted(), "{serials:?}");
-    let place = "/api/v1/tenants/contoso/fleet?size=0";
-    assert_eq!(kind(call(&server, &key, "get", place, None)).0, 422);
+    for wrong in ["size=0", "cursor=nowhere"] {
+        let place = format!("/api/v1/tenants/contoso/fleet?{wrong}");
+        assert_eq!(
+            kind(call(&server, &key, "get", &place, None)).0,
+            422,
+            "{wrong}"
+        );
+    }
     let text = call(&server, &key, "get", "/metrics", None).text().unwrap();
     assert!(
         text.contains("firstcontact_devices{tenant=\"contoso\",standing="),
         "{text}"
     );
-    assert!(text.contains("firstcontact_requests_total{kind=\"api\",status=\"4xx\"} 1"));
+    assert!(text.contains("firstcontact_requests_total{kind=\"api\",status=\"4xx\"} 2"));
 }
 
 #[test]

@@ -80,6 +80,7 @@ impl Server {
             origin: base.clone(),
             secure: false,
             behind_proxy: false,
+            requests_per_minute: firstcontact::web::REQUESTS_PER_MINUTE,
         };
         let now = Arc::new(move || Moment::from_unix(asked.load(SeqCst)).unwrap());
         let house = House::new(store.clone(), manner, now, provider(&base), rounds, rows());

@@ -195,13 +195,18 @@ fn a_message_is_told_once_and_again_only_where_it_did_not_arrive() {
     deliver(&store, &awake, &places, at(1)).unwrap();
     assert_eq!(received.recv().unwrap()["detail"], "no answer");
     let tenant = store.tenant("fabrikam").unwrap();
-    let rows = store.alerts(tenant, false).unwrap();
+    let rows = store.alerts(tenant, None).unwrap();
     assert_eq!(
         (rows.len(), rows[0].attempts),
         (1, 2),
         "one message, although it was raised twice"
     );
-    assert!(store.alerts(tenant, true).unwrap().is_empty());
+    assert!(
+        store
+            .alerts(tenant, Some(Moment::FIRST))
+            .unwrap()
+            .is_empty()
+    );
 }
 
 #[test]
@@ -215,7 +220,7 @@ fn the_example_s_faults_become_messages() {
     }];
     examine(&store, "contoso", None, (&rules(None), &places), at(0)).unwrap();
     let tenant = store.tenant("contoso").unwrap();
-    let rows = store.alerts(tenant, true).unwrap();
+    let rows = store.alerts(tenant, Some(Moment::FIRST)).unwrap();
     let kinds: Vec<String> = rows
         .iter()
         .map(|row| serde_json::from_str::<Value>(&row.alert.body).unwrap()["kind"].to_string())
@@ -241,7 +246,7 @@ fn what_ends_is_told_while_collecting_fails() {
     let why = Some("no answer");
     examine(&store, "contoso", why, (&rules(None), &places), at(0)).unwrap();
     let tenant = store.tenant("contoso").unwrap();
-    let rows = store.alerts(tenant, true).unwrap();
+    let rows = store.alerts(tenant, Some(Moment::FIRST)).unwrap();
     let mut kinds: Vec<String> = rows
         .iter()
         .map(|row| serde_json::from_str::<Value>(&row.alert.body).unwrap()["kind"].to_string())

@@ -101,20 +101,22 @@ pub(super) fn alerts_are_told_once(store: &dyn Store, tenant: Tenant) {
     assert!(store.raise_alert(tenant, &alert("token 30")).unwrap());
     assert!(!store.raise_alert(tenant, &alert("token 30")).unwrap());
     assert!(store.raise_alert(tenant, &alert("token 14")).unwrap());
-    let waiting = store.alerts(tenant, true).unwrap();
+    let waiting = store.alerts(tenant, Some(day(0))).unwrap();
     assert_eq!(waiting[0].alert, alert("token 30"), "oldest first");
     let id = waiting[0].id;
     store.alert_tried(id, day(2), Some("502")).unwrap();
-    let row = store.alerts(tenant, true).unwrap()[0].clone();
+    let row = store.alerts(tenant, Some(day(0))).unwrap()[0].clone();
     assert_eq!((row.attempts, row.failure.as_deref()), (1, Some("502")));
     store.alert_tried(id, day(3), None).unwrap();
     store.alert_tried(id, day(4), Some("again")).unwrap();
-    let left = store.alerts(tenant, true).unwrap();
+    let left = store.alerts(tenant, Some(day(0))).unwrap();
     assert_eq!((left.len(), left[0].alert.dedupe.as_str()), (1, "token 14"));
-    let told = store.alerts(tenant, false).unwrap();
+    let told = store.alerts(tenant, None).unwrap();
     let told = told.iter().find(|row| row.id == id).unwrap();
     assert_eq!((told.delivered_at, told.attempts), (Some(day(3)), 2));
     assert_eq!(told.failure, None, "delivered is delivered");
+    let since = |number| store.alerts(tenant, Some(day(number))).unwrap().len();
+    assert_eq!((since(1), since(2)), (1, 0), "old news waits for nobody");
     // Somebody asks to be forgotten: no alert may name the device any more.
     assert_eq!(
         store
@@ -123,7 +125,11 @@ pub(super) fn alerts_are_told_once(store: &dyn Store, tenant: Tenant) {
             .other,
         2
     );
-    assert!(store.alerts(tenant, false).unwrap().is_empty());
+    assert!(store.alerts(tenant, None).unwrap().is_empty());
+    assert!(store.raise_alert(tenant, &alert("never told")).unwrap());
+    assert_eq!(store.retain(tenant, day(1), day(9)).unwrap().other, 0);
+    assert_eq!(store.retain(tenant, day(2), day(9)).unwrap().other, 1);
+    assert!(store.alerts(tenant, None).unwrap().is_empty());
 }
 
 fn waiting(name: &str, number: i64) -> Job {

@@ -47,7 +47,9 @@ pub(super) fn a_look_comes_in_once(store: &dyn Store, tenant: Tenant) {
     one.finish(Vec::new()).unwrap();
     let late = other.finish(Vec::new());
     assert!(matches!(late, Err(StoreError::Overtaken)), "{late:?}");
-    assert_eq!(store.snapshots(tenant).unwrap().len(), 2);
+    let newest = store.snapshots(tenant, 1).unwrap();
+    assert_eq!((newest.rows.len(), newest.total), (1, 2));
+    assert_eq!(newest.rows[0].snapshot, look(2));
     assert_eq!(seen(store, tenant, "B1"), Seen::Present);
 }
 
@@ -268,11 +270,11 @@ pub(super) fn old_things_go(store: &dyn Store, tenant: Tenant) {
     let history = store.history(tenant, "A1").unwrap();
     assert!(history.iter().all(|entry| entry.bounds.by == day(9)) && history.len() == 2);
     assert!(store.findings(tenant, false).unwrap().is_empty());
-    let looks = store.snapshots(tenant).unwrap();
+    let looks = store.snapshots(tenant, 9).unwrap().rows;
     assert_eq!((looks.len(), looks[0].snapshot.taken_at), (1, day(9)));
     // The newest look stays, however old it is, and so does what it saw.
     store.retain(tenant, day(90), day(90)).unwrap();
-    assert_eq!(store.snapshots(tenant).unwrap().len(), 1);
+    assert_eq!(store.snapshots(tenant, 9).unwrap().total, 1);
     assert_eq!(seen(store, tenant, "A1"), Seen::Present);
     let next = take_in(store, tenant, 91, vec![device("A1")]);
     assert_eq!(next.changes.changed, 1);

@@ -1,9 +1,10 @@
 //! Looks at a pretended tenant, as short as a story wants them.
 
 use enrollment::moment::{DAY, Moment};
+use enrollment::snapshot::Source;
 use firstcontact::store::{
-    Begun, DeviceRecord, Fact, FindingRecord, Packed, SnapshotRecord, SnapshotRow, SourceRead,
-    Store, StoreError, Tenant, Traits,
+    Begun, DeviceRecord, Fact, FindingRecord, Lists, Packed, SnapshotRecord, SnapshotRow,
+    SourceRead, Store, StoreError, Tenant, Traits,
 };
 
 /// The source that most facts of these stories come from.
@@ -49,6 +50,7 @@ pub(super) fn with(serial: &str, cause: &str, facts: &[(&str, Option<&str>)]) ->
             .next()
             .map_or_else(String::new, |first| format!("PO-{first}")),
         traits,
+        lists: Lists::default().with(Source::ImportedIdentities),
         probability: 9_000,
         packed: Packed::new(&facts, &format!("{{\"serial\":\"{serial}\"}}")).unwrap(),
         digest: 0,

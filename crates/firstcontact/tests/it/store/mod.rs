@@ -6,6 +6,7 @@ mod crash;
 mod desk;
 mod devices;
 mod fleet;
+mod lists;
 mod looks;
 mod refusals;
 mod twins;
@@ -16,7 +17,7 @@ use firstcontact::store::{self, Store, Tenant};
 /// What a store must be able to do.
 type Story = fn(&dyn Store, Tenant);
 
-const STORIES: [(&str, Story); 16] = [
+const STORIES: [(&str, Story); 20] = [
     ("a look comes in once", devices::a_look_comes_in_once),
     ("a change has bounds", devices::a_change_has_bounds),
     (
@@ -24,6 +25,22 @@ const STORIES: [(&str, Story); 16] = [
         devices::nobody_looked_is_no_change,
     ),
     ("devices go and return", devices::devices_go_and_return),
+    (
+        "a list that never was there keeps nobody",
+        lists::a_list_that_never_was_there_keeps_nobody,
+    ),
+    (
+        "who is on the register waits for it",
+        lists::who_is_on_the_register_waits_for_it,
+    ),
+    (
+        "lists may speak one after the other",
+        lists::lists_may_speak_one_after_the_other,
+    ),
+    (
+        "a word that was taken back counts no more",
+        lists::a_word_that_was_taken_back_counts_no_more,
+    ),
     ("since when", devices::since_when),
     ("faults begin and end", devices::faults_begin_and_end),
     ("a device is forgotten", devices::a_device_is_forgotten),
@@ -62,7 +79,7 @@ fn everything(store: &dyn Store, tenant: Tenant) -> String {
         store.device(tenant, "NEIGHBOUR1").unwrap(),
         store.history(tenant, "NEIGHBOUR1").unwrap(),
         store.said(tenant, None).unwrap(),
-        store.alerts(tenant, false).unwrap(),
+        store.alerts(tenant, None).unwrap(),
     )
 }
 

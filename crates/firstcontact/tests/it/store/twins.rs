@@ -2,12 +2,17 @@
 //! same at the end of each day.
 
 use super::looks::{LIST, day, fault, look, partial, take_in_all, with};
-use firstcontact::store::{DeviceRecord, FleetQuery, Said, Seen, Sort, Store, Tenant, Trait, open};
+use enrollment::snapshot::Source;
+use firstcontact::store::{
+    DeviceRecord, FleetQuery, Lists, Said, Seen, Sort, SourceRead, Store, Tenant, Trait, open,
+};
 
 /// Which weeks.
 pub(super) const SEEDS: std::ops::Range<u64> = 0..12;
 const DEVICES: u64 = 40;
 const DAYS: i64 = 14;
+/// Lists beside [`LIST`] that name some of the devices on some of the days.
+const MORE: [Source; 2] = [Source::OrgDevices, Source::Register];
 
 /// Lives through all weeks; the store is opened anew every few days.
 pub(super) fn live(another: impl Fn() -> Box<dyn Store>, seeds: std::ops::Range<u64>) {
@@ -33,11 +38,15 @@ pub(super) fn live(another: impl Fn() -> Box<dyn Store>, seeds: std::ops::Range<
 }
 
 fn one_day(number: i64, dice: &mut Dice, stores: [(&dyn Store, Tenant); 2]) {
-    let look = if dice.is(4) {
+    let mut look = if dice.is(4) {
         partial(number)
     } else {
         look(number)
     };
+    look.sources.extend(MORE.map(|list| SourceRead {
+        source: list.name().to_owned(),
+        whole: !dice.is(3),
+    }));
     let devices: Vec<DeviceRecord> = (0..DEVICES)
         .filter_map(|device| random_device(device, dice))
         .collect();
@@ -92,7 +101,9 @@ fn random_device(number: u64, dice: &mut Dice) -> Option<DeviceRecord> {
         _ => Some("standard"),
     };
     let facts = [("profile", profile), ("state", Some("notContacted"))];
-    let device = with(&serial(number), causes[cause as usize], &facts);
+    let mut device = with(&serial(number), causes[cause as usize], &facts);
+    let also = MORE.into_iter().filter(|_| dice.is(2));
+    device.lists = also.fold(device.lists, Lists::with);
     assert_eq!(device.packed.open().unwrap().0[0].source, LIST);
     Some(device)
 }
@@ -102,7 +113,7 @@ fn all(store: &dyn Store, tenant: Tenant) -> Vec<String> {
     let mut told = vec![
         format!("{:#?}", store.today(tenant).unwrap()),
         format!("{:#?}", store.findings(tenant, false).unwrap()),
-        format!("{:#?}", store.snapshots(tenant).unwrap()),
+        format!("{:?}", store.snapshots(tenant, 9).unwrap()),
         format!("{:#?}", store.said(tenant, None).unwrap()),
     ];
     let trail = store.audit(Some(tenant), None, 100).unwrap();
