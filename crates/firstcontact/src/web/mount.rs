@@ -9,7 +9,8 @@ use super::pages::{self, Frame, PageAnswer, PageRequest, PostAnswer, Theme};
 use super::problem::Problem;
 use super::rounds::Standing;
 use crate::i18n::Language;
-use crate::store::{StoreError, Tenant};
+use crate::jobs::Task;
+use crate::store::{AuditEntry, StoreError, Tenant};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
@@ -119,6 +120,9 @@ pub(super) async fn form(
         if view.segments == ["collect"] {
             return collect(it, &view, &who).map(Some);
         }
+        if view.segments == ["channels"] {
+            return try_channels(it, &view, &who).map(Some);
+        }
         let answer = view.with(it, &who, taste, |frame, request| {
             pages::post(&*it.store, frame, request, &fields)
         });
@@ -148,6 +152,31 @@ fn collect(
         .rounds
         .ask_for(&*house.store, &view.name, &who.id, house.now())?;
     let place = format!("/t/{}/tenant#collection", view.tenant.0);
+    Ok(Ok(PostAnswer::Redirect(place)))
+}
+
+/// Asks for a message to every channel, and sends back to where it is told what came of it.
+fn try_channels(
+    house: &House,
+    view: &View,
+    who: &Who,
+) -> Result<Result<PostAnswer, Problem>, StoreError> {
+    if !who.may(&view.name, Role::Administrator) {
+        return Ok(Err(Problem::forbidden(role_name(Role::Administrator))));
+    }
+    let task = Task::TryChannels {
+        tenant: view.name.clone(),
+    };
+    house.store.enqueue(&task.at(house.now())?)?;
+    let entry = AuditEntry {
+        at: house.now(),
+        who: who.id.clone(),
+        what: "tried-channels".to_owned(),
+        subject: String::new(),
+        detail: String::new(),
+    };
+    house.store.note_audit(Some(view.tenant), &entry)?;
+    let place = format!("/t/{}/tenant#messages", view.tenant.0);
     Ok(Ok(PostAnswer::Redirect(place)))
 }
 

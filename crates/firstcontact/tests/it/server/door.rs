@@ -244,6 +244,8 @@ fn a_collection_is_asked_for_by_who_may_where_it_can_be() {
     );
     let asked = ada.post("/t/1/collect", &form, &[]);
     assert_eq!(place_of(&asked), "/t/1/tenant#collection");
+    let tried = ada.post("/t/1/channels", &form, &[]);
+    assert_eq!(place_of(&tried), "/t/1/tenant#messages");
     assert!(
         ada.get("/t/1/audit")
             .text()
