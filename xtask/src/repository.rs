@@ -5,7 +5,15 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// Folders whose files are the project's. Anything else in the root is somebody's own.
-const FOLDERS: [&str; 6] = [".cargo", ".ci", "crates", "docs", "examples", "xtask"];
+const FOLDERS: [&str; 7] = [
+    ".cargo",
+    ".ci",
+    "crates",
+    "docs",
+    "examples",
+    "packaging",
+    "xtask",
+];
 
 /// Files by their path, with `/` between folders, relative to the root.
 #[derive(Clone, Debug, Default)]
