@@ -1,5 +1,6 @@
 //! What each command does. A chore says what it does, and fails with what to do next.
 
+use crate::chromium;
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::{env, fs};
@@ -57,6 +58,7 @@ pub(crate) fn ci() -> Done {
 /// All tests of all crates, those in documentation included, unless the arguments name a crate;
 /// ends with their sum.
 pub(crate) fn test(arguments: &[String]) -> Done {
+    chromium::ready_or_told()?;
     let mut command = cargo(&["test", "--locked", "--no-fail-fast"]);
     let names_a_crate = |word: &String| word == "-p" || word.starts_with("--package");
     if !arguments.iter().any(names_a_crate) {
@@ -155,7 +157,7 @@ fn write(path: &str, text: &str) -> Done {
     written.map_err(|why| format!("cannot write {path}: {why}"))
 }
 
-fn run(arguments: &[&str], advice: &str) -> Done {
+pub(crate) fn run(arguments: &[&str], advice: &str) -> Done {
     let status = cargo(arguments)
         .status()
         .map_err(|why| format!("cannot run cargo: {why}"))?;

@@ -2,9 +2,12 @@
 
 mod bench;
 mod chores;
+mod chromium;
 mod dist;
 mod fit;
+mod fuzz_api;
 mod interop;
+mod screenshots;
 mod serving;
 
 use std::io::{self, Write};
@@ -22,6 +25,8 @@ The project's chores. Usage: cargo xtask COMMAND
   fit WHAT              fits the odds of evidence on the lab's worlds, or measures accuracy there
   interop               clients that nobody here wrote, in Python, against the lab
   dist                  the program as one static file, in target/dist
+  fuzz-api [CASES]      the API against its own description, by schemathesis in Python
+  screenshots           pictures of every page of the dashboard, in docs/screenshots
   bench WHAT            measures this machine; the word alone says what can be measured
 ";
 
@@ -47,6 +52,8 @@ fn main() -> ExitCode {
         "dist" => dist::run(),
         "handbook" => chores::handbook(),
         "new" => chores::new(rest),
+        "fuzz-api" => fuzz_api::run(rest),
+        "screenshots" => screenshots::make(),
         "help" | "--help" | "-h" => chores::say(USAGE),
         unknown => Err(format!("there is no command '{unknown}'\n\n{USAGE}")),
     };

@@ -33,7 +33,7 @@ pub(super) fn authority(lab: &Serving) -> &str {
 }
 
 /// Builds the program as the tests do, and tells where it lies.
-pub(super) fn build() -> Result<PathBuf, InteropError> {
+pub(crate) fn build() -> Result<PathBuf, InteropError> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .args(["build", "--quiet", "--locked", "--package", "firstcontact"])

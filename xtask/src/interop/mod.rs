@@ -3,8 +3,8 @@
 //! own; where one of them stumbles, the lab is wrong.
 
 mod compare;
-mod lab;
-mod python;
+pub(crate) mod lab;
+pub(crate) mod python;
 mod stock;
 
 use crate::chores::say;
@@ -103,7 +103,7 @@ impl Options {
 
 /// How many checks failed.
 fn clients(only: &[String]) -> Result<usize, InteropError> {
-    let python = Python::ready(&folder(), &programs(), told)?;
+    let python = Python::ready(&target("interop"), &programs(), told)?;
     let program = lab::build()?;
     let place = tempfile::tempdir().map_err(|why| failed("a temporary folder", &why))?;
     let public_key = python.certificate(place.path())?;
@@ -141,11 +141,11 @@ fn clients(only: &[String]) -> Result<usize, InteropError> {
     Ok(missed)
 }
 
-/// Where the environment lies; kept, for it takes a while to make.
-fn folder() -> PathBuf {
+/// Where an environment of Python lies; kept, for it takes a while to make.
+pub(crate) fn target(name: &str) -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = target.unwrap_or_else(|| Repository::root().join("target"));
-    target.join("interop")
+    target.join(name)
 }
 
 /// Where the clients' programs lie.

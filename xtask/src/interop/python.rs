@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 const REQUIREMENTS: &str = "requirements.txt";
 
 /// An environment with all packages.
-pub(super) struct Python {
+pub(crate) struct Python {
     program: PathBuf,
     programs: PathBuf,
     compiled: PathBuf,
@@ -22,7 +22,7 @@ pub(super) struct Python {
 
 impl Python {
     /// Makes the environment, or takes the one that an earlier run made.
-    pub(super) fn ready(
+    pub(crate) fn ready(
         folder: &Path,
         programs: &Path,
         told: impl Fn(&str),
@@ -40,7 +40,10 @@ impl Python {
         if fs::read_to_string(&installed).is_ok_and(|found| found == wanted) {
             return Ok(python);
         }
-        told("making a Python environment under target/interop (a few minutes, once)");
+        let place = folder.display();
+        told(&format!(
+            "making a Python environment in {place} (a few minutes, once)"
+        ));
         let system = std::env::var_os("PYTHON").unwrap_or_else(|| "python3".into());
         let made = Command::new(&system)
             .args(["-m", "venv", "--clear"])
@@ -62,8 +65,9 @@ impl Python {
             let said = String::from_utf8_lossy(&fetched.stderr);
             let last = said.lines().rfind(|line| !line.trim().is_empty());
             return Err(InteropError::Missing(format!(
-                "the packages of xtask/interop/{REQUIREMENTS} cannot be fetched ({}); connect to \
-                 the network, or point pip to a mirror with PIP_INDEX_URL",
+                "the packages of {} cannot be fetched ({}); connect to the network, or point pip \
+                 to a mirror with PIP_INDEX_URL",
+                wanted_path.display(),
                 last.unwrap_or("pip said nothing")
             )));
         }
@@ -119,10 +123,23 @@ impl Python {
         }
     }
 
-    fn command(&self, name: &str, place: &Path) -> Command {
+    /// One of the programs, to be run in a folder.
+    pub(crate) fn command(&self, name: &str, place: &Path) -> Command {
+        let mut command = self.python(place);
+        command.arg(self.programs.join(format!("{name}.py")));
+        command
+    }
+
+    /// A module of an installed package.
+    pub(crate) fn module(&self, name: &str, place: &Path) -> Command {
+        let mut command = self.python(place);
+        command.args(["-m", name]);
+        command
+    }
+
+    fn python(&self, place: &Path) -> Command {
         let mut command = Command::new(&self.program);
         command
-            .arg(self.programs.join(format!("{name}.py")))
             .current_dir(place)
             // What Python compiles would else lie among the project's files.
             .env("PYTHONPYCACHEPREFIX", &self.compiled)

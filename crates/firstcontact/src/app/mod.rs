@@ -8,4 +8,5 @@ pub mod fleet;
 pub mod recall;
 pub mod remember;
 pub mod said;
+pub mod saved;
 pub mod suspects;

@@ -6,7 +6,7 @@ use super::fleet::stream_into;
 use crate::report::ndjson::{self, Ending, Pieces};
 use crate::store::{
     Begun, Bounds, DeviceRecord, Expiry, Fact, FindingRecord, Gap, Lists, Packed, SnapshotRecord,
-    SnapshotRow, SourceRead, Store, StoreError, Tenant, Traits,
+    SnapshotRow, SourceRead, Store, StoreError, Tenant, TokenSync, Traits,
 };
 use enrollment::correlate::{Device, Fleet, correlate};
 use enrollment::diagnosis::Weights;
@@ -132,10 +132,25 @@ pub fn snapshot(fleet: &Fleet<'_>, now: Moment) -> SnapshotRecord {
             .collect(),
         gaps: gaps.collect(),
         expiries: expiries(fleet),
+        syncs: syncs(fleet),
         lists_whole: Source::LISTS
             .into_iter()
             .all(|source| reads.of(source) != ReadState::Partial),
     }
+}
+
+fn syncs(fleet: &Fleet<'_>) -> Vec<TokenSync> {
+    let words = &fleet.snapshot.words;
+    let tokens = fleet.snapshot.tokens.iter();
+    let synced = tokens.filter_map(|row| {
+        Some(TokenSync {
+            token: words.text(row.name).to_owned(),
+            at: row.last_success.at()?,
+        })
+    });
+    let mut all: Vec<TokenSync> = synced.collect();
+    all.sort_by(|a, b| (a.at, &a.token).cmp(&(b.at, &b.token)));
+    all
 }
 
 fn expiries(fleet: &Fleet<'_>) -> Vec<Expiry> {

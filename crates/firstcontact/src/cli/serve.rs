@@ -126,8 +126,13 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let listen = arguments.listen.or(settings.listen).unwrap_or(LISTEN);
     match &arguments.also {
         Some(Also::Link(link)) => {
-            let manner = manner(arguments, desk, listen)?;
-            serve_door::link(link, &*open()?, &manner.origin, desk)
+            let store = open()?;
+            let mut origin = manner(arguments, desk, listen)?.origin;
+            let is_named = arguments.public_address.is_some() || settings.public_address.is_some();
+            if let (false, Some(served)) = (is_named, serve_door::served_at(&*store)?) {
+                origin = served;
+            }
+            serve_door::link(link, &*store, &origin, desk)
         }
         Some(Also::Key(key)) => serve_door::key(key, &*open()?, desk),
         Some(Also::Alert(alert)) => serve_alerts::alert(alert, desk),
@@ -232,6 +237,7 @@ fn serve(
     };
     let rounds = Arc::new(Rounds::new(turns));
     let Door { provider, told } = serve_door::door(&*store, &manner, desk)?;
+    serve_door::remember(&*store, &manner.origin)?;
     web::begin_log(arguments.log_json);
     let house = House::new(
         store.clone(),

@@ -4,7 +4,7 @@ use super::credentials::secret_of;
 use super::{Desk, NOTHING, Stop, TERMINAL, deliver};
 use crate::clock;
 use crate::config::serve::Provider as Settings;
-use crate::store::{Account, ApiKey, Store};
+use crate::store::{Account, ApiKey, Setting, Store, keep, kept};
 use crate::web::access::{EVERYWHERE, ROLES, Role, role_name, scope_name};
 use crate::web::provider::Provider;
 use crate::web::{Manner, key as keys, link as links};
@@ -13,6 +13,9 @@ use enrollment::moment::Moment;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Mutex;
+
+/// The setting that says where the server is reached.
+const ADDRESS: &str = "address";
 
 /// Somebody who enters by a link.
 #[derive(Debug, Args)]
@@ -102,6 +105,21 @@ pub(super) fn door(store: &dyn Store, manner: &Manner, desk: &Desk) -> Result<Do
         let _ = writeln!(told, "{text}");
     }
     Ok(Door { provider, told })
+}
+
+/// Remembers where the server is reached: links that are made while it runs lead there.
+pub(super) fn remember(store: &dyn Store, origin: &str) -> Result<(), Stop> {
+    let setting = Setting {
+        name: ADDRESS.to_owned(),
+        value: origin.into(),
+    };
+    keep(store, None, &setting).map_err(Stop::because)
+}
+
+/// Where the server that was started last with this store is reached.
+pub(super) fn served_at(store: &dyn Store) -> Result<Option<String>, Stop> {
+    let setting = kept::<Setting>(store, None, ADDRESS).map_err(Stop::because)?;
+    Ok(setting.and_then(|it| it.value.as_str().map(str::to_owned)))
 }
 
 /// Prints a link.

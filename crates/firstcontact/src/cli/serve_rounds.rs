@@ -212,6 +212,11 @@ impl Service {
         };
         let wait = match &task {
             Task::Collect { .. } => return self.round(&task),
+            Task::TryChannels { tenant } => {
+                let around = (&work.alerts, &work.places[..]);
+                alerts::try_channels(store, tenant, around, clock::now())?;
+                return Ok(None);
+            }
             Task::Deliver => {
                 alerts::deliver(store, &work.alerts, &work.places, clock::now())?;
                 DELIVER_SECONDS
@@ -257,7 +262,7 @@ impl Work {
     fn wants(&self, task: &Task) -> bool {
         match task {
             Task::Retain => self.keep.is_some(),
-            Task::Deliver => !self.places.is_empty(),
+            Task::Deliver | Task::TryChannels { .. } => !self.places.is_empty(),
             Task::Collect { .. } | Task::Sweep => true,
         }
     }

@@ -38,6 +38,11 @@ pub enum Task {
         /// How often it failed since it worked.
         failures: u32,
     },
+    /// A message that says that it is a test goes to every channel.
+    TryChannels {
+        /// The tenant whose channels are tried.
+        tenant: String,
+    },
     /// What is older than it is to be kept is deleted.
     Retain,
     /// Messages that wait are delivered.
@@ -63,6 +68,7 @@ impl Task {
                 let way = if *by_timer { "timer" } else { "now" };
                 (format!("{kind}:{way}:{tenant}"), lane(tenant))
             }
+            Self::TryChannels { tenant } => (format!("{kind}:{tenant}"), lane(tenant)),
             Self::Retain | Self::Deliver | Self::Sweep => (kind.to_owned(), HOUSE.to_owned()),
         };
         Ok(Job {
@@ -77,6 +83,7 @@ impl Task {
     const fn kind(&self) -> &'static str {
         match self {
             Self::Collect { .. } => "collect",
+            Self::TryChannels { .. } => "try_channels",
             Self::Retain => "retain",
             Self::Deliver => "deliver",
             Self::Sweep => "sweep",

@@ -28,7 +28,7 @@ pub use record::{
     Alert, AlertRow, AuditEntry, Bounds, ChangeCounts, DeviceRecord, DeviceView, Expiry, Fact,
     FindingRecord, FindingRow, FleetPage, FleetQuery, FleetRow, Forgotten, Gap, HistoryEntry,
     Ingested, Job, JobRow, Looks, Said, Seen, SnapshotRecord, SnapshotRow, Sort, SourceRead,
-    Tenant, Today, Total, Trait, Traits,
+    Tenant, Today, TokenSync, Total, Trait, Traits,
 };
 pub use timers::Timers;
 

@@ -26,9 +26,22 @@ pub struct SnapshotRecord {
     pub gaps: Vec<Gap>,
     /// Tokens and certificates that end.
     pub expiries: Vec<Expiry>,
+    /// When each token last read Apple's list to its end.
+    #[serde(default)]
+    pub syncs: Vec<TokenSync>,
     /// Whether each list of devices that was read, was read to its end. For people: which device
     /// is gone follows from the lists that named it.
     pub lists_whole: bool,
+}
+
+/// When a token last read Apple's list to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenSync {
+    /// What the token is called.
+    pub token: String,
+    /// When.
+    #[serde(with = "when")]
+    pub at: Moment,
 }
 
 /// How far a source was read.

@@ -5,10 +5,11 @@ use axum::http::{HeaderMap, HeaderValue, header};
 /// Names and values of a form or a query, in their order.
 pub(super) type Pairs = Vec<(String, String)>;
 
-/// Reads `a=1&b=2`. What is not UTF-8 becomes the sign for it.
+/// Reads `a=1&b=2`. What is not UTF-8 becomes the sign for it, and so does a zero, which not every
+/// store can keep.
 pub(super) fn pairs(text: &str) -> Pairs {
     form_urlencoded::parse(text.as_bytes())
-        .into_owned()
+        .map(|(name, value)| (name.into_owned(), value.replace('\0', "\u{fffd}")))
         .collect()
 }
 

@@ -1,14 +1,16 @@
 //! Where the pages hang in the server: an HTTP request becomes a request for a page.
 
 use super::House;
-use super::access::{Role, Who};
+use super::access::{EVERYWHERE, Role, Who, role_name};
 use super::blocking::ask;
 use super::form::{self, cookie, local, pairs};
 use super::guard::Form;
 use super::pages::{self, Frame, PageAnswer, PageRequest, PostAnswer, Theme};
 use super::problem::Problem;
+use super::rounds::Standing;
 use crate::i18n::Language;
-use crate::store::{StoreError, Tenant};
+use crate::jobs::Task;
+use crate::store::{AuditEntry, StoreError, Tenant};
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
@@ -79,9 +81,10 @@ pub(super) async fn page(
 ) -> Response {
     let taste = Taste::of(&house, &headers);
     let asked = ask(&house, move |it| {
-        let Some(view) = View::of(it, &who, &uri)? else {
+        let Some(mut view) = View::of(it, &who, &uri)? else {
             return Ok(None);
         };
+        view.look_at_collection(it)?;
         let answer = view.with(it, &who, taste, |frame, request| match request.segments {
             ["device", serial, "rows"] => pages::rows(&*it.store, frame, serial, &it.rows),
             _ => pages::get(&*it.store, frame, request),
@@ -115,29 +118,66 @@ pub(super) async fn form(
             return Ok(None);
         };
         if view.segments == ["collect"] {
-            return Ok(Some(collect(it, &view, &who)?));
+            return collect(it, &view, &who).map(Some);
+        }
+        if view.segments == ["channels"] {
+            return try_channels(it, &view, &who).map(Some);
         }
         let answer = view.with(it, &who, taste, |frame, request| {
             pages::post(&*it.store, frame, request, &fields)
         });
-        Ok(Some(answer))
+        Ok(Some(Ok(answer)))
     });
     match asked.await {
-        Ok(Some(PostAnswer::Redirect(place))) => Redirect::to(local(&place)).into_response(),
-        Ok(Some(PostAnswer::Page(answer))) => shown(answer),
+        Ok(Some(Err(problem))) | Err(problem) => refused(&house, &headers, &problem),
+        Ok(Some(Ok(PostAnswer::Redirect(place)))) => Redirect::to(local(&place)).into_response(),
+        Ok(Some(Ok(PostAnswer::Page(answer)))) => shown(answer),
         Ok(None) => refused(&house, &headers, &Problem::not_found()),
-        Err(problem) => refused(&house, &headers, &problem),
     }
 }
 
-fn collect(house: &House, view: &View, who: &Who) -> Result<PostAnswer, StoreError> {
-    let tenant = view.tenant;
-    if who.may(&view.name, Role::Operator) {
-        house
-            .rounds
-            .ask_for(&*house.store, &view.name, &who.id, house.now())?;
+/// Asks for a collection now, and sends back to where it is told how it goes.
+fn collect(
+    house: &House,
+    view: &View,
+    who: &Who,
+) -> Result<Result<PostAnswer, Problem>, StoreError> {
+    if !who.may(&view.name, Role::Operator) {
+        return Ok(Err(Problem::forbidden(role_name(Role::Operator))));
     }
-    Ok(PostAnswer::Redirect(format!("/t/{}/tenant", tenant.0)))
+    if !house.rounds.knows(&view.name) {
+        return Ok(Err(Problem::not_configured()));
+    }
+    house
+        .rounds
+        .ask_for(&*house.store, &view.name, &who.id, house.now())?;
+    let place = format!("/t/{}/tenant#collection", view.tenant.0);
+    Ok(Ok(PostAnswer::Redirect(place)))
+}
+
+/// Asks for a message to every channel, and sends back to where it is told what came of it.
+fn try_channels(
+    house: &House,
+    view: &View,
+    who: &Who,
+) -> Result<Result<PostAnswer, Problem>, StoreError> {
+    if !who.may(&view.name, Role::Administrator) {
+        return Ok(Err(Problem::forbidden(role_name(Role::Administrator))));
+    }
+    let task = Task::TryChannels {
+        tenant: view.name.clone(),
+    };
+    house.store.enqueue(&task.at(house.now())?)?;
+    let entry = AuditEntry {
+        at: house.now(),
+        who: who.id.clone(),
+        what: "tried-channels".to_owned(),
+        subject: String::new(),
+        detail: String::new(),
+    };
+    house.store.note_audit(Some(view.tenant), &entry)?;
+    let place = format!("/t/{}/tenant#messages", view.tenant.0);
+    Ok(Ok(PostAnswer::Redirect(place)))
 }
 
 /// Keeps what a browser prefers.
@@ -229,6 +269,7 @@ struct View {
     segments: Vec<String>,
     query: form::Pairs,
     path: String,
+    collection: Option<Standing>,
 }
 
 impl View {
@@ -260,7 +301,17 @@ impl View {
                 .path_and_query()
                 .map_or("/", |it| it.as_str())
                 .to_owned(),
+            collection: None,
         }))
+    }
+
+    /// Finds out how it stands with the collection, for the one page that tells it.
+    fn look_at_collection(&mut self, house: &House) -> Result<(), StoreError> {
+        if self.segments == [pages::TENANT] && house.rounds.knows(&self.name) {
+            let standing = house.rounds.standing(&*house.store, &self.name)?;
+            self.collection = Some(standing);
+        }
+        Ok(())
     }
 
     fn with<T>(
@@ -281,6 +332,8 @@ impl View {
             viewer: &who.name,
             who: &who.id,
             role: who.role(&self.name).unwrap_or(Role::Viewer),
+            everywhere: who.may(EVERYWHERE, Role::Administrator),
+            collection: self.collection.as_ref(),
             csrf: session.map_or("", |session| &session.form_secret),
             path: &self.path,
             now: house.now(),

@@ -86,6 +86,11 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, kind, "cannot be", detail)
     }
 
+    /// Nobody told the server how to read this tenant.
+    pub(super) fn not_configured() -> Self {
+        Self::invalid("no such tenant is configured; add [tenant.…] to firstcontact.toml")
+    }
+
     /// The body is longer than anything we ask for.
     pub(super) fn too_large() -> Self {
         let detail = "the body is too large; send less at once";
@@ -135,12 +140,14 @@ impl Problem {
 
     /// The store does not answer, or says no.
     pub(super) fn of_store(error: &StoreError) -> Self {
+        if let StoreError::Cursor(_) = error {
+            return Self::invalid(&error.to_string());
+        }
         tracing::warn!(%error, "the store");
         match error {
             StoreError::Refused(_) | StoreError::Damaged(_) | StoreError::Disorder(_) => {
                 Self::broken()
             }
-            StoreError::Cursor(_) => Self::invalid(&error.to_string()),
             _ => {
                 let detail = "the store does not answer; the server's log says why";
                 let (status, kind) = (StatusCode::SERVICE_UNAVAILABLE, "urn:firstcontact:no-store");

@@ -49,14 +49,20 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
     let place = kept(options, &program)?;
     let mut seen = None;
     let mut all = vec![with_sqlite(options, &program, &place, &mut seen)?];
-    say(&of_store(&all[0]));
+    // Told at once: the other store takes as long again.
+    write(&all, options, &before)?;
     if options.postgresql
         && let Some(cluster) = Cluster::start(&place.join("postgresql"))?
     {
         let address = cluster.database("bench")?;
         all.push(with_store(options, &program, &address, &mut seen)?);
+        write(&all, options, &before)?;
     }
-    let text = told(&all, options, &before);
+    Ok(())
+}
+
+fn write(all: &[Found], options: &Options, before: &str) -> Result<(), BenchError> {
+    let text = told(all, options, before);
     say(&text);
     let heading = "Pages of the server";
     report::put_section(&root().join("docs/benchmarks.md"), heading, &text)

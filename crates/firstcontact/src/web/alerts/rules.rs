@@ -3,14 +3,18 @@
 use super::{Message, Place};
 use crate::config::serve::Quiet;
 use crate::i18n::Language;
+use crate::report::wording::time;
 use crate::store::{Alert, Expiry, FindingRow, FleetQuery, Sort, Store, StoreError};
-use crate::store::{Tenant, Today, Trait};
+use crate::store::{Tenant, Today, TokenSync, Trait};
 use enrollment::diagnosis::Standing;
 use enrollment::moment::{DAY, Moment};
 use std::collections::BTreeMap;
 
 /// Days before the end of a token or certificate at which people are told, the last first.
 const DAYS: [i64; 4] = [0, 7, 14, 30];
+/// A token that has not read Apple's list for so long has missed a sync: Intune reads it twice a
+/// day (microsoft.md §1.2), and two hours are spare.
+const SYNC_SECONDS: i64 = 14 * 3_600;
 /// The cause of which every new device is told: set up before it was added to Apple Business. It
 /// costs an erase, and each one says that the order of work is wrong somewhere.
 const TOLD_CAUSE: &str = "C01";
@@ -64,6 +68,19 @@ pub fn examine(
         }
     }
     raise(store, name, tenant, &worth, places, now)
+}
+
+/// Puts a message that says that it is a test into the outbox of every channel of a tenant.
+pub fn try_channels(
+    store: &dyn Store,
+    name: &str,
+    (rules, places): (&Rules, &[Place]),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let mut message = rules.test_message(now);
+    name.clone_into(&mut message.tenant);
+    let worth = [(format!("test:{now}"), message)];
+    raise(store, name, store.tenant(name)?, &worth, places, now)
 }
 
 fn raise(
@@ -174,6 +191,22 @@ impl Desk<'_> {
         self.tell(key, kind, &values, "tenant");
     }
 
+    /// A token that stands still is told of once, until it moves again.
+    fn sync(&mut self, sync: &TokenSync, looked_at: Moment) {
+        let silent = looked_at.since(sync.at);
+        if silent <= SYNC_SECONDS {
+            return;
+        }
+        let key = format!("sync:{}:{}", sync.token, sync.at);
+        let (hours, at) = ((silent / 3_600).to_string(), time(sync.at));
+        let values = [
+            ("name", sync.token.as_str()),
+            ("hours", &hours),
+            ("at", &at),
+        ];
+        self.tell(key, "sync", &values, "tenant");
+    }
+
     /// A fault is told of once each time it begins.
     fn finding(&mut self, row: &FindingRow) {
         let finding = &row.finding;
@@ -224,6 +257,10 @@ impl Desk<'_> {
     fn looked(&mut self, store: &dyn Store, today: &Today) -> Result<(), StoreError> {
         for finding in &today.findings {
             self.finding(finding);
+        }
+        let snapshot = &today.newest.snapshot;
+        for sync in &snapshot.syncs {
+            self.sync(sync, snapshot.taken_at);
         }
         self.share(today);
         if today.previous.is_some() {

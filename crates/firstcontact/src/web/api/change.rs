@@ -4,7 +4,7 @@ use super::super::House;
 use super::super::access::{Role, Who};
 use super::super::problem::Problem;
 use super::read::canonical;
-use super::reply::{about, json};
+use super::reply::{about, document, json};
 use crate::app::said::{NotSaid, say};
 use crate::store::Said;
 use axum::Extension;
@@ -13,7 +13,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -34,7 +33,7 @@ pub(super) struct Answer {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Note {
-    /// The note, of at most 4,000 letters.
+    /// The note, of at most 2,000 letters.
     text: String,
 }
 
@@ -49,7 +48,7 @@ pub(super) async fn answer(
     Path((tenant, serial)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let Answer { question, answer } = read(&body)?;
+    let Answer { question, answer } = document(&body)?;
     if question.is_empty() {
         return Err(Problem::invalid("question is empty; name one"));
     }
@@ -67,7 +66,7 @@ pub(super) async fn note(
     Path((tenant, serial)): Path<(String, String)>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let Note { text } = read(&body)?;
+    let Note { text } = document(&body)?;
     tell(&house, &who, &tenant, &serial, (String::new(), text)).await
 }
 
@@ -81,7 +80,8 @@ async fn tell(
     let said = Said {
         serial: canonical(serial)?,
         question,
-        text,
+        // Not every store can keep a zero.
+        text: text.replace('\0', "\u{fffd}"),
         at: house.now(),
         by: who.id.clone(),
     };
@@ -118,10 +118,7 @@ pub(super) async fn collect(
         it.rounds.ask_for(&*it.store, &name, &asking, it.now())?;
         Ok(known.then_some(it.rounds.standing(&*it.store, &name)?))
     });
-    let Some(standing) = asked.await? else {
-        let detail = "no such tenant is configured; add [tenant.…] to firstcontact.toml";
-        return Err(Problem::invalid(detail));
-    };
+    let standing = asked.await?.ok_or_else(Problem::not_configured)?;
     Ok((StatusCode::ACCEPTED, json(standing)).into_response())
 }
 
@@ -148,10 +145,4 @@ pub(super) async fn forget(
         return Err(Problem::not_found());
     }
     Ok(json(gone))
-}
-
-/// A body as JSON.
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body)
-        .map_err(|error| Problem::invalid(&format!("the body is not what is described: {error}")))
 }

@@ -3,8 +3,12 @@
 //! that describes it is made of the same lines that route it.
 
 mod change;
+mod describe;
+mod handbook;
 mod read;
 mod reply;
+mod trail;
+mod views;
 
 use super::House;
 use axum::Router;
@@ -43,7 +47,12 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
         .routes(routes!(read::findings))
         .routes(routes!(read::snapshots))
         .routes(routes!(read::alerts))
-        .routes(routes!(read::audit))
+        .routes(routes!(trail::audit))
+        .routes(routes!(trail::installation))
+        .routes(routes!(views::all))
+        .routes(routes!(views::put, views::remove))
+        .routes(routes!(handbook::causes))
+        .routes(routes!(handbook::one))
         .routes(routes!(change::answer))
         .routes(routes!(change::note))
         .routes(routes!(read::collection, change::collect));
@@ -54,6 +63,7 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
             .description(Some("A key made by `firstcontact serve key new`."))
             .build(),
     );
+    describe::complete(&mut document);
     let components = document.components.get_or_insert_default();
     components.add_security_scheme("key", scheme);
     (router, document)

@@ -254,43 +254,6 @@ pub(super) async fn alerts(
     Ok(json(List::whole(found.await?)))
 }
 
-/// Who did what, newest first. Takes an administrator.
-#[utoipa::path(get, path = "/api/v1/tenants/{tenant}/audit", tag = "tenants",
-    params(("tenant" = String, Path), ("cursor" = Option<String>, Query),
-        ("size" = Option<usize>, Query, maximum = 1000)),
-    responses((status = 200, body = Value), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 422, body = Problem)))]
-pub(super) async fn audit(
-    State(house): Asked,
-    Extension(who): By,
-    Path(tenant): Path<String>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, Problem> {
-    let words = pairs(&query.unwrap_or_default());
-    let size = size(&words, "size")?;
-    let before = super::super::form::value(&words, "cursor");
-    let before = before
-        .map(|it| it.parse::<i64>().map_err(|_| bad("cursor")))
-        .transpose()?;
-    let found = about(
-        &house,
-        &who,
-        &tenant,
-        Role::Administrator,
-        move |it, tenant| it.store.audit(Some(tenant), before, size),
-    );
-    let found = found.await?;
-    let last = found.last().filter(|_| found.len() == size);
-    let next = last.map(|(number, _)| number.to_string());
-    let items = found
-        .into_iter()
-        .map(|(number, entry)| value!({ "number": number, "entry": entry }));
-    Ok(json(List {
-        items: items.collect(),
-        next,
-    }))
-}
-
 /// How the last collection went, or how far this one is.
 #[utoipa::path(get, path = "/api/v1/tenants/{tenant}/collection", tag = "tenants",
     params(("tenant" = String, Path)),
@@ -319,7 +282,7 @@ fn has(query: Option<&str>, name: &str) -> bool {
     super::super::form::value(&words, name) == Some("1")
 }
 
-fn size(words: &[(String, String)], name: &str) -> Result<usize, Problem> {
+pub(super) fn size(words: &[(String, String)], name: &str) -> Result<usize, Problem> {
     let Some(text) = super::super::form::value(words, name) else {
         return Ok(ROWS.0);
     };
@@ -327,7 +290,7 @@ fn size(words: &[(String, String)], name: &str) -> Result<usize, Problem> {
     size.ok_or_else(|| bad(name))
 }
 
-fn bad(name: &str) -> Problem {
+pub(super) fn bad(name: &str) -> Problem {
     Problem::invalid(&format!(
         "{name} is not what an earlier answer or the description says"
     ))

@@ -9,6 +9,7 @@ use axum::Json;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// A list, or a page of one.
@@ -47,6 +48,12 @@ pub(super) async fn about<T: Send + 'static>(
         work(it, number).map(Ok)
     });
     asked.await?
+}
+
+/// A body as JSON.
+pub(super) fn document<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body)
+        .map_err(|error| Problem::invalid(&format!("the body is not what is described: {error}")))
 }
 
 /// A record as JSON.

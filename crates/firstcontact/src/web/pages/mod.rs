@@ -10,6 +10,8 @@
 //! | `GET /` | | sends on to `/t/<number>/today` of the tenant looked at last |
 //! | `POST /preferences` | `csrf`, `language` or `theme`, `back` | keeps them, sends back |
 //! | `POST /sign-out` | `csrf` | ends the session |
+//! | `POST /sign-out/everywhere` | `csrf` | ends all sessions of whoever asks |
+//! | `POST /t/<number>/collect` | `csrf` | asks for a collection now |
 //! | `GET /sign-in/provider` | `back` | sends on to the identity provider |
 
 mod address;
@@ -26,13 +28,16 @@ mod shell;
 mod spoken;
 mod tenant;
 mod today;
+mod views;
 
 pub use assets::asset;
 pub use outside::{error_page, sign_in_page};
 
 use super::raw::LookUpRows;
+use super::rounds::Standing;
 use crate::i18n::Language;
 use crate::store::{FleetQuery, Store, StoreError, Tenant};
+use audit::Trail;
 use enrollment::moment::Moment;
 
 /// What the pages need, and not a thing more: no inline script, no inline style, nothing from
@@ -40,6 +45,9 @@ use enrollment::moment::Moment;
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; \
     style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
     base-uri 'none'; frame-ancestors 'none'";
+
+/// The page of the tenant, by its address: the one that tells how its collection stands.
+pub(super) const TENANT: &str = "tenant";
 
 /// Around every page: who looks, in which language, at which tenant.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +68,11 @@ pub struct Frame<'f> {
     pub who: &'f str,
     /// The most that the viewer may do in this tenant.
     pub role: Role,
+    /// Whether the viewer administers the installation: all its tenants, present and future.
+    pub everywhere: bool,
+    /// How it stands with the tenant's collection; none where this server does not collect it, or
+    /// where the page does not tell.
+    pub collection: Option<&'f Standing>,
     /// The secret that forms carry in the field `csrf`.
     pub csrf: &'f str,
     /// The path of the page with its query, as asked for: `/t/1/fleet?cause=C01`.
@@ -154,8 +167,9 @@ pub fn get(store: &dyn Store, frame: &Frame<'_>, request: &PageRequest<'_>) -> P
         ["device", serial, "export.json"] => download::device(store, frame, serial),
         ["handbook"] => handbook::contents(store, frame),
         ["cause", code] => handbook::cause(store, frame, code),
-        ["tenant"] => tenant::page(store, frame),
-        ["audit"] => audit::page(store, frame, request),
+        [TENANT] => tenant::page(store, frame),
+        ["audit"] => audit::page(store, frame, request, Trail::Tenant),
+        ["audit", "installation"] => audit::page(store, frame, request, Trail::Installation),
         _ => Err(Refusal::NotFound),
     };
     answer.unwrap_or_else(|refusal| outside::refused(frame, &refusal))
@@ -182,8 +196,8 @@ pub fn post(
     let answer = match request.segments {
         ["device", serial, "answer"] => say::answer(store, frame, serial, form),
         ["device", serial, "note"] => say::note(store, frame, serial, form),
-        ["fleet", "views"] => say::save_view(store, frame, form),
-        ["fleet", "views", "delete"] => say::delete_view(store, frame, form),
+        ["fleet", "views"] => views::save_view(store, frame, form),
+        ["fleet", "views", "delete"] => views::delete_view(store, frame, form),
         _ => Err(Refusal::NotFound),
     };
     match answer {
@@ -197,6 +211,11 @@ pub fn fleet_query(query: &[(String, String)]) -> FleetQuery {
     address::query(query)
 }
 
+/// A query of devices in the words of the page, from its first page on.
+pub fn fleet_words(query: &FleetQuery) -> String {
+    address::pairs(query)
+}
+
 /// Why a page is not shown.
 #[derive(Debug)]
 enum Refusal {
@@ -204,6 +223,8 @@ enum Refusal {
     NotFound,
     /// The viewer may not.
     Forbidden(Role),
+    /// The viewer does not administer the installation.
+    Everywhere,
     /// The form says something that cannot be; the key of a sentence.
     Invalid(&'static str),
     /// The store does not answer.

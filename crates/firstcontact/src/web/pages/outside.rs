@@ -1,5 +1,6 @@
 //! Pages outside any tenant: signing in, and what went wrong.
 
+use super::super::access::role_name;
 use super::shell::theme_name;
 use super::{Frame, PageAnswer, Refusal, Role, SignIn, Theme, address, assets, html};
 use crate::i18n::Language;
@@ -80,8 +81,13 @@ pub fn error_page(language: Language, theme: Theme, status: u16, detail: &str) -
 }
 
 fn error(language: Language, theme: Theme, status: u16, detail: &str, home: &str) -> PageAnswer {
-    let known = [400, 401, 403, 404, 405, 413, 429, 500, 503];
-    let key = if known.contains(&status) { status } else { 500 };
+    let known = [400, 401, 403, 404, 405, 413, 421, 429, 500, 503];
+    let key = match status {
+        // A form that cannot be is the same to people, whichever status says so.
+        422 => 400,
+        status if known.contains(&status) => status,
+        _ => 500,
+    };
     let what = language.text(&format!("web-error-{key}"));
     let page = ErrorPage {
         bare: Bare {
@@ -104,6 +110,7 @@ pub(super) fn refused(frame: &Frame<'_>, refusal: &Refusal) -> PageAnswer {
     let (status, detail) = match refusal {
         Refusal::NotFound => (404, String::new()),
         Refusal::Forbidden(least) => (403, role_needed(language, *least)),
+        Refusal::Everywhere => (403, language.text("web-everywhere-needed")),
         Refusal::Invalid(key) => (400, language.text(key)),
         Refusal::Store(error) => (503, error.to_string()),
         Refusal::Template => (500, String::new()),
@@ -113,13 +120,7 @@ pub(super) fn refused(frame: &Frame<'_>, refusal: &Refusal) -> PageAnswer {
 }
 
 fn role_needed(language: Language, least: Role) -> String {
-    let name = match least {
-        Role::Viewer => "viewer",
-        Role::Operator => "operator",
-        Role::Approver => "approver",
-        Role::Administrator => "administrator",
-    };
-    let role = language.text(&format!("web-role-{name}"));
+    let role = language.text(&format!("web-role-{}", role_name(least)));
     language.with("web-role-needed", &[("role", &role)])
 }
 

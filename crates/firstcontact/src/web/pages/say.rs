@@ -1,15 +1,9 @@
-//! What people say: answers, notes, and the views that they save. Each leaves its trace in the
-//! audit trail.
+//! What people say about a device: answers and notes. Each leaves its trace in the audit trail.
 
+use super::super::form::value;
 use super::{Frame, Refusal, Role, address, allow};
 use crate::app::said::{self, NotSaid};
-use crate::report::wording::plain;
-use crate::store::{AuditEntry, Said, SavedView, Store, Tenant, keep, take};
-
-/// Characters of a view's name at most.
-const NAME: usize = 80;
-/// Characters of a view's query at most; browsers and proxies cut addresses beyond.
-const QUERY: usize = 4_000;
+use crate::store::{Said, Store};
 
 /// An answer to the question about a device.
 pub(super) fn answer(
@@ -66,80 +60,7 @@ fn say(
     }
 }
 
-/// A query that gets a name.
-pub(super) fn save_view(
-    store: &dyn Store,
-    frame: &Frame<'_>,
-    form: &[(String, String)],
-) -> Result<String, Refusal> {
-    allow(frame, Role::Operator)?;
-    let name = plain(field(form, "name").trim());
-    let name = name.as_ref();
-    let pairs = field(form, "query");
-    if name.is_empty() || name.chars().count() > NAME || pairs.len() > QUERY {
-        return Err(Refusal::Invalid("web-invalid-view"));
-    }
-    let mut query = address::query(&decoded(pairs));
-    query.cursor = None;
-    let place = address::fleet(frame, &query);
-    let view = SavedView {
-        name: name.to_owned(),
-        query,
-        by: frame.viewer.to_owned(),
-    };
-    keep(store, Some(frame.tenant), &view)?;
-    trail(store, frame, "view_saved", name, String::new())?;
-    Ok(place)
-}
-
-/// A saved view that nobody needs any more.
-pub(super) fn delete_view(
-    store: &dyn Store,
-    frame: &Frame<'_>,
-    form: &[(String, String)],
-) -> Result<String, Refusal> {
-    allow(frame, Role::Operator)?;
-    let name = plain(field(form, "name"));
-    let name = name.as_ref();
-    let tenant: Option<Tenant> = Some(frame.tenant);
-    if take::<SavedView>(store, tenant, name)?.is_some() {
-        trail(store, frame, "view_deleted", name, String::new())?;
-    }
-    Ok(address::page(frame, "fleet"))
-}
-
-fn trail(
-    store: &dyn Store,
-    frame: &Frame<'_>,
-    what: &str,
-    subject: &str,
-    detail: String,
-) -> Result<(), Refusal> {
-    let entry = AuditEntry {
-        at: frame.now,
-        who: frame.who.to_owned(),
-        what: what.to_owned(),
-        subject: subject.to_owned(),
-        detail,
-    };
-    Ok(store.note_audit(Some(frame.tenant), &entry)?)
-}
-
 /// A field of a form; nothing if it is not there.
-fn field<'f>(form: &'f [(String, String)], name: &str) -> &'f str {
-    let found = form.iter().find(|(known, _)| known == name);
-    found.map_or("", |(_, value)| value)
-}
-
-/// The pairs of an address that we wrote ourselves.
-fn decoded(pairs: &str) -> Vec<(String, String)> {
-    let text = |part: &str| {
-        percent_encoding::percent_decode_str(part)
-            .decode_utf8_lossy()
-            .into_owned()
-    };
-    let pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
-    pairs
-        .map(|(name, value)| (text(name), text(value)))
-        .collect()
+pub(super) fn field<'f>(form: &'f [(String, String)], name: &str) -> &'f str {
+    value(form, name).unwrap_or_default()
 }

@@ -1,17 +1,22 @@
 //! *Tenant*: what was read and what was not, what would close the gaps, and what ends when.
 
+use super::super::alerts::Message;
+use super::super::rounds::Standing;
 use super::shell::{self, Shell};
 use super::today::{self, Ending, Finding};
-use super::{Frame, PageAnswer, Refusal, html, spoken};
+use super::{Frame, PageAnswer, Refusal, Role, html, spoken};
 use crate::i18n::Language;
 use crate::report::unread::Unread;
 use crate::report::wording::{self, GapGroup, plain, time};
-use crate::store::{Looks, SnapshotRecord, SnapshotRow, Store};
+use crate::store::{AlertRow, Looks, SnapshotRecord, SnapshotRow, Store};
 use askama::Template;
+use enrollment::moment::Stamp;
 use enrollment::snapshot::{GapReason, ReadState, Source};
 
 /// Looks that are listed.
 const LOOKS: usize = 30;
+/// Messages that are listed.
+const MESSAGES: usize = 8;
 
 #[derive(Template)]
 #[template(path = "tenant.html")]
@@ -23,8 +28,31 @@ struct Page<'p> {
     over: Vec<Finding>,
     expiries: Vec<Ending>,
     looks: Vec<Look>,
+    collection: Option<Collection>,
+    messages: Vec<Sent>,
+    may_try: bool,
     more: u64,
     kind: &'static str,
+}
+
+/// How the last collection went, or how far this one is.
+struct Collection {
+    words: String,
+    class: &'static str,
+    when: String,
+    /// What it came to, or why it failed.
+    detail: String,
+    /// The source that is read now, and how much came so far.
+    reading: Option<(String, String)>,
+}
+
+/// A message, and what became of it.
+struct Sent {
+    title: String,
+    channel: String,
+    words: String,
+    /// The class of its dot.
+    class: &'static str,
 }
 
 /// How far a source was read.
@@ -62,11 +90,64 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
         findings: told(&open),
         over: told(&over),
         looks: looks.iter().map(|look| shown(frame, look)).collect(),
+        collection: frame.collection.map(|it| collection(frame, it)),
+        messages: messages(store, frame)?,
+        may_try: frame.role >= Role::Administrator,
         more,
         kind: store.kind(),
         shell: Shell::new(frame, "tenant", frame.language.text("web-tenant")),
     };
     html(200, &page)
+}
+
+/// The newest messages. One whose text nobody can read is still told of.
+fn messages(store: &dyn Store, frame: &Frame<'_>) -> Result<Vec<Sent>, Refusal> {
+    let all = store.alerts(frame.tenant, None)?;
+    let sent = |row: &AlertRow| {
+        let message = serde_json::from_str::<Message>(&row.alert.body);
+        let title = message.map_or_else(|_| String::new(), |it| it.title);
+        let (class, words) = match (row.delivered_at, &row.failure) {
+            (Some(at), _) => ("healthy", spoken::ago(frame.language, frame.now, at)),
+            (None, Some(why)) => ("needs-you", plain(why).into_owned()),
+            (None, None) => ("waiting", frame.language.text("web-message-waits")),
+        };
+        Sent {
+            title: plain(&title).into_owned(),
+            channel: plain(&row.alert.channel).into_owned(),
+            words,
+            class,
+        }
+    };
+    Ok(all.iter().take(MESSAGES).map(sent).collect())
+}
+
+fn collection(frame: &Frame<'_>, standing: &Standing) -> Collection {
+    let language = frame.language;
+    let runs = standing.state == "running";
+    let since = Stamp::parse(&standing.since).ok().and_then(Stamp::at);
+    let when = since.map_or_else(String::new, |at| spoken::ago(language, frame.now, at));
+    let (pages, rows) = (
+        shell::number(language, standing.pages),
+        shell::number(language, standing.rows),
+    );
+    let so_far = [("pages", pages.as_str()), ("rows", rows.as_str())];
+    let detail = plain(&standing.detail).into_owned();
+    Collection {
+        words: spoken::word(language, "web-collection", &standing.state),
+        class: match standing.state.as_str() {
+            "done" => "healthy",
+            "failed" => "needs-you",
+            _ => "waiting",
+        },
+        when,
+        reading: runs.then(|| {
+            (
+                detail.clone(),
+                language.with("web-collection-so-far", &so_far),
+            )
+        }),
+        detail: if runs { String::new() } else { detail },
+    }
 }
 
 fn sources(language: Language, newest: &SnapshotRecord) -> Vec<SourceRow> {

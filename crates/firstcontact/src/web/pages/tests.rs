@@ -69,6 +69,8 @@ impl Desk {
             viewer: HOSTILE,
             who: HOSTILE,
             role,
+            everywhere: role == Role::Administrator,
+            collection: None,
             csrf: "form-secret",
             path: "/t/1/fleet?q=<x>",
             now: now(),
@@ -233,7 +235,7 @@ fn is_sound(html: &str, language: Language, place: &str) {
     assert_eq!(forms, secrets, "{place}: every form carries the secret");
 }
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "",
     "today",
     "fleet",
@@ -245,6 +247,7 @@ const PAGES: [&str; 11] = [
     "tenant",
     "audit",
     "audit?before=1",
+    "audit/installation",
 ];
 
 #[test]
@@ -303,6 +306,45 @@ fn every_link_leads_somewhere() {
         }
     }
     assert!(seen.len() > 100, "only {} pages are reached", seen.len());
+}
+
+#[test]
+fn every_page_is_three_clicks_away_at_most() {
+    let desk = filled();
+    let home = format!("/t/{}/", desk.tenant.0);
+    let mut ring = BTreeSet::from([format!("{home}today")]);
+    let mut reached = BTreeSet::new();
+    for _ in 0..=3 {
+        let mut next = BTreeSet::new();
+        for address in ring {
+            let path = address.split(['?', '#']).next().unwrap();
+            if !path.starts_with(&home) || !reached.insert(path.to_owned()) {
+                continue;
+            }
+            let answer = desk.get(En, Role::Administrator, &address);
+            if answer.kind.starts_with("text/html") {
+                next.extend(links(&String::from_utf8(answer.body).unwrap()));
+            }
+        }
+        ring = next;
+    }
+    let mut all: Vec<String> = PAGES
+        .iter()
+        .filter(|page| !page.is_empty() && !page.contains(['?', 'h', 'C']))
+        .map(|page| (*page).to_owned())
+        .collect();
+    all.extend(["fleet.csv", "handbook", "audit/installation"].map(str::to_owned));
+    let rules = rules::catalogue::all().iter();
+    all.extend(rules.map(|rule| format!("cause/{}", rule.cause.code)));
+    let every = crate::store::FleetQuery::default();
+    for row in desk.store.fleet(desk.tenant, &every).unwrap().rows {
+        let serial = super::address::encode(&row.serial);
+        all.push(format!("device/{serial}"));
+        all.push(format!("device/{serial}/export.json"));
+    }
+    for page in all {
+        assert!(reached.contains(&format!("{home}{page}")), "{page}");
+    }
 }
 
 #[test]
@@ -465,7 +507,7 @@ fn pages_outside_any_tenant_are_sound() {
                 "sign-in",
             );
         }
-        for status in [400, 401, 403, 404, 405, 413, 418, 429, 500, 503] {
+        for status in [400, 401, 403, 404, 405, 413, 418, 421, 422, 429, 500, 503] {
             let answer = error_page(language, Theme::Dark, status, HOSTILE);
             assert_eq!(answer.status, status);
             is_sound(&String::from_utf8(answer.body).unwrap(), language, "error");
@@ -503,6 +545,7 @@ fn every_text_that_pages_name_exists() {
             "web-source",
             "web-expiry",
             "web-did",
+            "web-collection",
             "web-act",
         ];
         for key in text

@@ -160,8 +160,14 @@ fn every_described_address_answers_as_described() {
     for (path, method, operation) in first.into_iter().chain(last) {
         let place = path
             .replace("{tenant}", "contoso")
-            .replace("{serial}", "FC4JMGWXHM");
-        let body = (method == "post").then(|| json!({}));
+            .replace("{serial}", "FC4JMGWXHM")
+            .replace("{code}", "c01")
+            .replace("{name}", "mine");
+        let body = match method.as_str() {
+            "put" => Some(json!({ "query": "cause=C01" })),
+            "post" => Some(json!({})),
+            _ => None,
+        };
         let answer = call(&server, &key, method, &place, body.as_ref());
         let status = answer.status().as_u16();
         assert!(status != 404 && status != 405, "{method} {path}: {status}");
@@ -170,11 +176,18 @@ fn every_described_address_answers_as_described() {
             known.is_some(),
             "{method} {path}: {status} is not described"
         );
+        let responses = operation["responses"].as_object().unwrap();
+        for (status, response) in responses {
+            assert!(
+                response["description"].is_string(),
+                "{method} {path} {status}"
+            );
+        }
         let parameters = operation["parameters"].as_array().map_or(0, Vec::len);
         assert!(parameters >= path.matches('{').count(), "{path}");
         calls += 1;
     }
-    assert_eq!(calls, 17, "a new address is described, and counted here");
+    assert_eq!(calls, 23, "a new address is described, and counted here");
     let nothing = call(&server, &key, "get", "/api/v1/nothing", None);
     assert_eq!(kind(nothing), (404, "not-found".to_owned()));
 }
@@ -216,6 +229,105 @@ fn a_store_that_nobody_can_write_to_is_not_ready() {
     assert_eq!(stranger.get("/healthz").status(), 200, "it lives");
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(stranger.get("/readyz").status(), 200);
+}
+
+#[test]
+fn views_are_saved_listed_and_deleted() {
+    let server = Server::new();
+    let (reads, operates) = (
+        server.key(&["read:contoso"]),
+        server.key(&["operate:contoso"]),
+    );
+    let place = "/api/v1/tenants/contoso/views";
+    let mine = format!("{place}/Mine%20%3Cb%3E");
+    let asks = json!({ "query": "cause=C01&q=m%C3%BCller&sort=since&cursor=x" });
+    let put = |key: &str, body: &Value| call(&server, key, "put", &mine, Some(body));
+    assert_eq!(kind(put(&reads, &asks)).0, 403);
+    let view = document(put(&operates, &asks));
+    assert_eq!(view["query"], "q=m%C3%BCller&cause=C01&sort=since");
+    let listed = document(call(&server, &reads, "get", place, None));
+    assert_eq!(listed["items"], json!([view]));
+    assert_eq!(view["name"], "Mine <b>");
+    let long = json!({ "query": format!("q={}", "x".repeat(5_000)) });
+    assert_eq!(kind(put(&operates, &long)).0, 422);
+    let nameless = format!("{place}/%20");
+    assert_eq!(
+        kind(call(&server, &operates, "put", &nameless, Some(&asks))).0,
+        422
+    );
+    assert_eq!(kind(call(&server, &reads, "delete", &mine, None)).0, 403);
+    assert_eq!(
+        call(&server, &operates, "delete", &mine, None).status(),
+        204
+    );
+    assert_eq!(kind(call(&server, &operates, "delete", &mine, None)).0, 404);
+}
+
+#[test]
+fn the_installation_s_trail_takes_who_administers_all_of_it() {
+    let server = Server::new();
+    let one = server.key(&["administer:contoso"]);
+    let all = server.key(&["administer:*"]);
+    let ask = |key: &str| call(&server, key, "get", "/api/v1/audit?size=1", None);
+    assert_eq!(kind(ask(&one)).0, 403);
+    let page = document(ask(&all));
+    assert_eq!(page["items"][0]["entry"]["what"], "key-made");
+    assert!(page["next"].is_string());
+}
+
+#[test]
+fn the_handbook_is_there_in_both_languages() {
+    let server = Server::new();
+    let key = server.key(&["read:contoso"]);
+    let all = document(call(&server, &key, "get", "/api/v1/causes", None));
+    assert_eq!(
+        all["items"].as_array().unwrap().len(),
+        rules::catalogue::all().len()
+    );
+    let one = document(call(&server, &key, "get", "/api/v1/causes/c01", None));
+    assert_eq!(one["code"], "C01");
+    assert!(one["de"]["meaning"].as_str().unwrap().len() > 100);
+    assert_eq!(
+        kind(call(&server, &key, "get", "/api/v1/causes/C99", None)).0,
+        404
+    );
+}
+
+#[test]
+fn what_cannot_be_is_refused_and_is_no_fault_of_ours() {
+    let server = Server::new();
+    let key = server.key(&["operate:*"]);
+    let fleet = "/api/v1/tenants/contoso/fleet";
+    for wrong in [
+        "cursor=garbage",
+        "cursor=1",
+        "size=-1",
+        "size=99999999999999999999",
+    ] {
+        let answer = call(&server, &key, "get", &format!("{fleet}?{wrong}"), None);
+        assert_eq!(kind(answer).0, 422, "{wrong}");
+    }
+    let page = server.signed_in().get("/t/1/fleet?cursor=garbage");
+    assert_eq!(page.status(), 400);
+    let odd = call(
+        &server,
+        &key,
+        "get",
+        &format!("{fleet}?q=%00%ff&sort=up"),
+        None,
+    );
+    assert_eq!(odd.status(), 200);
+    let notes = "/api/v1/tenants/contoso/devices/FC4JMGWXHM/notes";
+    let zero = json!({ "text": "a\u{0}b" });
+    assert_eq!(
+        call(&server, &key, "post", notes, Some(&zero)).status(),
+        204
+    );
+    let said = server
+        .store
+        .said(server.store.tenant("contoso").unwrap(), None)
+        .unwrap();
+    assert!(said.iter().any(|it| it.text == "a\u{fffd}b"), "{said:?}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Who gets in, and what a stranger learns.
 
-use super::{Server, place_of, plain};
+use super::{Server, filled, place_of, plain};
+use firstcontact::web::rounds::{Rounds, Turn};
 
 #[test]
 fn everything_is_closed_but_a_short_list() {
@@ -166,4 +167,114 @@ fn a_tenant_that_one_may_not_see_is_like_one_that_is_not_there() {
     let absent = viewer.get("/t/77/today");
     assert_eq!(hidden, (absent.status(), absent.text().unwrap()));
     assert_eq!(hidden.0, 404);
+}
+
+/// A session is whoever has its cookie: no address is asked, for people move between networks. So
+/// it is made hard to take, and easy to end.
+#[test]
+fn a_stolen_session_ends_with_its_owner_s() {
+    let server = Server::new();
+    let mut owner = server.signed_in();
+    let mut thief = server.browser();
+    thief.cookies = owner.cookies.clone();
+    assert_eq!(thief.get("/t/1/today").status(), 200);
+    let secret = owner.form_secret();
+    // From a page elsewhere the cookie is worth nothing, with the form's secret or without.
+    let foreign = [("origin", "https://evil.example")];
+    for form in [&[("csrf", secret.as_str())][..], &[]] {
+        assert_eq!(thief.post("/sign-out", form, &foreign).status(), 403);
+    }
+    // Another session's secret does not open this one.
+    let mut other = server.signed_in();
+    let others = other.form_secret();
+    assert_eq!(
+        thief.post("/sign-out", &[("csrf", &others)], &[]).status(),
+        403
+    );
+    owner.post("/sign-out", &[("csrf", &secret)], &[]);
+    assert_eq!(thief.get("/t/1/today").status(), 303, "ended for both");
+    // Whoever enters anew in the same browser leaves no session behind that could be stolen.
+    thief.cookies = other.cookies.clone();
+    other.get(&server.link("ada", "*", "administrator"));
+    assert_eq!(thief.get("/t/1/today").status(), 303, "rotated");
+    assert_eq!(other.get("/t/1/today").status(), 200);
+}
+
+#[test]
+fn a_form_of_a_session_that_is_over_changes_nothing() {
+    let server = Server::new();
+    let mut browser = server.signed_in();
+    let secret = browser.form_secret();
+    let note = [("csrf", secret.as_str()), ("text", "too late")];
+    server.pass(13 * 3_600);
+    let late = browser.post("/t/1/device/FC4JMGWXHM/note", &note, &[]);
+    assert_eq!(place_of(&late), "/sign-in?back=%2F");
+    let tenant = server.store.tenant("contoso").unwrap();
+    let said = server.store.said(tenant, None).unwrap();
+    assert!(said.iter().all(|it| it.text != "too late"));
+}
+
+#[test]
+fn a_form_that_is_too_large_is_refused_unread() {
+    let server = Server::new();
+    let mut browser = server.signed_in();
+    let secret = browser.form_secret();
+    let long = "x".repeat(70_000);
+    let note = [("csrf", secret.as_str()), ("text", long.as_str())];
+    let refused = browser.post("/t/1/device/FC4JMGWXHM/note", &note, &[]);
+    assert_eq!(refused.status(), 413);
+    assert!(refused.text().unwrap().contains("too much at once"));
+}
+
+#[test]
+fn a_collection_is_asked_for_by_who_may_where_it_can_be() {
+    let rounds = Rounds::new(vec![Turn {
+        tenant: "contoso".to_owned(),
+        every: None,
+    }]);
+    let server = Server::with(filled(), rounds.into(), |_| None);
+    let mut ada = server.signed_in();
+    let secret = ada.form_secret();
+    let form = [("csrf", secret.as_str())];
+    assert!(
+        ada.get("/t/1/tenant")
+            .text()
+            .unwrap()
+            .contains("Not collected yet")
+    );
+    let asked = ada.post("/t/1/collect", &form, &[]);
+    assert_eq!(place_of(&asked), "/t/1/tenant#collection");
+    let tried = ada.post("/t/1/channels", &form, &[]);
+    assert_eq!(place_of(&tried), "/t/1/tenant#messages");
+    assert!(
+        ada.get("/t/1/audit")
+            .text()
+            .unwrap()
+            .contains("asked for a collection")
+    );
+    assert_eq!(
+        ada.post("/t/2/collect", &form, &[]).status(),
+        422,
+        "not configured"
+    );
+    let mut vic = server.browser();
+    vic.get(&server.link("vic", "contoso", "viewer"));
+    let page = vic.get("/t/1/tenant").text().unwrap();
+    assert!(page.contains("Not collected yet") && !page.contains("/t/1/collect"));
+    let secret = vic.form_secret();
+    assert_eq!(
+        vic.post("/t/1/collect", &[("csrf", &secret)], &[]).status(),
+        403
+    );
+    assert_eq!(vic.get("/t/1/audit/installation").status(), 403);
+    let mut max = server.browser();
+    max.get(&server.link("max", "contoso", "administrator"));
+    assert_eq!(max.get("/t/1/audit").status(), 200);
+    assert_eq!(
+        max.get("/t/1/audit/installation").status(),
+        403,
+        "of one tenant"
+    );
+    let trail = ada.get("/t/1/audit/installation").text().unwrap();
+    assert!(trail.contains("local:max") && trail.contains("signed in"));
 }

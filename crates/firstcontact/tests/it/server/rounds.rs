@@ -6,7 +6,7 @@ use firstcontact::config::serve::Quiet;
 use firstcontact::i18n::Language;
 use firstcontact::jobs::{Task, timers};
 use firstcontact::store::{Job, Store};
-use firstcontact::web::alerts::{Address, Place, Rules, deliver, examine, test};
+use firstcontact::web::alerts::{Address, Place, Rules, deliver, examine, test, try_channels};
 use firstcontact::web::rounds::{Progress, Rounds, Turn};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -226,6 +226,16 @@ fn the_example_s_faults_become_messages() {
         .map(|row| serde_json::from_str::<Value>(&row.alert.body).unwrap()["kind"].to_string())
         .collect();
     assert!(kinds.contains(&"\"share\"".to_owned()), "{kinds:?}");
+    // The token that expired has read nothing since; the others were read in the night.
+    let still = kinds.iter().filter(|kind| *kind == "\"sync\"").count();
+    assert!((1..3).contains(&still), "{kinds:?}");
+    try_channels(&store, "contoso", (&rules(None), &places), at(0)).unwrap();
+    let newest = store.alerts(tenant, None).unwrap().remove(0);
+    let message: Value = serde_json::from_str(&newest.alert.body).unwrap();
+    assert_eq!(
+        (&message["kind"], &message["tenant"]),
+        (&"test".into(), &"contoso".into())
+    );
     let findings = store.findings(tenant, true).unwrap().len();
     assert_eq!(
         kinds.iter().filter(|kind| *kind == "\"finding\"").count(),

@@ -78,6 +78,7 @@ pub(super) fn look(number: i64) -> SnapshotRecord {
         }],
         gaps: Vec::new(),
         expiries: Vec::new(),
+        syncs: Vec::new(),
         lists_whole: true,
     }
 }
