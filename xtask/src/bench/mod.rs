@@ -31,8 +31,8 @@ Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [-
        cargo xtask bench conclude [--cases 50000] [--devices 100000] [--runs 5]
        cargo xtask bench lab [--devices 1000000]
        cargo xtask bench collect [--devices 100000] [--runs 3]
-       cargo xtask bench store [--devices 1000000]
-       cargo xtask bench serve [--devices 1000000] [--looks 90]
+       cargo xtask bench store [--devices 1000000] [--no-postgresql]
+       cargo xtask bench serve [--devices 1000000] [--looks 90] [--keep DIR] [--no-postgresql]
        cargo xtask bench worker [--runs 3]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR

@@ -38,6 +38,7 @@ pub(super) struct Options {
     pub(super) runs: usize,
     pub(super) keep: Option<PathBuf>,
     pub(super) duckdb: bool,
+    pub(super) postgresql: bool,
     pub(super) date: Option<String>,
 }
 
@@ -68,6 +69,7 @@ impl Options {
             runs: if parts { 5 } else { 3 },
             keep: None,
             duckdb: true,
+            postgresql: true,
             date: None,
         };
         while let Some(word) = words.next() {
@@ -79,6 +81,7 @@ impl Options {
                 "--keep" => options.keep = Some(value(word, words.next())?),
                 "--date" => options.date = Some(value(word, words.next())?),
                 "--no-duckdb" => options.duckdb = false,
+                "--no-postgresql" => options.postgresql = false,
                 other => return Err(BenchError::Usage(format!("what is '{other}'?"))),
             }
         }

@@ -54,7 +54,9 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
     })?];
     let data = tempfile::tempdir().map_err(|why| file(&std::env::temp_dir(), why))?;
     open_to_all(data.path())?;
-    if let Some(cluster) = Cluster::start(&data.path().join("data"))? {
+    if options.postgresql
+        && let Some(cluster) = Cluster::start(&data.path().join("data"))?
+    {
         let address = cluster.database(DATABASE)?;
         let size = || cluster.size(DATABASE);
         all.push(with_store(&pages, &address, &size)?);

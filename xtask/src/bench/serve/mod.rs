@@ -51,7 +51,9 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
     let mut all = vec![with_sqlite(options, &program, &place, &mut seen)?];
     // Told at once: the other store takes as long again.
     write(&all, options, &before)?;
-    if let Some(cluster) = Cluster::start(&place.join("postgresql"))? {
+    if options.postgresql
+        && let Some(cluster) = Cluster::start(&place.join("postgresql"))?
+    {
         let address = cluster.database("bench")?;
         all.push(with_store(options, &program, &address, &mut seen)?);
         write(&all, options, &before)?;
@@ -194,7 +196,6 @@ fn percentile(times: &mut [f64], percent: usize) -> f64 {
 }
 
 fn told(all: &[Found], options: &Options, before: &str) -> String {
-    let met = |met: bool| if met { "yes" } else { "no" };
     let mut text = format!(
         "Measured on {}, {}; load of the machine before: {before}. Best of {} runs each.\n\n\
          {} devices and the changes of {} daily looks, one device in a hundred each. \
@@ -207,39 +208,7 @@ fn told(all: &[Found], options: &Options, before: &str) -> String {
         options.devices,
         options.looks,
     );
-    for found in all {
-        let mut table = Table::new(&["page", "p50 ms", "p99 ms", "× `/healthz`, p50"]);
-        let floor = found.pages.first().map_or(1.0, |it| it.1);
-        for (kind, half, most) in &found.pages {
-            let times = half / floor.max(0.001);
-            table.row(&[
-                kind.name.clone(),
-                format!("{half:.2}"),
-                format!("{most:.2}"),
-                format!("{times:.1}"),
-            ]);
-        }
-        let worst = |quick: bool| {
-            let pages = found.pages.iter();
-            let pages = pages.filter(|it| it.0.is_quick == Some(quick));
-            pages.map(|it| it.2).fold(0.0, f64::max)
-        };
-        let (quick, page, (rate, half, most)) = (worst(true), worst(false), found.load);
-        // Writing into a String cannot fail.
-        let _ = write!(
-            text,
-            "\nOn {}:\n\n{table}\n| target | measured | met |\n|---|---:|---|\n\
-             | Today and Device within {QUICK_MAX:.0} ms (p99) | {quick:.1} ms | {} |\n\
-             | every page of Fleet within {PAGE_MAX:.0} ms (p99) | {page:.1} ms | {} |\n\
-             | {RATE} mixed pages a second | {rate:.0} | {} |\n\n\
-             Under that load p50 was {half:.1} ms and p99 {most:.1} ms, from when a page was \
-             due.\n",
-            found.kind,
-            met(quick <= QUICK_MAX),
-            met(page <= PAGE_MAX),
-            met(rate >= RATE as f64 * 0.99),
-        );
-    }
+    text.extend(all.iter().map(of_store));
     // Writing into a String cannot fail.
     let _ = write!(
         text,
@@ -249,4 +218,38 @@ fn told(all: &[Found], options: &Options, before: &str) -> String {
          below `target/bench-serve`.\n"
     );
     text
+}
+
+/// The figures of one kind of store.
+fn of_store(found: &Found) -> String {
+    let met = |met: bool| if met { "yes" } else { "no" };
+    let mut table = Table::new(&["page", "p50 ms", "p99 ms", "× `/healthz`, p50"]);
+    let floor = found.pages.first().map_or(1.0, |it| it.1);
+    for (kind, half, most) in &found.pages {
+        let times = half / floor.max(0.001);
+        table.row(&[
+            kind.name.clone(),
+            format!("{half:.2}"),
+            format!("{most:.2}"),
+            format!("{times:.1}"),
+        ]);
+    }
+    let worst = |quick: bool| {
+        let pages = found.pages.iter();
+        let pages = pages.filter(|it| it.0.is_quick == Some(quick));
+        pages.map(|it| it.2).fold(0.0, f64::max)
+    };
+    let (quick, page, (rate, half, most)) = (worst(true), worst(false), found.load);
+    format!(
+        "\nOn {}:\n\n{table}\n| target | measured | met |\n|---|---:|---|\n\
+         | Today and Device within {QUICK_MAX:.0} ms (p99) | {quick:.1} ms | {} |\n\
+         | every page of Fleet within {PAGE_MAX:.0} ms (p99) | {page:.1} ms | {} |\n\
+         | {RATE} mixed pages a second | {rate:.0} | {} |\n\n\
+         Under that load p50 was {half:.1} ms and p99 {most:.1} ms, from when a page was \
+         due.\n",
+        found.kind,
+        met(quick <= QUICK_MAX),
+        met(page <= PAGE_MAX),
+        met(rate >= RATE as f64 * 0.99),
+    )
 }
