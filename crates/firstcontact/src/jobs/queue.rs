@@ -16,6 +16,8 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
+/// Says that there may be more to do, as the library does when a job is added.
+const MORE: &str = "SELECT pg_notify('jobs:insert', '')";
 /// Adds a job, or what is to be done in its place: its text, its lane, when, its key, and whether
 /// what waits stays (`unsafe_dedupe`) or goes (`replace`). The library gives a job up after so many
 /// attempts; the most that it can count to is never reached.
@@ -181,6 +183,12 @@ impl TaskHandler for Waiting {
         let Some(Doer(perform)) = context.get_ext::<Doer>().cloned() else {
             return Err("nobody does jobs here".to_owned());
         };
+        // The library takes one job a signal: without this the next would wait for the next look,
+        // and so would others for whom there is more to do.
+        let signal = context.database().execute(MORE, Vec::new().into());
+        if let Err(why) = signal.await {
+            tracing::debug!(%why, "nobody was told that there may be more to do");
+        }
         let done = tokio::task::spawn_blocking(move || perform(&self.0)).await;
         let again = done.map_err(|why| why.to_string())?;
         let Some(job) = again.map_err(|why| why.to_string())? else {
