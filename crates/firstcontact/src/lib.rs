@@ -9,4 +9,6 @@ pub mod i18n;
 pub mod jobs;
 pub mod report;
 pub mod store;
+#[cfg(feature = "otel")]
+mod telemetry;
 pub mod web;

@@ -10,6 +10,7 @@ use crate::config::tenant::Tenant;
 use crate::jobs::queue::{self, Queue};
 use crate::jobs::{Manners, Perform, Task, timers};
 use crate::store::{Job, Store, StoreError};
+use crate::web::TRACE;
 use crate::web::alerts::{self, Place, Rules};
 use crate::web::rounds::{Progress, Rounds, Turn};
 use enrollment::diagnosis::Weights;
@@ -210,6 +211,9 @@ impl Service {
             // Of another release, or not configured any more.
             return Ok(None);
         };
+        let name = task.kind();
+        let span = tracing::info_span!(target: TRACE, "job", otel.name = name);
+        let _within = span.enter();
         let wait = match &task {
             Task::Collect { .. } => return self.round(&task),
             Task::TryChannels { tenant } => {
