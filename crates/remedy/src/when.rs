@@ -3,6 +3,7 @@
 use enrollment::moment::Moment;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 pub(crate) fn serialize<S: Serializer>(moment: &Moment, serializer: S) -> Result<S::Ok, S::Error> {
     moment.unix().serialize(serializer)
 }
@@ -16,6 +17,11 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Moment, 
 pub(crate) mod maybe {
     use super::{Deserialize, Deserializer, Moment, Serialize, Serializer, de};
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        clippy::ref_option,
+        reason = "serde calls it so"
+    )]
     pub(crate) fn serialize<S: Serializer>(
         moment: &Option<Moment>,
         serializer: S,
