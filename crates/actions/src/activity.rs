@@ -27,7 +27,7 @@ pub(crate) struct Errand<'e> {
 type Done<'e> = dyn Fn(&mut Hands<'_>) -> Result<Vec<String>, String> + 'e;
 
 /// Orders an activity.
-pub(crate) fn order(attributes: Value, relationships: Value) -> Call {
+pub(crate) fn order(attributes: &Value, relationships: &Value) -> Call {
     let body = json!({"data": {"type": "orgDeviceActivities", "attributes": attributes,
         "relationships": relationships}});
     Call::apple(Method::Post, "/v1/orgDeviceActivities".to_owned()).with(body)
@@ -57,12 +57,12 @@ pub(crate) fn carry_out(hands: &mut Hands<'_>, errand: &Errand<'_>, label: &Labe
     };
     let answer = match hands.deliver(order, label, IfLost::GiveUp) {
         Ok(answer) => answer,
-        Err(Outcome::Unknown { why }) => return settle(hands, errand, why),
+        Err(Outcome::Unknown { why }) => return settle(hands, errand, &why),
         Err(outcome) => return outcome,
     };
     let document = answer.document();
     let Some(id) = document["data"]["id"].as_str().filter(|id| is_plain(id)) else {
-        let why = "Apple took the activity and did not say its number".to_owned();
+        let why = "Apple took the activity and did not say its number";
         return settle(hands, errand, why);
     };
     match finished(hands, errand, id) {
@@ -108,7 +108,7 @@ fn is_success(activity: &Value) -> bool {
 }
 
 /// No answer came that says what became of the order: the devices say it, after a while.
-fn settle(hands: &mut Hands<'_>, errand: &Errand<'_>, why: String) -> Outcome {
+fn settle(hands: &mut Hands<'_>, errand: &Errand<'_>, why: &str) -> Outcome {
     let mut waited = Duration::ZERO;
     loop {
         let done = (errand.done)(hands);

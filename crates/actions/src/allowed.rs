@@ -307,7 +307,7 @@ mod tests {
     fn nothing_else_may_be_sent() {
         let order = |kind: &str| {
             let devices = activity::serials_of(&[word("C01")]);
-            activity::order(json!({"activityType": kind}), json!({"devices": devices}))
+            activity::order(&json!({"activityType": kind}), &json!({"devices": devices}))
         };
         let many: Vec<String> = (0..=1_000).map(|number| format!("C{number}")).collect();
         let post = |path: &str| Call::microsoft(Method::Post, word(path), "");
@@ -322,8 +322,8 @@ mod tests {
             order("UNASSIGN_DEVICES"),
             order("UPDATE_MDM_MIGRATION_DEADLINE"),
             activity::order(
-                json!({"activityType": "ASSIGN_DEVICES"}),
-                json!({"devices": activity::serials_of(&many)}),
+                &json!({"activityType": "ASSIGN_DEVICES"}),
+                &json!({"devices": activity::serials_of(&many)}),
             ),
             Call::apple(Method::Post, word("/v1/mdmServers")),
             Call::apple(Method::Get, word("/v1/orgDevices")),

@@ -92,7 +92,7 @@ pub(crate) fn verdict(call: &Call, reply: Reply) -> Verdict {
             Verdict::Lost(why, None)
         }
         401 => Verdict::TokenRefused(refused(words())),
-        403 => Verdict::Final(forbidden(call, &answer, words())),
+        403 => Verdict::Final(forbidden(call, &answer, &words())),
         429 => {
             let time = answer.retry_after.as_ref();
             let time = time.map_or(String::new(), |it| format!("; it asks to wait {it}"));
@@ -105,7 +105,7 @@ pub(crate) fn verdict(call: &Call, reply: Reply) -> Verdict {
 }
 
 /// Multi Admin Approval says 403, too (microsoft.md §2.3).
-fn forbidden(call: &Call, answer: &Answer, words: String) -> Outcome {
+fn forbidden(call: &Call, answer: &Answer, words: &str) -> Outcome {
     if answer.code() == "ApprovalRequired"
         && let Some(code) = answer.approval_code.clone().filter(|code| is_plain(code))
     {

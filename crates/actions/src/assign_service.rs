@@ -11,8 +11,8 @@ use serde_json::json;
 /// does not say that all went well.
 pub(crate) fn calls(service: &str, serials: &[String]) -> Vec<Call> {
     let order = activity::order(
-        json!({"activityType": "ASSIGN_DEVICES"}),
-        json!({"mdmServer": server(service), "devices": serials_of(serials)}),
+        &json!({"activityType": "ASSIGN_DEVICES"}),
+        &json!({"mdmServer": server(service), "devices": serials_of(serials)}),
     );
     let before = serials.iter().map(|serial| linkage(serial));
     before.chain([order, activity::state()]).collect()

@@ -10,8 +10,8 @@ use serde_json::json;
 /// The activity, its state, and what Apple then says of each device.
 pub(crate) fn calls(serials: &[String]) -> Vec<Call> {
     let order = activity::order(
-        json!({"activityType": "CANCEL_MDM_MIGRATION"}),
-        json!({"devices": serials_of(serials)}),
+        &json!({"activityType": "CANCEL_MDM_MIGRATION"}),
+        &json!({"devices": serials_of(serials)}),
     );
     let after = serials.iter().map(|serial| device(serial));
     [order, activity::state()]

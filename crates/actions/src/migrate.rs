@@ -13,11 +13,11 @@ use serde_json::json;
 /// device.
 pub(crate) fn calls(service: &str, serials: &[String], deadline: Moment) -> Vec<Call> {
     let order = activity::order(
-        json!({
+        &json!({
             "activityType": "ASSIGN_DEVICES_WITH_MDM_MIGRATION_DEADLINE",
             "activityTypeMetadata": {"mdmMigrationDeadlineDateTime": deadline.to_string()},
         }),
-        json!({"mdmServer": server(service), "devices": serials_of(serials)}),
+        &json!({"mdmServer": server(service), "devices": serials_of(serials)}),
     );
     let before = serials.iter().map(|serial| linkage(serial));
     let after = serials.iter().map(|serial| device(serial));

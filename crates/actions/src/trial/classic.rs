@@ -1,5 +1,6 @@
 //! Every write once, in a world that shows what it did.
 
+use super::Tried;
 use super::pretended::{Pretended, forgotten, id};
 use enrollment::moment::Moment;
 use lab::scenario::built_in;
@@ -64,21 +65,7 @@ fn the_classic_case_is_mended() {
     });
     assert!(checked_in.is_accepted(), "{:?}", checked_in.outcome);
 
-    let wipe = |serial: &str| Act::Wipe {
-        device: device.clone(),
-        serial: serial.to_owned(),
-        keep_enrollment_data: false,
-        preserve_data_plan: true,
-    };
-    let stranger = world.carry_out(&wipe("FC00000000"));
-    assert!(stranger.is_refused() && stranger.writes().is_empty());
-    assert!(stranger.why().contains(&serial), "{}", stranger.why());
-    let wiped = world.carry_out(&wipe(&serial));
-    assert_eq!(wiped.outcome, Outcome::Accepted { receipt: None });
-    assert!(world.managed().is_empty());
-    let gone = world.carry_out(&wipe(&serial));
-    assert!(gone.is_refused() && gone.writes().is_empty());
-
+    let [stranger, wiped, gone] = wiped_once(&world, &device, &serial);
     world.agrees(&[
         &assigned,
         &again,
@@ -91,6 +78,25 @@ fn the_classic_case_is_mended() {
         &wiped,
         &gone,
     ]);
+}
+
+/// A wipe under another serial number, the wipe, and the same once more.
+fn wiped_once(world: &Pretended, device: &str, serial: &str) -> [Tried; 3] {
+    let wipe = |serial: &str| Act::Wipe {
+        device: device.to_owned(),
+        serial: serial.to_owned(),
+        keep_enrollment_data: false,
+        preserve_data_plan: true,
+    };
+    let stranger = world.carry_out(&wipe("FC00000000"));
+    assert!(stranger.is_refused() && stranger.writes().is_empty());
+    assert!(stranger.why().contains(serial), "{}", stranger.why());
+    let wiped = world.carry_out(&wipe(serial));
+    assert_eq!(wiped.outcome, Outcome::Accepted { receipt: None });
+    assert!(world.managed().is_empty());
+    let gone = world.carry_out(&wipe(serial));
+    assert!(gone.is_refused() && gone.writes().is_empty());
+    [stranger, wiped, gone]
 }
 
 #[test]
@@ -172,7 +178,9 @@ fn a_profile_becomes_the_default_and_is_touched() {
 
 #[test]
 fn a_migration_is_planned_and_taken_back() {
-    let world = Pretended::start(built_in("mdm-migration").unwrap().to_owned(), |_| ());
+    let text = built_in("mdm-migration").unwrap();
+    let moved = text.find("[[device.step]]\nat = \"2026-10-01").unwrap();
+    let world = Pretended::start(text[..moved].to_owned(), |_| ());
     let serials = vec![world.serial()];
     let deadline = Moment::from_unix(world.now() + 20 * 86_400).unwrap();
     let migrate = Act::Migrate {

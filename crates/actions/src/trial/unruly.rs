@@ -33,11 +33,10 @@ pub(super) fn at_unruly(
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     let (arrived, requests) = mpsc::channel();
-    let script = script.to_vec();
-    let vendor = thread::spawn(move || {
-        let mut reactions = script.into_iter();
-        let mut next = reactions.next();
-        while let Some(reaction) = next {
+    let mut listening = Some(listener);
+    let mut reactions = Vec::from(script).into_iter().peekable();
+    thread::spawn(move || {
+        while let (Some(listener), Some(reaction)) = (&listening, reactions.peek().copied()) {
             let (stream, _) = listener.accept().unwrap();
             let request = read(&stream);
             if request.contains("/oauth2/v2.0/token") {
@@ -45,9 +44,15 @@ pub(super) fn at_unruly(
                 react(stream, Reaction::Says(200, "", body));
                 continue;
             }
-            arrived.send(request).unwrap();
-            // Whoever comes after the last reaction finds nobody.
-            next = reactions.next();
+            // The trial is over when nobody says anything, or nobody listens any more.
+            if request.is_empty() || arrived.send(request).is_err() {
+                return;
+            }
+            reactions.next();
+            if reactions.peek().is_none() {
+                // Whoever comes after the last reaction finds nobody.
+                listening = None;
+            }
             react(stream, reaction);
         }
     });
@@ -69,10 +74,10 @@ pub(super) fn at_unruly(
         ..Patience::default()
     };
     let tried = attempt(settings, patience, &machine_time, act, code);
-    // A vendor that still has reactions waits for nobody any more.
+    let requests = requests.try_iter().collect();
+    // A vendor that still has reactions need not wait for anybody.
     let _ = TcpStream::connect(base.trim_start_matches("http://"));
-    drop(vendor);
-    (tried, requests.try_iter().collect())
+    (tried, requests)
 }
 
 /// A request as it came, its head in lower case.
