@@ -5,6 +5,8 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+#[cfg(feature = "actions")]
+pub mod hands;
 pub mod i18n;
 pub mod jobs;
 pub mod report;

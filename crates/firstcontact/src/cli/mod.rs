@@ -2,7 +2,7 @@
 
 mod answer;
 mod collect;
-mod credentials;
+pub(crate) mod credentials;
 mod delivered;
 mod demo;
 mod demo_dashboard;
@@ -130,7 +130,7 @@ struct Desk {
 /// Why a command stopped. The message says what happened, why, and what to do next.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct Stop(String);
+pub(crate) struct Stop(String);
 
 impl Stop {
     fn because(error: impl std::fmt::Display) -> Self {

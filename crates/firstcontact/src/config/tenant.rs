@@ -12,6 +12,8 @@ pub struct Tenant {
     pub microsoft: Option<Microsoft>,
     /// Apple Business or Apple School Manager.
     pub apple: Option<Apple>,
+    /// As whom repairs are written; without it nothing can be written.
+    pub write: Option<Write>,
     /// Certificates, in PEM, of authorities to trust beside the machine's: a company's proxy.
     pub authority_file: Option<PathBuf>,
     /// How many calls may be spent on single devices.
@@ -20,7 +22,19 @@ pub struct Tenant {
     pub snapshots: Option<PathBuf>,
 }
 
-/// An application of Entra with the permissions to read.
+/// `[tenant.NAME.write]`: identities that may write, apart from those that read (causality.md §4.3,
+/// invariant 13). The directory, the cloud and the addresses are those of the tenant's own tables, so
+/// that nothing is written elsewhere than where it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Write {
+    /// An application of Entra with the permissions to write.
+    pub microsoft: Option<Microsoft>,
+    /// An API account of Apple Business for assigning devices.
+    pub apple: Option<Apple>,
+}
+
+/// An application of Entra, with the permissions to read or to write.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Microsoft {
