@@ -10,6 +10,7 @@ mod device;
 mod diagnose;
 mod doctor;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod lab;
@@ -103,6 +104,8 @@ enum Command {
     Answer(answer::Arguments),
     /// Keep snapshots as history: what changed, between which looks, and since when
     Store(store::Arguments),
+    /// Mend devices: plan, agree, approve, carry out, verify, watch
+    Fix(fix::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
     Import(import::Arguments),
     /// The dashboard, the API and the schedule, in one process
@@ -200,6 +203,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Collect(arguments) => collect::run(&arguments, desk),
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),
+        Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),
         Command::Store(arguments) => store::run(&arguments, desk),
