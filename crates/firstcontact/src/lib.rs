@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod guide;
 pub mod i18n;
 pub mod jobs;
 pub mod report;

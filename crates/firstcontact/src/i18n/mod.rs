@@ -19,7 +19,7 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 9] = [
+const ENGLISH: [&str; 12] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
@@ -28,9 +28,12 @@ const ENGLISH: [&str; 9] = [
     include_str!("../../i18n/en/server.ftl"),
     include_str!("../../i18n/en/store.ftl"),
     include_str!("../../i18n/en/web.ftl"),
+    include_str!("../../i18n/en/remedy.ftl"),
+    include_str!("../../i18n/en/cases.ftl"),
+    include_str!("../../i18n/en/holder.ftl"),
     sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 9] = [
+const GERMAN: [&str; 12] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
@@ -39,6 +42,9 @@ const GERMAN: [&str; 9] = [
     include_str!("../../i18n/de/server.ftl"),
     include_str!("../../i18n/de/store.ftl"),
     include_str!("../../i18n/de/web.ftl"),
+    include_str!("../../i18n/de/remedy.ftl"),
+    include_str!("../../i18n/de/cases.ftl"),
+    include_str!("../../i18n/de/holder.ftl"),
     sources::told::GERMAN,
 ];
 
