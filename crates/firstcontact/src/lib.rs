@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod guide;
 #[cfg(feature = "actions")]
 pub mod hands;
 pub mod i18n;

@@ -2,6 +2,7 @@
 //! A key is a prefix and the public word as it is, such as `refusal-planExpired`.
 
 use super::wording::plain;
+use crate::guide::Trouble;
 use crate::i18n::Language;
 use remedy::case::State;
 use remedy::event::After;
@@ -28,6 +29,15 @@ pub fn refusal(language: Language, refusal: Refusal) -> Told {
 /// Why there is no plan.
 pub fn no_plan(language: Language, why: NoPlan) -> Told {
     told(language, "noPlan", why.name())
+}
+
+/// What a holder reported, as an administrator reads it; the next step is the administrator's.
+pub fn trouble(language: Language, trouble: Trouble) -> Told {
+    let key = format!("trouble-{}", trouble.name());
+    Told {
+        means: language.text(&key),
+        next: language.text(&format!("{key}-admin")),
+    }
 }
 
 /// A state, as a line.
