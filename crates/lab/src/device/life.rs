@@ -245,6 +245,10 @@ impl Life<'_> {
             Plan::MoveByHand if self.way == Some(Way::Elsewhere) => {
                 self.enrolled(Way::ByHand, None);
             }
+            Plan::SignOut if self.find_my => {
+                self.find_my = false;
+                self.note(Event::FindMyOff);
+            }
             Plan::FallSilent if self.is_ours() => self.note(Event::FellSilent),
             Plan::Replace if self.phase == Phase::Home => self.replace(),
             _ => {}
