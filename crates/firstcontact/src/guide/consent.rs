@@ -115,7 +115,13 @@ mod tests {
         assert_eq!(ask(typed), Ok("Erika Muster".to_owned()));
         assert_eq!(ask(Typed { name: " ", ..typed }), Err(NotAgreed::NoName));
         let long = "x".repeat(201);
-        assert_eq!(ask(Typed { name: &long, ..typed }), Err(NotAgreed::NoName));
+        assert_eq!(
+            ask(Typed {
+                name: &long,
+                ..typed
+            }),
+            Err(NotAgreed::NoName)
+        );
         for ending in ["", "zx82", "81", "F2LABCZX81"] {
             let typed = Typed { ending, ..typed };
             assert_eq!(ask(typed), Err(NotAgreed::OtherSerial), "{ending}");
@@ -124,9 +130,15 @@ mod tests {
         for plan in ["", &hash[..8], &other] {
             assert_eq!(ask(Typed { plan, ..typed }), Err(NotAgreed::OtherPlan));
         }
-        let short = Typed { ending: "A1", ..typed };
+        let short = Typed {
+            ending: "A1",
+            ..typed
+        };
         assert_eq!(agreed(&short, "a1", plan).as_deref(), Ok("Erika Muster"));
-        let empty = Typed { ending: "", ..typed };
+        let empty = Typed {
+            ending: "",
+            ..typed
+        };
         assert_eq!(agreed(&empty, "", plan), Err(NotAgreed::OtherSerial));
     }
 }

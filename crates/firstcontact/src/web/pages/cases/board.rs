@@ -232,7 +232,10 @@ fn shown(frame: &Frame<'_>, card: &Card) -> Shown {
         since: time(card.since),
         ago: spoken::ago(language, frame.now, card.since),
         due: card.due.map(|due| (time(due), due < frame.now)),
-        step: card.step.as_ref().map_or_else(String::new, |step| cases::step(language, step)),
+        step: card
+            .step
+            .as_ref()
+            .map_or_else(String::new, |step| cases::step(language, step)),
         next: next(frame, card),
         trouble: card.trouble.map(|it| cases::trouble(language, it).means),
         address: case_address(frame, &card.serial),

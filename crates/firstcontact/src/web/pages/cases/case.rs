@@ -321,9 +321,17 @@ pub fn case_page(frame: &Frame<'_>, view: &CaseView<'_>) -> PageAnswer {
         approvals_told: told_approvals(frame, view),
         progress: view.progress.map(|it| shown_progress(frame, &it)),
         deeds: buttons(frame, view),
-        ledger: view.ledger.iter().map(|it| shown_entry(frame, it)).collect(),
-        broken: view.broken.map(|broken| plain(&broken.to_string()).into_owned()),
-        looks: view.looks.iter().map(|look| (look.good, time(look.read))).collect(),
+        ledger: view
+            .ledger
+            .iter()
+            .map(|it| shown_entry(frame, it))
+            .collect(),
+        broken: view.broken.map(|broken| cases::broken(language, broken)),
+        looks: view
+            .looks
+            .iter()
+            .map(|look| (look.good, time(look.read)))
+            .collect(),
         shell: Shell::new(frame, "cases", serial.clone()),
         serial,
     };
@@ -377,7 +385,12 @@ fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
-fn shown_step(frame: &Frame<'_>, at: Option<usize>, number: usize, view: &StepView<'_>) -> StepShown {
+fn shown_step(
+    frame: &Frame<'_>,
+    at: Option<usize>,
+    number: usize,
+    view: &StepView<'_>,
+) -> StepShown {
     let language = frame.language;
     let rules = view.step.rules();
     let class = match view.done {
@@ -389,7 +402,10 @@ fn shown_step(frame: &Frame<'_>, at: Option<usize>, number: usize, view: &StepVi
         if by.is_empty() {
             language.with("web-case-read-at", &[("time", &time(at))])
         } else {
-            language.with("web-case-said-at", &[("by", &plain(by)), ("time", &time(at))])
+            language.with(
+                "web-case-said-at",
+                &[("by", &plain(by)), ("time", &time(at))],
+            )
         }
     });
     let actor = match rules.actor {
@@ -428,7 +444,9 @@ fn within(frame: &Frame<'_>, seconds: i64) -> String {
     } else {
         ("web-case-hours", seconds / HOUR)
     };
-    frame.language.count(key, usize::try_from(count).unwrap_or(0))
+    frame
+        .language
+        .count(key, usize::try_from(count).unwrap_or(0))
 }
 
 /// What was looked at; what nobody has looked at yet is named all the same.
@@ -519,7 +537,10 @@ fn shown_progress(frame: &Frame<'_>, progress: &Progress<'_>) -> ProgressShown {
 fn buttons(frame: &Frame<'_>, view: &CaseView<'_>) -> Vec<Button> {
     let language = frame.language;
     let case = case_address(frame, view.serial);
-    let may = view.deeds.iter().filter(|(deed, _)| frame.role >= deed.least());
+    let may = view
+        .deeds
+        .iter()
+        .filter(|(deed, _)| frame.role >= deed.least());
     let button = |(deed, refusal): &(Deed, Option<Refusal>)| Button {
         words: language.text(&format!("web-deed-{}", deed.name())),
         address: format!("{case}/{}", deed.name()),

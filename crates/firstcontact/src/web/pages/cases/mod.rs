@@ -16,8 +16,10 @@ mod board;
 mod case;
 mod confirm;
 
-pub use board::{BoardView, Card, Asked, board_page};
-pub use case::{Call, CaseView, Check, Entry, Look, Offer, PlanView, Progress, StepView, case_page};
+pub use board::{Asked, BoardView, Card, board_page};
+pub use case::{
+    Call, CaseView, Check, Entry, Look, Offer, PlanView, Progress, StepView, case_page,
+};
 pub use confirm::{ConfirmView, confirm_page};
 
 use super::{Frame, Role, address};

@@ -299,9 +299,7 @@ fn rows<'p>(view: &'p HolderView<'_>) -> Vec<Row<'p>> {
     let may_erase = match view.standing {
         Standing::At(now) => now >= StageName::Erase,
         Standing::Over(_) => true,
-        Standing::Consent(_) | Standing::Waits(_) => {
-            confirmed(view, StageName::Erase).is_some()
-        }
+        Standing::Consent(_) | Standing::Waits(_) => confirmed(view, StageName::Erase).is_some(),
     };
     let row = |(at, stage): (usize, &'p Stage)| {
         let when = confirmed(view, stage.name);
