@@ -6,6 +6,9 @@
 //! block: a server calls them from a thread pool.
 
 mod backup;
+mod case_record;
+mod cases;
+mod device_file;
 mod kept;
 mod lists;
 mod memory;
@@ -19,6 +22,8 @@ mod timers;
 mod when;
 
 pub use backup::copy;
+pub use case_record::{CasePage, CaseQuery, CaseRow, HolderLink, LedgerRow, NewEntry, PlanRow};
+pub use cases::Cases;
 pub use kept::{Account, ApiKey, Kept, Place, SavedView, Session, Setting, Shelf};
 pub use kept::{keep, kept, kept_all, take};
 pub use lists::Lists;
@@ -38,7 +43,7 @@ use enrollment::moment::Moment;
 ///
 /// Tenants are the unit of visibility: every call but those about the installation itself names
 /// one, and no call mixes two.
-pub trait Store: Send + Sync {
+pub trait Store: Cases + Send + Sync {
     /// What kind of store this is, for people: `memory`, `sqlite`, `postgresql`.
     fn kind(&self) -> &'static str;
 
@@ -237,6 +242,12 @@ pub enum StoreError {
     /// What was read cannot be understood.
     #[error("the store is damaged ({0}); restore the newest backup")]
     Damaged(String),
+    /// The device has a case that is not over.
+    #[error("{0} has a case that is not over; go on with that one, or end it first")]
+    CaseOpen(String),
+    /// Somebody else was faster.
+    #[error("somebody else changed this case meanwhile; look at it again, and decide again")]
+    Conflict,
     /// A page of a list begins nowhere.
     #[error(
         "{0:?} is no place in this list; take `next` of an earlier page of the same list, or begin \
@@ -273,32 +284,6 @@ pub fn open(address: &str) -> Result<Box<dyn Store>, StoreError> {
         "" => Err(StoreError::Address(address.to_owned())),
         path => Ok(Box::new(sqlite::open(path)?)),
     }
-}
-
-/// One device's whole file, as a person may ask for it.
-fn device_file(
-    serial: &str,
-    view: Option<DeviceView>,
-    history: &[HistoryEntry],
-    said: &[Said],
-) -> Result<Option<String>, StoreError> {
-    let Some(view) = view else {
-        return Ok(None);
-    };
-    let diagnosis: serde_json::Value = serde_json::from_str(&view.document)
-        .map_err(|error| StoreError::Damaged(format!("the document of {serial}: {error}")))?;
-    let file = serde_json::json!({
-        "schema": "firstcontact/device-file/1",
-        "serial": serial,
-        "row": view.row,
-        "facts": view.facts,
-        "diagnosis": diagnosis,
-        "history": history,
-        "said": said,
-    });
-    let text = serde_json::to_string_pretty(&file);
-    text.map(Some)
-        .map_err(|error| StoreError::Refused(error.to_string()))
 }
 
 /// What the audit trail says about a deletion: how much, never what.

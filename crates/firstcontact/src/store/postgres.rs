@@ -24,6 +24,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         version: 2,
         sql: include_str!("migrations/postgresql/0002-lists.sql"),
     },
+    Migration {
+        version: 3,
+        sql: include_str!("migrations/postgresql/0003-cases.sql"),
+    },
 ];
 /// Pauses between attempts to connect: a server that starts anew is back within seconds.
 const PAUSES: [Duration; 3] = [

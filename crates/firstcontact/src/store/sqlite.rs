@@ -20,6 +20,10 @@ pub(super) const MIGRATIONS: &[Migration] = &[
         version: 2,
         sql: include_str!("migrations/sqlite/0002-lists.sql"),
     },
+    Migration {
+        version: 3,
+        sql: include_str!("migrations/sqlite/0003-cases.sql"),
+    },
 ];
 /// "fcst": what tells our files from other people's.
 const APPLICATION: i64 = 0x6663_7374;

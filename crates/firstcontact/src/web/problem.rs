@@ -98,6 +98,12 @@ impl Problem {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, kind, "too large", detail)
     }
 
+    /// It is not any more what whoever asks took it for.
+    fn conflict(detail: &str) -> Self {
+        let kind = "urn:firstcontact:conflict";
+        Self::new(StatusCode::CONFLICT, kind, "changed meanwhile", detail)
+    }
+
     /// They ask too often.
     pub(super) fn too_often(wait: u64) -> Self {
         let detail = format!("too many requests; wait {wait} seconds and go on more slowly");
@@ -140,8 +146,12 @@ impl Problem {
 
     /// The store does not answer, or says no.
     pub(super) fn of_store(error: &StoreError) -> Self {
-        if let StoreError::Cursor(_) = error {
-            return Self::invalid(&error.to_string());
+        match error {
+            StoreError::Cursor(_) => return Self::invalid(&error.to_string()),
+            StoreError::CaseOpen(_) | StoreError::Conflict => {
+                return Self::conflict(&error.to_string());
+            }
+            _ => {}
         }
         tracing::warn!(%error, "the store");
         match error {

@@ -2,6 +2,7 @@
 //! ordered maps and counts by counting, so that it can be held against the others.
 
 mod arriving;
+mod cases;
 mod fleet;
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
     forgotten_entry,
 };
 use arriving::{Arriving, in_order, open};
+use cases::Casebooks;
 use enrollment::moment::Moment;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,6 +31,7 @@ struct Rooms {
     alerted: i64,
     jobs: BTreeMap<i64, Held>,
     queued: i64,
+    cases: Casebooks,
 }
 
 struct Held {
@@ -335,9 +338,7 @@ impl Store for Memory {
     }
 
     fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError> {
-        let view = self.device(tenant, serial)?;
-        let history = self.history(tenant, serial)?;
-        device_file(serial, view, &history, &self.said(tenant, Some(serial))?)
+        device_file::of(self, tenant, serial)
     }
 
     fn forget_device(
@@ -353,7 +354,7 @@ impl Store for Memory {
             let told = row.alert.body.contains(serial) || row.alert.dedupe.contains(serial);
             *whose != tenant || !told
         });
-        let other = (alerts - rooms.alerts.len()) as u64;
+        let other = (alerts - rooms.alerts.len()) as u64 + rooms.cases.forget(tenant, serial);
         let room = rooms.room(tenant);
         let said = room.said.len();
         room.said.retain(|said| said.serial != serial);
@@ -381,6 +382,7 @@ impl Store for Memory {
             *whose != tenant || row.delivered_at.unwrap_or(row.alert.raised_at) >= before
         });
         forgotten.other += (count - rooms.alerts.len()) as u64 + rooms.sweep(now);
+        forgotten.other += rooms.cases.retain(tenant, before);
         let entry = forgotten_entry("retained", "firstcontact", now, forgotten);
         rooms.note(Some(tenant), &entry);
         Ok(forgotten)

@@ -1,9 +1,7 @@
-//! One device: its last diagnosis, its history, its whole file.
+//! One device: its last diagnosis, its history.
 
-use super::{Connection, Engine, Row, SqlStore, fleet};
-use crate::store::{
-    Bounds, DeviceView, HistoryEntry, Packed, Store, StoreError, Tenant, device_file,
-};
+use super::{Connection, Row, fleet};
+use crate::store::{Bounds, DeviceView, HistoryEntry, Packed, StoreError, Tenant};
 
 /// A device with its last diagnosis.
 pub(super) fn view(
@@ -63,16 +61,4 @@ fn entry(row: &mut Row) -> Result<HistoryEntry, StoreError> {
             by: row.moment(4)?,
         },
     })
-}
-
-/// The whole file.
-pub(super) fn export<E: Engine>(
-    store: &SqlStore<E>,
-    tenant: Tenant,
-    serial: &str,
-) -> Result<Option<String>, StoreError> {
-    let view = store.device(tenant, serial)?;
-    let said = store.said(tenant, Some(serial))?;
-    let history = store.history(tenant, serial)?;
-    device_file(serial, view, &history, &said)
 }

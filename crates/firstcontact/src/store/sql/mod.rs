@@ -1,11 +1,14 @@
 //! The store in SQL, written once. SQLite and PostgreSQL differ in how they are reached
 //! ([`Engine`], [`Connection`]) and in the few words that [`Dialect`] spells.
 
+mod cases;
 mod cube;
 mod desk;
 mod device;
 mod fleet;
+mod holders;
 mod intake;
+mod ledger;
 mod matching;
 mod order;
 mod pool;
@@ -20,7 +23,7 @@ pub(super) use value::{Row, Value};
 use super::{
     Alert, AlertRow, AuditEntry, Begun, DeviceView, FindingRow, FleetPage, FleetQuery, Forgotten,
     HistoryEntry, Job, JobRow, Looks, Place, Said, Shelf, SnapshotRecord, Store, StoreError,
-    Tenant, Timers, Today,
+    Tenant, Timers, Today, device_file,
 };
 use cube::Cube;
 use enrollment::moment::Moment;
@@ -345,7 +348,7 @@ impl<E: Engine> Store for SqlStore<E> {
     }
 
     fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError> {
-        device::export(self, tenant, serial)
+        device_file::of(self, tenant, serial)
     }
 
     fn forget_device(

@@ -1,7 +1,7 @@
 //! Forgetting: one device because a person asks for it, or everything that is older than it need
 //! be.
 
-use super::{Connection, Value, desk, snapshots, stir};
+use super::{Connection, Value, cases, desk, holders, snapshots, stir};
 use crate::store::{AuditEntry, Forgotten, StoreError, Tenant, Today, forgotten_entry};
 use enrollment::moment::Moment;
 
@@ -39,6 +39,7 @@ pub(super) fn forget(
         OR dedupe LIKE $2 ESCAPE '\\')";
     let pattern = format!("%{text}%");
     forgotten.other = connection.run(sql, &[tenant.into(), (&pattern).into()])?;
+    forgotten.other += cases::forget(connection, tenant, serial)?;
     let entry: AuditEntry = forgotten_entry("forgot_device", who, now, forgotten);
     desk::note_audit(connection, Some(tenant), &entry)?;
     Ok(forgotten)
@@ -79,6 +80,7 @@ pub(super) fn retain(
     )?;
     forgotten.other = snapshots + gone("finding", "ended_by < $2")?;
     forgotten.other += gone("alert", "coalesce(delivered_at, raised_at) < $2")?;
+    forgotten.other += holders::retain(connection, tenant, before)?;
     forgotten.other += sweep(connection, now)?;
     recount(connection, tenant)?;
     let entry = forgotten_entry("retained", "firstcontact", now, forgotten);

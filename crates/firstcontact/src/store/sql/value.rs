@@ -2,6 +2,7 @@
 
 use crate::store::{StoreError, Tenant};
 use enrollment::moment::Moment;
+use remedy::digest::Digest;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,14 @@ impl Row {
         match self.0.get(column) {
             Some(Value::Int(number)) => Ok(*number),
             other => Err(unexpected(column, other)),
+        }
+    }
+
+    /// The number in a column that may be empty.
+    pub(in super::super) fn maybe_int(&self, column: usize) -> Result<Option<i64>, StoreError> {
+        match self.0.get(column) {
+            Some(Value::Null) => Ok(None),
+            _ => self.int(column).map(Some),
         }
     }
 
@@ -70,6 +79,24 @@ impl Row {
         match self.0.get(column) {
             Some(Value::Null) => Ok(None),
             _ => self.moment(column).map(Some),
+        }
+    }
+
+    /// The hash in a column.
+    pub(in super::super) fn digest(&mut self, column: usize) -> Result<Digest, StoreError> {
+        let bytes = self.bytes(column)?;
+        let hash = bytes.try_into().map(Digest);
+        hash.map_err(|_| StoreError::Damaged(format!("no hash in column {column}")))
+    }
+
+    /// The hash in a column that may be empty.
+    pub(in super::super) fn maybe_digest(
+        &mut self,
+        column: usize,
+    ) -> Result<Option<Digest>, StoreError> {
+        match self.0.get(column) {
+            Some(Value::Null) => Ok(None),
+            _ => self.digest(column).map(Some),
         }
     }
 }
@@ -126,6 +153,12 @@ impl From<&[u8]> for Value {
     }
 }
 
+impl From<Digest> for Value {
+    fn from(hash: Digest) -> Self {
+        Self::Bytes(hash.0.to_vec())
+    }
+}
+
 impl From<Moment> for Value {
     fn from(at: Moment) -> Self {
         Self::Int(at.unix())
@@ -146,4 +179,5 @@ pub(in super::super) trait NotTenant {}
 
 impl NotTenant for i64 {}
 impl NotTenant for Moment {}
+impl NotTenant for Digest {}
 impl NotTenant for &str {}

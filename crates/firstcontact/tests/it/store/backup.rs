@@ -1,9 +1,10 @@
 //! A copy is made while the store is in use, and a store is made of the copy.
 
 use super::cluster::Cluster;
+use super::ledger::{fill, whole};
 use super::looks::{device, take_in};
 use crate::place::firstcontact;
-use firstcontact::store::{Store, open};
+use firstcontact::store::{NewEntry, Store, open};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -14,10 +15,13 @@ fn run(place: &Path, words: &[&str]) -> Output {
     command.output().unwrap()
 }
 
-fn serials(store: &dyn Store) -> String {
+fn all(store: &dyn Store) -> String {
     let tenant = store.tenant("Contoso").unwrap();
     let (a, b) = (store.device(tenant, "A1"), store.device(tenant, "B1"));
-    format!("{:?} {:?}", a.unwrap(), b.unwrap())
+    let case = store.case_of(tenant, "A1").unwrap();
+    assert!(case.is_some());
+    let ledger = whole(store, tenant);
+    format!("{:?} {:?} {case:?} {ledger:?}", a.unwrap(), b.unwrap())
 }
 
 #[test]
@@ -28,7 +32,8 @@ fn a_copy_is_the_store_as_it_was_and_goes_back() {
     let store = open(&path("fleet.db")).unwrap();
     let tenant = store.tenant("Contoso").unwrap();
     take_in(&*store, tenant, 1, vec![device("A1")]);
-    let before = serials(&*store);
+    fill(&*store, tenant);
+    let before = all(&*store);
     // The store stays open: a copy does not wait until nobody uses it.
     let copied = run(place, &["backup", "copy.db", "--store", "fleet.db"]);
     assert_eq!(copied.status.code(), Some(0), "{copied:?}");
@@ -42,7 +47,7 @@ fn a_copy_is_the_store_as_it_was_and_goes_back() {
     let back = run(place, &["restore", "copy.db", "--store", "back.db"]);
     assert_eq!(back.status.code(), Some(0), "{back:?}");
     let store = open(&path("back.db")).unwrap();
-    assert_eq!(serials(&*store), before);
+    assert_eq!(all(&*store), before);
     let tenant = store.tenant("Contoso").unwrap();
     take_in(&*store, tenant, 2, vec![device("A1"), device("B1")]);
 }
@@ -77,6 +82,7 @@ fn postgresql_goes_there_and_back_by_its_own_tools() {
     let store = open(&from).unwrap();
     let tenant = store.tenant("Contoso").unwrap();
     take_in(&*store, tenant, 1, vec![device("A1")]);
+    fill(&*store, tenant);
     let file = place.path().join("fleet.dump");
     let tool = |name: &str, words: &[&str]| {
         let mut command = Command::new(cluster.tool(name));
@@ -87,5 +93,30 @@ fn postgresql_goes_there_and_back_by_its_own_tools() {
     tool("pg_dump", &["--format=custom", "--file", &file, &from]);
     tool("pg_restore", &["--dbname", &to, &file]);
     let restored = open(&to).unwrap();
-    assert_eq!(serials(&*restored), serials(&*store));
+    assert_eq!(all(&*restored), all(&*store));
+}
+
+#[test]
+fn a_ledger_says_the_same_in_another_kind_of_store() {
+    let Some(cluster) = Cluster::start() else {
+        return super::skip();
+    };
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("fleet.db");
+    let small = open(path.to_str().unwrap()).unwrap();
+    let large = open(&cluster.database("moved")).unwrap();
+    let [here, there] = [&small, &large].map(|store| store.tenant("Contoso").unwrap());
+    fill(&*small, here);
+    let chain = whole(&*small, here);
+    for row in &chain {
+        let entry = NewEntry {
+            at: row.at,
+            text: row.link.text.clone(),
+            case: row.case,
+            serial: row.serial.clone(),
+            plan: row.plan,
+        };
+        large.note(there, entry).unwrap();
+    }
+    assert_eq!(whole(&*large, there), chain, "numbers, hashes and all");
 }

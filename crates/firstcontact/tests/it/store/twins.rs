@@ -1,6 +1,7 @@
 //! Two stores live through the same random weeks, and everything that can be asked of them is the
 //! same at the end of each day.
 
+use super::case_weeks;
 use super::looks::{LIST, day, fault, look, partial, take_in_all, with};
 use enrollment::snapshot::Source;
 use firstcontact::store::{
@@ -9,7 +10,7 @@ use firstcontact::store::{
 
 /// Which weeks.
 pub(super) const SEEDS: std::ops::Range<u64> = 0..12;
-const DEVICES: u64 = 40;
+pub(super) const DEVICES: u64 = 40;
 const DAYS: i64 = 14;
 /// Lists beside [`LIST`] that name some of the devices on some of the days.
 const MORE: [Source; 2] = [Source::OrgDevices, Source::Register];
@@ -23,7 +24,9 @@ pub(super) fn live(another: impl Fn() -> Box<dyn Store>, seeds: std::ops::Range<
         let there = other.tenant(&format!("twin {seed}")).unwrap();
         let mut dice = Dice(seed);
         for number in 0..DAYS {
-            one_day(number, &mut dice, [(&*memory, here), (&*other, there)]);
+            let both: [(&dyn Store, Tenant); 2] = [(&*memory, here), (&*other, there)];
+            case_weeks::one_day(number, &mut dice, both);
+            one_day(number, &mut dice, both);
             let context = format!("seed {seed}, day {number}");
             let (mine, yours) = (all(&*memory, here), all(&*other, there));
             assert_eq!(mine.len(), yours.len(), "{context}");
@@ -78,7 +81,7 @@ fn one_day(number: i64, dice: &mut Dice, stores: [(&dyn Store, Tenant); 2]) {
     }
 }
 
-fn serial(number: u64) -> String {
+pub(super) fn serial(number: u64) -> String {
     // Byte order is not the order of any language.
     let letters = ["1", "A", "Z", "_", "Ä"];
     format!("{}{:02}", letters[(number / 8) as usize], number)
@@ -142,15 +145,16 @@ fn all(store: &dyn Store, tenant: Tenant) -> Vec<String> {
             }
         }
     }
+    told.extend(case_weeks::all(store, tenant));
     told
 }
 
 /// Chance that can be repeated.
-struct Dice(u64);
+pub(super) struct Dice(u64);
 
 impl Dice {
     /// Less than `sides`.
-    fn below(&mut self, sides: u64) -> u64 {
+    pub(super) fn below(&mut self, sides: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -159,7 +163,7 @@ impl Dice {
     }
 
     /// Once in so many times.
-    fn is(&mut self, often: u64) -> bool {
+    pub(super) fn is(&mut self, often: u64) -> bool {
         self.below(often) == 0
     }
 }
