@@ -100,8 +100,8 @@ pub(super) static STAGE: Script = Script {
         ),
         line(
             ALWAYS,
-            "It asks for the password of the Apple Account? Then Find My is still on. Enter it. You \
-             do not know it? Cancel, and report it below.",
+            "It asks for the password of the Apple Account? Then Find My is still on. Enter it. \
+             You do not know it? Cancel, and report it below.",
             "Es fragt nach dem Passwort des Apple Accounts? Dann ist „Wo ist?“ noch an. Geben Sie \
              es ein. Sie kennen es nicht? Brechen Sie ab, und melden Sie es unten.",
         ),

@@ -3,8 +3,8 @@
 //! this (remedy R11, causality.md §2.3 and §4.2). One file per stage, both languages side by side.
 //!
 //! Texts are plain strings in which `{device}`, `{system}`, `{serial}`, `{company}`, `{contact}`,
-//! `{account}` and `{shown}` stand for the device's own facts. In German a device is „das Gerät“, for „das
-//! iPhone“ and „der Mac“ do not decline alike.
+//! `{account}` and `{shown}` stand for the device's own facts. In German a device is „das Gerät“,
+//! for „das iPhone“ and „der Mac“ do not decline alike.
 
 pub mod consent;
 mod facts;

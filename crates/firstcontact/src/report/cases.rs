@@ -274,17 +274,17 @@ mod tests {
     /// One of each, as a ledger keeps it; a new one asks for its place here.
     fn every_event() -> Vec<Event> {
         let zeros = Digest::default();
-        let consent = format!(
-            r#"{{"serial":"x","plan":"{zeros}","by":"x","owner":"holder","consequence":"x","at":9}}"#
-        );
+        let said = r#""consequence":"x","at":9"#;
+        let nature = r#""sends":true,"reversible":true,"erases":false"#;
+        let consent =
+            format!(r#"{{"serial":"x","plan":"{zeros}","by":"x","owner":"holder",{said}}}"#);
         let all = [
             format!(r#""proposed","plan":"{zeros}","consent":true,"holds":1"#),
             format!(r#""consented","consent":{consent}"#),
             r#""declined","by":"x""#.to_owned(),
             r#""enqueued""#.to_owned(),
             r#""rejected","by":"x""#.to_owned(),
-            r#""begun","step":0,"sends":true,"reversible":true,"erases":false,"deadline":1,"fence":1"#
-                .to_owned(),
+            format!(r#""begun","step":0,{nature},"deadline":1,"fence":1"#),
             r#""answered","fence":1,"result":{"outcome":"accepted","receipt":null}"#.to_owned(),
             r#""lost","reversible":true"#.to_owned(),
             r#""resolved","by":"x","happened":true"#.to_owned(),

@@ -218,7 +218,7 @@ fn checks(step: &Step) -> Vec<Check<'static>> {
 
 const CALL: Call<'_> = Call {
     method: "POST",
-    address: "/v1.0/deviceManagement/managedDevices/7f3a/wipe",
+    address: "/v1.0/devices/7f3a",
     body: "{\n  \"keepEnrollmentData\": false,\n  \"persistEsimDataPlan\": true\n}",
     permission: "DeviceManagementManagedDevices.PrivilegedOperations.All",
 };
@@ -328,7 +328,7 @@ fn a_case_shows_all_that_somebody_decides_on() {
         let html = case(language, Role::Approver, "F2LABCZX81");
         let hash = plan("F2LABCZX81").hash().to_string();
         for part in [
-            "POST /v1.0/deviceManagement/managedDevices/7f3a/wipe",
+            "POST /v1.0/devices/7f3a",
             "&#34;persistEsimDataPlan&#34;: true",
             "PrivilegedOperations.All",
             &hash,
