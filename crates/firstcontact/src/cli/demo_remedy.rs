@@ -281,6 +281,7 @@ impl<'d> Stage<'d> {
         let tenant = self.tenant()?;
         for (question, answer) in [
             ("look", "in_use"),
+            ("setup_story", "as_new"),
             ("other_mdm", "no"),
             ("unlock_plan", "ready"),
         ] {
