@@ -52,10 +52,6 @@ pub(super) fn one_day(number: i64, dice: &mut Dice, stores: [(&dyn Store, Tenant
             }
         });
         assert_eq!(answers[0], answers[1], "{serial} on day {number}");
-        eprintln!(
-            "TWIN {what} {}",
-            answers[0].chars().take(14).collect::<String>()
-        );
     }
 }
 
