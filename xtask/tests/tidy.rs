@@ -100,6 +100,14 @@ fn sources_only_get() {
 }
 
 #[test]
+fn only_hands_write() {
+    hold(
+        "Only crates/actions changes a tenant, and it keeps to its list.",
+        &laws::only_hands_write(&HERE),
+    );
+}
+
+#[test]
 fn there_are_no_drawers() {
     hold(
         "Files and folders are named after what is in them.",

@@ -5,8 +5,13 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod guide;
+#[cfg(feature = "actions")]
+pub mod hands;
 pub mod i18n;
 pub mod jobs;
 pub mod report;
 pub mod store;
+#[cfg(feature = "otel")]
+mod telemetry;
 pub mod web;

@@ -26,6 +26,87 @@ const CHANCE: [&str; 7] = [
 /// HTTP's methods that change something, as names and as texts.
 const WRITES: [&str; 4] = ["POST", "PUT", "PATCH", "DELETE"];
 
+/// Where writes to a tenant live, and where they are pretended.
+const HANDS: &str = "crates/actions/";
+const PRETENDED: &str = "crates/lab/";
+/// The one file of the hands that sends.
+const WIRE: &str = "crates/actions/src/wire.rs";
+/// Ends of vendors' addresses that change something.
+const WRITING_ENDS: [&str; 7] = [
+    "orgDeviceActivities",
+    "syncWithAppleDeviceEnrollmentProgram",
+    "updateDeviceProfileAssignment",
+    "setDefaultProfile",
+    "syncDevice",
+    "retire",
+    "wipe",
+];
+/// What is never done to a tenant (causality.md §4.3, invariant 10), in vendors' words.
+const NEVER: [&str; 10] = [
+    "RELEASE_DEVICES",
+    "UNASSIGN_DEVICES",
+    "releaseAppleDevices",
+    "uploadDepToken",
+    "generateEncryptionPublicKey",
+    "applePushNotificationCertificate",
+    "conditionalAccess",
+    "executeAction",
+    "DELETE",
+    "PUT",
+];
+/// The HTTP client's ways to send something that changes, as they are called.
+const SENDING: [&str; 4] = [".post(", ".patch(", ".put(", ".delete("];
+
+/// Only hands know a vendor's address that changes something, and among them one file sends. A
+/// build without that crate has no such call.
+pub fn only_hands_write(repository: &Repository) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let outside =
+        |path: &str| is_product(path) && !path.starts_with(HANDS) && !path.starts_with(PRETENDED);
+    for (path, source) in repository.rust().filter(|(path, _)| outside(path)) {
+        for (line, text) in RustText::without_tests(source).strings {
+            if let Some(end) = WRITING_ENDS.iter().find(|end| ends_with(&text, end)) {
+                breaches.push(Breach::at(
+                    path,
+                    line,
+                    format!("{end} changes a tenant: its address belongs into {HANDS}src alone"),
+                ));
+            }
+        }
+    }
+    breaches.extend(hands_keep_to_their_writes(repository));
+    breaches
+}
+
+/// Whether a text is an address that ends so: a whole part of a path.
+fn ends_with(text: &str, end: &str) -> bool {
+    let before = text.trim_end_matches('/').strip_suffix(end);
+    before.is_some_and(|before| before.ends_with('/'))
+}
+
+fn hands_keep_to_their_writes(repository: &Repository) -> Vec<Breach> {
+    let mut breaches = Vec::new();
+    let product = |path: &str| path.starts_with("crates/actions/src/") && !path.contains("/trial/");
+    for (path, source) in repository.rust().filter(|(path, _)| product(path)) {
+        let text = RustText::without_tests(source);
+        for (line, word) in &text.strings {
+            for never in NEVER.iter().filter(|never| word.contains(**never)) {
+                let advice = format!("{never} is nothing that this product ever sends");
+                breaches.push(Breach::at(path, *line, advice));
+            }
+        }
+        for sending in SENDING {
+            let is_here = path == WIRE && matches!(sending, ".post(" | ".patch(");
+            let lines = text.code.lines().enumerate().filter(|_| !is_here);
+            for (line, _) in lines.filter(|(_, code)| code.contains(sending)) {
+                let advice = format!("{sending}) is sent from {WIRE} alone, if at all");
+                breaches.push(Breach::at(path, line + 1, advice));
+            }
+        }
+    }
+    breaches
+}
+
 /// Time is an argument and chance a seed: the same snapshot gives the same bytes.
 pub fn one_clock(repository: &Repository) -> Vec<Breach> {
     let mut breaches = Vec::new();
@@ -87,7 +168,7 @@ fn is_product(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{one_clock, sources_only_get};
+    use super::{one_clock, only_hands_write, sources_only_get};
     use crate::repository::Repository;
 
     #[test]
@@ -124,6 +205,42 @@ mod tests {
         let breaches = one_clock(&repository);
         assert_eq!(breaches.len(), 1, "{breaches:?}");
         assert_eq!(breaches[0].place, "crates/lab/src/world/mod.rs:1");
+    }
+
+    #[test]
+    fn a_write_outside_of_the_hands_is_named() {
+        let wipe = "fn f() { ask(format!(\"/v1.0/deviceManagement/managedDevices/{id}/wipe\")); }";
+        let word =
+            "fn f() { say(\"wipe\"); }\n#[cfg(test)]\nmod tests { const A: &str = \"/wipe\"; }";
+        let repository = Repository::of(&[
+            ("crates/firstcontact/src/a.rs", wipe),
+            ("crates/firstcontact/src/b.rs", word),
+            ("crates/actions/src/wipe.rs", wipe),
+            ("crates/lab/src/serve/a.rs", wipe),
+        ]);
+        let breaches = only_hands_write(&repository);
+        assert_eq!(breaches.len(), 1, "{breaches:?}");
+        assert_eq!(breaches[0].place, "crates/firstcontact/src/a.rs:1");
+    }
+
+    #[test]
+    fn hands_have_one_wire_and_no_forbidden_word() {
+        for bad in [
+            "const KIND: &str = \"RELEASE_DEVICES\";",
+            "const PATH: &str = \"/beta/x/releaseAppleDevices\";",
+            "fn f() { client.post(url); }",
+            "fn f() { client.delete(url); }",
+        ] {
+            let repository = Repository::of(&[("crates/actions/src/retire.rs", bad)]);
+            assert_eq!(only_hands_write(&repository).len(), 1, "{bad}");
+        }
+        let wire = "fn f() { client.post(url); client.patch(url); }";
+        assert!(
+            only_hands_write(&Repository::of(&[("crates/actions/src/wire.rs", wire)])).is_empty()
+        );
+        let put = "fn f() { client.put(url); }";
+        let repository = Repository::of(&[("crates/actions/src/wire.rs", put)]);
+        assert_eq!(only_hands_write(&repository).len(), 1);
     }
 
     #[test]

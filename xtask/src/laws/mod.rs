@@ -13,7 +13,7 @@ mod shape;
 mod words;
 
 pub use arrows::{arrows, closed_crates_stay_pure, rules_are_equals, web_only_shows};
-pub use borders::{one_clock, sources_only_get};
+pub use borders::{one_clock, only_hands_write, sources_only_get};
 pub use documents::{ci_runs_what_the_readme_says, no_machine_paths, paths_exist};
 pub use manifests::{forbidden_by_lints, lints_are_inherited, one_version_table};
 pub use pages::pages_are_whole;

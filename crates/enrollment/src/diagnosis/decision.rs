@@ -1,6 +1,7 @@
 //! What to do: the cheapest decision that safety allows, and the question worth asking.
 
 use super::posterior::entropy;
+use super::verdict::EraseOdds;
 use super::weights::{COST_ACTIONS, Need, Weights};
 use crate::case_file::{
     Access, Assignments, CaseFile, Certificate, CheckIn, Compliance, Identity, Kind, Listing, Lock,
@@ -57,6 +58,7 @@ pub(super) struct Decision {
     pub(super) question: Option<(Question, f64)>,
     /// What the cheapest decision is expected to cost, in minutes.
     pub(super) cost: f64,
+    pub(super) erase: EraseOdds,
 }
 
 /// Whether the device is enrolled by automated enrollment and nothing speaks of a fault; or is
@@ -110,15 +112,17 @@ pub(super) fn decide(
         .filter(askable)
         .map(|index| COST_ACTIONS[index]);
     let cheapest = ranked.next().unwrap_or(Action::Wait);
+    let erase = erase_odds(case, causes, probabilities);
     if cheapest != Action::Erase {
         return Decision {
             action: cheapest,
             holds: Vec::new(),
             question,
             cost,
+            erase,
         };
     }
-    let holds = holds(case, causes, probabilities, weights);
+    let holds = holds(case, erase, weights);
     let unlock = || Some((Question::UNLOCK_PLAN, 0.0));
     let (action, question) = match holds.first() {
         None => (Action::Erase, question),
@@ -157,6 +161,19 @@ pub(super) fn decide(
         holds,
         question,
         cost,
+        erase,
+    }
+}
+
+fn erase_odds(case: &CaseFile, causes: &[Cause], probabilities: &[f64]) -> EraseOdds {
+    let sum = |counts: &dyn Fn(&Cause) -> bool| {
+        let all = causes.iter().zip(probabilities);
+        let counted = all.filter(|(cause, _)| counts(cause));
+        counted.map(|(_, probability)| probability).sum::<f64>()
+    };
+    EraseOdds {
+        helps: sum(&|cause| need(case, cause) == Need::Erase),
+        live_data: sum(&|cause| cause.data == Data::Live),
     }
 }
 
@@ -201,23 +218,15 @@ fn seen_in_use(case: &CaseFile) -> bool {
         || case.get::<SetupStory>() != SetupStory::Unread
 }
 
-fn holds(case: &CaseFile, causes: &[Cause], probabilities: &[f64], weights: &Weights) -> Vec<Hold> {
+fn holds(case: &CaseFile, erase: EraseOdds, weights: &Weights) -> Vec<Hold> {
     let mut holds = Vec::new();
     if !matches!(case.get(), Identity::Unread | Identity::Exact) {
         holds.push(Hold::IdentityUnclear);
     }
-    let live = causes
-        .iter()
-        .zip(probabilities)
-        .filter(|(cause, _)| cause.data == Data::Live);
-    if live.map(|(_, probability)| probability).sum::<f64>() > weights.limits.live_data {
+    if erase.live_data > weights.limits.live_data {
         holds.push(Hold::LiveData);
     }
-    let helps = causes
-        .iter()
-        .zip(probabilities)
-        .filter(|(cause, _)| need(case, cause) == Need::Erase);
-    if helps.map(|(_, probability)| probability).sum::<f64>() < weights.limits.erase {
+    if erase.helps < weights.limits.erase {
         holds.push(Hold::NotSureEnough);
     }
     if !seen_by_somebody(case) {

@@ -12,5 +12,5 @@ mod weights;
 pub use decision::{Hold, works};
 pub use odds::{Group, INSIGHTS, Odds, cell, insight};
 pub use posterior::possible;
-pub use verdict::{Asked, Cited, Standing, UNIT, Verdict, conclude};
+pub use verdict::{Asked, Cited, EraseOdds, Standing, UNIT, Verdict, conclude};
 pub use weights::{COST_ACTIONS, COST_NEEDS, Costs, Limits, Need, Weights, WeightsError};

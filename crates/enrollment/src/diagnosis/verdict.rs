@@ -92,6 +92,17 @@ pub struct Verdict {
     pub standing: Standing,
     /// What the cheapest decision is expected to cost, in minutes: 0 when nothing is wrong.
     pub expected_cost: f64,
+    /// What it would mean to erase the device.
+    pub erase: EraseOdds,
+}
+
+/// How sure an erase is to help, and how probable it is to destroy live data without need.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct EraseOdds {
+    /// The probability that only an erase helps, 0…1.
+    pub helps: f64,
+    /// The probability of causes under which live data would be lost, 0…1.
+    pub live_data: f64,
 }
 
 /// Concludes.
@@ -138,6 +149,7 @@ pub fn conclude(
             .map(|(question, settles)| Asked { question, settles }),
         cited: cite(case, causes, opinions, &probabilities, best, weights),
         expected_cost: decision.cost,
+        erase: decision.erase,
     }
 }
 
@@ -158,6 +170,7 @@ impl Verdict {
             cited: Vec::new(),
             standing: Standing::Healthy,
             expected_cost: 0.0,
+            erase: EraseOdds::default(),
         }
     }
 

@@ -1,10 +1,12 @@
 //! One use case is one file: the order of calls, no judgement.
 
+pub mod answers;
 pub mod change;
 pub mod examine;
 pub mod exported;
 pub mod findings;
 pub mod fleet;
+pub mod mend;
 pub mod recall;
 pub mod remember;
 pub mod said;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const AUTHORITIES: &str = "FIRSTCONTACT_CA_FILE";
 
 /// What the collector needs to know about a tenant, secrets included.
-pub(super) fn settings(
+pub(crate) fn settings(
     name: &str,
     tenant: &Tenant,
     language: Language,
@@ -63,11 +63,7 @@ fn microsoft(name: &str, it: &Microsoft, language: Language) -> Result<Microsoft
     let table = format!("tenant.{name}.microsoft");
     let credential = credential(&table, it, language)?;
     let missing = |key: &str, name: &str| missing(&table, key, name, language);
-    let said = |said: Option<&Filled>, name: &str| {
-        let said = said.map(|it| it.0.clone());
-        said.or_else(|| variable(name))
-    };
-    let client = said(it.client_id.as_ref(), "AZURE_CLIENT_ID");
+    let client = client(it);
     let client = match &credential {
         // The machine's own identity needs no name.
         MicrosoftCredential::ManagedIdentity(_) => client.unwrap_or_default(),
@@ -87,6 +83,16 @@ fn microsoft(name: &str, it: &Microsoft, language: Language) -> Result<Microsoft
             None => usual(it.cloud.graph())?,
         },
     })
+}
+
+/// As which application somebody signs in, if that is said.
+pub(crate) fn client(it: &Microsoft) -> Option<String> {
+    said(it.client_id.as_ref(), "AZURE_CLIENT_ID")
+}
+
+fn said(said: Option<&Filled>, name: &str) -> Option<String> {
+    let said = said.map(|it| it.0.clone());
+    said.or_else(|| variable(name))
 }
 
 fn usual(text: &str) -> Result<Origin, Stop> {

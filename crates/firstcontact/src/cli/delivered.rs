@@ -7,6 +7,7 @@ use crate::store::{SnapshotRow, Store};
 use crate::web::rounds::Progress;
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
+use enrollment::snapshot::Snapshot;
 use sources::recorded::{self, ReadOptions, Silent};
 use std::path::{Path, PathBuf};
 
@@ -39,6 +40,17 @@ pub(super) fn remember(
     store: &dyn Store,
     name: &str,
 ) -> Result<SnapshotRow, String> {
+    remember_and(path, weights, store, name, |_| Ok(()))
+}
+
+/// Diagnoses a snapshot and keeps it, and does something with it then.
+pub(super) fn remember_and(
+    path: &Path,
+    weights: &Weights,
+    store: &dyn Store,
+    name: &str,
+    then: impl FnOnce(&Snapshot) -> Result<(), String>,
+) -> Result<SnapshotRow, String> {
     let told = |error: &dyn std::fmt::Display| error.to_string();
     let options = ReadOptions {
         seed: clock::seed(),
@@ -47,7 +59,9 @@ pub(super) fn remember(
     let mut read = recorded::read(path, &options).map_err(|why| told(&why))?;
     let tenant = store.tenant(name).map_err(|why| told(&why))?;
     let came = ingest(&mut read, weights, store, tenant, clock::now());
-    Ok(came.map_err(|why| told(&why))?.row)
+    let row = came.map_err(|why| told(&why))?.row;
+    then(&read)?;
+    Ok(row)
 }
 
 /// The newest snapshot in a folder, if it has one.

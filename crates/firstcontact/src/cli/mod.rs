@@ -2,7 +2,7 @@
 
 mod answer;
 mod collect;
-mod credentials;
+pub(crate) mod credentials;
 mod delivered;
 mod demo;
 mod demo_dashboard;
@@ -10,6 +10,7 @@ mod device;
 mod diagnose;
 mod doctor;
 mod explain;
+mod fix;
 mod import;
 mod init;
 mod lab;
@@ -103,6 +104,8 @@ enum Command {
     Answer(answer::Arguments),
     /// Keep snapshots as history: what changed, between which looks, and since when
     Store(store::Arguments),
+    /// Mend devices: plan, agree, approve, carry out, verify, watch
+    Fix(fix::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
     Import(import::Arguments),
     /// The dashboard, the API and the schedule, in one process
@@ -130,7 +133,7 @@ struct Desk {
 /// Why a command stopped. The message says what happened, why, and what to do next.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct Stop(String);
+pub(crate) struct Stop(String);
 
 impl Stop {
     fn because(error: impl std::fmt::Display) -> Self {
@@ -200,6 +203,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Collect(arguments) => collect::run(&arguments, desk),
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),
+        Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),
         Command::Store(arguments) => store::run(&arguments, desk),

@@ -238,7 +238,7 @@ fn serve(
     let rounds = Arc::new(Rounds::new(turns));
     let Door { provider, told } = serve_door::door(&*store, &manner, desk)?;
     serve_door::remember(&*store, &manner.origin)?;
-    web::begin_log(arguments.log_json);
+    let _telling = web::begin_log(arguments.log_json).map_err(Stop::because)?;
     let house = House::new(
         store.clone(),
         manner,

@@ -1,19 +1,23 @@
 //! The service's own work: collect, diagnose, remember, tell, and forget in time.
 
 use super::delivered;
+use super::fix::repairs::{self, Repairs};
 use super::round::{Reachable, folder_name, surroundings};
 use super::serve_alerts::{places, rules};
 use super::{Desk, Stop};
+use crate::app::answers::carry_into;
 use crate::app::suspects::suspects;
 use crate::clock;
 use crate::config::tenant::Tenant;
 use crate::jobs::queue::{self, Queue};
 use crate::jobs::{Manners, Perform, Task, timers};
 use crate::store::{Job, Store, StoreError};
+use crate::web::TRACE;
 use crate::web::alerts::{self, Place, Rules};
 use crate::web::rounds::{Progress, Rounds, Turn};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::{DAY, Moment};
+use enrollment::snapshot::Snapshot;
 use sources::live::{Event, Orders, collect};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
@@ -34,6 +38,8 @@ const STALE_SECONDS: i64 = 24 * 3_600;
 const SWEEP_SECONDS: i64 = 3_600;
 /// How often we look whether messages wait.
 const DELIVER_SECONDS: i64 = 10;
+/// How soon a tenant with cases under way is looked at again.
+const CASES_SECONDS: i64 = 1_800;
 /// How often we look into a folder of snapshots that others make.
 const FOLDER_SECONDS: i64 = 300;
 /// How often the thread looks whether something is due.
@@ -50,6 +56,7 @@ enum Way {
 /// Tenants that can be collected, and how their devices are judged.
 pub(super) struct Work {
     tenants: Vec<(String, Way)>,
+    repairs: Vec<Repairs>,
     weights: Weights,
     alerts: Rules,
     places: Vec<Place>,
@@ -94,8 +101,9 @@ fn chosen<'d>(named: &[String], desk: &'d Desk) -> Result<Vec<(&'d String, &'d T
 impl Work {
     /// The work of the configured tenants, or of those named.
     pub(super) fn new(named: &[String], desk: &Desk) -> Result<Self, Stop> {
-        let mut tenants = Vec::new();
+        let (mut tenants, mut repairs) = (Vec::new(), Vec::new());
         for (name, tenant) in chosen(named, desk)? {
+            repairs.push(Repairs::of(name, tenant, desk.language));
             let way = match &tenant.snapshots {
                 None => Way::Live(Box::new(Reachable::of(name, tenant, desk.language)?)),
                 Some(_) if tenant.microsoft.is_some() || tenant.apple.is_some() => {
@@ -108,6 +116,7 @@ impl Work {
         }
         Ok(Self {
             tenants,
+            repairs,
             weights: desk.weights()?,
             alerts: rules(&desk.config.serve.alerts, desk),
             places: places(&desk.config.serve.alerts)?,
@@ -167,7 +176,12 @@ impl Work {
         };
         collect(&tenant.settings, &next, &orders, &around).map_err(|why| told(&why))?;
         progress("diagnosis", pages.load(Relaxed), all.load(Relaxed));
-        let came = delivered::remember(&next, &self.weights, store, name)?;
+        carry_into(store, name, &next).map_err(|why| told(&why))?;
+        let repairs = self.repairs.iter().find(|it| it.name == name);
+        let go_on = |snapshot: &Snapshot| {
+            repairs.map_or(Ok(()), |it| it.go_on(store, &self.weights, snapshot))
+        };
+        let came = delivered::remember_and(&next, &self.weights, store, name, go_on)?;
         let done = folder.join(folder_name(came.snapshot.taken_at));
         std::fs::rename(&next, done).map_err(|why| told(&why))?;
         forget_old(&folder);
@@ -210,6 +224,9 @@ impl Service {
             // Of another release, or not configured any more.
             return Ok(None);
         };
+        let name = task.kind();
+        let span = tracing::info_span!(target: TRACE, "job", otel.name = name);
+        let _within = span.enter();
         let wait = match &task {
             Task::Collect { .. } => return self.round(&task),
             Task::TryChannels { tenant } => {
@@ -242,7 +259,19 @@ impl Service {
             let around = (&work.alerts, &work.places[..]);
             alerts::examine(store, &name, failure.as_deref(), around, clock::now())?;
         }
-        Ok(done.again)
+        let soon = clock::now().plus(CASES_SECONDS);
+        let busy = |task: &Task| match task {
+            Task::Collect { tenant, .. } => repairs::under_way(store, tenant),
+            _ => Ok(false),
+        };
+        match done.again {
+            // Cases under way are looked at more often than a fleet at rest.
+            Some(again) if again.run_at > soon && busy(task)? => Ok(Some(Job {
+                run_at: soon,
+                ..again
+            })),
+            again => Ok(again),
+        }
     }
 
     /// The jobs of many processes at an address.

@@ -89,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let every = (hours > 0).then_some(i64::from(hours) * 3_600);
     let turns = turns(&arguments.tenant, every, desk)?;
     let work = Work::new(&arguments.tenant, desk)?;
-    web::begin_log(arguments.log_json);
+    let _telling = web::begin_log(arguments.log_json).map_err(Stop::because)?;
     let store: Arc<dyn Store> = store::open(&address).map_err(Stop::because)?.into();
     prepare(&*store, &address)?;
     let count = turns.len().to_string();

@@ -12,6 +12,10 @@ pub struct Tenant {
     pub microsoft: Option<Microsoft>,
     /// Apple Business or Apple School Manager.
     pub apple: Option<Apple>,
+    /// As whom repairs are written; without it nothing can be written.
+    pub write: Option<Write>,
+    /// What is laid down about repairs.
+    pub remedy: Option<Remedy>,
     /// Certificates, in PEM, of authorities to trust beside the machine's: a company's proxy.
     pub authority_file: Option<PathBuf>,
     /// How many calls may be spent on single devices.
@@ -20,7 +24,69 @@ pub struct Tenant {
     pub snapshots: Option<PathBuf>,
 }
 
-/// An application of Entra with the permissions to read.
+/// `[tenant.NAME.remedy]`: who approves repairs, what is never touched, and when nothing begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Remedy {
+    /// Who may approve plans on the command line, as they name themselves with `--by`.
+    #[serde(default)]
+    pub approvers: Vec<String>,
+    /// Serial numbers that nothing is done about: executives, legal hold, medical, shared kiosks.
+    #[serde(default)]
+    pub never: Vec<Serial>,
+    /// When nothing begins, as `22:00-06:00` (UTC).
+    pub quiet: Option<Quiet>,
+}
+
+/// A serial number in its canonical form.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Serial(pub String);
+
+impl TryFrom<String> for Serial {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let serial = enrollment::snapshot::canonical_serial(&text);
+        serial
+            .map(|it| Self(it.into_owned()))
+            .map_err(|why| format!("{text:?}: {why}"))
+    }
+}
+
+/// Hours of the day, in seconds of the day: from, until.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Quiet(pub u32, pub u32);
+
+impl TryFrom<String> for Quiet {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let clock = |text: &str| {
+            let (hours, minutes) = text.trim().split_once(':')?;
+            let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+            (hours < 24 && minutes < 60).then_some(hours * 3_600 + minutes * 60)
+        };
+        let span = text.split_once('-');
+        let span = span.and_then(|(from, until)| Some(Self(clock(from)?, clock(until)?)));
+        span.ok_or("must be hours of the day in UTC, as 22:00-06:00")
+    }
+}
+
+/// `[tenant.NAME.write]`: identities that may write, apart from those that read (causality.md §4.3,
+/// invariant 13). The directory, the cloud and the addresses are those of the tenant's own tables, so
+/// that nothing is written elsewhere than where it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Write {
+    /// An application of Entra with the permissions to write.
+    pub microsoft: Option<Microsoft>,
+    /// An API account of Apple Business for assigning devices.
+    pub apple: Option<Apple>,
+}
+
+/// An application of Entra, with the permissions to read or to write.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Microsoft {

@@ -19,26 +19,34 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 9] = [
+const ENGLISH: [&str; 13] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
     include_str!("../../i18n/en/command.ftl"),
     include_str!("../../i18n/en/tenant.ftl"),
+    include_str!("../../i18n/en/fix.ftl"),
     include_str!("../../i18n/en/server.ftl"),
     include_str!("../../i18n/en/store.ftl"),
     include_str!("../../i18n/en/web.ftl"),
+    include_str!("../../i18n/en/remedy.ftl"),
+    include_str!("../../i18n/en/cases.ftl"),
+    include_str!("../../i18n/en/holder.ftl"),
     sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 9] = [
+const GERMAN: [&str; 13] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
     include_str!("../../i18n/de/command.ftl"),
     include_str!("../../i18n/de/tenant.ftl"),
+    include_str!("../../i18n/de/fix.ftl"),
     include_str!("../../i18n/de/server.ftl"),
     include_str!("../../i18n/de/store.ftl"),
     include_str!("../../i18n/de/web.ftl"),
+    include_str!("../../i18n/de/remedy.ftl"),
+    include_str!("../../i18n/de/cases.ftl"),
+    include_str!("../../i18n/de/holder.ftl"),
     sources::told::GERMAN,
 ];
 

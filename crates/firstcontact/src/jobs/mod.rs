@@ -80,7 +80,8 @@ impl Task {
         })
     }
 
-    const fn kind(&self) -> &'static str {
+    /// Its public word.
+    pub const fn kind(&self) -> &'static str {
         match self {
             Self::Collect { .. } => "collect",
             Self::TryChannels { .. } => "try_channels",

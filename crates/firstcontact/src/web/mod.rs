@@ -27,7 +27,7 @@ mod tally;
 mod wire;
 
 pub use limits::REQUESTS_PER_MINUTE;
-pub use log::begin as begin_log;
+pub use log::{TRACE, Telling, begin as begin_log};
 pub use wire::{Tls, Wire, serve};
 
 use crate::i18n::Language;

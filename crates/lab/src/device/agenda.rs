@@ -42,6 +42,8 @@ pub(super) enum Due {
     Migrate,
     /// Intune pushes its profile again.
     PushAgain,
+    /// Somebody touches a profile, so that Intune hands it to Apple again.
+    HandOver(u8),
 }
 
 /// The agenda: what is due next stands last.

@@ -102,6 +102,9 @@ pub fn live(world: &World, tenant: &Tenant, facts: &Facts, script: &Script, unti
             life.agenda.put(at, Due::Deed(plan));
         }
     }
+    for (at, profile, _) in tenant.touches.iter().filter(|(at, ..)| *at <= until) {
+        life.agenda.put(*at, Due::HandOver(*profile));
+    }
     while let Some((at, due)) = life.agenda.next(until) {
         life.now = at;
         life.happen(due);
@@ -148,6 +151,7 @@ impl Life<'_> {
             Due::Choose(profile) => self.choose(profile),
             Due::Accept(profile) => self.accept(profile),
             Due::PushAgain => self.push_again(),
+            Due::HandOver(profile) => self.hand_over(profile),
             Due::TryAgain => self.try_again(),
             Due::Prompt => self.prompt(),
             Due::Migrate => self.migrate(),
@@ -431,6 +435,21 @@ impl Life<'_> {
             && let Some(profile) = self.rows[usize::from(token)].profile
         {
             self.agenda.put(self.now + MINUTE, Due::Accept(profile));
+        }
+    }
+
+    /// A touched profile goes to Apple again for whoever was to have it; where Apple holds it nothing
+    /// changes (causality.md R4).
+    fn hand_over(&mut self, profile: u8) {
+        let token = self.tenant.profiles[usize::from(profile)].token;
+        let wanted = self.rows[usize::from(token)].profile == Some(profile);
+        if !wanted || self.accepted == Some(profile) {
+            return;
+        }
+        let from = self.now + MINUTE;
+        if let Some(accepted) = self.tenant.acceptance(profile, from) {
+            self.agenda.drop_all(|due| *due == Due::Accept(profile));
+            self.agenda.put(accepted, Due::Accept(profile));
         }
     }
 

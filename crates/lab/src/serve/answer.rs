@@ -14,6 +14,8 @@ pub(super) enum Fate {
     Cut,
     /// It comes in small parts.
     Slow,
+    /// Nothing of it arrives: the connection ends instead.
+    Lost,
 }
 
 /// One answer.

@@ -38,7 +38,10 @@ pub(super) fn sign_in(services: &Services, asked: &Asked, now: Time) -> Answer {
     if field("scope") != SCOPE {
         return Answer::json(400, &json!({"error": "invalid_scope"}));
     }
-    let Some(AppleKey { account, public }) = &services.keys.apple else {
+    let keys = [&services.keys.apple, &services.keys.apple_repairer];
+    let mut keys = keys.into_iter().flatten();
+    let its = |key: &&AppleKey| key.account.client == field("client_id");
+    let Some(AppleKey { account, public }) = keys.find(its) else {
         return Answer::json(400, &json!({"error": "invalid_client"}));
     };
     let audiences = [
@@ -53,8 +56,7 @@ pub(super) fn sign_in(services: &Services, asked: &Asked, now: Time) -> Answer {
         key_id: Some(&account.key_id),
         longest: Some(LONGEST),
     };
-    let good = field("client_id") == account.client
-        && field("client_assertion_type") == assertion::KIND
+    let good = field("client_assertion_type") == assertion::KIND
         && assertion::judge(field("client_assertion"), public, &expected, now).is_ok();
     if !good {
         return Answer::json(400, &json!({"error": "invalid_client"}));

@@ -32,6 +32,15 @@ impl Asked {
         }
     }
 
+    /// Whether it is to change something. A batch is not: what it holds is asked one by one; nor is
+    /// a sign-in, or What-If.
+    pub(super) fn writes(&self) -> bool {
+        let inside = |part: &str| self.parts.iter().any(|its| its == part);
+        let first = self.parts.first().map(String::as_str);
+        let is_api = matches!(first, Some("v1.0" | "beta" | "v1"));
+        is_api && self.method != "GET" && !inside("$batch") && !inside("evaluate")
+    }
+
     /// The first value of a query's parameter.
     pub(super) fn parameter(&self, name: &str) -> Option<&str> {
         first(&self.query, name)

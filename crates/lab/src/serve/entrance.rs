@@ -24,6 +24,15 @@ const TO_WRITE: [&str; 4] = [
     "DeviceManagementServiceConfig.ReadWrite.All",
 ];
 
+/// What the app of its own for whoever repairs may do: the writes, and to read back what they did
+/// (microsoft.md §2).
+const TO_REPAIR: [&str; 4] = [
+    "DeviceManagementConfiguration.Read.All",
+    "DeviceManagementManagedDevices.PrivilegedOperations.All",
+    "DeviceManagementManagedDevices.Read.All",
+    "DeviceManagementServiceConfig.ReadWrite.All",
+];
+
 /// How clients may sign in at Entra, and what they may do then.
 #[derive(Clone, Debug, Default)]
 pub struct Entrance {
@@ -39,6 +48,8 @@ pub struct Entrance {
     pub permissions: Option<Vec<String>>,
     /// The app may repair, too.
     pub writes: bool,
+    /// What the app of its own for whoever repairs may do, instead of what it needs.
+    pub repairs: Option<Vec<String>>,
 }
 
 impl Entrance {
@@ -56,6 +67,12 @@ impl Entrance {
         granted.sort_unstable();
         granted.dedup();
         granted
+    }
+
+    /// What the app for whoever repairs may do.
+    pub(super) fn repairs(&self) -> Vec<String> {
+        let usual = || TO_REPAIR.iter().map(|name| (*name).to_owned()).collect();
+        self.repairs.clone().unwrap_or_else(usual)
     }
 
     /// Who may vouch for the app besides itself.

@@ -98,7 +98,12 @@ pub(super) fn answer(services: &Services, asked: &Asked, tenant: &str, now: Time
 }
 
 fn for_app(services: &Services, form: &Form<'_>, now: Time) -> Result<Answer, Answer> {
-    form.known(services, now)?;
+    let repairer = &services.keys.repairer;
+    let client = form.client().unwrap_or_default();
+    let repairs = client.eq_ignore_ascii_case(&repairer.client);
+    if !repairs {
+        form.known(services, now)?;
+    }
     let scope = form.field("scope").unwrap_or_default();
     let Some(resource) = scope.strip_suffix("/.default") else {
         let why = format!(
@@ -107,9 +112,23 @@ fn for_app(services: &Services, form: &Form<'_>, now: Time) -> Result<Answer, An
         );
         return Err(refused(400, "invalid_scope", 1_002_012, &why, now));
     };
-    proved(services, form, now)?;
+    if repairs {
+        by_secret(form, &repairer.client, &repairer.secret, now)?;
+    } else {
+        proved(services, form, now)?;
+    }
     let resource = graph(services, resource, now)?;
-    let token = app_token(services, resource, now);
+    let token = if repairs {
+        token_of_app(
+            services,
+            resource,
+            &repairer.client,
+            &repairer.permissions,
+            now,
+        )
+    } else {
+        app_token(services, resource, now)
+    };
     let life = services.passes.life;
     Ok(Answer::json(
         200,
@@ -141,14 +160,25 @@ pub(super) fn graph<'r>(
 /// A token of the app itself.
 pub(super) fn app_token(services: &Services, resource: &str, now: Time) -> Option<String> {
     let keys = &services.keys;
-    let claims = json!({"aud": resource, "iss": graph_issuer(services), "appid": keys.client,
+    token_of_app(services, resource, &keys.client, &keys.permissions, now)
+}
+
+fn token_of_app(
+    services: &Services,
+    resource: &str,
+    client: &str,
+    permissions: &[String],
+    now: Time,
+) -> Option<String> {
+    let keys = &services.keys;
+    let claims = json!({"aud": resource, "iss": graph_issuer(services), "appid": client,
         "appidacr": "1", "app_displayname": "firstcontact", "idtyp": "app", "tid": keys.tenant,
         "idp": graph_issuer(services), "oid": person(services, 1), "sub": person(services, 1),
-        "roles": keys.permissions, "ver": "1.0"});
+        "roles": permissions, "ver": "1.0"});
     let holder = Holder {
         door: Door::Graph,
-        app: keys.client.clone(),
-        permissions: keys.permissions.clone(),
+        app: client.to_owned(),
+        permissions: permissions.to_vec(),
     };
     services.passes.sign(claims, holder, now)
 }
@@ -164,18 +194,21 @@ fn proved(services: &Services, form: &Form<'_>, now: Time) -> Result<(), Answer>
         return Err(refused(400, "invalid_request", 900_144, why, now));
     }
     let client = &services.keys.client;
+    by_secret(form, client, &services.keys.secret, now)?;
+    if services.keys.secret_expired {
+        let why = format!(
+            "The provided client secret keys for app '{client}' are expired. Visit the Azure \
+             portal to create new keys for your app, or consider using certificate credentials for \
+             added security."
+        );
+        return Err(refused(401, "invalid_client", 7_000_222, &why, now));
+    }
+    Ok(())
+}
+
+fn by_secret(form: &Form<'_>, client: &str, secret: &str, now: Time) -> Result<(), Answer> {
     match form.secret() {
-        Some(secret) if secret == services.keys.secret => {
-            if services.keys.secret_expired {
-                let why = format!(
-                    "The provided client secret keys for app '{client}' are expired. Visit the \
-                     Azure portal to create new keys for your app, or consider using certificate \
-                     credentials for added security."
-                );
-                return Err(refused(401, "invalid_client", 7_000_222, &why, now));
-            }
-            Ok(())
-        }
+        Some(said) if said == secret => Ok(()),
         Some(_) => {
             let why = format!(
                 "Invalid client secret provided. Ensure the secret being sent in the request is \

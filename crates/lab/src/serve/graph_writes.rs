@@ -9,7 +9,7 @@ use super::living::device;
 use crate::clock::{MINUTE, Time};
 use crate::device::index_of;
 use crate::device::script::Plan;
-use crate::snapshot::{managed_id, profile_id};
+use crate::snapshot::{managed_id, profile_id, profile_kind};
 use crate::world::{Named, What, World};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -44,6 +44,16 @@ pub(super) fn answer(
                 rest @ ..,
             ],
         ) if beta => write.of_token(token, rest)?,
+        (
+            "PATCH",
+            [
+                "deviceManagement",
+                "depOnboardingSettings",
+                token,
+                "enrollmentProfiles",
+                profile,
+            ],
+        ) if beta => write.touch(token, profile),
         ("POST", ["deviceManagement", "managedDevices", id, action]) => {
             write.command(id, action)?
         }
@@ -95,9 +105,7 @@ impl Write<'_> {
     )]
     fn of_token(&self, id: &str, rest: &[&str]) -> Option<Option<Answer>> {
         let world = self.services.living.world(self.now);
-        let mut tokens = 0..world.tenant.tokens.len() as u8;
-        let token = tokens.find(|it| world.token_id(*it).to_string() == id);
-        let Some(token) = token else {
+        let Some(token) = token_of(&world, id) else {
             return Some(Some(self.missing(id)));
         };
         let done = match rest {
@@ -162,6 +170,41 @@ impl Write<'_> {
             return Some(self.error(400, "BadRequest", &why));
         }
         self.act(deeds);
+        None
+    }
+
+    /// Writes a profile's description, and nothing else of it.
+    fn touch(&self, id: &str, profile: &str) -> Option<Answer> {
+        let world = self.services.living.world(self.now);
+        let number = token_of(&world, id).and_then(|token| profile_of(&world, token, profile));
+        let Some(number) = number else {
+            return Some(self.missing(profile));
+        };
+        let its = &world.tenant.profiles[usize::from(number)];
+        if its.is_policy {
+            let why = "An enrollment policy is changed at configurationPolicies.";
+            return Some(self.error(400, "BadRequest", why));
+        }
+        let body: Map<String, Value> = match serde_json::from_str(&self.asked.body) {
+            Ok(body) => body,
+            Err(why) => return Some(self.malformed(&why)),
+        };
+        let kind = profile_kind(its.for_mac);
+        if body.get("@odata.type").is_some_and(|its| its != kind) {
+            let why = format!("The profile is a {kind}.");
+            return Some(self.error(400, "BadRequest", &why));
+        }
+        let other = |name: &&String| *name != "@odata.type" && *name != "description";
+        let description = body.get("description").and_then(Value::as_str);
+        let Some(description) = description.filter(|_| !body.keys().any(|name| other(&name)))
+        else {
+            let why = "The lab changes a profile's 'description' and nothing else.";
+            return Some(self.error(400, "BadRequest", why));
+        };
+        self.act([What::TouchProfile {
+            profile: number,
+            description: description.to_owned(),
+        }]);
         None
     }
 
@@ -288,6 +331,12 @@ impl Target {
             plan,
         }
     }
+}
+
+/// The number of a token.
+fn token_of(world: &World, id: &str) -> Option<u8> {
+    let mut tokens = 0..world.tenant.tokens.len() as u8;
+    tokens.find(|it| world.token_id(*it).to_string() == id)
 }
 
 /// A profile of a token, as it is listed or without the prefix of its generation.

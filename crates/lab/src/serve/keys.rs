@@ -30,6 +30,13 @@ pub(super) struct AppleKey {
     pub(super) public: PublicKey,
 }
 
+/// An app of its own for whoever repairs, with a secret of its own.
+pub(super) struct Repairer {
+    pub(super) client: String,
+    pub(super) secret: String,
+    pub(super) permissions: Vec<String>,
+}
+
 /// What may open the services.
 pub(super) struct Keys {
     pub(super) tenant: String,
@@ -49,6 +56,9 @@ pub(super) struct Keys {
     /// Who approves a device code.
     pub(super) person: String,
     pub(super) apple: Option<AppleKey>,
+    pub(super) repairer: Repairer,
+    /// The account at Apple of whoever repairs.
+    pub(super) apple_repairer: Option<AppleKey>,
 }
 
 impl Keys {
@@ -60,7 +70,10 @@ impl Keys {
         entrance: &Entrance,
     ) -> Result<Self, LabError> {
         let secret = scrambled(scrambled(world.seed).rotate_left(9));
-        let apple = apple.then(|| apple_key(world, folder)).transpose()?;
+        let account = |file, number| apple_key(world, &folder.join(file), number);
+        let reads = apple.then(|| account("apple-key.pem", 2)).transpose()?;
+        let repairs = apple.then(|| account("apple-repair-key.pem", 6));
+        let own = scrambled(secret.rotate_left(21));
         Ok(Self {
             tenant: world.guid(Named::Tenant, 0).to_string(),
             domain: world.domain(),
@@ -73,22 +86,27 @@ impl Keys {
             identity_header: format!("{:016X}", scrambled(secret.rotate_left(5))),
             permissions: entrance.granted(),
             person: format!("it@{}", world.domain()),
-            apple,
+            apple: reads,
+            repairer: Repairer {
+                client: world.guid(Named::Tenant, 5).to_string(),
+                secret: format!("lab8Q~{own:016x}{:016x}", scrambled(own)),
+                permissions: entrance.repairs(),
+            },
+            apple_repairer: repairs.transpose()?,
         })
     }
 }
 
-fn apple_key(world: &World, folder: &Path) -> Result<AppleKey, LabError> {
+fn apple_key(world: &World, path: &Path, number: u64) -> Result<AppleKey, LabError> {
     let pair = KeyPair::generate().map_err(unmade)?;
-    let path = folder.join("apple-key.pem");
-    write_secret(&path, &pair.serialize_pem()).map_err(LabError::writing(&path))?;
+    write_secret(path, &pair.serialize_pem()).map_err(LabError::writing(path))?;
     let public = PublicKey::of_apple(&pair.public_key_pem());
     let public = public.ok_or_else(|| LabError::Asked("cannot read a new key".to_owned()))?;
     let id = |number: u64| Guid::of(world.seed, Named::Tenant as u64, number).to_string();
     let account = AppleAccount {
-        client: format!("BUSINESSAPI.{}", id(2)),
-        key_id: id(3),
-        key: path,
+        client: format!("BUSINESSAPI.{}", id(number)),
+        key_id: id(number + 1),
+        key: path.to_owned(),
     };
     Ok(AppleKey { account, public })
 }

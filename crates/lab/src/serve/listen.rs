@@ -115,6 +115,12 @@ async fn handle(State(services): State<Arc<Services>>, request: Request) -> Resp
 }
 
 fn sent(answer: Answer) -> Response {
+    let broken = || io::Error::new(io::ErrorKind::ConnectionReset, "torn by the weather");
+    if answer.fate == Fate::Lost {
+        // A body that breaks before its first byte takes the head with it, which waits to be sent.
+        let nothing: [io::Result<Vec<u8>>; 1] = [Err(broken())];
+        return Response::new(Body::from_stream(tokio_stream::iter(nothing)));
+    }
     let mut response = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
         // What a client sent and cannot be a header is left out.
@@ -123,9 +129,8 @@ fn sent(answer: Answer) -> Response {
         }
     }
     let half = answer.body.len() / 2;
-    let broken = || io::Error::new(io::ErrorKind::ConnectionReset, "torn by the weather");
     let body = match answer.fate {
-        Fate::Whole => Body::from(answer.body),
+        Fate::Whole | Fate::Lost => Body::from(answer.body),
         Fate::Torn | Fate::Cut => {
             if answer.fate == Fate::Cut {
                 response = response.header("content-length", answer.body.len());

@@ -56,7 +56,7 @@ use asked::Asked;
 use assertion::PublicKey;
 use device_code::Codes;
 use exports::Exports;
-use keys::Keys;
+use keys::{AppleKey, Keys};
 use limits::Limits;
 use living::Living;
 use passes::Passes;
@@ -123,6 +123,12 @@ pub struct Access {
     pub identity_header: String,
     /// The API account at Apple, if the tenant has connected Apple Business.
     pub apple: Option<AppleAccount>,
+    /// The identifier of the app for whoever repairs.
+    pub repair_client: String,
+    /// Its secret.
+    pub repair_secret: String,
+    /// Its API account at Apple.
+    pub apple_repairer: Option<AppleAccount>,
     /// The certificate of the authority that a client must trust; none over plain HTTP.
     pub authority: Option<PathBuf>,
 }
@@ -245,13 +251,17 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
         now: options.now,
         keys: Arc::new(keys),
     };
+    let account = |key: &AppleKey| key.account.clone();
     let access = Access {
         base: services.base.clone(),
         tenant: services.keys.tenant.clone(),
         client: services.keys.client.clone(),
         secret: services.keys.secret.clone(),
         identity_header: services.keys.identity_header.clone(),
-        apple: services.keys.apple.as_ref().map(|key| key.account.clone()),
+        apple: services.keys.apple.as_ref().map(account),
+        repair_client: services.keys.repairer.client.clone(),
+        repair_secret: services.keys.repairer.secret.clone(),
+        apple_repairer: services.keys.apple_repairer.as_ref().map(account),
         authority: tls.as_ref().map(|tls| tls.authority.clone()),
     };
     let listener = listen::listen(socket, tls, Arc::new(services))?;

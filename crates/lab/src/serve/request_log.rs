@@ -14,12 +14,7 @@ pub(super) struct RequestLog(Mutex<Vec<Value>>);
 impl RequestLog {
     /// Notes a request that was answered, if it is one that writes.
     pub(super) fn note(&self, asked: &Asked, status: u16, at: Time) {
-        let inside = |part: &str| asked.parts.iter().any(|its| its == part);
-        // A batch is no write; what it holds is noted one by one. Nor is a sign-in, or What-If.
-        let api = ["v1.0", "beta", "v1"]
-            .iter()
-            .any(|first| asked.parts.first().is_some_and(|part| part == first));
-        if asked.method == "GET" || inside("$batch") || inside("evaluate") || !api {
+        if !asked.writes() {
             return;
         }
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -25,6 +25,8 @@ pub struct Weather {
     pub resets: f64,
     /// Answers that come in small parts, with pauses between them.
     pub slow: f64,
+    /// Requests that change something and whose answer never arrives, though they are carried out.
+    pub lost: f64,
     /// Requests to Graph whose `$filter` is silently ignored.
     pub ignored_filters: f64,
     /// Answers with properties and members of enumerations that nobody announced.
@@ -46,6 +48,7 @@ impl Weather {
             torn: 0.02,
             resets: 0.02,
             slow: 0.02,
+            lost: 0.02,
             ignored_filters: 0.1,
             additions: 0.2,
             expired_cursors: 0.01,
@@ -125,6 +128,9 @@ impl Sky {
                 answer.fate = fate;
                 break;
             }
+        }
+        if draws.chance(weather.lost) && asked.writes() {
+            answer.fate = Fate::Lost;
         }
         answer
     }

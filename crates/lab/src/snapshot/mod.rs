@@ -9,7 +9,7 @@ mod tenant_files;
 pub(crate) use apple_rows::{API as APPLE_API, service_id};
 pub(crate) use graph_rows::{managed_id, profile_id};
 pub(crate) use sink::Files;
-pub(crate) use tenant_files::services;
+pub(crate) use tenant_files::{profile_kind, services};
 
 use crate::clock;
 use crate::error::LabError;

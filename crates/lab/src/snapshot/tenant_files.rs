@@ -109,21 +109,26 @@ pub(super) fn profiles(world: &World, token: u8) -> Vec<Vec<u8>> {
     numbers.map(|number| profile(world, number)).collect()
 }
 
+/// What Graph calls a profile's type.
+pub(crate) const fn profile_kind(for_mac: bool) -> &'static str {
+    if for_mac {
+        "#microsoft.graph.depMacOSEnrollmentProfile"
+    } else {
+        "#microsoft.graph.depIOSEnrollmentProfile"
+    }
+}
+
 fn profile(world: &World, number: u8) -> Vec<u8> {
     let profile = &world.tenant.profiles[usize::from(number)];
     let now = world.looked_at;
     let holds = |trouble| world.tenant.episodes.holds(trouble, now);
-    let kind = if profile.for_mac {
-        "#microsoft.graph.depMacOSEnrollmentProfile"
-    } else {
-        "#microsoft.graph.depIOSEnrollmentProfile"
-    };
+    let kind = profile_kind(profile.for_mac);
     let mut row = Vec::new();
     let mut pen = Pen::open(&mut row);
     pen.text("@odata.type", kind);
     pen.text("id", &profile_id(world, number));
     pen.text("displayName", &profile_name(world, number));
-    pen.text("description", "");
+    pen.text("description", world.tenant.description(number, now));
     pen.flag(
         "requiresUserAuthentication",
         profile.sign_in != SignIn::Userless,

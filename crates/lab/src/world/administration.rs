@@ -43,6 +43,7 @@ impl Draft {
             apps_renewed: self.apps_renewed,
             syncs: Vec::new(),
             defaults: Vec::new(),
+            touches: Vec::new(),
         }
     }
 

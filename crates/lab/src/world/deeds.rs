@@ -34,6 +34,13 @@ pub enum What {
     Sync(u8),
     /// Made a profile the default of its token for its platform.
     DefaultProfile(u8),
+    /// Wrote a profile's description, which hands it to Apple again.
+    TouchProfile {
+        /// The profile.
+        profile: u8,
+        /// Its description from then on.
+        description: String,
+    },
     /// Said at Apple whether new devices of a family go to Intune's service.
     DefaultService(Family, bool),
     /// Let a fault strike from now on.
@@ -79,12 +86,22 @@ impl World {
         let mut struck = self.faults.iter().filter(|injected| injected.struck);
         for deed in &self.deeds {
             let at = deed.at;
-            match deed.what {
+            match &deed.what {
                 What::Device { .. } => {}
-                What::Sync(token) => tenant.syncs.push((token, at)),
+                What::Sync(token) => tenant.syncs.push((*token, at)),
+                What::TouchProfile {
+                    profile,
+                    description,
+                } => {
+                    tenant.touches.push((at, *profile, description.clone()));
+                    // A profile that is older than its token is handed over at last (C07).
+                    mend(script, at, |episode| {
+                        episode.trouble == Trouble::ProfileBeforeToken(*profile)
+                    });
+                }
                 What::DefaultProfile(profile) => {
-                    tenant.defaults.push((at, profile));
-                    let row = &tenant.profiles[usize::from(profile)];
+                    tenant.defaults.push((at, *profile));
+                    let row = &tenant.profiles[usize::from(*profile)];
                     let (its, for_mac) = (row.token, row.for_mac);
                     mend(script, at, |episode| {
                         matches!(episode.trouble, Trouble::NoDefaultProfile(token, family)
@@ -92,10 +109,10 @@ impl World {
                     });
                 }
                 What::DefaultService(family, true) => mend(script, at, |episode| {
-                    episode.trouble == Trouble::NoDefaultServer(family)
+                    episode.trouble == Trouble::NoDefaultServer(*family)
                 }),
                 What::DefaultService(family, false) => {
-                    script.push(from_now_on(at, Trouble::NoDefaultServer(family)));
+                    script.push(from_now_on(at, Trouble::NoDefaultServer(*family)));
                 }
                 What::Strike(_) => {
                     if let Some(injected) = struck.next()
@@ -104,13 +121,13 @@ impl World {
                         self.strike(injected, script);
                     }
                 }
-                What::Break(trouble) => script.push(from_now_on(at, trouble)),
+                What::Break(trouble) => script.push(from_now_on(at, *trouble)),
                 What::Mend(mended) => mend(script, at, |episode| match mended {
                     Mended::Everything => true,
-                    Mended::Trouble(trouble) => episode.trouble == trouble,
+                    Mended::Trouble(trouble) => episode.trouble == *trouble,
                     Mended::Fault(code) => episode.fault.is_some_and(|place| {
                         let injected = self.faults.get(usize::from(place));
-                        injected.is_some_and(|injected| injected.fault.code == code)
+                        injected.is_some_and(|injected| injected.fault.code == *code)
                     }),
                 }),
             }

@@ -82,6 +82,8 @@ pub struct Tenant {
     pub syncs: Vec<(u8, Time)>,
     /// Profiles that somebody made a default, in the order of time.
     pub defaults: Vec<(Time, u8)>,
+    /// Profiles that somebody wrote a description for, in the order of time.
+    pub touches: Vec<(Time, u8, String)>,
 }
 
 impl Tenant {
@@ -95,6 +97,13 @@ impl Tenant {
         };
         let made = made.map(|(_, number)| *number).find(fits);
         made.or_else(|| self.profiles_for(token, family).next())
+    }
+
+    /// What a profile's description says at a time.
+    pub fn description(&self, profile: u8, at: Time) -> &str {
+        let mut written = self.touches.iter().rev();
+        let last = written.find(|(since, its, _)| *its == profile && *since <= at);
+        last.map_or("", |(_, _, text)| text)
     }
 
     /// The token's other profile for the family, if it has one.
@@ -280,6 +289,11 @@ impl Tenant {
             .flat_map(|episode| [episode.from, episode.until])
             .filter(|time| *time <= at)
             .max();
+        let written = self.touches.iter().filter(|(_, its, _)| *its == profile);
+        let written = written
+            .map(|(since, ..)| *since)
+            .filter(|since| *since <= at);
+        let touched = touched.max(written.max());
         // Whoever renews a token opens the profile, too: otherwise every profile would be older.
         let renewed = self.token_modified(row.token, at) + 20 * MINUTE;
         row.created

@@ -5,6 +5,7 @@
 mod bad_input;
 mod faults;
 mod living;
+mod repairs;
 mod replay;
 mod scenarios;
 mod serve;

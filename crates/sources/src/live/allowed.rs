@@ -1,22 +1,19 @@
 //! The only file that sends anything: reading, and signing in. Whoever wants to know that a tenant
 //! cannot be changed from here reads this file. Redirections are not followed.
 
+use super::client::{built, client, innermost};
 use super::failure::CollectError;
 use super::http_date;
-use crate::told::{Told, told};
+use crate::told::told;
 use enrollment::moment::Moment;
+use reqwest::Url;
 use reqwest::blocking::{Client, RequestBuilder};
 use reqwest::header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
-use reqwest::redirect::Policy;
-use reqwest::{Certificate, Url};
 use secrecy::{ExposeSecret, SecretString};
 use std::io::Read;
-use std::time::Duration;
 
 /// A page of 1,000 devices is about one megabyte.
 pub(super) const BODY_MAX: u64 = 64 << 20;
-const CONNECT_SECONDS: u64 = 15;
-const ANSWER_SECONDS: u64 = 120;
 /// The ends of the only paths that take anything but a reading: Microsoft's and Apple's tokens, and
 /// Microsoft's codes for a person.
 const SIGN_IN_PATHS: [&str; 3] = [
@@ -70,25 +67,9 @@ impl Fault {
 }
 
 impl Wire {
-    /// Opens a way; `here` says that the service is on this machine, where no proxy stands between.
-    /// Certificates of `authorities` (PEM) are trusted beside those that the machine trusts.
-    pub(super) fn open(here: bool, authorities: Option<&str>) -> Result<Self, Told> {
-        let mut builder = Client::builder()
-            .redirect(Policy::none())
-            .connect_timeout(Duration::from_secs(CONNECT_SECONDS))
-            .timeout(Duration::from_secs(ANSWER_SECONDS))
-            .user_agent(concat!("firstcontact/", env!("CARGO_PKG_VERSION")));
-        if here {
-            builder = builder.no_proxy();
-        }
-        if let Some(pem) = authorities {
-            let certificates = Certificate::from_pem_bundle(pem.as_bytes());
-            let certificates = certificates.ok().filter(|all| !all.is_empty());
-            let certificates = certificates.ok_or_else(|| told("authorities-empty"))?;
-            builder = builder.tls_certs_merge(certificates);
-        }
-        let built = builder.build().map(Self);
-        built.map_err(|why| told("no-wire").with("why", innermost(&why)))
+    /// Opens a way; see [`client`].
+    pub(super) fn open(here: bool, authorities: Option<&str>) -> Result<Self, CollectError> {
+        built(client(here, authorities)?).map(Self)
     }
 
     /// Reads.
@@ -169,13 +150,4 @@ fn fault(why: &reqwest::Error) -> Fault {
     } else {
         Fault::Torn(innermost(why))
     }
-}
-
-/// The cause of the causes: the outer ones repeat the address.
-fn innermost(error: &dyn std::error::Error) -> String {
-    let mut inner = error;
-    while let Some(next) = inner.source() {
-        inner = next;
-    }
-    inner.to_string()
 }

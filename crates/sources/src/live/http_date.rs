@@ -7,7 +7,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The moment, if it is one.
-pub(super) fn parse(text: &str) -> Option<Moment> {
+pub fn parse(text: &str) -> Option<Moment> {
     let mut words = text.split_once(", ")?.1.split(' ');
     let day: u8 = words.next()?.parse().ok()?;
     let name = words.next()?;

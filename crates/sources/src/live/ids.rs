@@ -1,7 +1,7 @@
 //! Foreign names in addresses and in names of files.
 
 /// Whether an id may stand in a path: nothing that an address or a file system would understand.
-pub(super) fn is_plain(id: &str) -> bool {
+pub fn is_plain(id: &str) -> bool {
     let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_' | b'.');
     (1..=120).contains(&id.len()) && id.bytes().all(plain) && !id.starts_with('.')
 }

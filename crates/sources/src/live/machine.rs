@@ -66,7 +66,7 @@ pub(super) fn sign_in(
         None => ("metadata", &no_header),
     };
     // Nobody but the machine's host may answer: no proxy, no other authority.
-    let wire = Wire::open(true, None).map_err(CollectError::SignIn)?;
+    let wire = Wire::open(true, None)?;
     // While a machine is young its identity is not there yet (404, 410).
     let answer = insist(&url, &host, around, &[404, 410], || {
         Ok(wire.vouch(url.clone(), name, value))

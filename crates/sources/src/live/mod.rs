@@ -2,8 +2,10 @@
 //! service, and it can do nothing but read and sign in.
 
 mod allowed;
+mod bearer;
 mod carried;
 mod checkup;
+mod client;
 mod collections;
 mod failure;
 mod http_date;
@@ -28,10 +30,15 @@ mod uploaded;
 mod vendor_api;
 mod walk;
 
+pub use bearer::Bearer;
 pub use checkup::{Checkup, Expiry, Place, TriedRead, checkup, places};
+pub use client::{built, client, innermost};
 pub use collections::Vendor;
 pub use failure::CollectError;
+pub use http_date::parse as http_date;
+pub use ids::is_plain;
 pub use origin::Origin;
+pub use patience::pause;
 pub use plan::{PlannedRead, first_calls, plan};
 pub use run::{Collected, MissedSource, Orders, collect};
 pub use secret::{SecretError, SecretKind, SecretPlace};
@@ -40,6 +47,8 @@ pub use settings::{
     MicrosoftSettings, TenantSettings,
 };
 pub use suspects::{Choose, Suspect};
+pub use unreachable::may_pass;
+pub use vendor_api::said;
 
 use enrollment::moment::Moment;
 use std::time::Duration;

@@ -33,24 +33,24 @@ impl Origin {
     }
 
     /// Whether the service runs on this machine, where no proxy stands between.
-    pub(super) fn is_here(&self) -> bool {
+    pub fn is_here(&self) -> bool {
         is_here(&self.0)
     }
 
     /// The host, for messages.
-    pub(super) fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
     /// A path, with its query, at this service.
-    pub(super) fn at(&self, path: &str) -> Option<Url> {
+    pub fn at(&self, path: &str) -> Option<Url> {
         let base = self.0.as_str().trim_end_matches('/');
         let url = Url::parse(&format!("{base}{path}")).ok()?;
         self.owns(&url).then_some(url)
     }
 
     /// Whether a link leads to this service: only there the token may go.
-    pub(super) fn owns(&self, url: &Url) -> bool {
+    pub fn owns(&self, url: &Url) -> bool {
         url.origin() == self.0.origin() && url.username().is_empty() && url.password().is_none()
     }
 

@@ -13,7 +13,7 @@ const LONGEST_SECONDS: i64 = 300;
 
 /// The time to wait after this attempt; `None` if the service wants too much of it. `asked` is the
 /// service's Retry-After, with what its clock shows.
-pub(super) fn pause(
+pub fn pause(
     attempt: u32,
     asked: Option<(String, Option<Moment>)>,
     around: &Surroundings<'_>,

@@ -49,7 +49,7 @@ fn kind(why: &str) -> Kind {
 }
 
 /// Whether trying again can help.
-pub(super) fn may_pass(why: &str) -> bool {
+pub fn may_pass(why: &str) -> bool {
     matches!(kind(why), Kind::Name | Kind::Other)
 }
 

@@ -35,9 +35,8 @@ impl<'s> Service<'s> {
         authorities: Option<&str>,
         around: &'s Surroundings<'s>,
     ) -> Result<Self, CollectError> {
-        let wire = Wire::open(origin.is_here(), authorities);
         Ok(Self {
-            wire: wire.map_err(CollectError::SignIn)?,
+            wire: Wire::open(origin.is_here(), authorities)?,
             lanes: Lanes::new(),
             pace: Pace::default(),
             origin,
@@ -205,8 +204,8 @@ fn is_object(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(body).is_ok()
 }
 
-/// What the service says about an error: `{"error":{"code","message"}}` or `{"errors":[…]}`.
-fn said(body: &[u8]) -> Told {
+/// What a vendor says about an error: `{"error":{"code","message"}}` or `{"errors":[…]}`.
+pub fn said(body: &[u8]) -> Told {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(body) else {
         return told("said-nothing");
     };

@@ -45,6 +45,7 @@ impl EntranceArguments {
             approve_device_codes: self.approve_device_codes.map(i64::from),
             permissions: self.permissions.clone(),
             writes: self.writes,
+            repairs: None,
         })
     }
 }

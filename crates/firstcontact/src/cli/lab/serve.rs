@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[command(after_help = r#"
 Entra's token endpoint, Microsoft Graph and Apple Business answer on one address of this machine
 until the program is interrupted (Ctrl-C). The world's time stands, or runs with --speed; what a
-client writes (see --writes) changes the world. Without a token, under /_lab/:
+client writes (as fix-client, or with --writes) changes the world. Without a token, under /_lab/:
 
   GET  /_lab/                  all controls
   GET  /_lab/time              the world's time; POST {"advance": "P2D"} or {"speed": 60}
@@ -129,17 +129,28 @@ fn told(access: &Access) -> String {
          secret        {}\n\
          imds          {base}/metadata/identity/oauth2/token\n\
          msi           {base}/msi/token\n\
-         msi-header    {}\n",
-        access.client, access.secret, access.identity_header
+         msi-header    {}\n\
+         fix-client    {}\n\
+         fix-secret    {}\n",
+        access.client,
+        access.secret,
+        access.identity_header,
+        access.repair_client,
+        access.repair_secret
     );
-    if let Some(apple) = &access.apple {
-        let _ = write!(
-            text,
-            "apple-client  {}\napple-key-id  {}\napple-key     {}\n",
-            apple.client,
-            apple.key_id,
-            apple.key.display()
-        );
+    let accounts = [
+        ("apple", &access.apple),
+        ("fix-apple", &access.apple_repairer),
+    ];
+    for (name, account) in accounts {
+        let Some(account) = account else { continue };
+        let mut line = |what: &str, value: &str| {
+            let name = format!("{name}-{what}");
+            let _ = writeln!(text, "{name:13} {value}");
+        };
+        line("client", &account.client);
+        line("key-id", &account.key_id);
+        line("key", &account.key.display().to_string());
     }
     if let Some(authority) = &access.authority {
         let _ = writeln!(text, "authority     {}", authority.display());

@@ -40,6 +40,9 @@ pub(super) struct WeatherArguments {
     /// Share of answers that dribble for more than a second
     #[arg(long, value_name = "SHARE", value_parser = share)]
     slow: Option<f64>,
+    /// Share of requests that change something and whose answer never arrives
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    lost: Option<f64>,
     /// Share of requests to Graph whose $filter is silently ignored
     #[arg(long, value_name = "SHARE", value_parser = share)]
     ignored_filters: Option<f64>,
@@ -72,6 +75,7 @@ impl WeatherArguments {
             torn: self.torn.unwrap_or(day.torn),
             resets: self.resets.unwrap_or(day.resets),
             slow: self.slow.unwrap_or(day.slow),
+            lost: self.lost.unwrap_or(day.lost),
             ignored_filters: self.ignored_filters.unwrap_or(day.ignored_filters),
             additions: self.additions.unwrap_or(day.additions),
             expired_cursors: self.expired_cursors.unwrap_or(day.expired_cursors),

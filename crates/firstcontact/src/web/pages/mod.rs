@@ -17,11 +17,13 @@
 mod address;
 mod assets;
 mod audit;
+pub mod cases;
 mod chart;
 mod device;
 mod download;
 mod fleet;
 mod handbook;
+pub mod holder;
 mod outside;
 mod say;
 mod shell;

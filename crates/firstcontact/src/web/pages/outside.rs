@@ -28,32 +28,40 @@ struct ErrorPage {
 }
 
 /// What a page needs that belongs to no tenant.
-struct Bare {
-    language: Language,
-    theme: &'static str,
-    title: String,
+pub(super) struct Bare {
+    pub(super) language: Language,
+    pub(super) theme: &'static str,
+    pub(super) title: String,
 }
 
 impl Bare {
-    fn text(&self, key: &str) -> String {
+    pub(super) const fn new(language: Language, theme: Theme, title: String) -> Self {
+        Self {
+            language,
+            theme: theme_name(theme),
+            title,
+        }
+    }
+
+    pub(super) fn text(&self, key: &str) -> String {
         self.language.text(key)
     }
 
-    fn with(&self, key: &str, name: &str, value: &str) -> String {
+    pub(super) fn with(&self, key: &str, name: &str, value: &str) -> String {
         self.language.with(key, &[(name, value)])
     }
 
-    fn lang(&self) -> &'static str {
+    pub(super) fn lang(&self) -> &'static str {
         self.language.tag()
     }
 
     #[expect(clippy::unused_self, reason = "templates call methods")]
-    fn style(&self) -> String {
+    pub(super) fn style(&self) -> String {
         assets::style()
     }
 
     #[expect(clippy::unused_self, reason = "templates call methods")]
-    fn icon(&self) -> String {
+    pub(super) fn icon(&self) -> String {
         assets::icon()
     }
 }
@@ -61,11 +69,7 @@ impl Bare {
 /// The page on which one signs in; the server gives it its status.
 pub fn sign_in_page(language: Language, theme: Theme, sign_in: &SignIn<'_>) -> PageAnswer {
     let page = SignInPage {
-        bare: Bare {
-            language,
-            theme: theme_name(theme),
-            title: language.text("web-sign-in"),
-        },
+        bare: Bare::new(language, theme, language.text("web-sign-in")),
         sign_in,
         provider: sign_in.provider.map(plain).unwrap_or_default().into_owned(),
         back: address::encode(sign_in.back),
@@ -90,11 +94,7 @@ fn error(language: Language, theme: Theme, status: u16, detail: &str, home: &str
     };
     let what = language.text(&format!("web-error-{key}"));
     let page = ErrorPage {
-        bare: Bare {
-            language,
-            theme: theme_name(theme),
-            title: what.clone(),
-        },
+        bare: Bare::new(language, theme, what.clone()),
         status,
         what,
         detail: plain(detail).into_owned(),
@@ -125,7 +125,7 @@ fn role_needed(language: Language, least: Role) -> String {
 }
 
 /// If even the page of errors cannot be written, a line of text still can.
-fn broken(language: Language) -> PageAnswer {
+pub(super) fn broken(language: Language) -> PageAnswer {
     PageAnswer {
         status: 500,
         kind: "text/plain; charset=utf-8",

@@ -12,7 +12,7 @@ use enrollment::moment::{Moment, Stamp};
 use std::collections::BTreeSet;
 
 const VOID: [&str; 5] = ["meta", "link", "input", "br", "!DOCTYPE"];
-const HOSTILE: &str = "\"><script>alert(1)</script>{{7*7}}\u{202e}";
+pub(super) const HOSTILE: &str = "\"><script>alert(1)</script>{{7*7}}\u{202e}";
 
 struct Desk {
     store: Memory,
@@ -20,7 +20,7 @@ struct Desk {
     tenants: Vec<(Tenant, String)>,
 }
 
-fn now() -> Moment {
+pub(super) fn now() -> Moment {
     let stamp = Stamp::parse("2026-11-23T10:00:00Z").unwrap();
     stamp.at().unwrap()
 }
@@ -161,7 +161,7 @@ fn is_well_formed(html: &str, place: &str) {
 }
 
 /// What every page owes to a strict browser and to whoever listens to it.
-fn is_sound(html: &str, language: Language, place: &str) {
+pub(super) fn is_sound(html: &str, language: Language, place: &str) {
     is_well_formed(html, place);
     let lang = format!("<html lang=\"{}\" data-theme=\"dark\">", language.tag());
     assert!(html.contains(&lang), "{place}");

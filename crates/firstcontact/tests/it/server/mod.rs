@@ -5,6 +5,7 @@ mod door;
 mod program;
 mod provider;
 mod rounds;
+mod traces;
 
 use enrollment::moment::Moment;
 use firstcontact::app::remember::ingest;

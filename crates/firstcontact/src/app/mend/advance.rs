@@ -1,0 +1,303 @@
+//! Cases go on: what was read is looked at, time passes, approved steps begin, requests are sent.
+
+use super::entry::{Entry, PRODUCT, What};
+use super::facts::facts;
+use super::{Mending, NotDone, Open};
+use crate::app::examine::Examiner;
+use crate::app::findings;
+use crate::store::{CaseQuery, CaseRow, StoreError};
+use enrollment::correlate::Fleet;
+use enrollment::diagnosis::Weights;
+use enrollment::moment::{MINUTE, Moment};
+use enrollment::snapshot::PurchaseSource;
+use remedy::act::{Approved, Outcome};
+use remedy::approval::Approval;
+use remedy::case::State;
+use remedy::event::Event;
+use remedy::facts::Facts;
+use remedy::plan::Plan;
+use remedy::refusal::Refusal;
+use remedy::step::{Step, Task};
+
+/// Whatever can send a request. Reading code has none.
+pub trait Carry {
+    /// Sends what was approved, once. `code`: the approval of another administrator at the vendor.
+    /// `told` hears of each request before its answer is known to anybody else.
+    fn carry(
+        &mut self,
+        approved: Approved,
+        code: Option<&str>,
+        told: &mut dyn FnMut(Told),
+    ) -> Outcome;
+}
+
+/// A request that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// `POST`.
+    pub method: String,
+    /// Where to, without the host.
+    pub path: String,
+    /// How it was answered; none if it was not.
+    pub status: Option<u16>,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Advanced {
+    /// Events that were written down.
+    pub events: usize,
+    /// Requests that were approved and sent.
+    pub sent: usize,
+    /// Devices whose next step waits, and for what.
+    pub waiting: Vec<(String, Refusal)>,
+}
+
+/// A request without an answer is given up after this: nobody who sends one waits as long.
+const ANSWERED_WITHIN: i64 = 15 * MINUTE;
+/// Steps that follow each other in one look at most.
+const TURNS: usize = 40;
+
+impl Mending<'_> {
+    /// Looks at every case that is not over.
+    ///
+    /// # Errors
+    /// Whatever the store says. A case that somebody else changes meanwhile is left to them.
+    pub fn advance(
+        &self,
+        fleet: &Fleet<'_>,
+        weights: &Weights,
+        mut hands: Option<&mut dyn Carry>,
+    ) -> Result<Advanced, NotDone> {
+        let mut all = Advanced::default();
+        // Something is wrong for all: single devices wait until that is mended.
+        let fault = !findings::of_tenant(fleet).is_empty();
+        for row in self.open_rows()? {
+            let one = self.advance_one(row, (fleet, fault), weights, &mut hands, &mut all);
+            match one {
+                Err(NotDone::Store(StoreError::Conflict)) => (),
+                other => other?,
+            }
+        }
+        Ok(all)
+    }
+
+    fn open_rows(&self) -> Result<Vec<CaseRow>, NotDone> {
+        let states = State::ALL.iter().filter(|state| !state.over());
+        let mut query = CaseQuery {
+            states: states.map(|state| state.name().to_owned()).collect(),
+            size: 1_000,
+            cursor: None,
+        };
+        let mut rows = Vec::new();
+        loop {
+            let page = self.store.cases(self.tenant, &query)?;
+            rows.extend(page.rows);
+            query.cursor = page.next;
+            if query.cursor.is_none() {
+                // In the order in which they were opened: rings are filled in the plan's order.
+                rows.sort_by_key(|row| row.case);
+                return Ok(rows);
+            }
+        }
+    }
+
+    fn advance_one(
+        &self,
+        row: CaseRow,
+        (fleet, fault): (&Fleet<'_>, bool),
+        weights: &Weights,
+        hands: &mut Option<&mut dyn Carry>,
+        all: &mut Advanced,
+    ) -> Result<(), NotDone> {
+        let mut open = self.opened(row)?;
+        let plan = open.case.plan.map(|plan| self.plan(plan)).transpose()?;
+        let seen = fleet.find(&open.case.serial).map(|device| {
+            let examiner = Examiner::new(weights);
+            let examined = examiner.examine(&device);
+            let by_hand = device
+                .org()
+                .is_some_and(|row| row.source == PurchaseSource::Manual);
+            (facts(&examined), by_hand)
+        });
+        for _ in 0..TURNS {
+            let event = self.quietly(&open, plan.as_ref(), seen.as_ref());
+            if let Some((event, by_facts)) = event {
+                let facts = seen.as_ref().map(|(facts, _)| facts);
+                self.record(&mut open, PRODUCT, event, facts.filter(|_| by_facts))?;
+                all.events += 1;
+                continue;
+            }
+            let (Some(plan), Some((facts, _))) = (&plan, &seen) else {
+                return Ok(());
+            };
+            if !self.goes_on(&mut open, plan, (facts, fault), hands, all)? {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// What follows without anybody doing anything, and whether what was read decided it.
+    fn quietly(
+        &self,
+        open: &Open,
+        plan: Option<&Plan>,
+        seen: Option<&(Facts, bool)>,
+    ) -> Option<(Event, bool)> {
+        let case = &open.case;
+        let unanswered = self.now.since(case.since) >= ANSWERED_WITHIN;
+        if let Some(event) = case.lost().filter(|_| unanswered) {
+            return Some((event, false));
+        }
+        if let (Some(plan), Some((facts, by_hand))) = (plan, seen)
+            && let Some(event) = case.look(plan, facts, self.now, *by_hand)
+        {
+            return Some((event, true));
+        }
+        case.late(plan, self.now).map(|event| (event, false))
+    }
+
+    /// The next step, if it may begin; says whether anything happened.
+    fn goes_on(
+        &self,
+        open: &mut Open,
+        plan: &Plan,
+        (facts, fault): (&Facts, bool),
+        hands: &mut Option<&mut dyn Carry>,
+        all: &mut Advanced,
+    ) -> Result<bool, NotDone> {
+        let (approvals, applied) = self.approvals(plan.hash())?;
+        let state = open.case.state;
+        if state == State::AwaitingApproval && applied {
+            let stops = self.stops(&open.case.serial, fault)?;
+            let scene = self.scene(facts, &approvals, stops, self.traffic(plan.hash())?);
+            let Ok(event) = open.case.enqueue(plan, &scene) else {
+                return Ok(false);
+            };
+            self.record(open, PRODUCT, event, None)?;
+            all.events += 1;
+            return Ok(true);
+        }
+        if !matches!(state, State::Queued | State::AwaitingVendor) {
+            return Ok(false);
+        }
+        let step = plan
+            .member(&open.case.serial)
+            .and_then(|member| member.steps.get(usize::from(open.case.step)));
+        match step {
+            // Whoever erases says when: what was read holds for an hour only.
+            Some(Step::Person {
+                task: Task::EraseByHand,
+            })
+            | None => Ok(false),
+            Some(Step::Api { .. }) if hands.is_none() => Ok(false),
+            Some(_) => {
+                let began = self.begin(open, plan, (facts, fault), &approvals, hands);
+                match began {
+                    Ok(sent) => {
+                        all.events += 1;
+                        all.sent += usize::from(sent);
+                        Ok(true)
+                    }
+                    Err(NotDone::Refused(refusal)) => {
+                        all.waiting.push((open.case.serial.clone(), refusal));
+                        Ok(false)
+                    }
+                    Err(other) => Err(other),
+                }
+            }
+        }
+    }
+
+    /// The holder is ready to erase now: everything is looked at once more.
+    ///
+    /// # Errors
+    /// A refusal, which is written down; or whatever the store says.
+    pub fn ready_to_erase(
+        &self,
+        open: &mut Open,
+        fleet: &Fleet<'_>,
+        weights: &Weights,
+        by: &str,
+    ) -> Result<(), NotDone> {
+        let serial = open.case.serial.clone();
+        let refuse = |refusal| self.refuse(by, "erase", Some(&serial), open.case.plan, refusal);
+        let Some(device) = fleet.find(&serial) else {
+            return refuse(Refusal::Stranger);
+        };
+        let Some(plan) = open.case.plan else {
+            return refuse(Refusal::NotNow);
+        };
+        let plan = self.plan(plan)?;
+        let examiner = Examiner::new(weights);
+        let examined = examiner.examine(&device);
+        let fault = !findings::of_tenant(fleet).is_empty();
+        let facts = facts(&examined);
+        let (approvals, _) = self.approvals(plan.hash())?;
+        match self.begin(open, &plan, (&facts, fault), &approvals, &mut None) {
+            Err(NotDone::Refused(refusal)) => {
+                self.refuse(by, "erase", Some(&serial), Some(plan.hash()), refusal)
+            }
+            other => other.map(drop),
+        }
+    }
+
+    /// Begins the next step; says whether something was sent.
+    fn begin(
+        &self,
+        open: &mut Open,
+        plan: &Plan,
+        (facts, fault): (&Facts, bool),
+        approvals: &[Approval],
+        hands: &mut Option<&mut dyn Carry>,
+    ) -> Result<bool, NotDone> {
+        let stops = self.stops(&open.case.serial, fault)?;
+        let scene = self.scene(facts, approvals, stops, self.traffic(plan.hash())?);
+        let beginning = open.case.begin(plan, &scene)?;
+        let Some(approved) = beginning.send else {
+            self.record(open, PRODUCT, beginning.event, Some(facts))?;
+            return Ok(false);
+        };
+        let Some(hands) = hands else {
+            return Err(Refusal::NotNow.into());
+        };
+        let code = open.case.vendor_code.clone();
+        // Written down first: what is not in the ledger is not sent.
+        self.record(open, PRODUCT, beginning.event, Some(facts))?;
+        let fence = open.case.fence;
+        let key = approved.key().text();
+        let mut calls = Vec::new();
+        let outcome = hands.carry(approved, code.as_deref(), &mut |told| calls.push(told));
+        let event = open.case.answered(fence, outcome)?;
+        for call in calls {
+            self.called(open, &key, call)?;
+        }
+        self.record(open, PRODUCT, event, None)?;
+        Ok(true)
+    }
+
+    fn called(&self, open: &Open, key: &str, call: Told) -> Result<(), NotDone> {
+        let entry = Entry {
+            by: PRODUCT.to_owned(),
+            what: What::Called {
+                method: call.method,
+                path: call.path,
+                key: key.to_owned(),
+                status: call.status,
+            },
+        };
+        let (serial, plan) = (&open.case.serial, open.case.plan);
+        let entry = entry.written(self.now, Some(serial), plan)?;
+        self.store.note(self.tenant, entry)?;
+        Ok(())
+    }
+}
+
+/// How old a snapshot may be for cases to go on by it.
+const FRESH_ENOUGH: i64 = 60 * MINUTE;
+
+/// Whether a snapshot is young enough.
+pub fn fresh_enough(taken_at: Moment, now: Moment) -> bool {
+    (-MINUTE..=FRESH_ENOUGH).contains(&now.since(taken_at))
+}

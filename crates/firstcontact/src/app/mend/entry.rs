@@ -1,0 +1,104 @@
+//! What one line of the ledger says.
+
+use crate::store::{LedgerRow, NewEntry, StoreError};
+use enrollment::moment::Moment;
+use remedy::approval::Approval;
+use remedy::digest::Digest;
+use remedy::event::Event;
+use remedy::facts::Facts;
+use serde::{Deserialize, Serialize};
+
+/// One line: who, and what.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Entry {
+    /// Who did it: a person's name, or the product's.
+    pub by: String,
+    /// What happened.
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub enum What {
+    /// A case was opened.
+    Opened {
+        /// The cause that was found.
+        cause: String,
+        /// The hash of what the diagnosis rests on.
+        evidence: Digest,
+    },
+    /// Something happened in a case.
+    Event {
+        /// What.
+        is: Event,
+        /// What had been read, where that decided it.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        facts: Option<Box<Facts>>,
+    },
+    /// A person approved a plan.
+    Approved {
+        /// How.
+        approval: Approval,
+    },
+    /// A person said that an approved plan is to be carried out.
+    Applied,
+    /// Something was refused.
+    Refused {
+        /// What was asked for.
+        asked: String,
+        /// Why not: a public word of [`remedy::refusal::Refusal`].
+        refusal: String,
+    },
+    /// A request was sent to a vendor.
+    Called {
+        /// `POST`.
+        method: String,
+        /// Where to, without the host.
+        path: String,
+        /// The number that it carried.
+        key: String,
+        /// How it was answered; none if it was not.
+        status: Option<u16>,
+    },
+}
+
+/// The name under which the product itself acts.
+pub const PRODUCT: &str = "firstcontact";
+
+impl Entry {
+    /// As it is written down.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON, which no entry of this program is.
+    pub(super) fn written(
+        &self,
+        at: Moment,
+        serial: Option<&str>,
+        plan: Option<Digest>,
+    ) -> Result<NewEntry, StoreError> {
+        let text = serde_json::to_string(self);
+        Ok(NewEntry {
+            at,
+            text: text.map_err(|why| StoreError::Refused(why.to_string()))?,
+            case: None,
+            serial: serial.map(str::to_owned),
+            plan,
+        })
+    }
+
+    /// What a row says.
+    ///
+    /// # Errors
+    /// It was written by another release, or by somebody else.
+    pub fn read(row: &LedgerRow) -> Result<Self, StoreError> {
+        serde_json::from_str(&row.link.text).map_err(|why| {
+            let number = row.link.number;
+            StoreError::Refused(format!(
+                "entry {number} of the ledger cannot be read ({why}); it was written by another \
+                 release: use that one"
+            ))
+        })
+    }
+}
