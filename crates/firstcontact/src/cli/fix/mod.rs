@@ -30,11 +30,11 @@ Examples, which follow each other:
   firstcontact fix apply 5f3c… --by bob@contoso.example
   firstcontact fix advance                              look again, and go on (workers do it, too)
   firstcontact fix report FC4JMGWXHM data-plan --by anna@contoso.example
-  firstcontact fix ready FC4JMGWXHM --by anna@contoso.example   may it be erased in this hour?
+  firstcontact fix ready FC4JMGWXHM --by anna@contoso.example   may it be erased this hour?
   firstcontact fix status FC4JMGWXHM
 
   firstcontact fix plan --serials-file list.txt --propose   many devices: one, then five, then 25
-  firstcontact fix stop --by bob@contoso.example            nothing begins any more; `fix go` ends it
+  firstcontact fix stop --by bob@contoso.example            nothing begins; `fix go` ends it
   firstcontact fix verify-ledger                            whether anybody changed what happened
 
 A plan may be named by the first letters of its hash, eight at least. Nothing is sent to a tenant
