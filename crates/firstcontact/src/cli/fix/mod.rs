@@ -363,7 +363,7 @@ impl<'d> Bench<'d> {
                 data_owner,
                 by,
             } => {
-                let mut open = self.case(&mending, serial)?;
+                let mut open = case(&mending, serial)?;
                 let consent = Consent {
                     serial: open.case.serial.clone(),
                     plan: self.hash(plan)?,
@@ -400,7 +400,7 @@ impl<'d> Bench<'d> {
             Command::VerifyLedger { end } => self.verify_ledger(end.as_deref()),
             Command::Rediagnose { serial, why, by } => {
                 let seen = Seen::now(self)?;
-                let mut open = self.case(&mending, serial)?;
+                let mut open = case(&mending, serial)?;
                 let evidence = seen.evidence(&open.case.serial)?;
                 mending.rediagnose(&mut open, evidence, &by.by, why)?;
                 self.shown(&open)
@@ -421,7 +421,7 @@ impl<'d> Bench<'d> {
         else {
             return Ok(NOTHING);
         };
-        let mut open = self.case(mending, serial)?;
+        let mut open = case(mending, serial)?;
         let by = &by.by;
         match command {
             Command::Decline { .. } => mending.decline(&mut open, by)?,
@@ -436,11 +436,6 @@ impl<'d> Bench<'d> {
             _ => (),
         }
         self.shown(&open)
-    }
-
-    fn case(&self, mending: &Mending<'_>, serial: &str) -> Result<Open, Failed> {
-        let serial = canonical_serial(serial).map_err(Stop::because)?;
-        Ok(mending.case_of(&serial)?)
     }
 
     fn shown(&self, open: &Open) -> Result<u8, Failed> {
@@ -528,7 +523,7 @@ impl<'d> Bench<'d> {
             }
             Some(serial) => {
                 let mending = self.mending(0);
-                let open = self.case(&mending, serial)?;
+                let open = case(&mending, serial)?;
                 let plan = open.case.plan.map(|plan| mending.plan(plan)).transpose()?;
                 let ledger = self.store.ledger_of_case(self.tenant, open.row.case);
                 let ledger = ledger.map_err(Stop::because)?;
@@ -574,4 +569,10 @@ impl<'d> Bench<'d> {
         deliver(format!("{text}\n").as_bytes())?;
         Ok(code)
     }
+}
+
+/// The newest case of a device.
+fn case(mending: &Mending<'_>, serial: &str) -> Result<Open, Failed> {
+    let serial = canonical_serial(serial).map_err(Stop::because)?;
+    Ok(mending.case_of(&serial)?)
 }
