@@ -161,8 +161,8 @@ pub trait Store: Cases + Send + Sync {
     fn sweep(&self, now: Moment) -> Result<u64, StoreError>;
 
     /// Deletes what is older than `before`: history, ended findings, alerts, devices that are gone
-    /// since, holders' links; and objects whose time is over. The newest snapshot stays, and so does
-    /// what was done about devices.
+    /// since, holders' links; and objects whose time is over. The newest snapshot stays, and so
+    /// does what was done about devices.
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError>;
 }
 
