@@ -252,6 +252,8 @@ pub enum Event {
     InUseUnmanaged,
     /// e9; a personal Apple Account with Find My.
     FindMyOn,
+    /// Its holder signed out of the personal Apple Account.
+    FindMyOff,
     /// e15; the first check-in.
     CheckedIn,
     /// e15; it checked in because it was asked to.
@@ -318,7 +320,9 @@ impl Event {
             Self::Imported(_) | Self::Uploaded | Self::MarkedGone(_) | Self::RowDeleted(_) => "e6",
             Self::ProfileRequested(_) => "e7",
             Self::ProfileAccepted(_) | Self::ProfileCleared => "e8",
-            Self::PoweredOn { .. } | Self::InUseUnmanaged | Self::FindMyOn => "e9",
+            Self::PoweredOn { .. } | Self::InUseUnmanaged | Self::FindMyOn | Self::FindMyOff => {
+                "e9"
+            }
             Self::Reached(Pane::RemoteManagement) | Self::Prepared => "e11",
             Self::Reached(Pane::Authentication) | Self::SignedIn => "e12",
             Self::Reached(Pane::Enrollment)

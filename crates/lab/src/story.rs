@@ -173,6 +173,7 @@ const fn plain(event: &Event) -> &'static str {
         Event::ConfigurationStuck => "the final configuration does not come",
         Event::InUseUnmanaged => "in use, without management",
         Event::FindMyOn => "Find My is on, with a personal Apple Account",
+        Event::FindMyOff => "the holder signed out of the personal Apple Account; Find My is off",
         Event::CheckedIn => "checks in for the first time",
         Event::CheckedInAgain => "checks in when asked to",
         Event::RecordDeleted(_) => "an administrator deletes Intune's record",

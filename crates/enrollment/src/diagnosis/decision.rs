@@ -173,6 +173,7 @@ fn erase_odds(case: &CaseFile, causes: &[Cause], probabilities: &[f64]) -> Erase
     };
     EraseOdds {
         helps: sum(&|cause| need(case, cause) == Need::Erase),
+        needed: sum(&|cause| erase_needed(case, cause)),
         live_data: sum(&|cause| cause.data == Data::Live),
     }
 }

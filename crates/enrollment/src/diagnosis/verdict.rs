@@ -99,8 +99,12 @@ pub struct Verdict {
 /// How sure an erase is to help, and how probable it is to destroy live data without need.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct EraseOdds {
-    /// The probability that only an erase helps, 0…1.
+    /// The probability of causes whose remedy is an erase, 0…1: for advising one.
     pub helps: f64,
+    /// The probability that mending takes an erase of this device, as it was seen, 0…1: for
+    /// carrying one out. A device that slipped through while its profile was missing needs one,
+    /// too, once the profile is there.
+    pub needed: f64,
     /// The probability of causes under which live data would be lost, 0…1.
     pub live_data: f64,
 }

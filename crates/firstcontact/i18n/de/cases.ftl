@@ -15,6 +15,7 @@ web-case-held-by = { $by } hält diesen Fall an; es beginnt nichts, bis jemand i
 web-case-due = zu spät ab { $time }
 web-case-due-by = Zu spät ab
 web-case-since = Seit
+web-case-foot = Nichts wird ohne einen Plan gesendet, der gelesen, bei Datenverlust mit Zustimmung versehen und freigegeben ist.
 web-case-device = Das Gerät
 web-case-next = Was jetzt?
 web-case-back = Zurück zum Fall

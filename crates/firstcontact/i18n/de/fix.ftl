@@ -48,3 +48,19 @@ verify-V2 = V2 das erwartete Profil
 verify-V3 = V3 automatisch registriert, betreut, Eigentum des Unternehmens
 verify-V4 = V4 in Entra registriert, konform, Zugriff gewährt
 verify-V5 = V5 Token, Nutzungsbedingungen und Push-Zertifikat in Ordnung
+
+## Die Vorführung einer Abhilfe
+
+remedy-begins = Das Gerät { $serial } soll verwaltet werden. Es wird nicht gelöscht, bevor alles stimmt, was stimmen muss.
+remedy-frozen = Nichts beginnt: { $why }
+remedy-terms = Die Administration nimmt die neuen Bedingungen von Apple an; der Token synchronisiert wieder. Dreizehn Stunden vergehen.
+remedy-answer = Wer das Gerät hat, wird { $question } gefragt und antwortet: { $answer }
+remedy-approves = { $by } liest den Plan und genehmigt ihn.
+remedy-person = Erledigt: { $what }
+remedy-consequence = Alles, was nur auf diesem Telefon ist, geht verloren. Was in iCloud und OneDrive liegt, kommt zurück.
+remedy-consents = Wer das Gerät hat, stimmt zu: „{ $what }“
+remedy-erases = Alles wurde noch einmal gelesen, und der Weg ist frei. { $serial } wird von Hand gelöscht.
+remedy-sets-up = Das Gerät wird als neu eingerichtet; „Entfernte Verwaltung“ erscheint.
+remedy-state = { $serial }: { $state }
+remedy-watches = Dreißig Tage vergehen.
+remedy-succeeded = { $serial } ist verwaltet, betreut, konform und zugelassen, und das blieb so. Der Fall ist geschlossen.

@@ -152,6 +152,13 @@ trouble-other = Etwas anderes stimmt nicht
 trouble-other-next = Lassen Sie das Gerät, wie es ist. Jemand meldet sich bei Ihnen.
 trouble-other-admin = Fragen Sie die Person, was sie sieht, und halten Sie den Fall an, bis es klar ist.
 
+## Wo eine Kette unterbrochen ist
+
+ledger-number = Eintrag { $expected } fehlt, oder einer wurde eingefügt: Eintrag { $found } steht an seiner Stelle.
+ledger-chain = Eintrag { $number } folgt nicht auf den vorigen.
+ledger-text = Der Text von Eintrag { $number } wurde geändert, nachdem er geschrieben war.
+ledger-end = Die Kette endet mit { $found }, aber { $expected } wurde als ihr Ende notiert.
+
 ## Warum es keinen Plan gibt
 
 noPlan-nothing = Dem Gerät fehlt nichts, oder die Zeit behebt es.

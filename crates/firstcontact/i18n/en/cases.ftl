@@ -15,6 +15,7 @@ web-case-held-by = { $by } holds this case; nothing begins until somebody lets i
 web-case-due = late from { $time }
 web-case-due-by = Late from
 web-case-since = Since
+web-case-foot = Nothing is sent without a plan that was read, agreed to where data is lost, and approved.
 web-case-device = The device
 web-case-next = What now?
 web-case-back = Back to the case

@@ -48,3 +48,19 @@ verify-V2 = V2 the expected profile
 verify-V3 = V3 enrolled automatically, supervised, the company's
 verify-V4 = V4 registered, compliant, and let in
 verify-V5 = V5 token, terms and push certificate in order
+
+## The demonstration of a repair
+
+remedy-begins = The device { $serial } is to be managed. It is not erased before everything that must be true is true.
+remedy-frozen = Nothing begins: { $why }
+remedy-terms = An administrator accepts Apple's new terms; the token syncs again. Thirteen hours pass.
+remedy-answer = The holder is asked { $question }, and answers: { $answer }
+remedy-approves = { $by } reads the plan and approves it.
+remedy-person = Done: { $what }
+remedy-consequence = Everything that is only on this telephone is lost. What is in iCloud and OneDrive comes back.
+remedy-consents = The holder agrees: “{ $what }”
+remedy-erases = Everything was read once more, and the way is free. The holder erases { $serial } by hand.
+remedy-sets-up = The holder sets it up as new; Remote Management appears.
+remedy-state = { $serial }: { $state }
+remedy-watches = Thirty days pass.
+remedy-succeeded = { $serial } is managed, supervised, compliant and let in, and stayed so. The case is closed.

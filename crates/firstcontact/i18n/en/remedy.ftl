@@ -152,6 +152,13 @@ trouble-other = Something else is different
 trouble-other-next = Leave the device as it is. Somebody gets in touch with you.
 trouble-other-admin = Ask the holder what they see, and hold the case until it is clear.
 
+## Where a ledger is broken
+
+ledger-number = Entry { $expected } is missing, or one was put in: entry { $found } stands in its place.
+ledger-chain = Entry { $number } does not follow the one before it.
+ledger-text = The text of entry { $number } was changed after it was written.
+ledger-end = The ledger ends with { $found }, but { $expected } was written down as its end.
+
 ## Why there is no plan
 
 noPlan-nothing = Nothing is wrong with the device, or time mends it.

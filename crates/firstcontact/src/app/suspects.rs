@@ -5,8 +5,9 @@ use super::examine::{Examiner, Lately};
 use enrollment::correlate::correlate;
 use enrollment::diagnosis::{Hold, Standing, Verdict, Weights};
 use enrollment::remedy::Action;
-use enrollment::snapshot::Snapshot;
+use enrollment::snapshot::{OrgDevice, Snapshot};
 use sources::live::Suspect;
+use std::collections::BTreeSet;
 
 /// How much a device needs to be asked about.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +18,27 @@ enum Need {
     EraseLater,
     /// Nobody can tell what is the matter; when it was first used may tell.
     Unclear,
+}
+
+/// The devices that should be asked about, before all others those that something is being done
+/// about: what is read about them decides whether it goes on.
+pub fn suspects_and(
+    snapshot: &Snapshot,
+    weights: &Weights,
+    under_way: &BTreeSet<String>,
+) -> Vec<Suspect> {
+    let listed = |row: &&OrgDevice| under_way.contains(snapshot.serials.text(row.serial));
+    let first = snapshot.org_devices.iter().filter(listed);
+    let mut all: Vec<Suspect> = first
+        .map(|row| Suspect {
+            serial: snapshot.serials.text(row.serial).to_owned(),
+            lock: true,
+            coverage: false,
+        })
+        .collect();
+    let others = suspects(snapshot, weights).into_iter();
+    all.extend(others.filter(|it| !under_way.contains(&it.serial)));
+    all
 }
 
 /// The devices of a snapshot that should be asked about. Only those that Apple lists: it answers

@@ -9,6 +9,7 @@ use crate::i18n::Language;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use sources::live::{Event, PlannedRead, plan};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -79,7 +80,13 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     }
     let out = arguments.out.clone();
     let out = out.unwrap_or_else(|| format!("{name}-{}", clock::now().date()).into());
-    let collected = collect_into(&tenant, &out, arguments.since.clone(), desk)?;
+    let collected = collect_into(
+        &tenant,
+        &out,
+        arguments.since.clone(),
+        &BTreeSet::new(),
+        desk,
+    )?;
     let place = out.display().to_string();
     let names = [("tenant", name.as_str()), ("out", place.as_str())];
     let mut text = format!("{}\n", desk.language.with("collect-done", &names));

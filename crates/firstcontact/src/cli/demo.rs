@@ -1,6 +1,8 @@
 //! `firstcontact demo`: a pretended tenant is started on this machine, read over HTTPS with real
 //! sign-in, and diagnosed. Nothing has to be configured, and nothing leaves the machine.
 
+use super::demo_dashboard::TENANT;
+use super::demo_remedy::Stage;
 use super::{Desk, NOTHING, Stop, deliver, demo_dashboard, snapshot};
 use crate::app::examine::Examiner;
 use crate::app::suspects::suspects;
@@ -9,12 +11,13 @@ use crate::report::fleet::{FleetReport, Keep};
 use crate::report::only::Only;
 use crate::report::paint::Ink;
 use crate::report::{device, table};
+use crate::store::{self, Store};
 use clap::Args;
 use enrollment::correlate::{Device, Fleet, correlate};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
 use lab::request::Request;
-use lab::serve::{Access, Entrance, Options, Running, Steering, Weather, serve};
+use lab::serve::{Access, AppleAccount, Entrance, Options, Running, Steering, Weather, serve};
 use rules::catalogue;
 use sources::live::{
     AppleScope, AppleSettings, MicrosoftCredential, MicrosoftSettings, Orders, Origin, SecretKind,
@@ -23,13 +26,15 @@ use sources::live::{
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI32, AtomicI64, Ordering::Relaxed};
 
 /// The world of the demonstration.
 const WORLD: &str = include_str!("demo.toml");
 /// When it is looked at, as the world's file says. The pretended clock stands there, so that the
 /// demonstration tells the same story every time.
 const NOW: i64 = 1_789_894_800;
+/// The pretended clock.
+static CLOCK: AtomicI64 = AtomicI64::new(NOW);
 /// The classic case: set up before it was added.
 const CLASSIC: &str = "C01";
 /// Devices that the summary lists.
@@ -46,6 +51,7 @@ Examples:
   firstcontact demo
   firstcontact demo --out demo                      keep the snapshot, and look around in it
   firstcontact demo --no-serve                      only the story in the terminal
+  firstcontact demo --remediate                     and mend the telephone, step by step
   firstcontact demo --lang de
 
 Exit codes: 0 shown, 2 not shown.")]
@@ -56,6 +62,9 @@ pub(super) struct Arguments {
     /// Print the dashboard's address without opening a browser
     #[arg(long)]
     no_open: bool,
+    /// Mend the device of the classic case, too: all of it, to the end of the watch
+    #[arg(long)]
+    remediate: bool,
     /// End after the story, without the dashboard
     #[arg(long)]
     no_serve: bool,
@@ -79,9 +88,10 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let running = start(&request, folder.path())?;
     step(desk, "demo-collecting", &[("base", &running.access.base)])?;
     let kept = folder.path().join("snapshot");
-    let read = arguments.out.as_ref().unwrap_or(&kept);
-    gather(&running.access, read, &weights)?;
-    drop(running);
+    let read = arguments.out.clone().unwrap_or(kept);
+    let read = &read;
+    let (reads, _) = identities(&running.access)?;
+    gather(&reads, read, &weights)?;
     step(desk, "demo-diagnosing", &[])?;
     let snapshot = snapshot::open(read, desk)?;
     let fleet = correlate(&snapshot);
@@ -107,10 +117,32 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     shown.push(b'\n');
     shown.extend(told(desk, key, &[("out", &place), ("serial", serial)]));
     deliver(&shown)?;
+    let mut last = (read.clone(), now());
+    let place = folder.path().join("firstcontact.db");
+    let store: Arc<dyn Store> = store::open(&place.display().to_string())
+        .map_err(Stop::because)?
+        .into();
+    if arguments.remediate || !arguments.no_serve {
+        step(desk, "demo-remembering", &[])?;
+        demo_dashboard::remember(&*store, &request, folder.path(), (read, now()), &weights)?;
+    }
+    if arguments.remediate {
+        let stage = Stage::new(
+            &running.access,
+            reads,
+            (&*store, TENANT),
+            (folder.path(), read),
+            &weights,
+            desk,
+            now(),
+        );
+        last = stage.play(serial)?;
+    }
+    drop(running);
     if !arguments.no_serve {
         // From here on Ctrl-C is how it ends, and no failure.
         ending.store(i32::from(NOTHING), Relaxed);
-        visit(arguments, &request, folder.path(), read, &weights, desk)?;
+        visit(arguments, store, &last, desk)?;
     }
     Ok(NOTHING)
 }
@@ -118,14 +150,11 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
 /// The dashboard on what was read, until somebody interrupts.
 fn visit(
     arguments: &Arguments,
-    request: &Request,
-    folder: &Path,
-    read: &Path,
-    weights: &Weights,
+    store: Arc<dyn Store>,
+    (read, now): &(PathBuf, Moment),
     desk: &Desk,
 ) -> Result<(), Stop> {
-    step(desk, "demo-remembering", &[])?;
-    let dashboard = demo_dashboard::prepare(request, now(), folder, read, weights, desk)?;
+    let dashboard = demo_dashboard::prepare(store, *now, read, desk)?;
     let entrance = [("address", dashboard.entrance.as_str())];
     step(desk, "demo-dashboard", &entrance)?;
     if !arguments.no_open {
@@ -135,11 +164,11 @@ fn visit(
 }
 
 /// A line that says what happens now.
-fn step(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Result<(), Stop> {
+pub(super) fn step(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Result<(), Stop> {
     deliver(&told(desk, key, values))
 }
 
-fn told(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn told(desk: &Desk, key: &str, values: &[(&str, &str)]) -> Vec<u8> {
     let paint = desk.terminal.paint();
     let text = desk.language.with(key, values);
     let lines = text.lines().map(|line| paint.ink(Ink::Name, line) + "\n");
@@ -167,17 +196,30 @@ fn start(request: &Request, folder: &Path) -> Result<Running, Stop> {
         entrance: Entrance::default(),
         steering: Steering::default(),
         certificate_key: None,
-        now: || NOW,
+        now: || CLOCK.load(Relaxed),
     };
     serve(options).map_err(Stop::because)
 }
 
-/// Reads the pretended tenant as a real one: a client secret at Microsoft, a key at Apple, and the
-/// lab's authority to vouch for both.
-fn gather(access: &Access, out: &Path, weights: &Weights) -> Result<(), Stop> {
+/// The identities of the pretended tenant as real ones: a client secret at Microsoft, a key at
+/// Apple, and the lab's authority to vouch for both. First who reads, then who may write.
+pub(super) fn identities(access: &Access) -> Result<(TenantSettings, TenantSettings), Stop> {
+    let reads = (&access.client, &access.secret, access.apple.as_ref());
+    let writes = (
+        &access.repair_client,
+        &access.repair_secret,
+        access.apple_repairer.as_ref(),
+    );
+    Ok((identity(access, reads)?, identity(access, writes)?))
+}
+
+fn identity(
+    access: &Access,
+    (client, secret, apple): (&String, &String, Option<&AppleAccount>),
+) -> Result<TenantSettings, Stop> {
     let origin = || Origin::parse(&access.base).map_err(Stop);
     let authority = access.authority.as_ref().map(std::fs::read_to_string);
-    let apple = access.apple.as_ref().map(|it| {
+    let apple = apple.map(|it| {
         let key = SecretPlace::File(it.key.clone());
         Ok::<_, Stop>(AppleSettings {
             client: it.client.clone(),
@@ -188,18 +230,22 @@ fn gather(access: &Access, out: &Path, weights: &Weights) -> Result<(), Stop> {
             api: origin()?,
         })
     });
-    let tenant = TenantSettings {
+    Ok(TenantSettings {
         name: "Fabrikam".to_owned(),
         microsoft: Some(MicrosoftSettings {
             tenant: access.tenant.clone(),
-            client: access.client.clone(),
-            credential: MicrosoftCredential::Secret(access.secret.as_str().into()),
+            client: client.clone(),
+            credential: MicrosoftCredential::Secret(secret.as_str().into()),
             authority: origin()?,
             graph: origin()?,
         }),
         apple: apple.transpose()?,
         authorities: authority.transpose().map_err(Stop::because)?,
-    };
+    })
+}
+
+/// Reads the pretended tenant.
+fn gather(tenant: &TenantSettings, out: &Path, weights: &Weights) -> Result<(), Stop> {
     let around = Surroundings {
         now: &now,
         wait: &std::thread::sleep,
@@ -211,7 +257,7 @@ fn gather(access: &Access, out: &Path, weights: &Weights) -> Result<(), Stop> {
         budget: CALLS,
         choose: &|snapshot| suspects(snapshot, weights),
     };
-    collect(&tenant, out, &orders, &around)
+    collect(tenant, out, &orders, &around)
         .map(drop)
         .map_err(Stop::because)
 }
@@ -270,7 +316,12 @@ fn one(
 }
 
 fn now() -> Moment {
-    Moment::from_unix(NOW).unwrap_or(Moment::FIRST)
+    Moment::from_unix(CLOCK.load(Relaxed)).unwrap_or(Moment::FIRST)
+}
+
+/// Sets the pretended clock, which the pretended tenant goes by, too.
+pub(super) fn set_clock(now: Moment) {
+    CLOCK.store(now.unix(), Relaxed);
 }
 
 /// Whoever interrupts finds nothing left behind. What the process ends with then can be changed.
@@ -294,4 +345,4 @@ fn clean_when_interrupted(folder: PathBuf) -> Arc<AtomicI32> {
 /// What a shell reports for a program that was interrupted.
 const INTERRUPTED: i32 = 130;
 /// Calls at most for single devices: the pretended tenant is near.
-const CALLS: u64 = 500;
+pub(super) const CALLS: u64 = 500;

@@ -6,7 +6,7 @@ use super::serve_rows::rows_in;
 use super::{Desk, Stop};
 use crate::app::remember::ingest;
 use crate::clock;
-use crate::store::{self, Account, Store};
+use crate::store::{Account, Store};
 use crate::web::access::{EVERYWHERE, Role, role_name};
 use crate::web::rounds::Rounds;
 use crate::web::{House, Manner, Now, Wire, link};
@@ -27,7 +27,7 @@ const DAY: i64 = 24 * 3_600;
 /// Where the dashboard is usually; any other free port if that is taken.
 const PORT: u16 = 8460;
 /// The tenant's name in the store.
-const TENANT: &str = "Fabrikam";
+pub(super) const TENANT: &str = "Fabrikam";
 
 /// A dashboard that waits to be looked at.
 pub(super) struct Dashboard {
@@ -37,27 +37,31 @@ pub(super) struct Dashboard {
     pub(super) entrance: String,
 }
 
-/// Lives through the looks, the last of which lies in `latest`, and takes a place to listen at.
-/// `folder` is for the store.
-pub(super) fn prepare(
+/// Lives through the looks before, a day apart, and remembers the newest one, too. `folder` is for
+/// what is simulated.
+pub(super) fn remember(
+    store: &dyn Store,
     request: &Request,
-    now: Moment,
     folder: &Path,
-    latest: &Path,
+    (latest, now): (&Path, Moment),
     weights: &Weights,
-    desk: &Desk,
-) -> Result<Dashboard, Stop> {
-    let path = folder.join("firstcontact.db");
-    let store: Arc<dyn Store> = store::open(&path.display().to_string())
-        .map_err(Stop::because)?
-        .into();
+) -> Result<(), Stop> {
     for day in (1..=LOOKS).rev() {
         let at = now.plus(-day * DAY);
         let out = folder.join(format!("day-{day}"));
         look(request, at, &out)?;
-        remember(&*store, &out.join("snapshot"), at, weights)?;
+        keep(store, &out.join("snapshot"), at, weights)?;
     }
-    remember(&*store, latest, now, weights)?;
+    keep(store, latest, now, weights)
+}
+
+/// Takes a place to listen at. `latest` is the newest look.
+pub(super) fn prepare(
+    store: Arc<dyn Store>,
+    now: Moment,
+    latest: &Path,
+    desk: &Desk,
+) -> Result<Dashboard, Stop> {
     let usual = TcpListener::bind((Ipv4Addr::LOCALHOST, PORT));
     let listener = usual.or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)));
     let listener = listener.map_err(Stop::because)?;
@@ -123,7 +127,7 @@ fn look(request: &Request, at: Moment, out: &Path) -> Result<(), Stop> {
         .map_err(Stop::because)
 }
 
-fn remember(store: &dyn Store, snapshot: &Path, at: Moment, weights: &Weights) -> Result<(), Stop> {
+fn keep(store: &dyn Store, snapshot: &Path, at: Moment, weights: &Weights) -> Result<(), Stop> {
     let options = ReadOptions {
         seed: clock::seed(),
         progress: &Silent,

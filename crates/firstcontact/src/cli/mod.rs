@@ -6,6 +6,7 @@ pub(crate) mod credentials;
 mod delivered;
 mod demo;
 mod demo_dashboard;
+mod demo_remedy;
 mod device;
 mod diagnose;
 mod doctor;

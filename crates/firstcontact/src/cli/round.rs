@@ -3,12 +3,13 @@
 use super::collect::{Watcher, chosen};
 use super::credentials::settings;
 use super::{Desk, Stop};
-use crate::app::suspects::suspects;
+use crate::app::suspects::suspects_and;
 use crate::clock;
 use crate::config::tenant::Tenant;
 use crate::i18n::Language;
 use enrollment::moment::Moment;
 use sources::live::{Collected, Event, Orders, Surroundings, TenantSettings, collect};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Calls for single devices if nobody says another number.
@@ -59,6 +60,7 @@ pub(super) fn collect_into(
     tenant: &Reachable,
     folder: &Path,
     since: Option<PathBuf>,
+    under_way: &BTreeSet<String>,
     desk: &Desk,
 ) -> Result<Collected, Stop> {
     let weights = desk.weights()?;
@@ -68,7 +70,7 @@ pub(super) fn collect_into(
     let orders = Orders {
         since,
         budget: tenant.budget,
-        choose: &|snapshot| suspects(snapshot, &weights),
+        choose: &|snapshot| suspects_and(snapshot, &weights, under_way),
     };
     let collected = collect(&tenant.settings, folder, &orders, &around);
     watcher.bar.finish_and_clear();
@@ -77,7 +79,7 @@ pub(super) fn collect_into(
 
 /// Collects, and tells in passing what was not read.
 pub(super) fn collect_and_tell(tenant: &Reachable, folder: &Path, desk: &Desk) -> Result<(), Stop> {
-    let collected = collect_into(tenant, folder, None, desk)?;
+    let collected = collect_into(tenant, folder, None, &BTreeSet::new(), desk)?;
     for missed in collected.failed() {
         let why = desk.language.told(&missed.detail);
         let told = [("source", missed.source.as_str()), ("why", why.as_str())];

@@ -6,7 +6,8 @@ use super::round::{Reachable, folder_name, surroundings};
 use super::serve_alerts::{places, rules};
 use super::{Desk, Stop};
 use crate::app::answers::carry_into;
-use crate::app::suspects::suspects;
+use crate::app::mend::under_way;
+use crate::app::suspects::suspects_and;
 use crate::clock;
 use crate::config::tenant::Tenant;
 use crate::jobs::queue::{self, Queue};
@@ -169,10 +170,11 @@ impl Work {
             Event::Choosing | Event::Answer { .. } => {}
         };
         let around = surroundings(&watch);
+        let under_way = under_way(store, name).map_err(|why| told(&why))?;
         let orders = Orders {
             since: newest(&folder),
             budget: tenant.budget,
-            choose: &|snapshot| suspects(snapshot, &self.weights),
+            choose: &|snapshot| suspects_and(snapshot, &self.weights, &under_way),
         };
         collect(&tenant.settings, &next, &orders, &around).map_err(|why| told(&why))?;
         progress("diagnosis", pages.load(Relaxed), all.load(Relaxed));

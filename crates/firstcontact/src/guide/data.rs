@@ -1,8 +1,8 @@
 //! What must survive lies elsewhere: synchronised or exported, never in a backup that would be
 //! restored onto the same device.
 
-use super::StageName;
 use super::script::{ALWAYS, Both, Script, line};
+use super::{DeviceFacts, StageName};
 
 pub(super) static STAGE: Script = Script {
     name: StageName::Data,
@@ -17,7 +17,7 @@ pub(super) static STAGE: Script = Script {
     },
     lines: &[
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "Photos and videos: turn on iCloud Photos and wait until all is uploaded, or copy \
              them to a computer.",
             "Fotos und Videos: Schalten Sie iCloud-Fotos ein, und warten Sie, bis alles \
@@ -28,14 +28,14 @@ pub(super) static STAGE: Script = Script {
             "Einstellungen → Ihr Name → iCloud → Fotos",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "Files on the desktop, in Documents and in Downloads, photos and music: copy them to \
              OneDrive, or to another place that {company} allows.",
             "Dateien auf dem Schreibtisch, in „Dokumente“ und „Downloads“, Fotos und Musik: \
              Kopieren Sie sie nach OneDrive oder an einen anderen Ort, den {company} erlaubt.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "Documents: move them to OneDrive, or to another place that {company} allows.",
             "Dokumente: Bewegen Sie sie nach OneDrive oder an einen anderen Ort, den {company} \
              erlaubt.",
@@ -46,13 +46,13 @@ pub(super) static STAGE: Script = Script {
             "Sehen Sie auf einem anderen Gerät nach, ob wirklich da ist, was Sie gesichert haben.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "Chats, such as WhatsApp: make a backup in the app itself, and read its date there.",
             "Chats, etwa WhatsApp: Machen Sie in der App selbst ein Backup, und lesen Sie dort \
              dessen Datum.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "Microsoft Authenticator and other apps with codes: set them up on another device, \
              or turn on the app's own backup. Check that you can sign in without this device.",
             "Microsoft Authenticator und andere Apps mit Codes: Richten Sie sie auf einem anderen \
@@ -67,21 +67,21 @@ pub(super) static STAGE: Script = Script {
              Passwortmanager sind und nicht nur auf diesem Gerät.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "Other apps with things of their own, such as scans, notes or recordings: export \
              them in the app.",
             "Andere Apps mit eigenen Inhalten, etwa Scans, Notizen oder Aufnahmen: Exportieren \
              Sie sie in der App.",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "Bookmarks, local mail folders and licence keys of programs: export them or write \
              them down.",
             "Lesezeichen, lokale Mailordner und Lizenzschlüssel von Programmen: Exportieren Sie \
              sie, oder schreiben Sie sie auf.",
         ),
         line(
-            |it| it.is_iphone(),
+            DeviceFacts::is_iphone,
             "You have an Apple Watch? Unpair it in the Watch app before the erase. Cards and \
              tickets in Wallet have to be added again.",
             "Sie haben eine Apple Watch? Entkoppeln Sie sie vor dem Löschen in der App „Watch“. \

@@ -1,7 +1,7 @@
 //! The erase, by the device's own screens. Resetting only the settings is not enough.
 
-use super::StageName;
 use super::script::{ALWAYS, Both, Script, line};
+use super::{DeviceFacts, StageName};
 
 pub(super) static STAGE: Script = Script {
     name: StageName::Erase,
@@ -34,20 +34,20 @@ pub(super) static STAGE: Script = Script {
         ),
         line(
             |it| it.is_mobile() && it.maybe_before(15, 0),
-            "In iOS 14 and older versions go here:",
-            "In iOS 14 und älteren Versionen gehen Sie hierhin:",
+            "In {system} 14 and older versions go here:",
+            "In {system} 14 und älteren Versionen gehen Sie hierhin:",
         )
         .at(
             "Settings → General → Reset → Erase All Content and Settings",
             "Einstellungen → Allgemein → Zurücksetzen → Alle Inhalte & Einstellungen löschen",
         ),
         line(
-            |it| it.maybe_esim(),
+            DeviceFacts::maybe_esim,
             "It asks about the eSIM? Choose “Keep eSIM”.",
             "Es fragt nach der eSIM? Wählen Sie „eSIM behalten“.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "It still uploads something to iCloud? Let it finish.",
             "Es lädt noch etwas in iCloud hoch? Lassen Sie es fertig werden.",
         ),
@@ -73,14 +73,14 @@ pub(super) static STAGE: Script = Script {
             "Systemeinstellungen → Alle Inhalte & Einstellungen löschen",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "There is no such entry? Then the Mac is older. Call {contact} before you go on, and \
              do the next two points together.",
             "Es gibt keinen solchen Eintrag? Dann ist der Mac älter. Rufen Sie {contact} an, \
              bevor Sie weitermachen, und gehen Sie die nächsten zwei Punkte gemeinsam durch.",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "Older Mac with Apple chip: turn it off, hold the power button until “Options” \
              appears, open it, then:",
             "Älterer Mac mit Apple-Chip: Schalten Sie ihn aus, halten Sie den Ein-/Ausschalter, \
@@ -91,7 +91,7 @@ pub(super) static STAGE: Script = Script {
             "Wiederherstellungsassistent → Mac löschen",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "Older Mac with Intel chip: turn it on with the keys Command and R held down. Erase \
              the disk in Disk Utility, then choose “Reinstall macOS”.",
             "Älterer Mac mit Intel-Chip: Schalten Sie ihn mit gedrückten Tasten Befehl und R ein. \
@@ -100,9 +100,10 @@ pub(super) static STAGE: Script = Script {
         ),
         line(
             ALWAYS,
-            "It asks for the password of the Apple Account? Then Find My is still on. Enter it.",
+            "It asks for the password of the Apple Account? Then Find My is still on. Enter it. \
+             You do not know it? Cancel, and report it below.",
             "Es fragt nach dem Passwort des Apple Accounts? Dann ist „Wo ist?“ noch an. Geben Sie \
-             es ein.",
+             es ein. Sie kennen es nicht? Brechen Sie ab, und melden Sie es unten.",
         ),
         line(
             ALWAYS,

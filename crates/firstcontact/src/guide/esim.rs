@@ -1,11 +1,11 @@
 //! The mobile plan stays: the device asks during the erase, and one line keeps the eSIM.
 
-use super::StageName;
 use super::script::{ALWAYS, Both, Script, line};
+use super::{DeviceFacts, StageName};
 
 pub(super) static STAGE: Script = Script {
     name: StageName::Esim,
-    when: |it| it.maybe_esim(),
+    when: DeviceFacts::maybe_esim,
     title: Both {
         en: "Keep your eSIM",
         de: "Ihre eSIM behalten",
@@ -18,14 +18,14 @@ pub(super) static STAGE: Script = Script {
     },
     lines: &[
         line(
-            |it| it.is_iphone(),
+            DeviceFacts::is_iphone,
             "Look here whether your number is an eSIM. In some countries the entry is called \
              “Mobile Service”.",
             "Sehen Sie hier nach, ob Ihre Nummer eine eSIM ist.",
         )
         .at("Settings → Cellular", "Einstellungen → Mobilfunk"),
         line(
-            |it| it.is_ipad(),
+            DeviceFacts::is_ipad,
             "Look here whether the iPad has an eSIM. Without this entry it has none.",
             "Sehen Sie hier nach, ob das iPad eine eSIM hat. Ohne diesen Eintrag hat es keine.",
         )

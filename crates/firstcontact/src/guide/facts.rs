@@ -52,6 +52,15 @@ impl Platform {
         }
     }
 
+    /// What its system is called.
+    pub const fn system(self) -> &'static str {
+        match self {
+            Self::IPhone => "iOS",
+            Self::IPad => "iPadOS",
+            Self::Mac => "macOS",
+        }
+    }
+
     /// From the vendors' words for a platform and a model, such as `ios` and `iPad Air`. None for
     /// what the guide has no way for: televisions, watches, headsets.
     pub fn of(platform: &str, model: &str) -> Option<Self> {

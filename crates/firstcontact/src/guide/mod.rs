@@ -2,9 +2,9 @@
 //! again so that it ends up managed, stage by stage, in words for people who never heard of any of
 //! this (remedy R11, causality.md §2.3 and §4.2). One file per stage, both languages side by side.
 //!
-//! Texts are plain strings in which `{device}`, `{serial}`, `{company}`, `{contact}`, `{account}`
-//! and `{shown}` stand for the device's own facts. In German a device is „das Gerät“, for „das
-//! iPhone“ and „der Mac“ do not decline alike.
+//! Texts are plain strings in which `{device}`, `{system}`, `{serial}`, `{company}`, `{contact}`,
+//! `{account}` and `{shown}` stand for the device's own facts. In German a device is „das Gerät“,
+//! for „das iPhone“ and „der Mac“ do not decline alike.
 
 pub mod consent;
 mod facts;

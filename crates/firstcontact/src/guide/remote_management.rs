@@ -1,8 +1,8 @@
 //! The stop point: Remote Management must appear, with the company's name. Whoever goes on without
 //! it has a private device again.
 
-use super::StageName;
 use super::script::{ALWAYS, Both, Script, line};
+use super::{DeviceFacts, StageName};
 
 pub(super) static STAGE: Script = Script {
     name: StageName::RemoteManagement,
@@ -12,7 +12,8 @@ pub(super) static STAGE: Script = Script {
         de: "Halt: Erscheint „Entfernte Verwaltung“?",
     },
     why: Both {
-        en: "This screen shows that Apple knows whose device it is. Without it all was in vain.",
+        en: "This screen shows that Apple knows whose device it is. Without it, all of this \
+             was for nothing.",
         de: "Dieser Bildschirm zeigt, dass Apple weiß, wem das Gerät gehört. Ohne ihn war alles \
              umsonst.",
     },
@@ -33,20 +34,20 @@ pub(super) static STAGE: Script = Script {
             "Er ist da? Bestätigen Sie es hier, und machen Sie dann auf dem Gerät weiter.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "It is missing if the device asks for Face ID, Touch ID, a passcode or an Apple \
              Account first, or shows the home screen.",
             "Er fehlt, wenn das Gerät zuerst nach Face ID, Touch ID, einem Code oder einem Apple \
              Account fragt oder den Home-Bildschirm zeigt.",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "It is missing if the Mac asks for an Apple Account or wants to create a user first.",
             "Er fehlt, wenn der Mac zuerst nach einem Apple Account fragt oder einen Benutzer \
              anlegen will.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "If it is missing, or names another company: do not go on. Turn the device off: hold \
              the side or top button and a volume button, then drag the slider.",
             "Fehlt er, oder nennt er eine andere Firma: Machen Sie nicht weiter. Schalten Sie das \
@@ -54,7 +55,7 @@ pub(super) static STAGE: Script = Script {
              und ziehen Sie dann den Regler.",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "If it is missing, or names another company: do not go on. Turn the Mac off: hold the \
              power button until the screen is dark.",
             "Fehlt er, oder nennt er eine andere Firma: Machen Sie nicht weiter. Schalten Sie den \

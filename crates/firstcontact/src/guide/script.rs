@@ -124,6 +124,7 @@ pub(super) fn fill(text: &str, facts: &DeviceFacts) -> String {
 fn fact<'f>(name: &str, facts: &'f DeviceFacts) -> &'f str {
     match name {
         "device" => facts.platform.name(),
+        "system" => facts.platform.system(),
         "serial" => &facts.serial,
         "company" => &facts.company,
         "contact" => &facts.help_contact,

@@ -1,7 +1,7 @@
 //! It is the right device: the serial number on the screen is the one of the case.
 
-use super::StageName;
 use super::script::{ALWAYS, Both, Script, line};
+use super::{DeviceFacts, StageName};
 
 pub(super) static STAGE: Script = Script {
     name: StageName::Serial,
@@ -16,7 +16,7 @@ pub(super) static STAGE: Script = Script {
     },
     lines: &[
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "Unlock the {device} and go to this place. Tap the number and hold it to copy it.",
             "Entsperren Sie das Gerät, und gehen Sie an diese Stelle. Tippen und halten Sie die \
              Nummer, um sie zu kopieren.",
@@ -26,7 +26,7 @@ pub(super) static STAGE: Script = Script {
             "Einstellungen → Allgemein → Info",
         ),
         line(
-            |it| it.is_mac(),
+            DeviceFacts::is_mac,
             "Sign in to the Mac and open this. The Apple menu is at the top left of the screen.",
             "Melden Sie sich am Mac an, und öffnen Sie dies. Das Apple-Menü ist oben links auf \
              dem Bildschirm.",

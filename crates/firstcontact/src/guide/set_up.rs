@@ -1,7 +1,7 @@
 //! As new: no other device beside it, and no backup.
 
-use super::StageName;
 use super::script::{ALWAYS, Both, Script, line};
+use super::{DeviceFacts, StageName};
 
 pub(super) static STAGE: Script = Script {
     name: StageName::SetUp,
@@ -27,7 +27,7 @@ pub(super) static STAGE: Script = Script {
             "Wählen Sie Sprache und Land.",
         ),
         line(
-            |it| it.is_mobile(),
+            DeviceFacts::is_mobile,
             "At “Quick Start” choose to set up without another device. The line is called “Set Up \
              Without Another Device”, in older versions “Set Up Manually”.",
             "Wählen Sie bei „Schnellstart“ die Zeile, mit der Sie ohne ein anderes Gerät \
@@ -46,7 +46,7 @@ pub(super) static STAGE: Script = Script {
              später anbietet.",
     }),
     confirm: Both {
-        en: "It is in the Wi-Fi",
-        de: "Es ist im WLAN",
+        en: "It is connected to the Wi-Fi",
+        de: "Es ist mit dem WLAN verbunden",
     },
 };

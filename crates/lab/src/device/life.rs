@@ -245,6 +245,10 @@ impl Life<'_> {
             Plan::MoveByHand if self.way == Some(Way::Elsewhere) => {
                 self.enrolled(Way::ByHand, None);
             }
+            Plan::SignOut if self.find_my => {
+                self.find_my = false;
+                self.note(Event::FindMyOff);
+            }
             Plan::FallSilent if self.is_ours() => self.note(Event::FellSilent),
             Plan::Replace if self.phase == Phase::Home => self.replace(),
             _ => {}
@@ -438,8 +442,8 @@ impl Life<'_> {
         }
     }
 
-    /// A touched profile goes to Apple again for whoever was to have it; where Apple holds it nothing
-    /// changes (causality.md R4).
+    /// A touched profile goes to Apple again for whoever was to have it; where Apple holds it,
+    /// nothing changes (causality.md R4).
     fn hand_over(&mut self, profile: u8) {
         let token = self.tenant.profiles[usize::from(profile)].token;
         let wanted = self.rows[usize::from(token)].profile == Some(profile);

@@ -71,6 +71,8 @@ pub enum Plan {
     DeleteRow,
     /// Leave it in a drawer, managed.
     FallSilent,
+    /// Its holder signs out of the personal Apple Account.
+    SignOut,
     /// Send it to repair, which replaces it.
     Replace,
     /// Begin life as a replacement.

@@ -17,7 +17,7 @@ pub(super) enum Refused {
     Impossible(String),
 }
 
-const DEEDS: [&str; 23] = [
+const DEEDS: [&str; 24] = [
     "hand-out",
     "power-on",
     "set-up",
@@ -38,6 +38,7 @@ const DEEDS: [&str; 23] = [
     "leave-management",
     "remove-profile",
     "fall-silent",
+    "sign-out",
     "check-in",
     "move-by-hand",
     "replace",
@@ -85,6 +86,7 @@ pub(super) fn plan(
         "leave-management" => Plan::LeaveManagement,
         "remove-profile" => Plan::RemoveProfile,
         "fall-silent" => Plan::FallSilent,
+        "sign-out" => Plan::SignOut,
         "check-in" => Plan::CheckIn,
         "move-by-hand" => Plan::MoveByHand,
         _ => Plan::Replace,
@@ -128,6 +130,7 @@ fn possible(deed: &str, ledger: &Ledger) -> Result<(), &'static str> {
             in_use || matches!(ledger.in_use, Use::Stopped(_)),
             "needs it in use, or stopped in Setup Assistant",
         ),
+        "sign-out" => needs(ledger.find_my, "needs a personal Apple Account on it"),
         "enroll-by-hand" => needs(
             ledger.in_use == Use::Unmanaged,
             "needs it in use, unmanaged",

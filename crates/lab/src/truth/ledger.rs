@@ -353,6 +353,7 @@ impl Ledger {
                 self.end_record(at, false);
             }
             Event::FindMyOn => self.find_my = self.in_use == Use::Unmanaged,
+            Event::FindMyOff => self.find_my = false,
             Event::Erased(eraser) => {
                 self.end_record(at, eraser == Eraser::Remote);
                 self.erased = Some((at, eraser));

@@ -13,7 +13,7 @@ use enrollment::snapshot::PurchaseSource;
 use remedy::act::{Approved, Outcome};
 use remedy::approval::Approval;
 use remedy::case::State;
-use remedy::event::Event;
+use remedy::event::{After, Event};
 use remedy::facts::Facts;
 use remedy::plan::Plan;
 use remedy::refusal::Refusal;
@@ -199,6 +199,13 @@ impl Mending<'_> {
                         all.events += 1;
                         all.sent += usize::from(sent);
                         Ok(true)
+                    }
+                    // What it rests on is not so any more: a new plan is needed.
+                    Err(NotDone::Refused(Refusal::DeviceChanged | Refusal::PlanExpired)) => {
+                        let to = After::Open;
+                        self.record(open, PRODUCT, Event::Late { to }, Some(facts))?;
+                        all.events += 1;
+                        Ok(false)
                     }
                     Err(NotDone::Refused(refusal)) => {
                         all.waiting.push((open.case.serial.clone(), refusal));

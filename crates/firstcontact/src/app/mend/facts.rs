@@ -298,7 +298,7 @@ fn verdict<T>(examined: &Examined<'_, '_, T>) -> facts::Verdict {
     facts::Verdict {
         never_erase: code.is_none_or(|code| NEVER_ERASE.contains(&code.name())),
         // Rounded to the unsafe side of the limit nothing may pass it.
-        erase_needed: (verdict.erase.helps.clamp(0.0, 1.0) * MILLION).floor() as u32,
+        erase_needed: (verdict.erase.needed.clamp(0.0, 1.0) * MILLION).floor() as u32,
         live_data: millionths(verdict.erase.live_data),
         held: !verdict.holds.is_empty() || verdict.action != enrollment::remedy::Action::Erase,
     }

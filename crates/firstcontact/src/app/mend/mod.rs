@@ -11,7 +11,7 @@ mod propose;
 pub use advance::{Advanced, Carry, Told, fresh_enough};
 pub use propose::{Proposed, Skipped};
 
-use crate::store::{CaseRow, Store, StoreError, Tenant};
+use crate::store::{CaseQuery, CaseRow, Store, StoreError, Tenant};
 use enrollment::moment::{DAY, HOUR, Moment};
 use entry::{Entry, What};
 use remedy::approval::Approval;
@@ -70,6 +70,29 @@ pub enum NotDone {
 impl From<Refusal> for NotDone {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
+    }
+}
+
+/// The devices of a tenant that something is being done about.
+///
+/// # Errors
+/// Whatever the store says.
+pub fn under_way(store: &dyn Store, tenant: &str) -> Result<BTreeSet<String>, StoreError> {
+    let tenant = store.tenant(tenant)?;
+    let states = State::ALL.iter().filter(|state| !state.over());
+    let mut query = CaseQuery {
+        states: states.map(|state| state.name().to_owned()).collect(),
+        size: 1_000,
+        cursor: None,
+    };
+    let mut serials = BTreeSet::new();
+    loop {
+        let page = store.cases(tenant, &query)?;
+        serials.extend(page.rows.into_iter().map(|row| row.serial));
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            return Ok(serials);
+        }
     }
 }
 

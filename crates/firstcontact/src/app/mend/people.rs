@@ -7,7 +7,7 @@ use remedy::consent::Consent;
 use remedy::digest::Digest;
 use remedy::event::Event;
 use remedy::refusal::{Laws, Refusal};
-use remedy::step::Task;
+use remedy::step::{Step, Task};
 
 impl Mending<'_> {
     /// Writes down what happened, or that it was refused.
@@ -139,6 +139,23 @@ impl Mending<'_> {
             Err(Refusal::NotNow) if task == Task::DataPlan => Ok(()),
             event => self.take(open, by, "report", event),
         }
+    }
+
+    /// What a person has to do now in a case, if anything.
+    ///
+    /// # Errors
+    /// The plan cannot be read.
+    pub fn present_task(&self, open: &Open) -> Result<Option<Task>, NotDone> {
+        let Some(plan) = open.case.plan else {
+            return Ok(None);
+        };
+        let plan = self.plan(plan)?;
+        let member = plan.member(&open.case.serial);
+        let step = member.and_then(|it| it.steps.get(usize::from(open.case.step)));
+        Ok(match step {
+            Some(Step::Person { task }) => Some(*task),
+            _ => None,
+        })
     }
 
     /// A person found out what became of an irreversible request.

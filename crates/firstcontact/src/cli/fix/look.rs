@@ -5,7 +5,7 @@ use super::{Bench, Failed, show};
 use crate::app::answers::carry_into;
 use crate::app::examine::Examiner;
 use crate::app::mend::facts::facts;
-use crate::app::mend::{Carry, fresh_enough};
+use crate::app::mend::{Carry, fresh_enough, under_way};
 use crate::app::remember::ingest;
 use crate::cli::round::{Reachable, collect_into, folder_name};
 use crate::cli::{FINDINGS, NOTHING, Stop, deliver, snapshot};
@@ -72,7 +72,8 @@ fn collect(bench: &Bench<'_>, place: &std::path::Path) -> Result<(), Stop> {
         return Err(Stop(desk.language.with("fix-no-tenant", &values)));
     };
     let tenant = Reachable::of(&bench.name, tenant, desk.language)?;
-    collect_into(&tenant, place, None, desk).map(drop)
+    let under_way = under_way(&*bench.store, &bench.name).map_err(Stop::because)?;
+    collect_into(&tenant, place, None, &under_way, desk).map(drop)
 }
 
 /// One serial number a line; a sharp sign begins a remark.

@@ -3,8 +3,8 @@
 mod look;
 pub(super) mod repairs;
 #[cfg(feature = "actions")]
-mod sender;
-mod show;
+pub(super) mod sender;
+pub(super) mod show;
 
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver};
 use crate::app::mend::{Mending, NotDone, Open, Safeguards};

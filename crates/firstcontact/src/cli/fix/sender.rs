@@ -8,6 +8,7 @@ use crate::hands;
 use crate::i18n::Language;
 use actions::{Hands, Patience};
 use remedy::act::{Approved, Outcome};
+use sources::live::TenantSettings;
 use std::cell::RefCell;
 
 /// Hands, and what they were heard to send.
@@ -37,6 +38,15 @@ pub(in crate::cli) fn with<T>(
     call: impl FnOnce(&mut dyn Carry) -> T,
 ) -> Result<T, Stop> {
     let settings = hands::settings(name, tenant, language).map_err(Stop)?;
+    open(settings, language, call)
+}
+
+/// Opens the hands of whoever these settings are of.
+pub(in crate::cli) fn open<T>(
+    settings: TenantSettings,
+    language: Language,
+    call: impl FnOnce(&mut dyn Carry) -> T,
+) -> Result<T, Stop> {
     let heard = RefCell::new(Vec::new());
     let mut listen = |call: &actions::Call, status: Option<u16>| {
         heard.borrow_mut().push(Told {

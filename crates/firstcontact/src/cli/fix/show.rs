@@ -33,7 +33,7 @@ fn short(hash: Digest) -> String {
 }
 
 /// Why something was not done, and what to do next.
-pub(super) fn not_done(why: &NotDone, language: Language) -> String {
+pub(in crate::cli) fn not_done(why: &NotDone, language: Language) -> String {
     let told = match why {
         NotDone::Refused(refusal) => cases::refusal(language, *refusal),
         NotDone::NoPlan(no_plan) => cases::no_plan(language, *no_plan),
@@ -43,7 +43,7 @@ pub(super) fn not_done(why: &NotDone, language: Language) -> String {
 }
 
 /// Plans that were made, and devices that have none.
-pub(super) fn proposed(made: &Proposed, kept: bool, language: Language) -> String {
+pub(in crate::cli) fn proposed(made: &Proposed, kept: bool, language: Language) -> String {
     let mut text = String::new();
     for (plan, people) in &made.plans {
         write_plan(&mut text, plan, language);

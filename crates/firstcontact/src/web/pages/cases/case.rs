@@ -326,9 +326,7 @@ pub fn case_page(frame: &Frame<'_>, view: &CaseView<'_>) -> PageAnswer {
             .iter()
             .map(|it| shown_entry(frame, it))
             .collect(),
-        broken: view
-            .broken
-            .map(|broken| plain(&broken.to_string()).into_owned()),
+        broken: view.broken.map(|broken| cases::broken(language, broken)),
         looks: view
             .looks
             .iter()

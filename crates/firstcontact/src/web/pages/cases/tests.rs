@@ -205,73 +205,87 @@ fn plan(serial: &str) -> Plan {
     Plan::new(draft).unwrap()
 }
 
-/// A case in full, shown to somebody in a role.
-fn case(language: Language, role: Role, serial: &str) -> String {
-    let plan = plan(serial);
-    let member = plan.member(serial).unwrap();
-    let guards = member.steps[0].rules().guards.iter();
-    let checks: Vec<Check<'_>> = guards
-        .map(|guard| Check {
-            guard: *guard,
-            refusal: (*guard == Guard::Unlocked).then_some(Refusal::LockPersonal),
-            evidence: HOSTILE,
-            read: Some(now().plus(-600)),
-        })
-        .collect();
-    let call = Call {
-        method: "POST",
-        address: "/v1.0/deviceManagement/managedDevices/7f3a/wipe",
-        body: "{\n  \"keepEnrollmentData\": false,\n  \"persistEsimDataPlan\": true\n}",
-        permission: "DeviceManagementManagedDevices.PrivilegedOperations.All",
+/// Everything holds but the lock.
+fn checks(step: &Step) -> Vec<Check<'static>> {
+    let check = |guard: &Guard| Check {
+        guard: *guard,
+        refusal: (*guard == Guard::Unlocked).then_some(Refusal::LockPersonal),
+        evidence: HOSTILE,
+        read: Some(now().plus(-600)),
     };
-    let steps: Vec<StepView<'_>> = member
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(number, step)| StepView {
-            step,
-            checks: if number == 0 { &checks } else { &[] },
-            call: (number == 0).then_some(call),
-            done: None,
-        })
-        .collect();
-    let consent = Consent {
+    step.rules().guards.iter().map(check).collect()
+}
+
+const CALL: Call<'_> = Call {
+    method: "POST",
+    address: "/v1.0/devices/7f3a",
+    body: "{\n  \"keepEnrollmentData\": false,\n  \"persistEsimDataPlan\": true\n}",
+    permission: "DeviceManagementManagedDevices.PrivilegedOperations.All",
+};
+
+/// The steps of a plan, of which the first was looked at.
+fn steps<'v>(plan: &'v Plan, serial: &str, first: &'v [Check<'v>]) -> Vec<StepView<'v>> {
+    let steps = plan.member(serial).unwrap().steps.iter().enumerate();
+    let view = |(number, step)| StepView {
+        step,
+        checks: if number == 0 { first } else { &[] },
+        call: (number == 0).then_some(CALL),
+        done: None,
+    };
+    steps.map(view).collect()
+}
+
+fn consent(serial: &str, plan: &Plan) -> Consent {
+    Consent {
         serial: serial.to_owned(),
         plan: plan.hash(),
         by: HOSTILE.to_owned(),
         owner: Owner::Holder,
         consequence: HOSTILE.to_owned(),
         at: now().plus(-1_800),
-    };
+    }
+}
+
+fn links() -> [Link; 2] {
+    let first = Link::after(
+        None,
+        format!("{{\"event\":\"proposed\",\"by\":{HOSTILE:?}}}"),
+    );
+    let second = Link::after(Some(&first), "{\"event\":\"consented\"}".to_owned());
+    [first, second]
+}
+
+fn entry<'v>(link: &'v Link, event: &'v str) -> Entry<'v> {
+    Entry {
+        link,
+        at: now().plus(-1_800),
+        event,
+        who: HOSTILE,
+        detail: HOSTILE,
+    }
+}
+
+/// A case in full, shown to somebody in a role.
+fn case(language: Language, role: Role, serial: &str) -> String {
+    let plan = plan(serial);
+    let checks = checks(&plan.members()[0].steps[0]);
+    let steps = steps(&plan, serial, &checks);
+    let consent = consent(serial, &plan);
     let approvals = [Approval {
         plan: plan.hash(),
         by: HOSTILE.to_owned(),
         in_role: true,
         at: now().plus(-900),
     }];
-    let first = Link::after(
-        None,
-        format!("{{\"event\":\"proposed\",\"by\":{HOSTILE:?}}}"),
-    );
-    let second = Link::after(Some(&first), "{\"event\":\"consented\"}".to_owned());
-    let entry = |link, event| Entry {
-        link,
-        at: now().plus(-1_800),
-        event,
-        who: HOSTILE,
-        detail: HOSTILE,
-    };
+    let [first, second] = links();
     let ledger = [entry(&first, "proposed"), entry(&second, "consented")];
     let stages = [(StageName::Serial, Some(now())), (StageName::Data, None)];
-    let deeds: Vec<_> = Deed::ALL
-        .into_iter()
-        .map(|deed| (deed, (deed == Deed::Resume).then_some(Refusal::NotNow)))
-        .collect();
+    let cannot = |deed| (deed == Deed::Resume).then_some(Refusal::NotNow);
+    let deeds = Deed::ALL.map(|deed| (deed, cannot(deed)));
     let view = CaseView {
         serial,
         model: HOSTILE,
         holder: HOSTILE,
-        cause: "C01",
         state: State::AwaitingApproval,
         held: None,
         since: now().plus(-1_800),
@@ -282,7 +296,6 @@ fn case(language: Language, role: Role, serial: &str) -> String {
             steps: &steps,
             at: Some(0),
         }),
-        offer: Offer::Holds,
         consent: Some(&consent),
         needs_consent: true,
         approvals: &approvals,
@@ -301,6 +314,7 @@ fn case(language: Language, role: Role, serial: &str) -> String {
         }],
         deeds: &deeds,
         refused: None,
+        ..bare_case(Offer::Holds)
     };
     let answer = with_frame(language, role, |frame| case_page(frame, &view));
     assert_eq!(answer.status, 200);
@@ -314,7 +328,7 @@ fn a_case_shows_all_that_somebody_decides_on() {
         let html = case(language, Role::Approver, "F2LABCZX81");
         let hash = plan("F2LABCZX81").hash().to_string();
         for part in [
-            "POST /v1.0/deviceManagement/managedDevices/7f3a/wipe",
+            "POST /v1.0/devices/7f3a",
             "&#34;persistEsimDataPlan&#34;: true",
             "PrivilegedOperations.All",
             &hash,
@@ -387,11 +401,12 @@ fn a_case_without_a_plan_says_why_there_is_none() {
             let answer = with_frame(language, Role::Operator, |frame| case_page(frame, &view));
             let html = sound(answer, language, "no plan");
             let told = crate::report::cases::no_plan(language, why);
-            assert!(
-                html.contains(&told.means) && html.contains(&told.next),
-                "{html}"
-            );
-            assert!(html.contains("entry 7 was changed"), "{html}");
+            for text in [told.means, told.next] {
+                let escaped = text.replace('\'', "&#39;");
+                assert!(html.contains(&escaped), "{escaped} in\n{html}");
+            }
+            let broken = crate::report::cases::broken(language, &Broken::Text(7));
+            assert!(broken.contains('7') && html.contains(&broken), "{html}");
         }
     }
 }

@@ -132,7 +132,7 @@ fn the_present_stage_alone_can_be_confirmed() {
         "data",
     );
     assert_eq!(html.matches("name=\"stage\"").count(), 1);
-    let now = between(&html, "id=\"now\"", "</li>\n  <li class=\"stage");
+    let now = between(&html, "id=\"now\"", "</details>");
     assert!(now.contains("value=\"data\"") && now.contains("Alles, was ich brauche"));
     assert!(html.contains("Schritt 2 / 12") && html.contains("class=\"stage done\""));
     assert!(html.contains("Noch nicht. Beginnen Sie diesen Schritt erst"));
@@ -151,7 +151,7 @@ fn at_the_stop_point_one_tap_says_that_remote_management_is_missing() {
         &view(&guide, Standing::At(StageName::RemoteManagement)),
         "stop",
     );
-    let stage = between(&html, "id=\"now\"", "</li>\n  <li class=\"stage");
+    let stage = between(&html, "id=\"now\"", "</details>");
     assert!(stage.contains("Ich sehe „Entfernte Verwaltung“ mit dem Namen Contoso GmbH"));
     assert!(stage.contains("action=\"/h/0123456789abcdef/report\""));
     assert!(stage.contains("name=\"what\" value=\"noRemoteManagement\""));
