@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod checks;
 pub mod odds;
 pub mod playbook;
+pub mod prevention;
 pub mod rule;
 pub mod weights;
 

@@ -1,0 +1,23 @@
+//! Whether Conditional Access keeps an unregistered iPhone, iPad or Mac out (causality.md §5.1).
+//!
+//! [`prove`] works out the set of sign-ins that no enforced policy surely blocks or refuses for want
+//! of a managed device, and says of each hole which policies came near, why they do not apply, what
+//! would close it, and whom that would meet. What could not be read protects nobody and is named.
+
+pub mod change;
+pub mod directory;
+pub mod doubt;
+pub mod obstacle;
+pub mod policy;
+pub mod world;
+
+mod classes;
+mod demand;
+mod device_filter;
+mod fit;
+mod proof;
+mod reach;
+mod set;
+mod uncovered;
+
+pub use proof::{Bearing, Fix, Hit, Hole, Near, Proof, Unjudged, UserClass, prove};

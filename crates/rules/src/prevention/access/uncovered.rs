@@ -1,0 +1,258 @@
+//! The sign-ins that no policy surely keeps out, as boxes: products of sets.
+//!
+//! What an armed policy keeps out is itself a product, so that elements of a dimension that the
+//! same policies mean are one. Over these few, and never over users, the cells are walked; all
+//! cells that the same policies mean have the same users left, and are asked for them once. Each
+//! cell that has users left is then widened until nothing can be added.
+
+use super::classes::Classes;
+use super::policy::{ClientType, Platform};
+use super::reach::Reach;
+use super::set::Set;
+use super::world::{Flow, Resource, World};
+use enrollment::snapshot::INTUNE_ENROLLMENT_APP;
+use std::collections::BTreeMap;
+
+/// Resources, clients, platforms, regions, flows.
+pub(crate) const DIMENSIONS: usize = 5;
+
+/// A product of sets, none of which is empty.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Uncovered {
+    /// Classes of users.
+    pub(crate) users: Set,
+    /// How many users these are.
+    pub(crate) count: usize,
+    /// The elements of each other dimension, ascending.
+    pub(crate) sides: [Vec<usize>; DIMENSIONS],
+}
+
+/// What the dimensions' elements are, and which may stand in one box.
+pub(crate) fn sizes(world: &World<'_>) -> [usize; DIMENSIONS] {
+    [
+        world.resources.len(),
+        ClientType::ALL.len(),
+        Platform::ALL.len(),
+        world.regions.len(),
+        Flow::ALL.len(),
+    ]
+}
+
+/// What a policy surely means, by dimension.
+pub(crate) fn sure(reach: &Reach) -> [&Set; DIMENSIONS] {
+    [
+        &reach.resources.yes,
+        &reach.clients.yes,
+        &reach.platforms.yes,
+        &reach.regions.yes,
+        &reach.flows.yes,
+    ]
+}
+
+/// Whether a resource is a way into management and not to data.
+pub(crate) fn is_registration(resource: &Resource) -> bool {
+    match resource {
+        Resource::App(id) => id == INTUNE_ENROLLMENT_APP,
+        Resource::RegisterSecurityInformation | Resource::RegisterOrJoinDevices => true,
+        Resource::OtherOffice365 | Resource::OtherAdminPortals | Resource::AnyOtherApp => false,
+    }
+}
+
+/// Boxes whose union is every sign-in that no armed policy keeps out. Widest first. None can be
+/// widened, but for two borders: data and registration are kept apart, and so is the device code
+/// flow, because different changes close them.
+pub(crate) fn uncovered(world: &World<'_>, reaches: &[Reach], classes: &Classes) -> Vec<Uncovered> {
+    let armed: Vec<&Reach> = reaches.iter().filter(|reach| reach.is_armed()).collect();
+    let people: Vec<Set> = armed
+        .iter()
+        .map(|reach| classes.within(&reach.people.yes))
+        .collect();
+    let sizes = sizes(world);
+    let grid = Grid {
+        groups: std::array::from_fn(|side| {
+            let sets: Vec<&Set> = armed.iter().map(|reach| sure(reach)[side]).collect();
+            groups(sizes[side], &sets, |element| part(world, side, element))
+        }),
+        people,
+    };
+    let (cells, left) = grid.seeds(classes);
+    let mut boxes: Vec<(Cells, Uncovered)> = Vec::new();
+    for (cell, left) in cells
+        .into_iter()
+        .filter_map(|(cell, kind)| Some((cell, left.get(kind)?)))
+    {
+        let known = boxes
+            .iter()
+            .any(|(cells, held)| cells.contain(&cell) && left.users.is_within(&held.users));
+        if !known {
+            let cells = grid.widen(&cell, &left.users);
+            let held = Uncovered {
+                users: left.users.clone(),
+                count: left.count,
+                sides: grid.elements(&cells),
+            };
+            boxes.push((cells, held));
+        }
+    }
+    boxes.into_iter().map(|(_, held)| held).collect()
+}
+
+fn part(world: &World<'_>, side: usize, element: usize) -> bool {
+    match side {
+        0 => world.resources.get(element).is_some_and(is_registration),
+        4 => Flow::ALL.get(element) == Some(&Flow::DeviceCode),
+        _ => false,
+    }
+}
+
+/// Elements of one dimension that the same armed policies mean.
+struct Group {
+    part: bool,
+    touched: Set,
+    elements: Vec<usize>,
+}
+
+fn groups(size: usize, sets: &[&Set], part: impl Fn(usize) -> bool) -> Vec<Group> {
+    let mut found: BTreeMap<(bool, Set), Vec<usize>> = BTreeMap::new();
+    for element in 0..size {
+        let mut touched = Set::empty(sets.len());
+        for (policy, _) in sets
+            .iter()
+            .enumerate()
+            .filter(|(_, set)| set.contains(element))
+        {
+            touched.insert(policy);
+        }
+        found
+            .entry((part(element), touched))
+            .or_default()
+            .push(element);
+    }
+    let grouped = found.into_iter().map(|((part, touched), elements)| Group {
+        part,
+        touched,
+        elements,
+    });
+    grouped.collect()
+}
+
+/// One group of each dimension.
+type Cell = [usize; DIMENSIONS];
+
+/// Some groups of each dimension.
+struct Cells([Set; DIMENSIONS]);
+
+impl Cells {
+    fn contain(&self, cell: &Cell) -> bool {
+        self.0
+            .iter()
+            .zip(cell)
+            .all(|(side, group)| side.contains(*group))
+    }
+}
+
+/// The users that some policies leave.
+struct Left {
+    users: Set,
+    count: usize,
+}
+
+struct Grid {
+    groups: [Vec<Group>; DIMENSIONS],
+    /// Classes that each armed policy means.
+    people: Vec<Set>,
+}
+
+impl Grid {
+    /// Every cell with users left, those with most users first, and what is left: each cell with
+    /// its number.
+    fn seeds(&self, classes: &Classes) -> (Vec<(Cell, usize)>, Vec<Left>) {
+        let mut kinds: BTreeMap<Set, usize> = BTreeMap::new();
+        let mut cells = Vec::new();
+        let all = Set::full(self.people.len());
+        self.walk(0, [0; DIMENSIONS], &all, &mut |cell, policies| {
+            let fresh = kinds.len();
+            let kind = *kinds.entry(policies).or_insert(fresh);
+            cells.push((cell, kind));
+        });
+        let mut left: Vec<(usize, Left)> = kinds
+            .into_iter()
+            .map(|(policies, kind)| (kind, self.left(&policies, classes)))
+            .collect();
+        left.sort_by_key(|(kind, _)| *kind);
+        let left: Vec<Left> = left.into_iter().map(|(_, left)| left).collect();
+        cells.retain(|(_, kind)| !left[*kind].users.is_empty());
+        // The unlisted count for nobody, and are still users: the larger set of classes goes first.
+        cells.sort_by_key(|(cell, kind)| {
+            let Left { users, count } = &left[*kind];
+            (std::cmp::Reverse((*count, users.len())), *cell)
+        });
+        (cells, left)
+    }
+
+    fn walk(&self, side: usize, cell: Cell, met: &Set, visit: &mut impl FnMut(Cell, Set)) {
+        let Some(groups) = self.groups.get(side) else {
+            visit(cell, met.clone());
+            return;
+        };
+        for (number, group) in groups.iter().enumerate() {
+            let mut met = met.clone();
+            met.keep(&group.touched);
+            let mut cell = cell;
+            cell[side] = number;
+            self.walk(side + 1, cell, &met, visit);
+        }
+    }
+
+    /// Whom none of these policies means.
+    fn left(&self, policies: &Set, classes: &Classes) -> Left {
+        let mut users = Set::full(classes.len());
+        for policy in policies.iter() {
+            users.remove(&self.people[policy]);
+        }
+        let count = users.iter().map(|class| classes.sizes[class]).sum();
+        Left { users, count }
+    }
+
+    /// Everything that can stand beside the cell without a policy that means all of it and one of
+    /// these users.
+    fn widen(&self, cell: &Cell, users: &Set) -> Cells {
+        let mut live = Set::empty(self.people.len());
+        for (policy, people) in self.people.iter().enumerate() {
+            if people.meets(users) {
+                live.insert(policy);
+            }
+        }
+        let seed = |side: usize| &self.groups[side][cell[side]];
+        let mut met: [Set; DIMENSIONS] = std::array::from_fn(|side| {
+            let mut met = seed(side).touched.clone();
+            met.keep(&live);
+            met
+        });
+        Cells(std::array::from_fn(|side| {
+            let mut others = live.clone();
+            for (_, met) in met.iter().enumerate().filter(|(other, _)| *other != side) {
+                others.keep(met);
+            }
+            let mut chosen = Set::empty(self.groups[side].len());
+            for (number, group) in self.groups[side].iter().enumerate() {
+                if group.part == seed(side).part && !group.touched.meets(&others) {
+                    chosen.insert(number);
+                    met[side].add(&group.touched);
+                }
+            }
+            met[side].keep(&live);
+            chosen
+        }))
+    }
+
+    fn elements(&self, cells: &Cells) -> [Vec<usize>; DIMENSIONS] {
+        std::array::from_fn(|side| {
+            let groups = cells.0[side].iter().map(|group| &self.groups[side][group]);
+            let mut elements: Vec<usize> =
+                groups.flat_map(|group| group.elements.clone()).collect();
+            elements.sort_unstable();
+            elements
+        })
+    }
+}

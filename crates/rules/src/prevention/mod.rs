@@ -1,0 +1,3 @@
+//! What keeps the next device from failing.
+
+pub mod access;
