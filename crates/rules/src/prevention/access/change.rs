@@ -7,7 +7,8 @@ use super::policy::{
     ClientCondition, ClientType, Control, Operator, Place, Platform, PlatformCondition, Policy,
     State, Target, Who,
 };
-use super::world::Resource;
+use super::reach::Reach;
+use super::world::{Flow, Resource};
 
 /// One change.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -89,8 +90,8 @@ impl Change {
         }
     }
 
-    /// Makes the change.
-    pub(crate) fn make(&self, policy: &mut Policy) {
+    /// Makes the change to a copy of the policy; a new one takes the place of what is handed over.
+    pub fn make(&self, policy: &mut Policy) {
         let conditions = &mut policy.conditions;
         match self {
             Self::TurnOn => policy.state = State::Enabled,
@@ -253,12 +254,16 @@ fn include_platforms(missing: &[Platform]) -> Vec<Change> {
     each.map(Change::IncludePlatform).collect()
 }
 
-/// What widening a policy that blocks costs besides: it keeps managed devices out too.
-pub(crate) fn collateral(demand: Demand, obstacles: &[Obstacle]) -> usize {
-    let widened = obstacles
+/// What widening a policy that blocks on the device itself costs besides: it keeps managed devices
+/// out too. In a device code flow nothing tells them apart anyway.
+pub(crate) fn collateral(reach: &Reach, obstacles: &[Obstacle]) -> usize {
+    let mut widened = obstacles
         .iter()
-        .any(|obstacle| *obstacle != Obstacle::NotEnforced);
-    if demand == Demand::Blocks && widened {
+        .filter(|one| **one != Obstacle::NotEnforced);
+    let direct = Flow::ALL.iter().position(|flow| *flow == Flow::Direct);
+    let blocks = reach.demand == Demand::Blocks
+        && direct.is_some_and(|direct| reach.flows.yes.contains(direct));
+    if blocks && widened.next().is_some() {
         5
     } else {
         0

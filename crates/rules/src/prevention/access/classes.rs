@@ -70,12 +70,29 @@ impl Classes {
         self.first.len()
     }
 
+    /// The class of each listed user.
+    pub(crate) fn of_listed(&self) -> Vec<usize> {
+        let listed = self.of_person.iter().take(self.listed);
+        listed.map(|class| *class as usize).collect()
+    }
+
     /// The classes whose people are in a set that does not split any.
     pub(crate) fn within(&self, people: &Set) -> Set {
         let mut classes = Set::empty(self.len());
         for (class, first) in self.first.iter().enumerate() {
             if people.contains(*first) {
                 classes.insert(class);
+            }
+        }
+        classes
+    }
+
+    /// The classes that have somebody in a set.
+    pub(crate) fn touched(&self, people: &Set) -> Set {
+        let mut classes = Set::empty(self.len());
+        for person in people.iter() {
+            if let Some(class) = self.of_person.get(person) {
+                classes.insert(*class as usize);
             }
         }
         classes
@@ -92,14 +109,21 @@ impl Classes {
         people
     }
 
-    /// How many listed users of each class are among these people.
-    pub(crate) fn count(&self, people: &Set) -> BTreeMap<usize, usize> {
-        let mut counts = BTreeMap::new();
-        for person in people.iter() {
-            if let Some(class) = self.of_person.get(person) {
-                *counts.entry(*class as usize).or_default() += usize::from(person < self.listed);
+    /// How many listed users of each of these classes are in a set.
+    pub(crate) fn count(&self, people: &Set, classes: &Set) -> Vec<(usize, usize)> {
+        let mut counts = vec![0; self.len()];
+        for person in people.iter().take_while(|person| *person < self.listed) {
+            if let Some(count) = self
+                .of_person
+                .get(person)
+                .and_then(|class| counts.get_mut(*class as usize))
+            {
+                *count += 1;
             }
         }
-        counts
+        let met = self.touched(people);
+        let both = classes.iter().filter(|class| met.contains(*class));
+        both.map(|class| (class, counts.get(class).copied().unwrap_or(0)))
+            .collect()
     }
 }

@@ -89,8 +89,7 @@ fn people(policy: &Policy, world: &World<'_>, found: &mut Vec<Doubt>) {
 fn guest_doubt(world: &World<'_>, tenants: &ExternalTenants) -> bool {
     let users = &world.directory.users;
     users.iter().any(|user| match (&user.standing, tenants) {
-        (Standing::Unread, _) => true,
-        (Standing::Guest { .. }, ExternalTenants::Unknown) => true,
+        (Standing::Unread, _) | (Standing::Guest { .. }, ExternalTenants::Unknown) => true,
         (Standing::Guest { tenant, .. }, ExternalTenants::These(_)) => tenant.is_none(),
         (Standing::Guest { .. }, ExternalTenants::All) | (Standing::Member, _) => false,
     })

@@ -7,6 +7,7 @@
 pub mod change;
 pub mod directory;
 pub mod doubt;
+pub mod lint;
 pub mod obstacle;
 pub mod policy;
 pub mod world;
@@ -15,6 +16,7 @@ mod classes;
 mod demand;
 mod device_filter;
 mod fit;
+mod meant;
 mod proof;
 mod reach;
 mod set;

@@ -1,9 +1,9 @@
 //! Why a policy does not keep a hole's sign-ins out.
 
-use super::classes::Classes;
 use super::demand::Demand;
 use super::device_filter::meets_unregistered;
 use super::fit::Fit;
+use super::meant::Meant;
 use super::policy::{ClientType, Control, Place, Platform, PlatformCondition, Policy, Target, Who};
 use super::reach::{Reach, is_limited};
 use super::set::Set;
@@ -96,7 +96,7 @@ pub(crate) fn obstacles(
     reach: &Reach,
     hole: &Uncovered,
     world: &World<'_>,
-    classes: &Classes,
+    meant: &Meant,
 ) -> Vec<Obstacle> {
     let mut found = Vec::new();
     if !reach.enforced {
@@ -108,9 +108,7 @@ pub(crate) fn obstacles(
         Demand::Unclear => found.push(Obstacle::ControlsUnclear),
         Demand::Managed | Demand::Blocks => {}
     }
-    if !hole.users.is_within(&classes.within(&reach.people.yes)) {
-        found.push(users(policy, hole, world, classes));
-    }
+    found.extend(meant.missing(policy, hole));
     found.extend(missing_sides(policy, reach, hole, world));
     let conditions = &policy.conditions;
     if [
@@ -139,25 +137,6 @@ pub(crate) fn names_managed(policy: &Policy) -> bool {
     let managed = [Control::CompliantDevice, Control::DomainJoinedDevice];
     let controls = &policy.grant.controls;
     controls.iter().any(|control| managed.contains(control))
-}
-
-fn users(policy: &Policy, hole: &Uncovered, world: &World<'_>, classes: &Classes) -> Obstacle {
-    let people = classes.people(&hole.users);
-    let listed = &policy.conditions.users;
-    let mut excluded = Vec::new();
-    for who in &listed.exclude {
-        let fits = world.one(who);
-        if fits.yes.meets(&people) || fits.maybe.meets(&people) {
-            let mut taken = fits.yes;
-            taken.keep(&people);
-            excluded.push((who.clone(), taken.len()));
-        }
-    }
-    let included = world.any_of(&listed.include);
-    Obstacle::Users {
-        excluded,
-        not_included: people.without(&included.yes).len(),
-    }
 }
 
 fn missing_sides(

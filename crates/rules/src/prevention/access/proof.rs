@@ -5,6 +5,7 @@ use super::classes::Classes;
 use super::demand::Demand;
 use super::directory::Directory;
 use super::doubt::{Doubt, doubts};
+use super::meant::{Meant, count};
 use super::obstacle::{Obstacle, closes, obstacles};
 use super::policy::{ClientType, Platform, Policy};
 use super::reach::Reach;
@@ -20,15 +21,19 @@ const NEAREST: usize = 3;
 pub struct Proof {
     /// Users whom no policy can tell apart, in the order of their first.
     pub classes: Vec<UserClass>,
+    /// For each of [`Directory::users`], a position in `classes`.
+    pub class_of: Vec<usize>,
     /// Everything that can be signed in to.
     pub resources: Vec<Resource>,
     /// Everywhere that a sign-in can come from.
     pub regions: Vec<Region>,
     /// Positions of the policies that surely keep something out.
     pub protecting: Vec<usize>,
-    /// The holes, those of most users first. Together they are every sign-in that nothing surely
-    /// keeps out; they may overlap.
+    /// The holes, those of most users first. If `complete`, they are together every sign-in
+    /// that nothing surely keeps out; they may overlap.
     pub holes: Vec<Hole>,
+    /// Whether `holes` are all. Of a tenant with more than a thousand, the widest are shown.
+    pub complete: bool,
     /// Enforced policies of which something is not known.
     pub unjudged: Vec<Unjudged>,
 }
@@ -99,6 +104,23 @@ pub struct Fix {
     pub hit: Vec<Hit>,
 }
 
+impl Fix {
+    /// The policies as they would be.
+    pub fn made(&self, policies: &[Policy]) -> Vec<Policy> {
+        let mut after = policies.to_vec();
+        let place = self.policy.unwrap_or(after.len());
+        if place == after.len() {
+            after.push(Policy::default());
+        }
+        if let Some(policy) = after.get_mut(place) {
+            for change in &self.changes {
+                change.make(policy);
+            }
+        }
+        after
+    }
+}
+
 /// Users of a class whom a change meets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Hit {
@@ -129,18 +151,25 @@ pub fn prove(policies: &[Policy], directory: &Directory) -> Proof {
         directory.users.len(),
         reaches.iter().map(|reach| &reach.people),
     );
-    let boxes = uncovered(&world, &reaches, &classes);
+    let (boxes, complete) = uncovered(&world, &reaches, &classes);
+    let each = policies.iter().zip(&reaches);
+    let meant: Vec<Meant> = each
+        .map(|(policy, reach)| Meant::of(policy, reach, &world, &classes))
+        .collect();
     let desk = Desk {
         policies,
         reaches: &reaches,
+        meant: &meant,
         world: &world,
         classes: &classes,
         boxes: &boxes,
     };
     Proof {
         holes: boxes.iter().map(|hole| desk.hole(hole)).collect(),
+        complete,
         protecting: positions(&reaches, Reach::is_armed),
         unjudged: unjudged(policies, &world),
+        class_of: classes.of_listed(),
         classes: user_classes(&classes, directory),
         resources: world.resources.clone(),
         regions: world.regions.clone(),
@@ -176,6 +205,7 @@ fn user_classes(classes: &Classes, directory: &Directory) -> Vec<UserClass> {
 struct Desk<'a> {
     policies: &'a [Policy],
     reaches: &'a [Reach],
+    meant: &'a [Meant],
     world: &'a World<'a>,
     classes: &'a Classes,
     boxes: &'a [Uncovered],
@@ -191,8 +221,9 @@ struct Candidate {
 impl Desk<'_> {
     fn hole(&self, hole: &Uncovered) -> Hole {
         let bearing = self.bearing(hole);
-        let candidates = self.candidates(hole);
-        let fix = self.fix(hole, bearing, &candidates);
+        let people = self.classes.people(&hole.users);
+        let candidates = self.candidates(hole, &people);
+        let fix = self.fix(hole, bearing, &candidates, &people);
         let [resources, clients, platforms, regions, flows] = &hole.sides;
         Hole {
             bearing,
@@ -220,38 +251,43 @@ impl Desk<'_> {
     }
 
     /// The nearest policies, the nearest first. One about workload identities is near nothing.
-    fn candidates(&self, hole: &Uncovered) -> Vec<Candidate> {
+    fn candidates(&self, hole: &Uncovered, people: &Set) -> Vec<Candidate> {
         let mut all: Vec<Candidate> = Vec::new();
-        for (number, (policy, reach)) in self.policies.iter().zip(self.reaches).enumerate() {
+        let each = self.policies.iter().zip(self.reaches).zip(self.meant);
+        for (number, ((policy, reach), meant)) in each.enumerate() {
             let conditions = &policy.conditions;
             if conditions.workload_identities || !conditions.service_principal_risk.is_empty() {
                 continue;
             }
-            let found = obstacles(policy, reach, hole, self.world, self.classes);
-            all.push(self.candidate(number, reach.demand, found));
+            let found = obstacles(policy, reach, hole, self.world, meant);
+            all.push(self.candidate(number, reach, found));
         }
         all.sort_by_key(|one| (one.changes.is_none(), one.size, one.near.policy));
         all.truncate(NEAREST);
+        for Near { policy, obstacles } in all.iter_mut().map(|one| &mut one.near) {
+            if let Some(policy) = self.policies.get(*policy) {
+                for obstacle in obstacles {
+                    count(obstacle, policy, people, self.world);
+                }
+            }
+        }
         all
     }
 
-    fn candidate(&self, policy: usize, demand: Demand, found: Vec<Obstacle>) -> Candidate {
+    fn candidate(&self, policy: usize, reach: &Reach, found: Vec<Obstacle>) -> Candidate {
         /// What an obstacle that no change removes counts for when the nearest is sought.
         const FIXED: usize = 3;
         let mut changes = Some(Vec::new());
-        let mut size = collateral(demand, &found);
+        let mut size = collateral(reach, &found);
         for obstacle in &found {
-            match remedy(obstacle, &self.world.resources) {
-                Some(more) => {
-                    size += more.iter().map(Change::size).sum::<usize>();
-                    if let Some(changes) = &mut changes {
-                        changes.extend(more);
-                    }
-                }
-                None => {
-                    size += FIXED;
-                    changes = None;
-                }
+            let Some(more) = remedy(obstacle, &self.world.resources) else {
+                size += FIXED;
+                changes = None;
+                continue;
+            };
+            size += more.iter().map(Change::size).sum::<usize>();
+            if let Some(changes) = &mut changes {
+                changes.extend(more);
             }
         }
         let obstacles = found;
@@ -262,7 +298,13 @@ impl Desk<'_> {
         }
     }
 
-    fn fix(&self, hole: &Uncovered, bearing: Bearing, nearest: &[Candidate]) -> Option<Fix> {
+    fn fix(
+        &self,
+        hole: &Uncovered,
+        bearing: Bearing,
+        nearest: &[Candidate],
+        people: &Set,
+    ) -> Option<Fix> {
         // A device that must be managed before it can register never will be.
         let fresh = match bearing {
             Bearing::Registration => return None,
@@ -272,7 +314,6 @@ impl Desk<'_> {
             Bearing::Access => Change::NewCompliantDevicePolicy,
         };
         let limit = fresh.size();
-        let people = self.classes.people(&hole.users);
         let small = nearest.iter().filter(|one| one.size < limit);
         for one in small {
             let (Some(changes), Some(policy)) = (&one.changes, self.policies.get(one.near.policy))
@@ -280,7 +321,7 @@ impl Desk<'_> {
                 continue;
             };
             let tried = self.tried(policy.clone(), changes);
-            if closes(&tried, hole, &people) {
+            if closes(&tried, hole, people) {
                 return Some(self.proposal(Some(one.near.policy), changes.clone(), &tried));
             }
         }
@@ -301,9 +342,7 @@ impl Desk<'_> {
         for hole in self.boxes.iter().filter(|hole| overlaps(reach, hole)) {
             open.add(&hole.users);
         }
-        let mut people = self.classes.people(&open);
-        people.keep(&reach.people.yes);
-        let hit = self.classes.count(&people);
+        let hit = self.classes.count(&reach.people.yes, &open);
         Fix {
             policy,
             changes,

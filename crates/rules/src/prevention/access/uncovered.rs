@@ -58,43 +58,48 @@ pub(crate) fn is_registration(resource: &Resource) -> bool {
     }
 }
 
-/// Boxes whose union is every sign-in that no armed policy keeps out. Widest first. None can be
-/// widened, but for two borders: data and registration are kept apart, and so is the device code
-/// flow, because different changes close them.
-pub(crate) fn uncovered(world: &World<'_>, reaches: &[Reach], classes: &Classes) -> Vec<Uncovered> {
-    let armed: Vec<&Reach> = reaches.iter().filter(|reach| reach.is_armed()).collect();
-    let people: Vec<Set> = armed
-        .iter()
-        .map(|reach| classes.within(&reach.people.yes))
-        .collect();
-    let sizes = sizes(world);
-    let grid = Grid {
-        groups: std::array::from_fn(|side| {
-            let sets: Vec<&Set> = armed.iter().map(|reach| sure(reach)[side]).collect();
-            groups(sizes[side], &sets, |element| part(world, side, element))
-        }),
-        people,
-    };
-    let (cells, left) = grid.seeds(classes);
+/// How many boxes are made; whoever has more will not read them. An assumption.
+const LIMIT: usize = 1_000;
+
+/// Boxes whose union is every sign-in that no armed policy keeps out, those of most users first,
+/// and whether these are all. None can be widened, but for two borders: data and registration are
+/// kept apart, and so is the device code flow, because different changes close them.
+pub(crate) fn uncovered(
+    world: &World<'_>,
+    reaches: &[Reach],
+    classes: &Classes,
+) -> (Vec<Uncovered>, bool) {
+    let grid = Grid::of(world, reaches, classes);
     let mut boxes: Vec<(Cells, Uncovered)> = Vec::new();
-    for (cell, left) in cells
-        .into_iter()
-        .filter_map(|(cell, kind)| Some((cell, left.get(kind)?)))
-    {
-        let known = boxes
-            .iter()
-            .any(|(cells, held)| cells.contain(&cell) && left.users.is_within(&held.users));
-        if !known {
-            let cells = grid.widen(&cell, &left.users);
+    let mut complete = true;
+    for (policies, cells) in grid.kinds() {
+        let users = grid.left(&policies, classes);
+        if users.is_empty() {
+            continue;
+        }
+        for cell in cells {
+            let known = boxes
+                .iter()
+                .any(|(cells, held)| cells.contain(&cell) && users.is_within(&held.users));
+            if known {
+                continue;
+            }
+            if boxes.len() == LIMIT {
+                complete = false;
+                break;
+            }
+            let cells = grid.widen(&cell, &users);
             let held = Uncovered {
-                users: left.users.clone(),
-                count: left.count,
+                users: users.clone(),
+                count: users.iter().map(|class| classes.sizes[class]).sum(),
                 sides: grid.elements(&cells),
             };
             boxes.push((cells, held));
         }
     }
-    boxes.into_iter().map(|(_, held)| held).collect()
+    let mut boxes: Vec<Uncovered> = boxes.into_iter().map(|(_, held)| held).collect();
+    boxes.sort_by_key(|held| std::cmp::Reverse((held.count, held.users.len())));
+    (boxes, complete)
 }
 
 fn part(world: &World<'_>, side: usize, element: usize) -> bool {
@@ -151,12 +156,6 @@ impl Cells {
     }
 }
 
-/// The users that some policies leave.
-struct Left {
-    users: Set,
-    count: usize,
-}
-
 struct Grid {
     groups: [Vec<Group>; DIMENSIONS],
     /// Classes that each armed policy means.
@@ -164,30 +163,31 @@ struct Grid {
 }
 
 impl Grid {
-    /// Every cell with users left, those with most users first, and what is left: each cell with
-    /// its number.
-    fn seeds(&self, classes: &Classes) -> (Vec<(Cell, usize)>, Vec<Left>) {
-        let mut kinds: BTreeMap<Set, usize> = BTreeMap::new();
-        let mut cells = Vec::new();
+    fn of(world: &World<'_>, reaches: &[Reach], classes: &Classes) -> Self {
+        let armed: Vec<&Reach> = reaches.iter().filter(|reach| reach.is_armed()).collect();
+        let sizes = sizes(world);
+        let people = armed.iter();
+        Self {
+            people: people
+                .map(|reach| classes.within(&reach.people.yes))
+                .collect(),
+            groups: std::array::from_fn(|side| {
+                let sets: Vec<&Set> = armed.iter().map(|reach| sure(reach)[side]).collect();
+                groups(sizes[side], &sets, |element| part(world, side, element))
+            }),
+        }
+    }
+
+    /// Cells by the policies that mean them. Fewest policies first, for they leave most users.
+    fn kinds(&self) -> Vec<(Set, Vec<Cell>)> {
+        let mut kinds: BTreeMap<Set, Vec<Cell>> = BTreeMap::new();
         let all = Set::full(self.people.len());
         self.walk(0, [0; DIMENSIONS], &all, &mut |cell, policies| {
-            let fresh = kinds.len();
-            let kind = *kinds.entry(policies).or_insert(fresh);
-            cells.push((cell, kind));
+            kinds.entry(policies).or_default().push(cell);
         });
-        let mut left: Vec<(usize, Left)> = kinds
-            .into_iter()
-            .map(|(policies, kind)| (kind, self.left(&policies, classes)))
-            .collect();
-        left.sort_by_key(|(kind, _)| *kind);
-        let left: Vec<Left> = left.into_iter().map(|(_, left)| left).collect();
-        cells.retain(|(_, kind)| !left[*kind].users.is_empty());
-        // The unlisted count for nobody, and are still users: the larger set of classes goes first.
-        cells.sort_by_key(|(cell, kind)| {
-            let Left { users, count } = &left[*kind];
-            (std::cmp::Reverse((*count, users.len())), *cell)
-        });
-        (cells, left)
+        let mut kinds: Vec<_> = kinds.into_iter().collect();
+        kinds.sort_by_cached_key(|(policies, cells)| (policies.len(), cells[0]));
+        kinds
     }
 
     fn walk(&self, side: usize, cell: Cell, met: &Set, visit: &mut impl FnMut(Cell, Set)) {
@@ -205,13 +205,15 @@ impl Grid {
     }
 
     /// Whom none of these policies means.
-    fn left(&self, policies: &Set, classes: &Classes) -> Left {
+    fn left(&self, policies: &Set, classes: &Classes) -> Set {
         let mut users = Set::full(classes.len());
         for policy in policies.iter() {
             users.remove(&self.people[policy]);
+            if users.is_empty() {
+                break;
+            }
         }
-        let count = users.iter().map(|class| classes.sizes[class]).sum();
-        Left { users, count }
+        users
     }
 
     /// Everything that can stand beside the cell without a policy that means all of it and one of

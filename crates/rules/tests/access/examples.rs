@@ -1,0 +1,318 @@
+//! Policies as Microsoft publishes them, and what follows for an unregistered iPhone, worked out by
+//! hand (causality.md §5.1, microsoft.md §1.9).
+
+use rules::prevention::access::change::Change;
+use rules::prevention::access::directory::{Directory, NamedLocation, Roster, Standing, User};
+use rules::prevention::access::doubt::Doubt;
+use rules::prevention::access::obstacle::Obstacle;
+use rules::prevention::access::policy::{
+    ClientCondition, ClientType, Control, Filter, FilterMode, Locations, Operator, Place, Platform,
+    PlatformCondition, Platforms, Policy, State, Target, TransferMethod, Who,
+};
+use rules::prevention::access::world::{Flow, Region, Resource};
+use rules::prevention::access::{Bearing, Hole, Proof, prove};
+
+pub(crate) const SHAREPOINT: &str = "00000003-0000-0ff1-ce00-000000000000";
+
+/// Three employees, and an emergency account in a group of its own.
+pub(crate) fn directory() -> Directory {
+    let users = ["Ada", "Ben", "Cleo", "Emergency"].map(|name| User {
+        id: name.to_lowercase(),
+        name: name.to_owned(),
+        standing: Standing::Member,
+    });
+    let mut directory = Directory {
+        users: users.to_vec(),
+        users_complete: true,
+        locations_complete: true,
+        ..Directory::default()
+    };
+    let emergency = Roster::Read(vec![3]);
+    directory.groups.insert("emergency".to_owned(), emergency);
+    directory
+}
+
+/// All users, all resources, all clients, one control.
+pub(crate) fn everywhere(name: &str, control: Control) -> Policy {
+    let mut policy = Policy {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        state: State::Enabled,
+        ..Policy::default()
+    };
+    policy.conditions.users.include = vec![Who::All];
+    policy.conditions.applications.include = vec![Target::All];
+    policy.conditions.client_types = vec![ClientCondition::All];
+    policy.grant.controls = vec![control];
+    policy
+}
+
+pub(crate) fn compliant() -> Policy {
+    everywhere("Require compliant device", Control::CompliantDevice)
+}
+
+pub(crate) fn no_device_code() -> Policy {
+    let mut policy = everywhere("Block device code flow", Control::Block);
+    policy.conditions.transfer_methods = vec![TransferMethod::DeviceCode];
+    policy
+}
+
+fn only(platform: Platform) -> Platforms {
+    Platforms {
+        include: vec![PlatformCondition::Is(platform)],
+        exclude: Vec::new(),
+    }
+}
+
+/// The holes that lead to data.
+fn access(proof: &Proof) -> Vec<&Hole> {
+    let holes = proof.holes.iter();
+    holes
+        .filter(|hole| hole.bearing == Bearing::Access)
+        .collect()
+}
+
+fn the_hole(proof: &Proof) -> &Hole {
+    let holes = access(proof);
+    assert_eq!(holes.len(), 1, "{holes:#?}");
+    holes[0]
+}
+
+fn names<'a>(proof: &Proof, hole: &Hole, directory: &'a Directory) -> Vec<&'a str> {
+    let people = directory.users.iter().zip(&proof.class_of);
+    let inside = people.filter(|(_, class)| hole.users.contains(class));
+    inside.map(|(user, _)| user.name.as_str()).collect()
+}
+
+#[test]
+fn without_a_policy_everything_is_open() {
+    let proof = prove(&[], &directory());
+    assert_eq!(proof.classes.len(), 1);
+    let holes = access(&proof);
+    assert_eq!(holes.len(), 2, "directly, and by device code");
+    assert!(
+        holes
+            .iter()
+            .all(|hole| hole.count == 4 && hole.platforms == Platform::ALL)
+    );
+    let fix = holes[0].fix.as_ref().expect("a new policy");
+    assert_eq!(fix.changes, [Change::NewCompliantDevicePolicy]);
+    assert_eq!(fix.hit.len(), 1);
+    assert_eq!(fix.hit[0].count, 4);
+}
+
+/// *Require device compliance* [E-COMP], with the emergency accounts excluded as it says.
+#[test]
+fn the_published_policy_leaves_emergency_accounts_and_device_code() {
+    let mut policy = compliant();
+    policy.conditions.users.exclude = vec![Who::Group("emergency".to_owned())];
+    let directory = directory();
+    let proof = prove(&[policy.clone()], &directory);
+    let holes = access(&proof);
+    assert_eq!(holes.len(), 2);
+    assert_eq!(
+        (holes[0].count, holes[0].flows.as_slice()),
+        (4, &[Flow::DeviceCode][..])
+    );
+    let code = holes[0].fix.as_ref().map(|fix| fix.changes.clone());
+    assert_eq!(code, Some(vec![Change::NewDeviceCodeBlock]));
+    assert_eq!(holes[0].nearest[0].obstacles[1..], [Obstacle::DeviceCode]);
+
+    let both = [policy, no_device_code()];
+    let proof = prove(&both, &directory);
+    let hole = the_hole(&proof);
+    assert_eq!(names(&proof, hole, &directory), ["Emergency"]);
+    assert_eq!(proof.classes[hole.users[0]].witness, Some(3));
+    let lifted = Change::RemoveUserExclusion(Who::Group("emergency".to_owned()));
+    let fix = hole.fix.as_ref().expect("a change");
+    assert_eq!((fix.policy, &fix.changes[..]), (Some(0), &[lifted][..]));
+    assert!(access(&prove(&fix.made(&both), &directory)).is_empty());
+}
+
+/// An iPhone must be able to register: that is shown, and no change is proposed.
+#[test]
+fn registration_stays_open_and_is_no_fault() {
+    let proof = prove(&[compliant(), no_device_code()], &directory());
+    assert!(access(&proof).is_empty());
+    let open = proof.holes.iter().flat_map(|hole| &hole.resources);
+    let open: Vec<_> = open.map(|one| &proof.resources[*one]).collect();
+    assert!(open.contains(&&Resource::RegisterOrJoinDevices));
+    assert!(open.contains(&&Resource::RegisterSecurityInformation));
+    assert!(proof.holes.iter().all(|hole| hole.fix.is_none()));
+}
+
+/// "This information is unverified" [E-COND].
+#[test]
+fn a_policy_for_ios_is_passed_by_another_user_agent() {
+    let mut policy = compliant();
+    policy.conditions.platforms = Some(only(Platform::Ios));
+    let policies = [policy, no_device_code()];
+    let proof = prove(&policies, &directory());
+    let hole = the_hole(&proof);
+    assert_eq!(hole.platforms, Platform::ALL[1..]);
+    let fix = hole.fix.as_ref().expect("a change");
+    let any = Change::IncludePlatform(PlatformCondition::All);
+    assert_eq!((fix.policy, &fix.changes[..]), (Some(0), &[any][..]));
+
+    // *Block access for unknown or unsupported device platform*: any, but for the known ones.
+    let known = [
+        Platform::Android,
+        Platform::Ios,
+        Platform::Windows,
+        Platform::MacOs,
+    ];
+    let mut unknown = everywhere("Block unknown platforms", Control::Block);
+    unknown.conditions.platforms = Some(Platforms {
+        include: vec![PlatformCondition::All],
+        exclude: known.map(PlatformCondition::Is).to_vec(),
+    });
+    let [ios, code] = policies;
+    let proof = prove(&[ios, code, unknown], &directory());
+    let left = [Platform::MacOs, Platform::Android, Platform::Windows];
+    assert_eq!(the_hole(&proof).platforms, left);
+}
+
+#[test]
+fn one_of_compliance_and_a_second_factor_lets_in() {
+    let mut policy = compliant();
+    policy.grant.operator = Operator::OneOf;
+    policy.grant.controls.push(Control::Mfa);
+    let proof = prove(&[policy, no_device_code()], &directory());
+    let hole = the_hole(&proof);
+    assert_eq!(hole.nearest[0].obstacles, [Obstacle::OneOf]);
+    let fix = hole.fix.as_ref().expect("a change");
+    assert_eq!(fix.changes, [Change::RequireAllControls]);
+}
+
+#[test]
+fn report_only_is_closed_by_a_switch() {
+    let mut policy = compliant();
+    policy.state = State::ReportOnly;
+    let proof = prove(&[no_device_code(), policy], &directory());
+    let fix = the_hole(&proof).fix.as_ref().expect("a change");
+    assert_eq!(
+        (fix.policy, &fix.changes[..]),
+        (Some(1), &[Change::TurnOn][..])
+    );
+    assert!(!fix.blocks_everyone);
+}
+
+/// "You configure a policy to block device code flow everywhere except for SharePoint."
+#[test]
+fn the_published_exception_for_one_app_is_the_hole() {
+    let mut code = no_device_code();
+    code.conditions.applications.exclude = vec![Target::App(SHAREPOINT.to_owned())];
+    let proof = prove(&[compliant(), code], &directory());
+    let hole = the_hole(&proof);
+    let resources: Vec<_> = hole
+        .resources
+        .iter()
+        .map(|one| &proof.resources[*one])
+        .collect();
+    assert_eq!(resources, [&Resource::App(SHAREPOINT.to_owned())]);
+    assert_eq!(hole.flows, [Flow::DeviceCode]);
+    let fix = hole.fix.as_ref().expect("a change");
+    let lifted = Change::RemoveAppExclusion(Target::App(SHAREPOINT.to_owned()));
+    assert_eq!(fix.changes, [lifted]);
+}
+
+/// Both ways of the published scenario *privileged access workstations* [E-FILT].
+#[test]
+fn a_filter_for_devices_is_read_as_for_a_device_without_attributes() {
+    let with = |mode, rule: &str| {
+        let mut policy = everywhere("Block", Control::Block);
+        let rule = rule.to_owned();
+        policy.conditions.device_filter = Some(Filter { mode, rule });
+        prove(&[policy], &directory())
+    };
+    let positive = "device.extensionAttribute1 -eq \"SAW\"";
+    assert!(access(&with(FilterMode::Exclude, positive)).is_empty());
+    let proof = with(FilterMode::Include, positive);
+    let hole = access(&proof)[0];
+    assert_eq!(hole.nearest[0].obstacles, [Obstacle::DeviceFilterMisses]);
+    let mixed = with(
+        FilterMode::Exclude,
+        &format!("{positive} -or device.model -ne \"x\""),
+    );
+    assert_eq!(mixed.unjudged[0].because, [Doubt::DeviceFilter]);
+    assert!(!access(&mixed).is_empty());
+}
+
+/// A policy from before August 2020, and the one that blocks legacy authentication.
+#[test]
+fn old_clients_need_a_policy_that_means_them() {
+    let mut old = compliant();
+    let modern = [ClientType::Browser, ClientType::MobileAppsAndDesktopClients];
+    old.conditions.client_types = modern.map(ClientCondition::Is).to_vec();
+    let legacy = [ClientType::ExchangeActiveSync, ClientType::Other];
+    let proof = prove(&[old.clone(), no_device_code()], &directory());
+    assert_eq!(the_hole(&proof).clients, legacy);
+    let mut block = everywhere("Block legacy authentication", Control::Block);
+    block.conditions.client_types = legacy.map(ClientCondition::Is).to_vec();
+    let proof = prove(&[old, no_device_code(), block], &directory());
+    assert!(access(&proof).is_empty());
+}
+
+/// Two policies, each with an exception that looks covered by the other, and an office that lies in
+/// the country.
+#[test]
+fn an_address_in_two_places_slips_through_two_exceptions() {
+    let mut directory = directory();
+    for (id, trusted) in [("germany", false), ("office", true)] {
+        directory.locations.push(NamedLocation {
+            id: id.to_owned(),
+            trusted: Some(trusted),
+        });
+    }
+    let except = |place: Place| {
+        let mut policy = everywhere("Block", Control::Block);
+        policy.conditions.locations = Some(Locations {
+            include: vec![Place::All],
+            exclude: vec![place],
+        });
+        policy
+    };
+    let policies = [
+        except(Place::Named("germany".to_owned())),
+        except(Place::AllTrusted),
+    ];
+    assert!(access(&prove(&policies, &directory)).is_empty());
+    let both = vec!["office".to_owned(), "germany".to_owned()];
+    directory.overlaps.push(both);
+    let proof = prove(&policies, &directory);
+    let hole = access(&proof)[0];
+    let region = Region::In(vec!["germany".to_owned(), "office".to_owned()]);
+    assert_eq!(hole.regions.len(), 1);
+    assert_eq!(proof.regions[hole.regions[0]], region);
+}
+
+#[test]
+fn what_cannot_be_judged_protects_nobody_and_is_named() {
+    let mut policy = compliant();
+    policy.conditions.users.exclude = vec![Who::Group("secret".to_owned())];
+    let proof = prove(&[policy, no_device_code()], &directory());
+    assert_eq!(the_hole(&proof).count, 4);
+    let secret = Who::Group("secret".to_owned());
+    assert_eq!(proof.unjudged.len(), 1);
+    assert_eq!(proof.unjudged[0].because, [Doubt::Members(secret.clone())]);
+    let users = Obstacle::Users {
+        excluded: vec![(secret, 0)],
+        not_included: 0,
+    };
+    assert_eq!(the_hole(&proof).nearest[0].obstacles, [users]);
+}
+
+/// A list of users that was not read is not an empty tenant.
+#[test]
+fn whoever_is_not_listed_is_a_class() {
+    let proof = prove(&[], &Directory::default());
+    assert_eq!(proof.classes.len(), 1);
+    assert_eq!(
+        (proof.classes[0].count, proof.classes[0].witness),
+        (0, None)
+    );
+    assert_eq!(access(&proof).len(), 2);
+    // The published policy covers them too, unless somebody is excluded.
+    let proof = prove(&[compliant(), no_device_code()], &Directory::default());
+    assert!(access(&proof).is_empty());
+}
