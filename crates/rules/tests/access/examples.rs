@@ -316,3 +316,44 @@ fn whoever_is_not_listed_is_a_class() {
     let proof = prove(&[compliant(), no_device_code()], &Directory::default());
     assert!(access(&proof).is_empty());
 }
+
+/// Users in rows and columns. Each app leaves out a row, each place a column, so that every pair is
+/// a hole for one user: more than anybody would read. The list ends, and says so.
+#[test]
+fn a_list_that_ends_early_says_so() {
+    let holes = |side: u32| {
+        let mut directory = directory();
+        directory.users = (0..side * side)
+            .map(|number| User {
+                id: number.to_string(),
+                name: number.to_string(),
+                standing: Standing::Member,
+            })
+            .collect();
+        let mut policies = Vec::new();
+        for number in 0..side {
+            let row = (0..side).map(|other| number * side + other).collect();
+            let column = (0..side).map(|other| other * side + number).collect();
+            for (kind, members) in [("row", row), ("column", column)] {
+                let id = format!("{kind}-{number}");
+                let mut policy = compliant();
+                policy.conditions.users.exclude = vec![Who::Group(id.clone())];
+                if kind == "row" {
+                    policy.conditions.applications.include = vec![Target::App(id.clone())];
+                } else {
+                    policy.conditions.locations = Some(Locations {
+                        include: vec![Place::Named(id.clone())],
+                        exclude: Vec::new(),
+                    });
+                }
+                directory.groups.insert(id, Roster::Read(members));
+                policies.push(policy);
+            }
+        }
+        let proof = prove(&policies, &directory);
+        (proof.complete, proof.holes.len())
+    };
+    let (complete, few) = holes(5);
+    assert!(complete && (25..1_000).contains(&few), "{few}");
+    assert_eq!(holes(33), (false, 1_000));
+}
