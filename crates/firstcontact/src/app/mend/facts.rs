@@ -9,8 +9,8 @@ use enrollment::case_file::{
 };
 use enrollment::cause::Code;
 use enrollment::correlate::Device;
-use enrollment::moment::{Moment, Stamp};
-use enrollment::snapshot::{AccessStatus, EnrollmentType, Platform};
+use enrollment::moment::{DAY, Moment, Stamp};
+use enrollment::snapshot::{AccessStatus, EnrollmentType, Platform, PurchaseSource};
 use enrollment::words::Word;
 use remedy::digest::Digest;
 use remedy::facts::{self, Custody, Facts, Read, Record, Since, Standing};
@@ -40,6 +40,8 @@ const RESTS_ON: [ReadingId; 14] = [
     Assignments::INFO.id,
     Migration::INFO.id,
 ];
+/// How long the holder of a device that was added by hand may take it out again (apple.md).
+const HOLDERS_DAYS: i64 = 30 * DAY;
 /// One, in millionths.
 const MILLION: f64 = 1e6;
 
@@ -62,8 +64,7 @@ pub fn facts<T>(examined: &Examined<'_, '_, T>) -> Facts {
         unlock_plan: case.get::<UnlockPlan>() == UnlockPlan::Ready,
         record: record(device, case).map(|record| Read::new(record, at)),
         standing: standing(device, case).map(|standing| Read::new(standing, at)),
-        // No interface says which system version an unmanaged device has.
-        can_migrate: None,
+        can_migrate: can_migrate(device, at),
         verdict: Some(Read::new(verdict(examined), at)),
         seen: answered
             .filter(|_| case.get::<Look>() != Look::Unread)
@@ -216,6 +217,16 @@ fn token_time(
     let row = device.token().or(only)?.row?;
     let time = time(snapshot.tokens.get(row)?);
     (!time.is_absent()).then(|| Read::new(time.at().map(Since), at))
+}
+
+/// Whether Apple says that it can move to another service without an erase. One that was added by
+/// hand cannot before its holder's thirty days are over [A-MIG].
+fn can_migrate(device: &Device<'_>, at: Moment) -> Option<Read<bool>> {
+    let row = device.org()?;
+    let able = row.migration_capable?;
+    let added = row.added.at().map_or(0, |added| at.since(added));
+    let settled = row.source != PurchaseSource::Manual || added >= HOLDERS_DAYS;
+    Some(Read::new(able && settled, at))
 }
 
 fn lock(case: &CaseFile) -> Option<facts::Lock> {
