@@ -11,6 +11,7 @@ use enrollment::cause::Code;
 use enrollment::correlate::Device;
 use enrollment::moment::{DAY, Moment, Stamp};
 use enrollment::snapshot::{AccessStatus, EnrollmentType, Platform, PurchaseSource};
+use enrollment::tenant::TokenFacts;
 use enrollment::words::Word;
 use remedy::digest::Digest;
 use remedy::facts::{self, Custody, Facts, Read, Record, Since, Standing};
@@ -79,10 +80,7 @@ pub fn ids(device: &Device<'_>) -> Ids {
         let text = snapshot.words.text(word);
         (!text.is_empty()).then(|| text.to_owned())
     };
-    let tokens = &device.fleet.tenant.tokens;
-    // A device that no token lists yet comes to the only one there is.
-    let only = (tokens.len() == 1).then(|| &tokens[0]);
-    let token = device.token().or(only);
+    let token = token(device);
     let row = token.and_then(|token| snapshot.tokens.get(token.row?));
     let platform = device
         .imported()
@@ -99,6 +97,31 @@ pub fn ids(device: &Device<'_>) -> Ids {
         profile: own.filter(good).or(default).and_then(text),
         device: device.managed().map(|row| row.id.to_string()),
     }
+}
+
+/// The token that lists a device; or, if none does yet, the one it should come to: the only one
+/// there is, or the one whose service takes new devices of its family by default.
+fn token<'f>(device: &Device<'f>) -> Option<&'f TokenFacts> {
+    let fleet = device.fleet;
+    let tokens = &fleet.tenant.tokens;
+    let family = device.org().map(|row| row.family);
+    let takes = |token: &&TokenFacts| {
+        let servers = fleet.snapshot.mdm_servers.iter();
+        let mut own = servers.filter(|server| Some(server.id) == token.server);
+        own.any(|server| {
+            let families = server.default_families.as_ref();
+            families.is_some_and(|all| family.is_some_and(|family| all.contains(&family)))
+        })
+    };
+    device.token().or_else(|| {
+        let mut able = tokens
+            .iter()
+            .filter(|token| tokens.len() == 1 || takes(token));
+        match (able.next(), able.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        }
+    })
 }
 
 /// What the plan rests on, as a hash.
@@ -212,9 +235,7 @@ fn token_time(
     time: impl Fn(&enrollment::snapshot::Token) -> Stamp,
 ) -> Option<Read<Option<Since>>> {
     let snapshot = device.fleet.snapshot;
-    let tokens = &device.fleet.tenant.tokens;
-    let only = (tokens.len() == 1).then(|| &tokens[0]);
-    let row = device.token().or(only)?.row?;
+    let row = token(device)?.row?;
     let time = time(snapshot.tokens.get(row)?);
     (!time.is_absent()).then(|| Read::new(time.at().map(Since), at))
 }
