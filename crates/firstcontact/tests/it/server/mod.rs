@@ -11,6 +11,7 @@ use enrollment::moment::Moment;
 use firstcontact::app::remember::ingest;
 use firstcontact::i18n::Language;
 use firstcontact::store::{Account, ApiKey, Memory, Store};
+use firstcontact::web::cases::Repairs;
 use firstcontact::web::provider::Provider;
 use firstcontact::web::raw::{LookUpRows, RawRow, RawRows};
 use firstcontact::web::rounds::Rounds;
@@ -84,7 +85,15 @@ impl Server {
             requests_per_minute: firstcontact::web::REQUESTS_PER_MINUTE,
         };
         let now = Arc::new(move || Moment::from_unix(asked.load(SeqCst)).unwrap());
-        let house = House::new(store.clone(), manner, now, provider(&base), rounds, rows());
+        let house = House::new(
+            store.clone(),
+            manner,
+            now,
+            provider(&base),
+            rounds,
+            rows(),
+            Repairs::default(),
+        );
         let wire = Wire::default();
         let ending = wire.clone();
         let thread = std::thread::spawn(move || {
