@@ -1,19 +1,23 @@
 //! A small world: devices whose facts drift, people who err, vendors who answer as they like.
 
+mod lead;
+mod made;
+
 use super::dice::Dice;
 use super::oracle::{Breach, Oracle, Seen};
-use crate::act::{Act, Outcome};
+use crate::act::Outcome;
 use crate::approval::Approval;
 use crate::case::{Case, Scene, State};
 use crate::consent::{Consent, Owner};
 use crate::digest::Digest;
 use crate::event::Event;
-use crate::facts::{Custody, Facts, Identity, Lock, Read, Record, Since, Standing, Verdict};
+use crate::facts::{Custody, Facts, Identity, Lock, Read, Record, Since, Standing};
 use crate::limits::{Entry, Stops, Traffic};
 use crate::plan::{Draft, Goal, Member, Plan};
 use crate::refusal::{Laws, Refusal};
 use crate::step::{Step, Task};
 use enrollment::moment::{DAY, HOUR, MINUTE, Moment};
+use made::{assign, blank, migrate, profile, retire, sync, verdict, wipe};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -69,80 +73,6 @@ impl World {
             world.lead(done.min(count)).expect("all goes well");
         }
         world
-    }
-
-    /// All goes well: everybody's erase by hand is agreed to and approved, and so many devices
-    /// are done.
-    fn lead(&mut self, done: usize) -> Result<(), Breach> {
-        let (mut well, laws) = (Dice::new(11), Laws::ALL);
-        let smooth = self.smooth;
-        self.smooth = true;
-        self.fine(&mut well);
-        let plan = self.plan_of_kind(1, 0);
-        self.plans.push(plan.clone());
-        for device in 0..self.cases.len() {
-            let scene = self.scene(device, None, laws);
-            let event = self.cases[device].propose(&plan, &scene);
-            self.note_or(device, event)?;
-            self.agree(&mut well, device, laws)?;
-        }
-        for by in ["bob", "cem"] {
-            self.approvals.push(Approval {
-                plan: plan.hash(),
-                by: by.to_owned(),
-                in_role: true,
-                at: self.now,
-            });
-            self.oracle.approved(plan.hash(), by, self.now);
-        }
-        for device in 0..self.cases.len() {
-            let scene = self.scene(device, Some(plan.hash()), laws);
-            let event = self.cases[device].enqueue(&plan, &scene);
-            self.note_or(device, event)?;
-        }
-        for device in 0..done {
-            self.fine(&mut well);
-            for _ in 0..3 {
-                self.begin(&mut well, device, laws)?;
-                let task = Task::EraseByHand;
-                let event = self.cases[device].report(&plan, task, "holder", laws);
-                self.note_or(device, event)?;
-                self.enrolled(device);
-                self.look(device)?;
-            }
-            for _ in 0..2 {
-                self.now = self.now.plus(11 * MINUTE);
-                self.enrolled(device);
-                self.look(device)?;
-            }
-        }
-        self.smooth = smooth;
-        Ok(())
-    }
-
-    /// Everything about everybody was read just now, and is as an erase needs it.
-    pub(super) fn fine(&mut self, well: &mut Dice) {
-        for device in 0..self.cases.len() {
-            loop {
-                self.read(well, device);
-                let facts = &self.facts[device];
-                let green = crate::guard::gates_green(facts, self.now);
-                let sure = facts.verdict.is_some_and(|it| {
-                    it.value.live_data == 20 && !it.value.never_erase && !it.value.held
-                });
-                let unlocked = facts.lock.is_some_and(|it| it.value == Lock::None);
-                let free = facts.managed_elsewhere.is_some_and(|it| !it.value);
-                if green && sure && unlocked && free {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// The device is enrolled, and that was read just now.
-    pub(super) fn enrolled(&mut self, device: usize) {
-        let since = self.cases[device].fixed.map(|at| Since(at.plus(MINUTE)));
-        self.facts[device].standing = Some(Read::new((Standing::LetIn, since), self.now));
     }
 
     /// One device, nothing read, nothing said.
@@ -657,105 +587,5 @@ impl World {
         self.cases[device].after(&event, self.now);
         self.events.push((device, plan, event, self.now));
         Ok(())
-    }
-}
-
-fn verdict(dice: &mut Dice, odd: u64) -> Verdict {
-    Verdict {
-        never_erase: dice.in_hundred(odd),
-        erase_needed: if dice.in_hundred(odd) {
-            900_000
-        } else {
-            995_000
-        },
-        live_data: if dice.in_hundred(odd) { 5_000 } else { 20 },
-        held: dice.in_hundred(odd),
-    }
-}
-
-/// Some of it was not read, or long ago.
-fn blank(facts: &mut Facts, dice: &mut Dice, odd: u64, now: Moment) {
-    let old = now.plus(-2 * HOUR);
-    let mut rare = || dice.in_hundred(odd);
-    if rare() {
-        facts.identity = Some(Read::new(Identity::Doubtful, now));
-    }
-    if rare() {
-        facts.lock = None;
-    }
-    if rare() {
-        facts.seen = Some(now.plus(-9 * DAY));
-    }
-    if rare() {
-        facts.managed_elsewhere = None;
-    }
-    if rare() {
-        facts.profiled = Some(Read::new(Some(Since(now.plus(-MINUTE))), now));
-    }
-    if rare() {
-        facts.sync_asked = Some(Read::new(Some(Since(now)), now));
-    }
-    if rare() {
-        facts.custody = facts.custody.map(|it| Read::new(it.value, old));
-    }
-    if rare() {
-        facts.record = facts.record.map(|it| Read::new(it.value, old));
-    }
-}
-
-fn wipe(serial: &str) -> Step {
-    Step::Api {
-        send: Act::Wipe {
-            device: "id".to_owned(),
-            serial: serial.to_owned(),
-            keep_enrollment_data: false,
-            preserve_data_plan: true,
-        },
-    }
-}
-
-fn retire(serial: &str) -> Step {
-    Step::Api {
-        send: Act::Retire {
-            device: "id".to_owned(),
-            serial: serial.to_owned(),
-        },
-    }
-}
-
-fn assign(serial: &str) -> Step {
-    Step::Api {
-        send: Act::AssignService {
-            service: "service".to_owned(),
-            serials: vec![serial.to_owned()],
-        },
-    }
-}
-
-fn migrate(serial: &str, deadline: Moment) -> Step {
-    Step::Api {
-        send: Act::Migrate {
-            service: "service".to_owned(),
-            serials: vec![serial.to_owned()],
-            deadline,
-        },
-    }
-}
-
-fn profile(serial: &str) -> Step {
-    Step::Api {
-        send: Act::AssignProfile {
-            token: "token".to_owned(),
-            profile: "profile".to_owned(),
-            serials: vec![serial.to_owned()],
-        },
-    }
-}
-
-fn sync() -> Step {
-    Step::Api {
-        send: Act::SyncToken {
-            token: "token".to_owned(),
-        },
     }
 }

@@ -53,8 +53,8 @@ pub fn facts<T>(examined: &Examined<'_, '_, T>) -> Facts {
         identity: Some(Read::new(identity(device, case), at)),
         custody: custody(case).map(|custody| Read::new(custody, at)),
         managed_elsewhere: managed_elsewhere(case).map(|elsewhere| Read::new(elsewhere, at)),
-        imported: imported(device, case).map(|since| Read::new(since, at)),
-        profiled: profiled(device, case, at).map(|since| Read::new(since, at)),
+        imported: imported(device, case, at),
+        profiled: profiled(device, case, at),
         tenant_sound: sound(case).map(|sound| Read::new(sound, at)),
         sync_asked: token_time(device, at, |token| token.last_triggered),
         synced: token_time(device, at, |token| token.last_success),
@@ -167,31 +167,32 @@ fn managed_elsewhere(case: &CaseFile) -> Option<bool> {
     (ours && !moved).then_some(false)
 }
 
-fn imported(device: &Device<'_>, case: &CaseFile) -> Option<Option<Since>> {
-    match case.get::<Listing>() {
-        Listing::Unread => None,
+fn imported(device: &Device<'_>, case: &CaseFile, at: Moment) -> Option<Read<Option<Since>>> {
+    let since = match case.get::<Listing>() {
+        Listing::Unread => return None,
         Listing::Token | Listing::TwoTokens => {
             let created = device.imported().and_then(|row| row.created.at());
-            Some(Some(Since(created.unwrap_or(Moment::FIRST))))
+            Some(Since(created.unwrap_or(Moment::FIRST)))
         }
-        Listing::Absent | Listing::Upload | Listing::Deleted => Some(None),
-    }
+        Listing::Absent | Listing::Upload | Listing::Deleted => None,
+    };
+    Some(Read::new(since, at))
 }
 
-fn profiled(device: &Device<'_>, case: &CaseFile, at: Moment) -> Option<Option<Since>> {
-    match case.get::<ProfileState>() {
-        ProfileState::Unread => return None,
-        ProfileState::None | ProfileState::Dangling | ProfileState::Unsuitable => {
-            return Some(None);
-        }
-        ProfileState::Present => (),
-    }
+fn profiled(device: &Device<'_>, case: &CaseFile, at: Moment) -> Option<Read<Option<Since>>> {
     let assigned = device.imported().and_then(|row| row.profile_assigned.at());
-    Some(match case.get::<ProfileSettled>() {
-        ProfileSettled::Settled => Some(Since(assigned.unwrap_or(at.plus(-SETTLE)))),
+    let since = match (case.get::<ProfileState>(), case.get::<ProfileSettled>()) {
+        (ProfileState::Unread, _) => return None,
+        (ProfileState::None | ProfileState::Dangling | ProfileState::Unsuitable, _) => None,
+        (ProfileState::Present, ProfileSettled::Settled) => {
+            Some(assigned.unwrap_or(at.plus(-SETTLE)))
+        }
         // Nobody knows since when: it counts from now.
-        ProfileSettled::Fresh | ProfileSettled::Unread => Some(Since(assigned.unwrap_or(at))),
-    })
+        (ProfileState::Present, ProfileSettled::Fresh | ProfileSettled::Unread) => {
+            Some(assigned.unwrap_or(at))
+        }
+    };
+    Some(Read::new(since.map(Since), at))
 }
 
 fn sound(case: &CaseFile) -> Option<bool> {

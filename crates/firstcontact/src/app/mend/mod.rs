@@ -242,20 +242,20 @@ impl Mending<'_> {
             _ => open.case.plan,
         };
         let expected = open.row.events;
+        let mut case = open.case.clone();
+        case.after(&event, self.now);
         let entry = Entry {
             by: by.to_owned(),
             what: What::Event {
-                is: event.clone(),
+                is: event,
                 facts: facts.map(|facts| Box::new(*facts)),
             },
         };
-        let mut case = open.case.clone();
-        case.after(&event, self.now);
         let row = CaseRow {
             state: case.state.name().to_owned(),
             held: case.held,
             since: case.since,
-            due: self.due(&case),
+            due: due(&case),
             plan: case.plan,
             step: case.step,
             events: case.events,
@@ -268,16 +268,6 @@ impl Mending<'_> {
         }
         (open.case, open.row) = (case, row);
         Ok(())
-    }
-
-    /// When somebody has to look at a case again.
-    fn due(&self, case: &Case) -> Option<Moment> {
-        let consent = case.asked.filter(|_| case.state == State::AwaitingConsent);
-        let consent = consent.map(|asked| asked.plus(remedy::case::CONSENT_WITHIN));
-        match (case.due, consent) {
-            (Some(due), Some(consent)) => Some(due.min(consent)),
-            (due, consent) => due.or(consent),
-        }
     }
 
     /// Writes down that something was refused, and refuses it.
@@ -316,5 +306,15 @@ impl Mending<'_> {
             traffic,
             laws: Laws::ALL,
         }
+    }
+}
+
+/// When somebody has to look at a case again.
+fn due(case: &Case) -> Option<Moment> {
+    let consent = case.asked.filter(|_| case.state == State::AwaitingConsent);
+    let consent = consent.map(|asked| asked.plus(remedy::case::CONSENT_WITHIN));
+    match (case.due, consent) {
+        (Some(due), Some(consent)) => Some(due.min(consent)),
+        (due, consent) => due.or(consent),
     }
 }

@@ -11,7 +11,7 @@ use super::shell::Shell;
 use super::{Frame, PageAnswer, PageRequest, Refusal, Role, address, fleet, html, spoken};
 use crate::i18n::Language;
 use crate::report::wording::{percent, plain, time};
-use crate::store::{DeviceView, Fact, Store, Trait};
+use crate::store::{DeviceView, Fact, Store};
 use advice::Advice;
 use askama::Template;
 use chronicle::Event;
@@ -157,11 +157,7 @@ pub(super) fn page(
         told: journey.told(language),
         said: request.query.iter().any(|(name, _)| name == "said"),
         why: why(frame, &line, rule),
-        systemic: document.systemic.as_ref().map(|fault| {
-            let finding = format!("{} {}", fault.code, fault.scope);
-            let words = spoken::trait_value(language, Trait::Finding, &finding);
-            (words, address::cause(frame, &fault.code))
-        }),
+        systemic: systemic(store, frame, &document)?,
         evidence,
         against,
         rivals: rivals(frame, &document),
@@ -184,6 +180,24 @@ pub(super) fn page(
         line,
     };
     html(200, &page)
+}
+
+/// The fault of the tenant that the device suffers from, as people know it, and its page.
+fn systemic(
+    store: &dyn Store,
+    frame: &Frame<'_>,
+    document: &Document,
+) -> Result<Option<(String, String)>, Refusal> {
+    let Some(fault) = &document.systemic else {
+        return Ok(None);
+    };
+    let findings = store.findings(frame.tenant, true)?.into_iter();
+    let mut same = findings
+        .map(|row| row.finding)
+        .filter(|it| it.code == fault.code && it.scope == fault.scope);
+    let name = same.next().map(|it| it.name).unwrap_or_default();
+    let words = spoken::fault(frame.language, &fault.code, &fault.scope, &name);
+    Ok(Some((words, address::cause(frame, &fault.code))))
 }
 
 /// Since when things are as they are: words, time, and how long ago that is.
