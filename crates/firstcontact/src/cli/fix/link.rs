@@ -1,6 +1,6 @@
 //! `fix link`: the address of the guide, for whoever has the device.
 
-use super::{Bench, Failed};
+use super::{Bench, Failed, case};
 use crate::app::mend::Mending;
 use crate::cli::serve_door::served_at;
 use crate::cli::{NOTHING, Stop, deliver};
@@ -17,7 +17,7 @@ impl Bench<'_> {
             None => served_at(&*self.store)?
                 .ok_or_else(|| Stop(desk.language.text("fix-link-no-server")))?,
         };
-        let open = self.case(mending, serial)?;
+        let open = case(mending, serial)?;
         let address = link::make(mending, &open, &origin, desk.language, by)?;
         let text = desk.language.with("fix-link", &[("address", &address)]);
         deliver(format!("{text}\n").as_bytes())?;

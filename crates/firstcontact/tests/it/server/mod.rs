@@ -1,6 +1,7 @@
 //! The service over real HTTP: the door, the API, the provider, rounds and messages.
 
 mod api;
+mod cases;
 mod door;
 mod program;
 mod provider;
@@ -73,6 +74,15 @@ impl Server {
         rounds: Arc<Rounds>,
         provider: impl FnOnce(&str) -> Option<Provider>,
     ) -> Self {
+        Self::around(store, rounds, provider, Repairs::default())
+    }
+
+    pub(super) fn around(
+        store: Arc<dyn Store>,
+        rounds: Arc<Rounds>,
+        provider: impl FnOnce(&str) -> Option<Provider>,
+        repairs: Repairs,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let clock = Arc::new(AtomicI64::new(firstcontact::clock::now().unix()));
@@ -92,7 +102,7 @@ impl Server {
             provider(&base),
             rounds,
             rows(),
-            Repairs::default(),
+            repairs,
         );
         let wire = Wire::default();
         let ending = wire.clone();
