@@ -6,6 +6,7 @@ use crate::i18n::Language;
 use crate::report::cases;
 use crate::report::grid::{Column, Grid};
 use crate::report::paint::{Ink, Paint};
+use crate::report::wording::plain;
 use crate::store::{CaseRow, LedgerRow};
 use remedy::approval::Approval;
 use remedy::case::State;
@@ -267,8 +268,17 @@ fn happened(what: &What, language: Language) -> String {
             ..
         } => cases::after(language, *to),
         What::Event { is, .. } => cases::event(language, is.name()),
-        What::Approved { .. } => cases::event(language, "enqueued"),
-        What::Applied => "fix apply".to_owned(),
+        What::Approved { .. } | What::Applied | What::Linked { .. } => {
+            cases::event(language, what.name())
+        }
+        What::Stage { stage } => {
+            let stage = language.text(&format!("web-stage-{stage}"));
+            format!("{}: {stage}", cases::event(language, what.name()))
+        }
+        What::Trouble { what, text } => {
+            let trouble = language.text(&format!("trouble-{what}"));
+            plain(format!("{trouble} {text}").trim()).into_owned()
+        }
         What::Refused { refusal, .. } => {
             let known = remedy::refusal::Refusal::parse(refusal);
             known.map_or(refusal.clone(), |it| cases::refusal(language, it).means)
