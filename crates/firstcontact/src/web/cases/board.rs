@@ -136,7 +136,7 @@ fn card(
             approval::needed(plan).saturating_sub(approvals.len())
         }
     };
-    let step = step.cloned();
+    let step = step.filter(|_| !state.over()).cloned();
     let refusal = if state == State::Queued {
         One::read(mending, mending.case(row.case)?)?.refusal(mending)?
     } else {
