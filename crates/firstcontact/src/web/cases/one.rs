@@ -1,4 +1,4 @@
-//! One case with all that is asked about it: its plan, who agreed and approved, where the holder is.
+//! One case with all that is asked about it: its plan, who agreed and approved, where its holder is.
 
 use super::super::House;
 use crate::app::mend::{Mending, NotDone, Open, Story};
