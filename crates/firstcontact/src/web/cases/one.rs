@@ -1,4 +1,4 @@
-//! One case with all that is asked about it: its plan, who agreed and approved, where its holder is.
+//! One case with all that is asked about it: its plan, who agreed and approved, where people are.
 
 use super::super::House;
 use crate::app::mend::{Mending, NotDone, Open, Story};
