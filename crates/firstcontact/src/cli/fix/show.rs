@@ -11,6 +11,7 @@ use crate::store::{CaseRow, LedgerRow};
 use remedy::approval::Approval;
 use remedy::case::State;
 use remedy::digest::Digest;
+use remedy::event::Event;
 use remedy::plan::{PLAN_HOLDS, Plan};
 use remedy::step::{Actor, Step};
 use std::fmt::Write as _;
@@ -149,9 +150,7 @@ fn calls(step: &Step) -> Vec<(&'static str, String)> {
             actions::Method::Get => "fix-step-reads",
             actions::Method::Post | actions::Method::Patch => "fix-step-sends",
         };
-        let body = call.body.as_ref().map(ToString::to_string);
-        let body = body.map_or(String::new(), |body| format!(" {body}"));
-        (key, format!("{} {}{body}", call.vendor.name(), call))
+        (key, format!("{} {call}", call.vendor.name()))
     });
     told.collect()
 }
@@ -264,6 +263,10 @@ pub(super) fn case(
 fn happened(what: &What, language: Language) -> String {
     match what {
         What::Opened { cause, .. } => cause.clone(),
+        What::Event {
+            is: Event::Late { to },
+            ..
+        } => cases::after(language, *to),
         What::Event { is, .. } => cases::event(language, is.name()),
         What::Approved { .. } | What::Applied | What::Linked { .. } => {
             cases::event(language, what.name())
