@@ -98,7 +98,6 @@ pub(super) async fn page(
         Ok(Some((view.tenant, answer)))
     });
     match asked.await {
-        Ok(Some((_, Err(problem)))) => refused(&house, &headers, &problem),
         Ok(Some((tenant, Ok(answer)))) => {
             let mut response = shown(answer);
             if cookie(&headers, TENANT) != Some(&tenant.0.to_string()) {
@@ -107,7 +106,7 @@ pub(super) async fn page(
             response
         }
         Ok(None) => refused(&house, &headers, &Problem::not_found()),
-        Err(problem) => refused(&house, &headers, &problem),
+        Ok(Some((_, Err(problem)))) | Err(problem) => refused(&house, &headers, &problem),
     }
 }
 

@@ -11,7 +11,7 @@ use remedy::guard::Guard;
 use remedy::limits::Traffic;
 use remedy::plan::Plan;
 use remedy::refusal::{Laws, Refusal};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the ledger tells beside the case itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,8 +60,8 @@ impl Mending<'_> {
         Ok(story)
     }
 
-    /// All entries about a case and about the plan that holds in it, in their order: approvals
-    /// belong to the plan, refusals to the device.
+    /// All entries about a case and about the plans that it had, in their order: approvals belong
+    /// to a plan, refusals to the device.
     ///
     /// # Errors
     /// The ledger cannot be read.
@@ -72,7 +72,8 @@ impl Mending<'_> {
             row.case
                 .map_or(row.at >= open.row.opened, |it| it == open.row.case)
         });
-        if let Some(plan) = open.case.plan {
+        let plans: BTreeSet<_> = rows.iter().filter_map(|row| row.plan).collect();
+        for plan in plans {
             let of_plan = self.store.ledger_of_plan(self.tenant, plan)?;
             let of_all = |row: &LedgerRow| row.serial.is_none();
             rows.extend(of_plan.into_iter().filter(of_all));

@@ -12,6 +12,7 @@ use remedy::case::State;
 use remedy::digest::Digest;
 use remedy::plan::Plan;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Cards in a column beside others, and in one that is looked at alone.
 const CARDS: (usize, usize) = (25, 500);
@@ -111,10 +112,10 @@ impl Plans {
         let Some(hash) = row.plan else {
             return Ok(None);
         };
-        if !self.0.contains_key(&hash) {
-            self.0.insert(hash, mending.plan(hash)?);
-        }
-        Ok(self.0.get(&hash))
+        Ok(Some(match self.0.entry(hash) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(mending.plan(hash)?),
+        }))
     }
 }
 
@@ -135,7 +136,7 @@ fn card(
             approval::needed(plan).saturating_sub(approvals.len())
         }
     };
-    let step = step.cloned();
+    let step = step.filter(|_| !state.over()).cloned();
     let refusal = if state == State::Queued {
         One::read(mending, mending.case(row.case)?)?.refusal(mending)?
     } else {

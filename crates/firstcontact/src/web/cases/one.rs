@@ -1,4 +1,4 @@
-//! One case with all that is asked about it: its plan, who agreed and approved, where the holder is.
+//! One case with all that is asked about it: its plan, who agreed and approved, where people are.
 
 use super::super::House;
 use crate::app::mend::{Mending, NotDone, Open, Story};
@@ -44,6 +44,22 @@ pub(super) enum Place {
     Managed,
     /// Somebody ended it.
     Ended,
+}
+
+/// Whether something can be done to a case.
+enum May {
+    /// It can.
+    Do,
+    /// This person cannot do it now.
+    Not(Refusal),
+    /// There is nothing to do it to.
+    Nothing,
+}
+
+impl May {
+    fn of(admitted: Result<(), Refusal>) -> Self {
+        admitted.map_or_else(Self::Not, |()| Self::Do)
+    }
 }
 
 impl One {
@@ -143,8 +159,11 @@ impl One {
                 Some(_) => self.at_task(guide, false),
                 None => Place::Look,
             },
-            State::Failed | State::Unknown | State::Escalated | State::Suspended => Place::Held,
-            State::Rejected => Place::Held,
+            State::Failed
+            | State::Unknown
+            | State::Escalated
+            | State::Suspended
+            | State::Rejected => Place::Held,
             State::Open | State::Sending | State::AwaitingVendor | State::Verifying => Place::Look,
         }
     }
@@ -183,37 +202,45 @@ impl One {
     /// What could be done to the case now, and why it cannot be done by this person.
     pub(in crate::web) fn deeds(&self, now: Moment, by: &str) -> Vec<(Deed, Option<Refusal>)> {
         let all = Deed::ALL.into_iter();
-        all.filter_map(|deed| Some((deed, self.may(deed, now, by)?)))
-            .collect()
+        all.filter_map(|deed| match self.may(deed, now, by) {
+            May::Do => Some((deed, None)),
+            May::Not(refusal) => Some((deed, Some(refusal))),
+            May::Nothing => None,
+        })
+        .collect()
     }
 
-    /// None if there is nothing to do it to.
-    fn may(&self, deed: Deed, now: Moment, by: &str) -> Option<Option<Refusal>> {
+    fn may(&self, deed: Deed, now: Moment, by: &str) -> May {
         let (case, laws) = (&self.open.case, Laws::ALL);
-        let if_so = |holds: bool| holds.then_some(None);
+        let if_so = |holds: bool| if holds { May::Do } else { May::Nothing };
         match deed {
             Deed::Propose => if_so(case.state.takes_a_plan()),
             Deed::Link => if_so(!case.state.over()),
             Deed::Consent | Deed::Decline => if_so(case.state == State::AwaitingConsent),
             Deed::Approve => {
-                let plan = self.plan.as_ref().filter(|_| self.is_undecided())?;
+                let Some(plan) = self.plan.as_ref().filter(|_| self.is_undecided()) else {
+                    return May::Nothing;
+                };
                 let approval = Approval {
                     plan: plan.hash(),
                     by: by.to_owned(),
                     in_role: true,
                     at: now,
                 };
-                Some(approval.admit(plan, &self.approvals, laws).err())
+                May::of(approval.admit(plan, &self.approvals, laws))
             }
             Deed::Apply => {
                 let waits = self.is_undecided() && !self.applied;
-                let plan = self.plan.as_ref().filter(|_| waits)?;
-                Some(approval::enough(plan, &self.approvals, now, laws).err())
+                let Some(plan) = self.plan.as_ref().filter(|_| waits) else {
+                    return May::Nothing;
+                };
+                May::of(approval::enough(plan, &self.approvals, now, laws))
             }
             Deed::Reject => if_so(case.reject(by, laws).is_ok()),
             Deed::Done => {
-                let step = self.step().filter(|_| case.state == State::Waiting)?;
-                if_so(step.rules().sign == Sign::Said && self.task().is_some())
+                let waits = case.state == State::Waiting && self.task().is_some();
+                let step = self.step().filter(|_| waits);
+                if_so(step.is_some_and(|step| step.rules().sign == Sign::Said))
             }
             Deed::Resolve => if_so(case.state == State::Unknown),
             Deed::Hold => if_so(case.hold(by, laws).is_ok()),

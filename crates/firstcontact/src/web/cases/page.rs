@@ -294,13 +294,11 @@ fn dry_run(house: &House, frame: &Frame<'_>, serial: &str) -> Result<Result<Plan
     let Granted::Plans(made) = grant(house, frame.tenant_name, &wish, frame.who)? else {
         return Err(Problem::broken().into());
     };
-    match skipped(frame, serial, &made) {
-        Some(told) => Ok(Err(told)),
-        None => {
-            let plan = made.plans.into_iter().next().map(|(plan, _)| plan);
-            Ok(Ok(plan.ok_or_else(Problem::broken)?))
-        }
+    if let Some(told) = skipped(frame, serial, &made) {
+        return Ok(Err(told));
     }
+    let plan = made.plans.into_iter().next().map(|(plan, _)| plan);
+    Ok(Ok(plan.ok_or_else(Problem::broken)?))
 }
 
 /// One case.
@@ -441,7 +439,7 @@ fn steps<'v>(
 /// Where the holder is, as the administrator sees it.
 struct Stages {
     at: Option<StageName>,
-    stages: Vec<(StageName, Option<Moment>)>,
+    all: Vec<(StageName, Option<Moment>)>,
     ends: Moment,
 }
 
@@ -468,7 +466,7 @@ impl Stages {
                 Place::Ready(_) => Some(StageName::Erase),
                 _ => None,
             },
-            stages: names.map(|name| (name, confirmed(name))).collect(),
+            all: names.map(|name| (name, confirmed(name))).collect(),
             ends: link.expires,
         }))
     }
@@ -477,7 +475,7 @@ impl Stages {
         let reported = one.story.reported.as_ref();
         Progress {
             at: self.at,
-            stages: &self.stages,
+            stages: &self.all,
             trouble: reported.map(|it| (it.what, it.at, it.text.as_str())),
             ends: self.ends,
         }

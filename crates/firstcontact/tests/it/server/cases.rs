@@ -79,7 +79,7 @@ fn repairs() -> Repairs {
     }
 }
 
-fn server() -> Server {
+pub(super) fn server() -> Server {
     Server::around(filled(), Arc::default(), |_| None, repairs())
 }
 
@@ -132,7 +132,7 @@ fn erase_proposed(server: &Server, operator: &mut Person) -> String {
     plan(server)
 }
 
-fn plan(server: &Server) -> String {
+pub(super) fn plan(server: &Server) -> String {
     let tenant = server.store.tenant("contoso").unwrap();
     let row = server.store.case_of(tenant, SERIAL).unwrap().unwrap();
     row.plan.unwrap().to_string()

@@ -32,6 +32,7 @@ struct Page<'p> {
     shell: Shell<'p>,
     serial: String,
     back: String,
+    back_words: String,
     means: String,
     next: String,
     link: Option<String>,
@@ -40,14 +41,16 @@ struct Page<'p> {
 
 /// The page.
 pub fn told_page(frame: &Frame<'_>, view: &ToldView<'_>) -> PageAnswer {
-    let back = if view.has_case {
-        case_address(frame, view.serial)
+    let (back, words) = if view.has_case {
+        (case_address(frame, view.serial), "web-case-back")
     } else {
-        super::address::device(frame, view.serial)
+        let device = super::address::device(frame, view.serial);
+        (device, "web-case-device")
     };
     let page = Page {
         serial: plain(view.serial).into_owned(),
         back,
+        back_words: frame.language.text(words),
         means: plain(view.means).into_owned(),
         next: plain(view.next).into_owned(),
         link: view.link.map(|it| plain(it).into_owned()),
