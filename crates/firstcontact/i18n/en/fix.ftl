@@ -64,3 +64,6 @@ remedy-sets-up = The holder sets it up as new; Remote Management appears.
 remedy-state = { $serial }: { $state }
 remedy-watches = Thirty days pass.
 remedy-succeeded = { $serial } is managed, supervised, compliant and let in, and stayed so. The case is closed.
+fix-link = Send this link to the person who has the device, to another device than that one. It works for 14 days; earlier links of this case work no more:
+  { $address }
+fix-link-no-server = A link leads to the server: start `firstcontact serve` with this store once, or set public-address in [serve].

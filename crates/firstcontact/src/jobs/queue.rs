@@ -3,7 +3,7 @@
 
 use super::{HOUSE, Manners, Perform, lane};
 use crate::clock;
-use crate::store::{Job, StoreError};
+use crate::store::{self, Job, StoreError};
 use graphile_worker::tokio_postgres::TokioPostgresDatabase;
 use graphile_worker::{
     DbExecutor, DbValue, IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::runtime::Runtime;
+use tokio_postgres::config::SslMode;
 
 /// Says that there may be more to do, as the library does when a job is added.
 const MORE: &str = "SELECT pg_notify('jobs:insert', '')";
@@ -154,6 +155,9 @@ fn database(address: &str, connections: usize) -> Result<TokioPostgresDatabase, 
         config.connect_timeout(PATIENCE);
     }
     config.application_name("firstcontact");
+    if store::stays_here(address, config.get_hosts()) {
+        config.ssl_mode(SslMode::Disable);
+    }
     TokioPostgresDatabase::from_config(config, connections).map_err(unreachable)
 }
 

@@ -29,6 +29,7 @@ pub use kept::{keep, kept, kept_all, take};
 pub use lists::Lists;
 pub use memory::Memory;
 pub use packed::Packed;
+pub use postgres::stays_here;
 pub use record::{
     Alert, AlertRow, AuditEntry, Bounds, ChangeCounts, DeviceRecord, DeviceView, Expiry, Fact,
     FindingRecord, FindingRow, FleetPage, FleetQuery, FleetRow, Forgotten, Gap, HistoryEntry,

@@ -3,10 +3,12 @@
 use super::migrate::{self, Migration};
 use super::sql::{Connection, Dialect, Engine, Row, SqlStore, Table, Value};
 use super::{Store, StoreError};
+use graphile_worker_postgres_tls::{Connector, connector};
+use postgres::config::{Host, SslMode};
 use postgres::error::SqlState;
 use postgres::types::private::BytesMut;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, NoTls, Statement};
+use postgres::{Client, Statement};
 use std::collections::HashMap;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -49,14 +51,43 @@ pub(super) fn open(address: &str) -> Result<impl Store + use<>, StoreError> {
         config.connect_timeout(PATIENCE);
     }
     config.application_name("firstcontact");
-    let engine = Server { config };
+    if stays_here(address, config.get_hosts()) {
+        config.ssl_mode(SslMode::Disable);
+    }
+    let engine = Server {
+        config,
+        tls: tls()?,
+    };
     let mut connection = engine.connect()?;
     migrate::up_to_date(&mut *connection, MIGRATIONS)?;
     Ok(SqlStore::over(engine))
 }
 
+/// Whether an address says nothing of TLS and leads to this machine, where nobody listens between.
+pub fn stays_here(address: &str, hosts: &[Host]) -> bool {
+    let here = |host: &Host| match host {
+        Host::Tcp(name) => {
+            let address = name.parse::<std::net::IpAddr>();
+            name == "localhost" || address.is_ok_and(|it| it.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    };
+    !address.contains("sslmode=") && hosts.iter().all(here)
+}
+
+/// The names of public authorities, and those in the file that `PGSSLROOTCERT` names. Whether TLS
+/// is asked for says the address: `sslmode=require`; where nothing is said it is spoken to another
+/// machine's server if that can. Its certificate is checked in either case.
+fn tls() -> Result<Connector, StoreError> {
+    let roots = std::env::var_os("PGSSLROOTCERT");
+    let roots = roots.as_deref().map(std::path::Path::new);
+    connector(roots).map_err(|why| StoreError::Unreachable(why.to_string()))
+}
+
 struct Server {
     config: postgres::Config,
+    tls: Connector,
 }
 
 impl Engine for Server {
@@ -67,7 +98,7 @@ impl Engine for Server {
     fn connect(&self) -> Result<Box<dyn Connection>, StoreError> {
         let mut pauses = PAUSES.iter();
         loop {
-            match self.config.connect(NoTls) {
+            match self.config.connect(self.tls.clone()) {
                 Ok(client) => {
                     return Ok(Box::new(Handle {
                         client,

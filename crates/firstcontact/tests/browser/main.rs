@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod accessibility;
+mod cases;
 #[expect(dead_code, reason = "pictures are taken by an example")]
 mod chromium;
 mod hostile;
@@ -16,8 +17,9 @@ use chromium::{Browser, Look};
 use served::Served;
 
 /// Pages behind `/t/1/`, by their addresses. The first device is one that needs somebody.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "today",
+    "cases",
     "fleet",
     "fleet?standing=needsYou&sort=since&down=1",
     "fleet?q=nobody-is-called-so",

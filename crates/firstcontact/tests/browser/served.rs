@@ -34,7 +34,13 @@ impl Served {
 
     /// Serves a copy of a store.
     pub(crate) fn on(store: &Path) -> Self {
+        Self::with(store, "")
+    }
+
+    /// Serves a copy of a store, with a configuration.
+    pub(crate) fn with(store: &Path, config: &str) -> Self {
         let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("firstcontact.toml"), config).unwrap();
         fs::copy(store, place.path().join("firstcontact.db")).unwrap();
         let mut child = program()
             .args(["serve", "--listen", "127.0.0.1:0", "--every", "0"])
@@ -60,6 +66,11 @@ impl Served {
         }
     }
 
+    /// Where it runs.
+    pub(crate) fn place(&self) -> &Path {
+        self.place.path()
+    }
+
     pub(crate) fn address(&self, place: &str) -> String {
         format!("{}{place}", self.base)
     }
@@ -76,6 +87,32 @@ impl Served {
         let (_, link) = said.split_once("http://").unwrap();
         format!("http://{}", link.trim())
     }
+}
+
+/// A tenant that was read just now, as its snapshot and a store beside it.
+pub(crate) fn read_now(place: &Path) {
+    let now = firstcontact::clock::now().to_string();
+    // Nothing is wrong with the tenant itself, so that single devices are worth a repair.
+    let world = fs::read_to_string(WORLD).unwrap();
+    let (before, trouble) = world.split_once("[[trouble]]").unwrap();
+    let (_, after) = trouble.split_once("\n\n").unwrap();
+    fs::write(place.join("world.toml"), format!("{before}{after}")).unwrap();
+    run(program()
+        .args(["lab", "simulate", "--bare", "--tier", "signins"])
+        .arg("--world")
+        .arg(place.join("world.toml"))
+        .args(["--at", &now, "--out"])
+        .arg(place.join("world")));
+    ingest(
+        &place.join("world/snapshot"),
+        &place.join("firstcontact.db"),
+    );
+}
+
+/// The program, in a folder.
+pub(crate) fn say(place: &Path, words: &[&str]) -> String {
+    let said = program().args(words).current_dir(place).output().unwrap();
+    String::from_utf8(said.stdout).unwrap() + &String::from_utf8(said.stderr).unwrap()
 }
 
 /// A store with the demonstration's tenant, made once for all tests.

@@ -5,11 +5,15 @@
 mod advance;
 pub mod entry;
 pub mod facts;
+pub mod holder;
 mod people;
 mod propose;
+mod story;
+pub mod wish;
 
 pub use advance::{Advanced, Carry, Told, fresh_enough};
 pub use propose::{Proposed, Skipped};
+pub use story::{Reported, Story};
 
 use crate::store::{CaseQuery, CaseRow, Store, StoreError, Tenant};
 use enrollment::moment::{DAY, HOUR, Moment};
@@ -259,6 +263,9 @@ impl Mending<'_> {
         };
         let entry = entry.written(self.now, Some(&case.serial), plan)?;
         self.store.record(self.tenant, &row, expected, entry)?;
+        if case.state.over() {
+            self.store.end_holder_links(self.tenant, row.case)?;
+        }
         (open.case, open.row) = (case, row);
         Ok(())
     }

@@ -27,6 +27,26 @@ impl Mending<'_> {
         }
     }
 
+    /// What somebody decided on must be the plan that holds in the case.
+    ///
+    /// # Errors
+    /// It is another one: a refusal, which is written down.
+    pub fn shown(
+        &self,
+        open: &Open,
+        plan: Option<Digest>,
+        by: &str,
+        asked: &str,
+    ) -> Result<Digest, NotDone> {
+        match (plan, open.case.plan) {
+            (Some(shown), Some(holds)) if shown == holds => Ok(holds),
+            (plan, _) => {
+                let serial = Some(open.case.serial.as_str());
+                self.refuse(by, asked, serial, plan, Refusal::PlanDiffers)
+            }
+        }
+    }
+
     /// Somebody approves a plan, as it was shown.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! `firstcontact fix`: from a diagnosis to a managed device, one approved step after the other.
 
+mod link;
 mod look;
 pub(super) mod repairs;
 #[cfg(feature = "actions")]
@@ -31,6 +32,7 @@ Examples, which follow each other:
   firstcontact fix advance                              look again, and go on (workers do it, too)
   firstcontact fix report FC4JMGWXHM data-plan --by anna@contoso.example
   firstcontact fix ready FC4JMGWXHM --by anna@contoso.example   may it be erased this hour?
+  firstcontact fix link FC4JMGWXHM                      the guide, for whoever has the device
   firstcontact fix status FC4JMGWXHM
 
   firstcontact fix plan --serials-file list.txt --propose   many devices: one, then five, then 25
@@ -142,6 +144,13 @@ enum Command {
     },
     /// The holder is ready to erase: look once more whether they may, in this hour
     Ready {
+        /// Serial number
+        serial: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Print a link to the guide for whoever has the device; earlier ones stop working
+    Link {
         /// Serial number
         serial: String,
         #[command(flatten)]
@@ -394,6 +403,7 @@ impl<'d> Bench<'d> {
             }
             Command::Advance => self.advance(),
             Command::Ready { serial, by } => self.ready(serial, &by.by),
+            Command::Link { serial, by } => self.link(&mending, serial, &by.by),
             Command::Status { serial } => self.status(serial.as_deref()),
             Command::Stop { by } => self.switch(true, &by.by),
             Command::Go { by } => self.switch(false, &by.by),

@@ -8,7 +8,7 @@ use super::{Arguments, parsed};
 use crate::config::Config;
 use crate::config::Register;
 use crate::config::serve;
-use crate::config::tenant::{Apple, Microsoft, Tenant, Write, Remedy};
+use crate::config::tenant::{Apple, Microsoft, Remedy, Tenant, Write};
 use crate::i18n::Language;
 use clap::{Args, FromArgMatches};
 use serde::Deserialize;

@@ -145,8 +145,13 @@ fn a_fleet_is_read_page_by_page() {
 
 #[test]
 fn every_described_address_answers_as_described() {
-    let server = Server::new();
+    let server = super::cases::server();
     let key = server.key(&["administer:*"]);
+    // So that there is a case, and a plan.
+    let wanted = json!({ "serials": ["FC4JMGWXHM"], "propose": true });
+    let plans = "/api/v1/tenants/contoso/plans";
+    document(call(&server, &key, "post", plans, Some(&wanted)));
+    let hash = super::cases::plan(&server);
     let described = document(call(&server, &key, "get", "/api/v1/openapi.json", None));
     assert_eq!(described["openapi"], "3.1.0");
     let mut calls = 0;
@@ -161,6 +166,9 @@ fn every_described_address_answers_as_described() {
         let place = path
             .replace("{tenant}", "contoso")
             .replace("{serial}", "FC4JMGWXHM")
+            .replace("{hash}/{deed}", "{hash}/apply")
+            .replace("{hash}", &hash)
+            .replace("{deed}", "hold")
             .replace("{code}", "c01")
             .replace("{name}", "mine");
         let body = match method.as_str() {
@@ -187,7 +195,7 @@ fn every_described_address_answers_as_described() {
         assert!(parameters >= path.matches('{').count(), "{path}");
         calls += 1;
     }
-    assert_eq!(calls, 23, "a new address is described, and counted here");
+    assert_eq!(calls, 32, "a new address is described, and counted here");
     let nothing = call(&server, &key, "get", "/api/v1/nothing", None);
     assert_eq!(kind(nothing), (404, "not-found".to_owned()));
 }

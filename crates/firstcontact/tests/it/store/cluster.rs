@@ -1,7 +1,7 @@
 //! A PostgreSQL of our own for the time of a test, from the system's binaries: it listens on a
 //! socket in a temporary folder and nowhere else.
 
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,6 +15,8 @@ pub(crate) struct Cluster {
     place: tempfile::TempDir,
     binaries: PathBuf,
     server: Child,
+    /// The port, in the socket's name, too.
+    port: u16,
 }
 
 impl Cluster {
@@ -38,11 +40,12 @@ impl Cluster {
             "{}",
             String::from_utf8_lossy(&made.stderr)
         );
-        let server = serve(&binaries, place.path());
+        let server = serve(&binaries, place.path(), &[]);
         let cluster = Self {
             place,
             binaries,
             server,
+            port: 5_432,
         };
         cluster.wait();
         Some(cluster)
@@ -81,13 +84,39 @@ impl Cluster {
 
     /// Starts it again.
     pub(crate) fn begin(&mut self) {
-        self.server = serve(&self.binaries, self.place.path());
+        self.server = serve(&self.binaries, self.place.path(), &[]);
+        self.wait();
+    }
+
+    /// Starts it anew, so that it also listens on a port of this machine, with this certificate
+    /// and its key (PEM).
+    pub(crate) fn speak_tls(&mut self, port: u16, certificate: &str, key: &str) {
+        self.stop();
+        let mut more = vec![
+            format!("port={port}"),
+            "listen_addresses=127.0.0.1".to_owned(),
+        ];
+        more.push("ssl=on".to_owned());
+        for (name, pem) in [("ssl_cert_file", certificate), ("ssl_key_file", key)] {
+            let path = self.place.path().join(name);
+            fs::write(&path, pem).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+            if is_root() {
+                chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
+            }
+            more.push(format!("{name}={}", path.display()));
+        }
+        self.server = serve(&self.binaries, self.place.path(), &more);
+        self.port = port;
         self.wait();
     }
 
     fn address(&self, database: &str) -> String {
         let socket = self.place.path().to_str().unwrap().replace('/', "%2F");
-        format!("postgresql://firstcontact@{socket}/{database}")
+        format!(
+            "postgresql://firstcontact@{socket}:{}/{database}",
+            self.port
+        )
     }
 
     fn config(&self, database: &str) -> postgres::Config {
@@ -119,7 +148,7 @@ impl Drop for Cluster {
     }
 }
 
-fn serve(binaries: &Path, place: &Path) -> Child {
+fn serve(binaries: &Path, place: &Path, more: &[String]) -> Child {
     let log = fs::File::create(place.join("log")).unwrap();
     unprivileged(&binaries.join("postgres"))
         .arg("-D")
@@ -128,6 +157,7 @@ fn serve(binaries: &Path, place: &Path) -> Child {
         .arg(place)
         .args(["-c", "listen_addresses=", "-c", "fsync=off"])
         .args(["-c", "shared_buffers=64MB"])
+        .args(more.iter().flat_map(|setting| ["-c", setting]))
         .stderr(Stdio::from(log))
         .spawn()
         .unwrap()

@@ -13,6 +13,7 @@ mod lists;
 mod looks;
 mod migrations;
 mod refusals;
+mod tls;
 mod twins;
 
 use cluster::Cluster;

@@ -41,6 +41,7 @@ struct Page<'p> {
     serial: String,
     model: String,
     back: String,
+    back_words: String,
     action: String,
     means: String,
     yes: String,
@@ -58,19 +59,29 @@ struct Page<'p> {
 pub fn confirm_page(frame: &Frame<'_>, view: &ConfirmView<'_>) -> PageAnswer {
     let language = frame.language;
     let name = view.deed.name();
-    let back = case_address(frame, view.serial);
+    let case = case_address(frame, view.serial);
+    // A device for which something is proposed has no case yet, or it is linked there.
+    let (back, words) = if view.deed == Deed::Propose {
+        let device = super::address::device(frame, view.serial);
+        (device, "web-case-device")
+    } else {
+        (case.clone(), "web-case-back")
+    };
     let failed = view.refused.is_some() || view.wrong.is_some();
     let page = Page {
         serial: plain(view.serial).into_owned(),
         model: plain(view.model).into_owned(),
-        action: format!("{back}/{name}"),
+        action: format!("{case}/{name}"),
         back,
+        back_words: language.text(words),
         means: language.text(&format!("web-deed-{name}-means")),
         yes: language.text(&format!("web-deed-{name}")),
         plan: view.plan.map_or_else(String::new, |plan| plan.to_string()),
         plan_text: view.plan_text.to_owned(),
-        shows_plan: matches!(view.deed, Deed::Propose | Deed::Approve | Deed::Reject)
-            && !view.plan_text.is_empty(),
+        shows_plan: matches!(
+            view.deed,
+            Deed::Propose | Deed::Approve | Deed::Apply | Deed::Reject
+        ) && !view.plan_text.is_empty(),
         consequence: plain(view.consequence).into_owned(),
         refused: view.refused.map(|it| cases::refusal(language, it)),
         wrong: view.wrong.map(|it| language.text(it.key())),

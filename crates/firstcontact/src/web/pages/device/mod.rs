@@ -5,6 +5,7 @@ mod chronicle;
 mod document;
 pub(super) mod rows;
 
+use super::cases::{Deed, case_address};
 use super::chart::{self, Journey};
 use super::shell::Shell;
 use super::{Frame, PageAnswer, PageRequest, Refusal, Role, address, fleet, html, spoken};
@@ -17,6 +18,7 @@ use chronicle::Event;
 use document::{Cell, Document};
 use enrollment::cause::Code;
 use enrollment::question::Question;
+use remedy::case::State;
 use rules::catalogue;
 use rules::rule::Rule;
 use serde_json::Value;
@@ -48,6 +50,10 @@ struct Page<'p> {
     gaps: Vec<String>,
     document: String,
     may_export: bool,
+    /// The page of its newest case, if it has one.
+    case: Option<String>,
+    /// Where a repair is proposed, if one can be.
+    propose: Option<String>,
 }
 
 /// The cause.
@@ -132,7 +138,18 @@ pub(super) fn page(
     let Some(line) = lines.pop() else {
         return Err(Refusal::NotFound);
     };
+    let case = store.case_of(frame.tenant, serial)?;
+    let takes_a_plan = case.as_ref().is_none_or(|row| {
+        let mut states = State::ALL
+            .iter()
+            .filter(|it| it.takes_a_plan() || it.over());
+        states.any(|state| state.name() == row.state)
+    });
+    let may_propose = takes_a_plan && frame.role >= Deed::Propose.least();
+    let address = case_address(frame, serial);
     let page = Page {
+        propose: may_propose.then(|| format!("{address}/{}", Deed::Propose.name())),
+        case: case.map(|_| address),
         platform: spoken::platform(&traits.platform),
         seen: seen(frame, &view),
         across: journey.across(language),
