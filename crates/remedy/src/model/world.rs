@@ -1,16 +1,19 @@
 //! A small world: devices whose facts drift, people who err, vendors who answer as they like.
 
+mod plans;
+mod reading;
+
 use super::dice::Dice;
 use super::oracle::{Breach, Oracle, Seen};
-use crate::act::{Act, Outcome};
+use crate::act::Outcome;
 use crate::approval::Approval;
 use crate::case::{Case, Scene, State};
 use crate::consent::{Consent, Owner};
 use crate::digest::Digest;
 use crate::event::Event;
-use crate::facts::{Custody, Facts, Identity, Lock, Read, Record, Since, Standing, Verdict};
+use crate::facts::{Facts, Lock, Read, Since, Standing};
 use crate::limits::{Entry, Stops, Traffic};
-use crate::plan::{Draft, Goal, Member, Plan};
+use crate::plan::Plan;
 use crate::refusal::{Laws, Refusal};
 use crate::step::{Step, Task};
 use enrollment::moment::{DAY, HOUR, MINUTE, Moment};
@@ -261,64 +264,6 @@ impl World {
         }
     }
 
-    /// Reads a device anew: mostly what an erase needs, and now and then something else.
-    fn read(&mut self, dice: &mut Dice, device: usize) {
-        let (now, odd) = (self.now, if self.smooth { 1 } else { 6 });
-        let before = self.facts[device];
-        let case = &self.cases[device];
-        let fixed = case.fixed.filter(|_| dice.in_hundred(60));
-        let standing = match (fixed, dice.in_hundred(if self.smooth { 95 } else { 60 })) {
-            (Some(at), true) => (Standing::LetIn, Some(Since(at.plus(MINUTE)))),
-            (Some(at), false) => (Standing::Enrolled, Some(Since(at.plus(MINUTE)))),
-            _ => (Standing::NotEnrolled, None),
-        };
-        let long_ago = Some(Since(now.plus(-DAY)));
-        let mut pick = |usual, others: &[_]| {
-            if dice.in_hundred(odd) {
-                Some(dice.of(others))
-            } else {
-                Some(usual)
-            }
-        };
-        let record = pick(2, &[0, 1, 3]).unwrap_or_default();
-        let record = [
-            Record::None,
-            Record::UserEnrolled,
-            Record::Own,
-            Record::Other,
-        ][record];
-        let custody = pick(2, &[0, 1, 3]).unwrap_or_default();
-        let custody = [
-            Custody::Elsewhere,
-            Custody::Unassigned,
-            Custody::OnService,
-            Custody::OtherService,
-        ][custody];
-        let lock = [Lock::None, Lock::Personal, Lock::Organisation];
-        let lock = lock[pick(0, &[1, 1, 2]).unwrap_or_default()];
-        let mut unread = |percent| dice.in_hundred(percent);
-        let mut facts = Facts {
-            evidence: before.evidence,
-            identity: Some(Read::new(Identity::Certain, now)),
-            custody: Some(Read::new(custody, now)),
-            managed_elsewhere: Some(Read::new(unread(odd), now)),
-            imported: Some(Read::new(long_ago.filter(|_| !unread(odd)), now)),
-            profiled: Some(Read::new(long_ago.filter(|_| !unread(odd)), now)),
-            tenant_sound: Some(Read::new(!unread(odd), now)),
-            sync_asked: Some(Read::new(long_ago.filter(|_| unread(50)), now)),
-            synced: Some(Read::new(Some(Since(now)), now)),
-            lock: Some(Read::new(lock, now)),
-            unlock_plan: unread(odd),
-            record: Some(Read::new(record, now)),
-            standing: Some(Read::new(standing, now)),
-            can_migrate: Some(Read::new(unread(50), now)),
-            verdict: Some(Read::new(verdict(dice, odd), now)),
-            seen: Some(now.plus(-DAY)),
-        };
-        blank(&mut facts, dice, odd, now);
-        self.facts[device] = facts;
-    }
-
     fn propose(&mut self, dice: &mut Dice, device: usize, laws: Laws) -> Result<(), Breach> {
         // Mostly one plan for all who are ready for one, so that rings mean something.
         let fresh = self.plans.is_empty() || dice.in_hundred(if self.smooth { 3 } else { 50 });
@@ -344,56 +289,6 @@ impl World {
             self.note_or(*device, event)?;
         }
         Ok(())
-    }
-
-    fn plan(&self, dice: &mut Dice, device: usize) -> Plan {
-        self.plan_of_kind(dice.below(8), device)
-    }
-
-    fn plan_of_kind(&self, draw: u64, device: usize) -> Plan {
-        let person = |task| Step::Person { task };
-        let steps = |serial: &String| match draw {
-            0 => vec![person(Task::DataPlan), person(Task::FindMyOff)],
-            1 => vec![
-                person(Task::EraseByHand),
-                person(Task::SetupAssistant),
-                person(Task::Finish),
-            ],
-            2 => vec![
-                wipe(serial),
-                person(Task::SetupAssistant),
-                person(Task::Finish),
-            ],
-            3 => vec![assign(serial), sync(), person(Task::RenewToken)],
-            4 => vec![retire(serial), person(Task::Finish)],
-            5 => vec![sync()],
-            6 => vec![migrate(serial, self.now.plus(7 * DAY))],
-            _ => vec![profile(serial)],
-        };
-        let members: Vec<Member> = self
-            .cases
-            .iter()
-            .enumerate()
-            .filter(|(number, _)| self.smooth || *number == device || draw == 1)
-            .map(|(number, case)| Member {
-                serial: case.serial.clone(),
-                cause: "C01".to_owned(),
-                evidence: self.facts[number].evidence,
-                steps: steps(&case.serial),
-            })
-            .collect();
-        let draft = Draft {
-            tenant: "small".to_owned(),
-            requester: PEOPLE[0].to_owned(),
-            made: self.now,
-            goal: if draw == 0 {
-                Goal::Prepared
-            } else {
-                Goal::LetIn
-            },
-            members,
-        };
-        Plan::new(draft).expect("the model's plans are plans")
     }
 
     pub(super) fn agree(
@@ -657,105 +552,5 @@ impl World {
         self.cases[device].after(&event, self.now);
         self.events.push((device, plan, event, self.now));
         Ok(())
-    }
-}
-
-fn verdict(dice: &mut Dice, odd: u64) -> Verdict {
-    Verdict {
-        never_erase: dice.in_hundred(odd),
-        erase_needed: if dice.in_hundred(odd) {
-            900_000
-        } else {
-            995_000
-        },
-        live_data: if dice.in_hundred(odd) { 5_000 } else { 20 },
-        held: dice.in_hundred(odd),
-    }
-}
-
-/// Some of it was not read, or long ago.
-fn blank(facts: &mut Facts, dice: &mut Dice, odd: u64, now: Moment) {
-    let old = now.plus(-2 * HOUR);
-    let mut rare = || dice.in_hundred(odd);
-    if rare() {
-        facts.identity = Some(Read::new(Identity::Doubtful, now));
-    }
-    if rare() {
-        facts.lock = None;
-    }
-    if rare() {
-        facts.seen = Some(now.plus(-9 * DAY));
-    }
-    if rare() {
-        facts.managed_elsewhere = None;
-    }
-    if rare() {
-        facts.profiled = Some(Read::new(Some(Since(now.plus(-MINUTE))), now));
-    }
-    if rare() {
-        facts.sync_asked = Some(Read::new(Some(Since(now)), now));
-    }
-    if rare() {
-        facts.custody = facts.custody.map(|it| Read::new(it.value, old));
-    }
-    if rare() {
-        facts.record = facts.record.map(|it| Read::new(it.value, old));
-    }
-}
-
-fn wipe(serial: &str) -> Step {
-    Step::Api {
-        send: Act::Wipe {
-            device: "id".to_owned(),
-            serial: serial.to_owned(),
-            keep_enrollment_data: false,
-            preserve_data_plan: true,
-        },
-    }
-}
-
-fn retire(serial: &str) -> Step {
-    Step::Api {
-        send: Act::Retire {
-            device: "id".to_owned(),
-            serial: serial.to_owned(),
-        },
-    }
-}
-
-fn assign(serial: &str) -> Step {
-    Step::Api {
-        send: Act::AssignService {
-            service: "service".to_owned(),
-            serials: vec![serial.to_owned()],
-        },
-    }
-}
-
-fn migrate(serial: &str, deadline: Moment) -> Step {
-    Step::Api {
-        send: Act::Migrate {
-            service: "service".to_owned(),
-            serials: vec![serial.to_owned()],
-            deadline,
-        },
-    }
-}
-
-fn profile(serial: &str) -> Step {
-    Step::Api {
-        send: Act::AssignProfile {
-            token: "token".to_owned(),
-            profile: "profile".to_owned(),
-            serials: vec![serial.to_owned()],
-        },
-    }
-}
-
-fn sync() -> Step {
-    Step::Api {
-        send: Act::SyncToken {
-            token: "token".to_owned(),
-        },
     }
 }
