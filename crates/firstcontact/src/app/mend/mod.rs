@@ -8,7 +8,7 @@ pub mod facts;
 mod people;
 mod propose;
 
-pub use advance::{Advanced, Carry, Told, fresh_enough};
+pub use advance::{Advanced, Carry, Decided, Look, Told, fresh_enough};
 pub use propose::{Proposed, Skipped};
 
 use crate::store::{CaseQuery, CaseRow, Store, StoreError, Tenant};
