@@ -265,7 +265,8 @@ impl Mending<'_> {
 
     /// When somebody has to look at a case again.
     fn due(&self, case: &Case) -> Option<Moment> {
-        let consent = case.asked.filter(|_| case.state == State::AwaitingConsent);
+        let asks = matches!(case.state, State::AwaitingConsent | State::Open);
+        let consent = case.asked.filter(|_| asks);
         let consent = consent.map(|asked| asked.plus(remedy::case::CONSENT_WITHIN));
         match (case.due, consent) {
             (Some(due), Some(consent)) => Some(due.min(consent)),

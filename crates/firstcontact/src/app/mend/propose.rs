@@ -215,7 +215,14 @@ impl Mending<'_> {
         let kept = kept.map(|row| self.opened(row)).transpose()?;
         let mut open = match kept.filter(|open| !open.case.state.over()) {
             Some(open) => open,
-            None => self.open(member, readings, by)?,
+            None => match self.open(member, readings, by) {
+                // Somebody opened one a moment ago.
+                Err(NotDone::Refused(refusal)) => {
+                    let noted = self.refuse::<()>(by, "plan", Some(serial), None, refusal);
+                    return expect_refused(noted).map(|()| Some(refusal));
+                }
+                other => other?,
+            },
         };
         let scene = self.scene(facts, &[], Stops::default(), Traffic::default());
         match open.case.propose(plan, &scene) {

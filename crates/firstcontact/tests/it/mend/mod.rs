@@ -1,0 +1,10 @@
+//! Remediation against the lab: each way a repair can fail, each request that is refused, and runs
+//! that are killed between any two writes.
+
+mod branches;
+mod demo;
+mod people;
+mod refused;
+mod stage;
+mod vendor;
+mod world;
