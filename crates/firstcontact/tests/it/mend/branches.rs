@@ -176,22 +176,28 @@ fn a_managed_device_that_leaves_opens_its_case_again() {
 }
 
 #[test]
-fn a_profile_that_a_second_assignment_took_away_is_assigned_again() {
-    let (stage, serial) = one(clock!(), Kind::Classic);
-    stage.answered(&serial);
-    stage.deed(&serial, &json!({"do": "assign-again"}));
-    stage.pass("PT2H");
-    let made = stage.propose_all(&[&serial]);
-    println!("DBG {:?} {:?}", made.plans[0].0.members(), stage.facts(&correlate(&stage.look()), &serial));
-    let plan = made.plans[0].0.hash();
+fn a_device_that_comes_without_a_profile_is_given_one() {
+    let (stage, serial) = one(clock!(), Kind::Forgotten);
+    stage.say(&serial, "other_mdm", "no");
+    let plan = stage.propose(&serial);
     stage.approve(plan, &APPROVE[..1]);
+    stage.go_on();
+    stage.pass("PT20M");
+    stage.go_on();
+    // While the token has no default profile, the device is imported.
+    stage.lab("faults", &json!({"fault": "no_default_profile"}));
+    stage.pass("PT1H");
+    stage.lab("faults", &json!({"mend": "no_default_profile"}));
     stage.until(&serial, State::Open);
-    let done = stage.writes();
-    let assigned = |path: &str| path.ends_with("/updateDeviceProfileAssignment");
-    assert!(
-        matches!(&done[..], [(_, path, 200..=204)] if assigned(path)),
-        "{done:?}"
-    );
+    let done: Vec<String> = stage.writes().into_iter().map(|it| it.1).collect();
+    let ends = [
+        "/v1/orgDeviceActivities",
+        "/syncWithAppleDeviceEnrollmentProgram",
+        "/updateDeviceProfileAssignment",
+    ];
+    assert_eq!(done.len(), ends.len(), "{done:?}");
+    let all = done.iter().zip(ends).all(|(path, end)| path.ends_with(end));
+    assert!(all, "{done:?}");
     stage.told_as_seen();
 }
 

@@ -146,7 +146,16 @@ impl Stage {
             }
             self.pass("PT1H");
         }
-        panic!("{serial} is {:?} and never {wanted:?}", self.state(serial));
+        let lived: Vec<String> = self
+            .ledger()
+            .iter()
+            .map(|(_, what)| format!("{what:?}"))
+            .collect();
+        let state = self.state(serial);
+        panic!(
+            "{serial} is {state:?} and never {wanted:?}:\n{}",
+            lived.join("\n")
+        );
     }
 
     /// The classic case up to the watch.
