@@ -5,6 +5,7 @@ mod branches;
 mod demo;
 mod people;
 mod refused;
+mod runs;
 mod stage;
 mod vendor;
 mod world;

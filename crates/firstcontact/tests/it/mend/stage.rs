@@ -242,11 +242,15 @@ impl Product {
 
     /// Looks anew, and lets all cases go on as the product does.
     pub(super) fn go_on(&self) -> Advanced {
+        self.open_hands(|hands| self.go_on_with(hands)).unwrap()
+    }
+
+    /// Does something with the product's hands.
+    pub(super) fn open_hands<T>(&self, call: impl FnOnce(&mut dyn Carry) -> T) -> T {
         let now = self.now();
         let writes = self.reach.writes.settings(&self.reach);
         let now = || now;
-        let done = hands::open(writes, around(&now), |hands| self.go_on_with(hands));
-        done.unwrap().unwrap()
+        hands::open(writes, around(&now), call).unwrap()
     }
 
     /// A person answers a question about a device.
