@@ -43,6 +43,7 @@ fix-too-old = Gelesen wurde am { $at }. Fälle gehen weiter nach dem, was höchs
 verify-good = ja
 verify-bad = nein
 verify-unread = nicht gelesen
+verify-stranger = { $serial } steht nicht in dem, was gelesen wurde. Gehört es zu diesem Mandanten?
 verify-V1 = V1 importiert, beim richtigen Token
 verify-V2 = V2 das erwartete Profil
 verify-V3 = V3 automatisch registriert, betreut, Eigentum des Unternehmens

@@ -43,6 +43,7 @@ fix-too-old = What was read is of { $at }. Cases go on by what is at most an hou
 verify-good = yes
 verify-bad = no
 verify-unread = not read
+verify-stranger = { $serial } is not in what was read; is it this tenant's?
 verify-V1 = V1 imported, on the right token
 verify-V2 = V2 the expected profile
 verify-V3 = V3 enrolled automatically, supervised, the company's
