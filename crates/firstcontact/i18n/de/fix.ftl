@@ -64,4 +64,5 @@ remedy-erases = Alles wurde noch einmal gelesen, und der Weg ist frei. { $serial
 remedy-sets-up = Das Gerät wird als neu eingerichtet; „Entfernte Verwaltung“ erscheint.
 remedy-state = { $serial }: { $state }
 remedy-watches = Dreißig Tage vergehen.
+remedy-truth = Die vorgespielte Welt sagt ihre Wahrheit: Mit { $serial } ist alles in Ordnung.
 remedy-succeeded = { $serial } ist verwaltet, betreut, konform und zugelassen, und das blieb so. Der Fall ist geschlossen.

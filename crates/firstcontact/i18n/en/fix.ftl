@@ -64,4 +64,5 @@ remedy-erases = Everything was read once more, and the way is free. The holder e
 remedy-sets-up = The holder sets it up as new; Remote Management appears.
 remedy-state = { $serial }: { $state }
 remedy-watches = Thirty days pass.
+remedy-truth = The pretended world tells its truth: nothing is the matter with { $serial } any more.
 remedy-succeeded = { $serial } is managed, supervised, compliant and let in, and stayed so. The case is closed.

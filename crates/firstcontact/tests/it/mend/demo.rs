@@ -18,6 +18,10 @@ fn played(language: &str) -> String {
 fn the_demonstration_mends_a_telephone_in_both_languages() {
     let english = played("en");
     assert!(english.contains("is managed, supervised, compliant and let in, and stayed so"));
+    assert!(
+        english.contains("tells its truth: nothing is the matter with"),
+        "{english}"
+    );
     assert!(english.contains("The ledger is whole"), "{english}");
     let german = played("de");
     assert!(german.contains("Das Protokoll ist vollständig"), "{german}");

@@ -1,6 +1,7 @@
 //! Remediation against the lab: each way a repair can fail, each request that is refused, and runs
 //! that are killed between any two writes.
 
+mod after;
 mod branches;
 mod demo;
 mod people;

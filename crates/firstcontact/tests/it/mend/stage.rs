@@ -197,6 +197,11 @@ impl Product {
         snapshot
     }
 
+    /// The folder of the newest look.
+    pub(super) fn newest(&self) -> PathBuf {
+        self.latest.borrow().clone().unwrap()
+    }
+
     /// Does something in the tenant at the world's present time.
     pub(super) fn mend<T>(&self, act: impl FnOnce(&Mending<'_>) -> T) -> T {
         let safeguards = self.safeguards.borrow();
