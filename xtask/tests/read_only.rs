@@ -40,14 +40,36 @@ fn nothing_that_writes_is_compiled_without_the_feature() {
     }
 }
 
-/// The files of the program that name the crate which writes.
+const GATE: &str = "#[cfg(feature = \"actions\")]";
+
+/// The lines that are compiled without the feature: what stands behind a gate is left out, to the
+/// bracket that closes it.
+fn ungated(text: &str) -> Vec<&str> {
+    let mut kept = Vec::new();
+    let mut closes = None;
+    for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        if line.trim() == GATE {
+            closes = Some(indent);
+        } else if let Some(depth) = closes {
+            let ends = indent == depth && (line.trim() == "}" || line.ends_with(';'));
+            closes = (!ends).then_some(depth);
+        } else if !line.trim_start().starts_with("//") {
+            kept.push(line);
+        }
+    }
+    kept
+}
+
+#[test]
+fn what_stands_behind_a_gate_is_left_out() {
+    let text = format!("{GATE}\nmod a;\nb\n{GATE}\nfn c() {{\n    d\n}}\n// e\nf\n");
+    assert_eq!(ungated(&text), ["b", "f"]);
+}
+
+/// The files of the program that name the crate which writes, outside of a gate.
 fn who_names_hands(repository: &Repository) -> Vec<&str> {
-    let names = |text: &str| {
-        let code = text
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"));
-        code.into_iter().any(|line| line.contains("actions::"))
-    };
+    let names = |text: &str| ungated(text).iter().any(|line| line.contains("actions::"));
     let files = repository.rust().map(|(path, _)| path);
     files
         .filter(|path| path.starts_with("crates/") && path.contains("/src/"))
@@ -60,7 +82,6 @@ fn who_names_hands(repository: &Repository) -> Vec<&str> {
 fn is_gated(repository: &Repository, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     let module = name.trim_end_matches(".rs");
-    let gate = "#[cfg(feature = \"actions\")]";
     let folder = path.trim_end_matches(name);
     ["lib.rs", "mod.rs", "main.rs"].iter().any(|face| {
         let text = repository
@@ -70,7 +91,7 @@ fn is_gated(repository: &Repository, path: &str) -> bool {
         let declared = |line: &str| line.ends_with(&format!("mod {module};"));
         lines
             .windows(2)
-            .any(|pair| pair[0] == gate && declared(pair[1]))
+            .any(|pair| pair[0] == GATE && declared(pair[1]))
     })
 }
 

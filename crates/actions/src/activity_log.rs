@@ -1,5 +1,5 @@
-//! The log of an activity at Apple: a file behind a link that is signed for a minute and is followed
-//! without a token (apple.md §1.6).
+//! The log of an activity at Apple: a file behind a link that is signed for a minute and is
+//! followed without a token (apple.md §1.6).
 
 use crate::hands::Hands;
 

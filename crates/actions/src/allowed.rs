@@ -341,7 +341,8 @@ mod tests {
             ),
             with(
                 wipe,
-                json!({"keepEnrollmentData": 1, "keepUserData": false, "persistEsimDataPlan": true}),
+                json!({"keepEnrollmentData": 1, "keepUserData": false,
+                    "persistEsimDataPlan": true}),
             ),
             with(&assignment, json!({"deviceIds": []})),
             with(&assignment, json!({"deviceIds": ["a b"]})),

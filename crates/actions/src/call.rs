@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde_json::Value;
 use std::fmt;
 
-/// The requests of an act, in the order in which they are sent: what is read before, the write, what
-/// is read back. Needs no network and no sign-in.
+/// The requests of an act, in the order in which they are sent: what is read before, the write,
+/// what is read back. Needs no network and no sign-in.
 ///
 /// What only an earlier answer says stands in braces: `{activity}` is the number of the activity at
 /// Apple, `{type}` and `{description}` are the profile's own, `{description}` with its new remark.

@@ -28,8 +28,8 @@ pub struct Patience {
 }
 
 impl Default for Patience {
-    /// Two minutes for an answer, as long for all waiting. An activity takes seconds to minutes, and
-    /// others look every five seconds (apple.md §1.6).
+    /// Two minutes for an answer, as long for all waiting. An activity takes seconds to minutes,
+    /// and others look every five seconds (apple.md §1.6).
     fn default() -> Self {
         Self {
             answer: Duration::from_secs(120),
@@ -115,8 +115,8 @@ impl<'h> Hands<'h> {
     /// the write is sent with it.
     ///
     /// A device that another request of the same act has reached already is no error. An act for
-    /// several devices that Apple did for some is *refused*; the reason names those for which it did
-    /// not.
+    /// several devices that Apple did for some is *refused*; the reason names those for which it
+    /// did not.
     #[expect(
         clippy::needless_pass_by_value,
         reason = "an approval is for one time, and whoever gave it away cannot give it again"

@@ -2,8 +2,8 @@
 //! is listed in `allowed.rs`, and nothing is sent without an approved act of `remedy`.
 //!
 //! What would be sent can be seen without a network, by [`calls`]; [`Hands::carry_out`] sends
-//! precisely these calls. An irreversible write is sent at most once; a reversible one is sent again
-//! while no answer comes, unless sending it twice does harm.
+//! precisely these calls. An irreversible write is sent at most once; a reversible one is sent
+//! again while no answer comes, unless sending it twice does harm.
 
 mod activity;
 mod activity_log;

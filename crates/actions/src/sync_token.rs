@@ -109,9 +109,8 @@ mod tests {
     #[test]
     fn the_later_of_both_times_counts_and_never_is_no_time() {
         let token = |triggered: &str, done: &str| {
-            last(
-                &json!({"lastSyncTriggeredDateTime": triggered, "lastSuccessfulSyncDateTime": done}),
-            )
+            last(&json!({"lastSyncTriggeredDateTime": triggered,
+                    "lastSuccessfulSyncDateTime": done}))
         };
         let (early, late, never) = (
             "2026-11-25T08:00:00Z",

@@ -1,5 +1,5 @@
-//! Hands for a tenant: as whom it is written to. That is never who reads it, and never elsewhere than
-//! where it was read (causality.md §4.3, invariant 13).
+//! Hands for a tenant: as whom it is written to. That is never who reads it, and never elsewhere
+//! than where it was read (causality.md §4.3, invariant 13).
 
 use crate::app::mend::{Carry, Decided, Told};
 use crate::cli::credentials;

@@ -126,8 +126,8 @@ impl Act {
     }
 }
 
-/// An act that may be sent now. Only [`crate::case::Case::begin`] makes one, after every guard held;
-/// it can neither be copied nor kept in a file, so that one approval sends one request.
+/// An act that may be sent now. Only [`crate::case::Case::begin`] makes one, after every guard
+/// held; it can neither be copied nor kept in a file, so that one approval sends one request.
 #[derive(Debug)]
 #[must_use = "an approved act that is dropped is never sent"]
 pub struct Approved {

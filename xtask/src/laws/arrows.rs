@@ -71,8 +71,8 @@ const ALLOWED: [(&str, &[&str]); 6] = [
         ],
     ),
 ];
-/// What tests may see besides: an act cannot be approved by a test, so that hands are tried in their
-/// own crate, over HTTP against the lab's services.
+/// What tests may see besides: an act cannot be approved by a test, so that hands are tried in
+/// their own crate, over HTTP against the lab's services.
 const ALLOWED_IN_TESTS: [(&str, &str); 1] = [("crates/actions", "lab")];
 /// What joins the others, and may therefore depend on all of them; and the chores, which nobody
 /// ships.

@@ -75,8 +75,8 @@ impl TryFrom<String> for Quiet {
 }
 
 /// `[tenant.NAME.write]`: identities that may write, apart from those that read (causality.md §4.3,
-/// invariant 13). The directory, the cloud and the addresses are those of the tenant's own tables, so
-/// that nothing is written elsewhere than where it was read.
+/// invariant 13). The directory, the cloud and the addresses are those of the tenant's own tables,
+/// so that nothing is written elsewhere than where it was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Write {

@@ -442,8 +442,8 @@ impl Life<'_> {
         }
     }
 
-    /// A touched profile goes to Apple again for whoever was to have it; where Apple holds it nothing
-    /// changes (causality.md R4).
+    /// A touched profile goes to Apple again for whoever was to have it; where Apple holds it
+    /// nothing changes (causality.md R4).
     fn hand_over(&mut self, profile: u8) {
         let token = self.tenant.profiles[usize::from(profile)].token;
         let wanted = self.rows[usize::from(token)].profile == Some(profile);

@@ -34,7 +34,7 @@ Examples, which follow each other:
   firstcontact fix status FC4JMGWXHM
 
   firstcontact fix plan --serials-file list.txt --propose   many devices: one, then five, then 25
-  firstcontact fix stop --by bob@contoso.example            nothing begins any more; `fix go` ends it
+  firstcontact fix stop --by bob@contoso.example           nothing begins any more; `fix go` ends it
   firstcontact fix verify-ledger                            whether anybody changed what happened
 
 A plan may be named by the first letters of its hash, eight at least. Nothing is sent to a tenant
