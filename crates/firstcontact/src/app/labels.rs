@@ -86,11 +86,11 @@ fn label(
 /// The first half of the tag, which no two devices of a fleet share.
 fn pseudonym(key: &Key, serial: &str) -> String {
     let tag = sign(key, serial.as_bytes());
-    tag.as_ref()[..16].iter().map(hex).collect()
+    hex(&tag.as_ref()[..16])
 }
 
-fn hex(byte: &u8) -> String {
-    format!("{byte:02x}")
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The store's key, made when it is needed for the first time.
@@ -105,7 +105,7 @@ fn key(store: &dyn Store) -> Result<String, StoreError> {
     let secret = clock::secret().ok_or_else(|| {
         StoreError::Refused("the system has no randomness to give; try again later".to_owned())
     })?;
-    let text: String = secret.iter().map(hex).collect();
+    let text = hex(&secret);
     let setting = Setting {
         name: KEY.to_owned(),
         value: text.clone().into(),

@@ -141,16 +141,15 @@ fn rows(arguments: &Arguments, fleet: &Fleet<'_>, desk: &Desk) -> Result<Vec<Row
 }
 
 fn table(rows: &[Row], desk: &Desk) -> String {
+    let said = |word: &str| desk.language.text(&format!("verify-{word}"));
     let mut text = String::new();
     for (serial, held) in rows {
-        text += &format!("{serial}\n");
-        for (verification, holds) in held {
-            let what = desk
-                .language
-                .text(&format!("verify-{}", verification.name()));
-            let said = desk.language.text(&format!("verify-{}", holds.name()));
-            text += &format!("  {what}: {said}\n");
-        }
+        let lines = held.iter().map(|(verification, holds)| {
+            let (what, answer) = (said(verification.name()), said(holds.name()));
+            format!("  {what}: {answer}\n")
+        });
+        text += &[serial.clone(), "\n".to_owned()].concat();
+        text.extend(lines);
     }
     text
 }

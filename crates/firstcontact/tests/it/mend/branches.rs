@@ -48,10 +48,10 @@ fn remote_management_is_not_shown() {
 }
 
 fn refused_first(made: &firstcontact::app::mend::Proposed) -> Refusal {
-    match made.skipped[0].1 {
-        firstcontact::app::mend::Skipped::Refused(refusal) => refusal,
-        other => panic!("{other:?}"),
-    }
+    let firstcontact::app::mend::Skipped::Refused(refusal) = made.skipped[0].1 else {
+        panic!("{:?}", made.skipped);
+    };
+    refusal
 }
 
 #[test]

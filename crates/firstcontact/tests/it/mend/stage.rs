@@ -293,7 +293,7 @@ fn read(place: &Path) -> Snapshot {
 }
 
 /// Nobody waits, and nobody watches.
-fn around<'a>(now: &'a (dyn Fn() -> Moment + Sync)) -> Surroundings<'a> {
+fn around(now: &(dyn Fn() -> Moment + Sync)) -> Surroundings<'_> {
     Surroundings {
         now,
         wait: &|_| (),
