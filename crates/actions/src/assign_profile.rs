@@ -45,8 +45,8 @@ mod tests {
         assert_eq!(
             lines(&act),
             [
-                "POST /beta/deviceManagement/depOnboardingSettings/t1/enrollmentProfiles/ECV2_t1_p1\
-              /updateDeviceProfileAssignment {\"deviceIds\":[\"C01\",\"C02\"]}"
+                "POST /beta/deviceManagement/depOnboardingSettings/t1/enrollmentProfiles/\
+                 ECV2_t1_p1/updateDeviceProfileAssignment {\"deviceIds\":[\"C01\",\"C02\"]}"
             ]
         );
     }

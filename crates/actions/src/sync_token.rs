@@ -109,8 +109,8 @@ mod tests {
     #[test]
     fn the_later_of_both_times_counts_and_never_is_no_time() {
         let token = |triggered: &str, done: &str| {
-            last(&json!({"lastSyncTriggeredDateTime": triggered,
-                    "lastSuccessfulSyncDateTime": done}))
+            let (first, second) = ("lastSyncTriggeredDateTime", "lastSuccessfulSyncDateTime");
+            last(&json!({first: triggered, second: done}))
         };
         let (early, late, never) = (
             "2026-11-25T08:00:00Z",

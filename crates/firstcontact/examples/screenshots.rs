@@ -244,6 +244,7 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
         None,
         rounds,
         rows,
+        firstcontact::web::cases::Repairs::default(),
     );
     let wire = Wire::default();
     let ending = wire.clone();

@@ -66,3 +66,6 @@ remedy-state = { $serial }: { $state }
 remedy-watches = Dreißig Tage vergehen.
 remedy-truth = Die vorgespielte Welt sagt ihre Wahrheit: Mit { $serial } ist alles in Ordnung.
 remedy-succeeded = { $serial } ist verwaltet, betreut, konform und zugelassen, und das blieb so. Der Fall ist geschlossen.
+fix-link = Schicken Sie diesen Link der Person, die das Gerät hat, auf ein anderes Gerät. Er gilt 14 Tage; frühere Links dieses Falls gelten nicht mehr:
+  { $address }
+fix-link-no-server = Ein Link führt zum Server: Starten Sie einmal `firstcontact serve` mit diesem Store, oder setzen Sie public-address in [serve].

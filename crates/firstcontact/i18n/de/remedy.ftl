@@ -58,6 +58,14 @@ event-held = Eine Person hält den Fall an
 event-resumed = Es geht weiter
 event-escalated = Er wurde dem Support übergeben
 event-aborted = Eine Person hat den Fall beendet
+event-opened = Der Fall wurde eröffnet
+event-approved = Jemand hat den Plan freigegeben
+event-applied = Der freigegebene Plan soll ausgeführt werden
+event-stage = Die Person mit dem Gerät hat einen Schritt der Anleitung bestätigt
+event-trouble = Die Person mit dem Gerät hat gemeldet, dass etwas anders ist
+event-linked = Ein Link für die Person mit dem Gerät wurde erstellt
+event-refused = Es wurde abgelehnt
+event-called = Eine Anfrage wurde gesendet
 
 ## Schritte von Personen
 

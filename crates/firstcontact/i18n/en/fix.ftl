@@ -66,3 +66,6 @@ remedy-state = { $serial }: { $state }
 remedy-watches = Thirty days pass.
 remedy-truth = The pretended world tells its truth: nothing is the matter with { $serial } any more.
 remedy-succeeded = { $serial } is managed, supervised, compliant and let in, and stayed so. The case is closed.
+fix-link = Send this link to the person who has the device, to another device than that one. It works for 14 days; earlier links of this case work no more:
+  { $address }
+fix-link-no-server = A link leads to the server: start `firstcontact serve` with this store once, or set public-address in [serve].

@@ -58,6 +58,14 @@ event-held = A person holds the case
 event-resumed = It goes on
 event-escalated = It was given to support
 event-aborted = A person ended the case
+event-opened = The case was opened
+event-approved = Somebody approved the plan
+event-applied = The approved plan is to be carried out
+event-stage = The holder confirmed a step of the guide
+event-trouble = The holder reported that something is different
+event-linked = A link for the holder was made
+event-refused = It was refused
+event-called = A request was sent
 
 ## Steps of people
 

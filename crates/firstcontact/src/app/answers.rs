@@ -2,6 +2,7 @@
 //! next diagnosis knows it.
 
 use crate::store::{Store, StoreError};
+use enrollment::moment::Moment;
 use sources::answers::{AnswerError, append_answer};
 use std::path::Path;
 
@@ -21,11 +22,24 @@ pub enum NotCarried {
 /// # Errors
 /// The store cannot be read, or the snapshot not be written.
 pub fn carry_into(store: &dyn Store, tenant: &str, snapshot: &Path) -> Result<usize, NotCarried> {
+    carry_after(store, tenant, snapshot, None)
+}
+
+/// Appends the answers that were given after a time, and says how many these were.
+///
+/// # Errors
+/// The store cannot be read, or the snapshot not be written.
+pub fn carry_after(
+    store: &dyn Store,
+    tenant: &str,
+    snapshot: &Path,
+    after: Option<Moment>,
+) -> Result<usize, NotCarried> {
     let tenant = store.tenant(tenant)?;
     let mut carried = 0;
     for said in store.said(tenant, None)? {
         // What has no question is a note, which no rule reads.
-        if !said.question.is_empty() {
+        if !said.question.is_empty() && after.is_none_or(|after| said.at > after) {
             let (serial, question) = (&said.serial, &said.question);
             append_answer(snapshot, serial, question, &said.text, said.at, &said.by)?;
             carried += 1;

@@ -108,14 +108,8 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         one(classic, &weights, named, desk, &mut shown)?;
     }
     let serial = classic.as_ref().map_or("SERIAL", |it| it.serial_text());
-    let place = named.display().to_string();
-    let key = if arguments.out.is_some() {
-        "demo-next-kept"
-    } else {
-        "demo-next"
-    };
     shown.push(b'\n');
-    shown.extend(told(desk, key, &[("out", &place), ("serial", serial)]));
+    shown.extend(what_next(arguments, serial, desk));
     deliver(&shown)?;
     let mut last = (read.clone(), now());
     let place = folder.path().join("firstcontact.db");
@@ -145,6 +139,14 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         visit(arguments, store, &last, desk)?;
     }
     Ok(NOTHING)
+}
+
+fn what_next(arguments: &Arguments, serial: &str, desk: &Desk) -> Vec<u8> {
+    let (key, place) = match &arguments.out {
+        Some(out) => ("demo-next-kept", out.display().to_string()),
+        None => ("demo-next", "demo".to_owned()),
+    };
+    told(desk, key, &[("out", &place), ("serial", serial)])
 }
 
 /// The dashboard on what was read, until somebody interrupts.

@@ -3,11 +3,13 @@
 
 use super::serve::until_interrupted;
 use super::serve_rows::rows_in;
+use super::serve_wishes::{self, Place};
 use super::{Desk, Stop};
 use crate::app::remember::ingest;
 use crate::clock;
 use crate::store::{Account, Store};
 use crate::web::access::{EVERYWHERE, Role, role_name};
+use crate::web::cases::Ground;
 use crate::web::rounds::Rounds;
 use crate::web::{House, Manner, Now, Wire, link};
 use enrollment::diagnosis::Weights;
@@ -76,6 +78,11 @@ pub(super) fn prepare(
         requests_per_minute: crate::web::REQUESTS_PER_MINUTE,
     };
     let rows: PathBuf = latest.to_owned();
+    let place = Place {
+        folder: latest.to_owned(),
+        is_ours: true,
+        ground: Ground::default(),
+    };
     let house = House::new(
         store,
         manner,
@@ -83,6 +90,10 @@ pub(super) fn prepare(
         None,
         Arc::new(Rounds::new(Vec::new())),
         Arc::new(move |_, serial| rows_in(&rows, serial)),
+        serve_wishes::of(
+            BTreeMap::from([(TENANT.to_owned(), place)]),
+            desk.weights()?,
+        ),
     );
     Ok(Dashboard {
         listener,

@@ -65,7 +65,6 @@ struct Look {
 
 impl<'d> Stage<'d> {
     /// A stage on which nothing has happened.
-    #[expect(clippy::too_many_arguments, reason = "a stage has many props")]
     pub(super) fn new(
         access: &'d Access,
         reads: TenantSettings,

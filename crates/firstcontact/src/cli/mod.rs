@@ -24,6 +24,7 @@ mod serve_alerts;
 mod serve_door;
 mod serve_rounds;
 mod serve_rows;
+mod serve_wishes;
 mod snapshot;
 mod store;
 mod terminal;

@@ -5,6 +5,7 @@ use super::serve_alerts;
 use super::serve_door::{self, Door};
 use super::serve_rounds::{self, Service, Work};
 use super::serve_rows;
+use super::serve_wishes;
 use super::worker::Patience;
 use super::{Desk, NOTHING, Stop, deliver};
 use crate::clock;
@@ -246,6 +247,7 @@ fn serve(
         provider,
         rounds.clone(),
         serve_rows::look_up(serve_rounds::folders(&arguments.tenant, desk)?),
+        serve_wishes::repairs(&arguments.tenant, desk)?,
     );
     deliver(told.as_bytes())?;
     desk.terminal.hint(&desk.language.text("serve-interrupt"));

@@ -28,7 +28,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Where snapshots lie while they are read, and the last two after.
-const FOLDER: &str = "firstcontact-snapshots";
+pub(super) const FOLDER: &str = "firstcontact-snapshots";
 /// The snapshot that is being read.
 const NEXT: &str = "next";
 /// How many are kept for those who want to look; what they said is in the store.
@@ -87,7 +87,10 @@ pub(super) fn folders(named: &[String], desk: &Desk) -> Result<Vec<(String, Path
     Ok(chosen(named, desk)?.into_iter().map(folder).collect())
 }
 
-fn chosen<'d>(named: &[String], desk: &'d Desk) -> Result<Vec<(&'d String, &'d Tenant)>, Stop> {
+pub(super) fn chosen<'d>(
+    named: &[String],
+    desk: &'d Desk,
+) -> Result<Vec<(&'d String, &'d Tenant)>, Stop> {
     let configured = &desk.config.tenant;
     if let Some(unknown) = named.iter().find(|it| !configured.contains_key(*it)) {
         return Err(Stop(format!(

@@ -36,6 +36,11 @@ pub struct Remedy {
     pub never: Vec<Serial>,
     /// When nothing begins, as `22:00-06:00` (UTC).
     pub quiet: Option<Quiet>,
+    /// The company as the holder of a device knows it, for the guide; the tenant's name if it is
+    /// not given.
+    pub company: Option<String>,
+    /// Whom the holder asks for help: a name with a telephone number or an address.
+    pub contact: Option<String>,
 }
 
 /// A serial number in its canonical form.

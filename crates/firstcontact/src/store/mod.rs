@@ -146,7 +146,8 @@ pub trait Store: Cases + Send + Sync {
     /// One device's whole file as JSON, as a person may ask for it.
     fn export_device(&self, tenant: Tenant, serial: &str) -> Result<Option<String>, StoreError>;
 
-    /// Deletes everything about a device, and leaves in the audit trail that something was
+    /// Deletes everything about a device but what was done about it: entries of the ledger, plans,
+    /// and a case that is not over with its links. Leaves in the audit trail that something was
     /// deleted, not what.
     fn forget_device(
         &self,
@@ -160,7 +161,8 @@ pub trait Store: Cases + Send + Sync {
     fn sweep(&self, now: Moment) -> Result<u64, StoreError>;
 
     /// Deletes what is older than `before`: history, ended findings, alerts, devices that are gone
-    /// since; and objects whose time is over. The newest snapshot stays.
+    /// since, holders' links; and objects whose time is over. The newest snapshot stays, and so
+    /// does what was done about devices.
     fn retain(&self, tenant: Tenant, before: Moment, now: Moment) -> Result<Forgotten, StoreError>;
 }
 

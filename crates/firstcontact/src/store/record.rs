@@ -573,7 +573,8 @@ pub struct Forgotten {
     pub history: u64,
     /// Answers and notes.
     pub said: u64,
-    /// Everything else: snapshots, ended findings, delivered alerts, objects out of date.
+    /// Everything else: snapshots, ended findings, delivered alerts, objects out of date, cases
+    /// that are over and holders' links.
     pub other: u64,
 }
 

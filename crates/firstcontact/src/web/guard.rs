@@ -6,8 +6,9 @@ use super::blocking::ask;
 use super::form::{self, Pairs, cookie};
 use super::problem::Problem;
 use super::{House, key, limits, mount, session};
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,6 +22,8 @@ const LONGEST: usize = 64 * 1_024;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// What everybody may ask for.
 const OPEN: [&str; 3] = ["/healthz", "/readyz", "/sign-in"];
+/// Under which the guides of those are who have a device in their hands.
+const HOLDERS: &str = "/h/";
 
 /// The form that a request carried, for whoever answers it.
 #[derive(Clone, Default)]
@@ -61,11 +64,36 @@ pub(super) async fn closed(
         Ok(Admitted::Elsewhere(response)) => return response,
         Err(problem) => problem,
     };
+    let path = without_secret(&path);
     tracing::info!(path, status = admitted.status().as_u16(), "refused");
     if api {
         admitted.into_response()
     } else {
         mount::refused(&house, &headers, &admitted)
+    }
+}
+
+/// Whoever comes by a link to a guide has no session: the secret is in the address, and what forms
+/// carry is held against it by whoever answers.
+async fn by_link(house: &House, request: Request, changes: bool) -> Result<Admitted, Problem> {
+    if !changes {
+        return Ok(Admitted::In(Box::new(request)));
+    }
+    if !is_our_page(house, request.headers()) {
+        return Err(Problem::foreign());
+    }
+    let (mut head, bytes, fields) = read(request).await?;
+    head.extensions.insert(Form(fields));
+    let request = Request::from_parts(head, Body::from(bytes));
+    Ok(Admitted::In(Box::new(request)))
+}
+
+/// A path as it may be written down: a link to a guide is a secret.
+pub(super) fn without_secret(path: &str) -> &str {
+    if path.starts_with(HOLDERS) {
+        HOLDERS
+    } else {
+        path
     }
 }
 
@@ -81,6 +109,13 @@ async fn admit(house: &Arc<House>, mut request: Request) -> Result<Admitted, Pro
     let path = request.uri().path().to_owned();
     let from = asker(house, &request);
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if path.starts_with(HOLDERS) {
+        let taken = house
+            .limits
+            .take(&format!("holder:{from}"), limits::HOLDER, house.now());
+        taken.map_err(Problem::too_often)?;
+        return by_link(house, request, changes).await;
+    }
     if path.starts_with("/sign-in") {
         let taken = house
             .limits
@@ -114,9 +149,9 @@ async fn admit(house: &Arc<House>, mut request: Request) -> Result<Admitted, Pro
     Ok(Admitted::In(Box::new(request)))
 }
 
-/// Reads the body, and holds it against the session's secret.
-async fn checked(house: &House, who: &Who, request: Request) -> Result<Request, Problem> {
-    let (mut head, body) = request.into_parts();
+/// Reads the body, and the form that it may be.
+async fn read(request: Request) -> Result<(Parts, Bytes, Pairs), Problem> {
+    let (head, body) = request.into_parts();
     let bytes = to_bytes(body, LONGEST)
         .await
         .map_err(|_| Problem::too_large())?;
@@ -126,6 +161,12 @@ async fn checked(house: &House, who: &Who, request: Request) -> Result<Request, 
     if kind.starts_with("application/x-www-form-urlencoded") {
         fields = form::pairs(&String::from_utf8_lossy(&bytes));
     }
+    Ok((head, bytes, fields))
+}
+
+/// Reads the body, and holds it against the session's secret.
+async fn checked(house: &House, who: &Who, request: Request) -> Result<Request, Problem> {
+    let (mut head, bytes, fields) = read(request).await?;
     if let Some(session) = &who.session {
         let header = head.headers.get("x-csrf-token");
         let given = header.and_then(|value| value.to_str().ok());

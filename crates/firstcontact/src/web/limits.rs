@@ -10,6 +10,12 @@ pub(super) const SIGN_IN: Pace = Pace {
     at_once: 10,
     seconds: 60,
 };
+/// Requests by links to guides, for one address: whoever goes through a guide in a hurry needs two
+/// for each of its twelve stages; nobody guesses a link of 256 bits.
+pub(super) const HOLDER: Pace = Pace {
+    at_once: 40,
+    seconds: 60,
+};
 /// Requests a minute, for one person or key, if nobody says: ten a second for a program, and far
 /// more than a person clicks.
 pub const REQUESTS_PER_MINUTE: u32 = 600;

@@ -1,6 +1,7 @@
 //! What the server writes down about each request: never a query, a cookie, a key or a body.
 
 use super::House;
+use super::guard::without_secret;
 use super::secret::fresh;
 use crate::clock;
 use axum::extract::{Request, State};
@@ -90,6 +91,7 @@ pub(super) async fn each(
         span.record("otel.status_code", "ERROR");
     }
     house.tally.count(&path, status, took);
+    let path = without_secret(&path);
     response.headers_mut().insert(NUMBER, value);
     let micros = took.as_micros() as u64;
     if path == "/healthz" || path == "/readyz" {

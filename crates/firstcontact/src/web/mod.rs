@@ -6,6 +6,7 @@ pub mod access;
 pub mod alerts;
 pub mod api;
 mod blocking;
+pub mod cases;
 mod form;
 mod guard;
 mod headers;
@@ -35,6 +36,7 @@ use crate::store::Store;
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
+use cases::Repairs;
 use enrollment::moment::Moment;
 use limits::Limits;
 use provider::Provider;
@@ -59,6 +61,7 @@ pub struct House {
     provider: Option<Provider>,
     rounds: Arc<Rounds>,
     rows: LookUpRows,
+    repairs: Repairs,
     tally: Tally,
     limits: Limits,
 }
@@ -87,6 +90,7 @@ impl House {
         provider: Option<Provider>,
         rounds: Arc<Rounds>,
         rows: LookUpRows,
+        repairs: Repairs,
     ) -> Arc<Self> {
         Arc::new(Self {
             store,
@@ -95,6 +99,7 @@ impl House {
             provider,
             rounds,
             rows,
+            repairs,
             tally: Tally::default(),
             limits: Limits::default(),
         })
@@ -113,6 +118,8 @@ pub fn router(house: &Arc<House>) -> Router {
         .route("/t/{tenant}", get(mount::page))
         .route("/t/{tenant}/", get(mount::page))
         .route("/t/{tenant}/{*rest}", get(mount::page).post(mount::form))
+        .route("/h/{secret}", get(cases::holder::page))
+        .route("/h/{secret}/{what}", post(cases::holder::form))
         .route("/preferences", post(mount::preferences))
         .route("/assets/{name}", get(mount::asset))
         .route("/sign-in", get(sign_in::page))

@@ -3,6 +3,7 @@
 use super::House;
 use super::access::{EVERYWHERE, Role, Who, role_name};
 use super::blocking::ask;
+use super::cases::{self, Undone};
 use super::form::{self, cookie, local, pairs};
 use super::guard::Form;
 use super::pages::{self, Frame, PageAnswer, PageRequest, PostAnswer, Theme};
@@ -85,14 +86,20 @@ pub(super) async fn page(
             return Ok(None);
         };
         view.look_at_collection(it)?;
-        let answer = view.with(it, &who, taste, |frame, request| match request.segments {
-            ["device", serial, "rows"] => pages::rows(&*it.store, frame, serial, &it.rows),
-            _ => pages::get(&*it.store, frame, request),
+        let answer = view.with(it, &who, taste, |frame, request| {
+            match cases::page(it, frame, request.segments, &view.query) {
+                Some(answer) => answer.map_err(Undone::problem),
+                None => Ok(match request.segments {
+                    ["device", serial, "rows"] => pages::rows(&*it.store, frame, serial, &it.rows),
+                    _ => pages::get(&*it.store, frame, request),
+                }),
+            }
         });
         Ok(Some((view.tenant, answer)))
     });
     match asked.await {
-        Ok(Some((tenant, answer))) => {
+        Ok(Some((_, Err(problem)))) => refused(&house, &headers, &problem),
+        Ok(Some((tenant, Ok(answer)))) => {
             let mut response = shown(answer);
             if cookie(&headers, TENANT) != Some(&tenant.0.to_string()) {
                 remember(&house, &mut response, TENANT, &tenant.0.to_string());
@@ -124,9 +131,12 @@ pub(super) async fn form(
             return try_channels(it, &view, &who).map(Some);
         }
         let answer = view.with(it, &who, taste, |frame, request| {
-            pages::post(&*it.store, frame, request, &fields)
+            match cases::form(it, frame, request.segments, &fields) {
+                Some(answer) => answer.map_err(Undone::problem),
+                None => Ok(pages::post(&*it.store, frame, request, &fields)),
+            }
         });
-        Ok(Some(Ok(answer)))
+        Ok(Some(answer))
     });
     match asked.await {
         Ok(Some(Err(problem))) | Err(problem) => refused(&house, &headers, &problem),

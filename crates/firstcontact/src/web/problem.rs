@@ -1,5 +1,6 @@
 //! Refusals: RFC 9457 for programs, a page for people.
 
+use crate::report::cases::Told;
 use crate::store::StoreError;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -96,6 +97,30 @@ impl Problem {
         let detail = "the body is too large; send less at once";
         let kind = "urn:firstcontact:too-large";
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, kind, "too large", detail)
+    }
+
+    /// A guard or the order of things forbids it. `word` is public and does not change.
+    pub(super) fn refused(word: &str, told: &Told) -> Self {
+        let detail = format!("{word}: {} {}", told.means, told.next);
+        let kind = "urn:firstcontact:refused";
+        Self::new(StatusCode::CONFLICT, kind, "refused", &detail)
+    }
+
+    /// The tenant has to be read anew first, which was asked for.
+    pub(super) fn reading(detail: &str) -> Self {
+        let kind = "urn:firstcontact:reading";
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let mut problem = Self::new(status, kind, "the tenant is being read", detail);
+        problem.wait = Some(300);
+        problem
+    }
+
+    /// Whoever does this answers for it with their name, which a key has not.
+    pub(super) fn no_person() -> Self {
+        let detail = "a key has no person who answers for this; sign in to the dashboard and do it \
+                      there";
+        let kind = "urn:firstcontact:person-needed";
+        Self::new(StatusCode::FORBIDDEN, kind, "a person is needed", detail)
     }
 
     /// It is not any more what whoever asks took it for.

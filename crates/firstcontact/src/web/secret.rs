@@ -15,12 +15,19 @@ pub(super) fn fresh() -> Result<String, StoreError> {
 
 /// What is kept of a secret. It needs no slow hash: nobody guesses 256 bits.
 pub(super) fn hash(secret: &str) -> String {
-    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, secret.as_bytes());
     let mut text = String::with_capacity(64);
-    for byte in digest.as_ref() {
+    for byte in digest(secret) {
         let _ = write!(text, "{byte:02x}");
     }
     text
+}
+
+/// The same as bytes: SHA-256.
+pub(super) fn digest(secret: &str) -> [u8; 32] {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, secret.as_bytes());
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(digest.as_ref());
+    bytes
 }
 
 /// Whether two secrets are the same, in a time that does not tell how much of them is.

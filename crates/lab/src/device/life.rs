@@ -442,7 +442,7 @@ impl Life<'_> {
         }
     }
 
-    /// A touched profile goes to Apple again for whoever was to have it; where Apple holds it
+    /// A touched profile goes to Apple again for whoever was to have it; where Apple holds it,
     /// nothing changes (causality.md R4).
     fn hand_over(&mut self, profile: u8) {
         let token = self.tenant.profiles[usize::from(profile)].token;

@@ -251,21 +251,27 @@ pub fn serve(options: Options) -> Result<Running, LabError> {
         now: options.now,
         keys: Arc::new(keys),
     };
-    let account = |key: &AppleKey| key.account.clone();
-    let access = Access {
-        base: services.base.clone(),
-        tenant: services.keys.tenant.clone(),
-        client: services.keys.client.clone(),
-        secret: services.keys.secret.clone(),
-        identity_header: services.keys.identity_header.clone(),
-        apple: services.keys.apple.as_ref().map(account),
-        repair_client: services.keys.repairer.client.clone(),
-        repair_secret: services.keys.repairer.secret.clone(),
-        apple_repairer: services.keys.apple_repairer.as_ref().map(account),
-        authority: tls.as_ref().map(|tls| tls.authority.clone()),
-    };
+    let access = access(&services, tls.as_ref().map(|tls| tls.authority.clone()));
     let listener = listen::listen(socket, tls, Arc::new(services))?;
     Ok(Running { access, listener })
+}
+
+/// What a client of these services needs to know.
+fn access(services: &Services, authority: Option<PathBuf>) -> Access {
+    let keys = &services.keys;
+    let account = |key: &AppleKey| key.account.clone();
+    Access {
+        base: services.base.clone(),
+        tenant: keys.tenant.clone(),
+        client: keys.client.clone(),
+        secret: keys.secret.clone(),
+        identity_header: keys.identity_header.clone(),
+        apple: keys.apple.as_ref().map(account),
+        repair_client: keys.repairer.client.clone(),
+        repair_secret: keys.repairer.secret.clone(),
+        apple_repairer: keys.apple_repairer.as_ref().map(account),
+        authority,
+    }
 }
 
 /// Finds the service that is meant.

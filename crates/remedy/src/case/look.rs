@@ -65,8 +65,12 @@ impl Case {
         let rules = step.rules();
         let begun = match self.state {
             State::Waiting => self.begun?,
-            // Somebody did it already; nothing is sent for what is so.
-            _ if self.fixed.is_some() && already(step, &rules) => self.fixed?,
+            // Somebody did it already; nothing is sent for what is so. A sync counts if it came
+            // after the step before.
+            _ if self.fixed.is_some() && already(step, &rules) => match rules.sign {
+                Sign::Imported => self.since,
+                _ => self.fixed?,
+            },
             _ => return None,
         };
         if !seen(rules.sign, facts, begun, self.fixed?, now) {
@@ -148,7 +152,7 @@ fn already(step: &Step, rules: &Rules) -> bool {
         && matches!(step, Step::Api { .. })
         && matches!(
             rules.sign,
-            Sign::OnService | Sign::Unlocked | Sign::Profiled
+            Sign::OnService | Sign::Imported | Sign::Unlocked | Sign::Profiled
         )
 }
 

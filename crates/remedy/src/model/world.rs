@@ -1,7 +1,7 @@
 //! A small world: devices whose facts drift, people who err, vendors who answer as they like.
 
-mod plans;
-mod reading;
+mod lead;
+mod made;
 
 use super::dice::Dice;
 use super::oracle::{Breach, Oracle, Seen};
@@ -11,12 +11,13 @@ use crate::case::{Case, Scene, State};
 use crate::consent::{Consent, Owner};
 use crate::digest::Digest;
 use crate::event::Event;
-use crate::facts::{Facts, Lock, Read, Since, Standing};
+use crate::facts::{Custody, Facts, Identity, Lock, Read, Record, Since, Standing};
 use crate::limits::{Entry, Stops, Traffic};
-use crate::plan::Plan;
+use crate::plan::{Draft, Goal, Member, Plan};
 use crate::refusal::{Laws, Refusal};
 use crate::step::{Step, Task};
 use enrollment::moment::{DAY, HOUR, MINUTE, Moment};
+use made::{assign, blank, migrate, profile, retire, sync, verdict, wipe};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -72,80 +73,6 @@ impl World {
             world.lead(done.min(count)).expect("all goes well");
         }
         world
-    }
-
-    /// All goes well: everybody's erase by hand is agreed to and approved, and so many devices
-    /// are done.
-    fn lead(&mut self, done: usize) -> Result<(), Breach> {
-        let (mut well, laws) = (Dice::new(11), Laws::ALL);
-        let smooth = self.smooth;
-        self.smooth = true;
-        self.fine(&mut well);
-        let plan = self.plan_of_kind(1, 0);
-        self.plans.push(plan.clone());
-        for device in 0..self.cases.len() {
-            let scene = self.scene(device, None, laws);
-            let event = self.cases[device].propose(&plan, &scene);
-            self.note_or(device, event)?;
-            self.agree(&mut well, device, laws)?;
-        }
-        for by in ["bob", "cem"] {
-            self.approvals.push(Approval {
-                plan: plan.hash(),
-                by: by.to_owned(),
-                in_role: true,
-                at: self.now,
-            });
-            self.oracle.approved(plan.hash(), by, self.now);
-        }
-        for device in 0..self.cases.len() {
-            let scene = self.scene(device, Some(plan.hash()), laws);
-            let event = self.cases[device].enqueue(&plan, &scene);
-            self.note_or(device, event)?;
-        }
-        for device in 0..done {
-            self.fine(&mut well);
-            for _ in 0..3 {
-                self.begin(&mut well, device, laws)?;
-                let task = Task::EraseByHand;
-                let event = self.cases[device].report(&plan, task, "holder", laws);
-                self.note_or(device, event)?;
-                self.enrolled(device);
-                self.look(device)?;
-            }
-            for _ in 0..2 {
-                self.now = self.now.plus(11 * MINUTE);
-                self.enrolled(device);
-                self.look(device)?;
-            }
-        }
-        self.smooth = smooth;
-        Ok(())
-    }
-
-    /// Everything about everybody was read just now, and is as an erase needs it.
-    pub(super) fn fine(&mut self, well: &mut Dice) {
-        for device in 0..self.cases.len() {
-            loop {
-                self.read(well, device);
-                let facts = &self.facts[device];
-                let green = crate::guard::gates_green(facts, self.now);
-                let sure = facts.verdict.is_some_and(|it| {
-                    it.value.live_data == 20 && !it.value.never_erase && !it.value.held
-                });
-                let unlocked = facts.lock.is_some_and(|it| it.value == Lock::None);
-                let free = facts.managed_elsewhere.is_some_and(|it| !it.value);
-                if green && sure && unlocked && free {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// The device is enrolled, and that was read just now.
-    pub(super) fn enrolled(&mut self, device: usize) {
-        let since = self.cases[device].fixed.map(|at| Since(at.plus(MINUTE)));
-        self.facts[device].standing = Some(Read::new((Standing::LetIn, since), self.now));
     }
 
     /// One device, nothing read, nothing said.
@@ -264,6 +191,64 @@ impl World {
         }
     }
 
+    /// Reads a device anew: mostly what an erase needs, and now and then something else.
+    fn read(&mut self, dice: &mut Dice, device: usize) {
+        let (now, odd) = (self.now, if self.smooth { 1 } else { 6 });
+        let before = self.facts[device];
+        let case = &self.cases[device];
+        let fixed = case.fixed.filter(|_| dice.in_hundred(60));
+        let standing = match (fixed, dice.in_hundred(if self.smooth { 95 } else { 60 })) {
+            (Some(at), true) => (Standing::LetIn, Some(Since(at.plus(MINUTE)))),
+            (Some(at), false) => (Standing::Enrolled, Some(Since(at.plus(MINUTE)))),
+            _ => (Standing::NotEnrolled, None),
+        };
+        let long_ago = Some(Since(now.plus(-DAY)));
+        let mut pick = |usual, others: &[_]| {
+            if dice.in_hundred(odd) {
+                Some(dice.of(others))
+            } else {
+                Some(usual)
+            }
+        };
+        let record = pick(2, &[0, 1, 3]).unwrap_or_default();
+        let record = [
+            Record::None,
+            Record::UserEnrolled,
+            Record::Own,
+            Record::Other,
+        ][record];
+        let custody = pick(2, &[0, 1, 3]).unwrap_or_default();
+        let custody = [
+            Custody::Elsewhere,
+            Custody::Unassigned,
+            Custody::OnService,
+            Custody::OtherService,
+        ][custody];
+        let lock = [Lock::None, Lock::Personal, Lock::Organisation];
+        let lock = lock[pick(0, &[1, 1, 2]).unwrap_or_default()];
+        let mut unread = |percent| dice.in_hundred(percent);
+        let mut facts = Facts {
+            evidence: before.evidence,
+            identity: Some(Read::new(Identity::Certain, now)),
+            custody: Some(Read::new(custody, now)),
+            managed_elsewhere: Some(Read::new(unread(odd), now)),
+            imported: Some(Read::new(long_ago.filter(|_| !unread(odd)), now)),
+            profiled: Some(Read::new(long_ago.filter(|_| !unread(odd)), now)),
+            tenant_sound: Some(Read::new(!unread(odd), now)),
+            sync_asked: Some(Read::new(long_ago.filter(|_| unread(50)), now)),
+            synced: Some(Read::new(Some(Since(now)), now)),
+            lock: Some(Read::new(lock, now)),
+            unlock_plan: unread(odd),
+            record: Some(Read::new(record, now)),
+            standing: Some(Read::new(standing, now)),
+            can_migrate: Some(Read::new(unread(50), now)),
+            verdict: Some(Read::new(verdict(dice, odd), now)),
+            seen: Some(now.plus(-DAY)),
+        };
+        blank(&mut facts, dice, odd, now);
+        self.facts[device] = facts;
+    }
+
     fn propose(&mut self, dice: &mut Dice, device: usize, laws: Laws) -> Result<(), Breach> {
         // Mostly one plan for all who are ready for one, so that rings mean something.
         let fresh = self.plans.is_empty() || dice.in_hundred(if self.smooth { 3 } else { 50 });
@@ -289,6 +274,56 @@ impl World {
             self.note_or(*device, event)?;
         }
         Ok(())
+    }
+
+    fn plan(&self, dice: &mut Dice, device: usize) -> Plan {
+        self.plan_of_kind(dice.below(8), device)
+    }
+
+    fn plan_of_kind(&self, draw: u64, device: usize) -> Plan {
+        let person = |task| Step::Person { task };
+        let steps = |serial: &String| match draw {
+            0 => vec![person(Task::DataPlan), person(Task::FindMyOff)],
+            1 => vec![
+                person(Task::EraseByHand),
+                person(Task::SetupAssistant),
+                person(Task::Finish),
+            ],
+            2 => vec![
+                wipe(serial),
+                person(Task::SetupAssistant),
+                person(Task::Finish),
+            ],
+            3 => vec![assign(serial), sync(), person(Task::RenewToken)],
+            4 => vec![retire(serial), person(Task::Finish)],
+            5 => vec![sync()],
+            6 => vec![migrate(serial, self.now.plus(7 * DAY))],
+            _ => vec![profile(serial)],
+        };
+        let members: Vec<Member> = self
+            .cases
+            .iter()
+            .enumerate()
+            .filter(|(number, _)| self.smooth || *number == device || draw == 1)
+            .map(|(number, case)| Member {
+                serial: case.serial.clone(),
+                cause: "C01".to_owned(),
+                evidence: self.facts[number].evidence,
+                steps: steps(&case.serial),
+            })
+            .collect();
+        let draft = Draft {
+            tenant: "small".to_owned(),
+            requester: PEOPLE[0].to_owned(),
+            made: self.now,
+            goal: if draw == 0 {
+                Goal::Prepared
+            } else {
+                Goal::LetIn
+            },
+            members,
+        };
+        Plan::new(draft).expect("the model's plans are plans")
     }
 
     pub(super) fn agree(

@@ -48,6 +48,23 @@ pub enum What {
     },
     /// A person said that an approved plan is to be carried out.
     Applied,
+    /// Whoever has the device confirmed a stage of the guide.
+    Stage {
+        /// Which: [`crate::guide::StageName::name`].
+        stage: String,
+    },
+    /// Whoever has the device reported that something is different.
+    Trouble {
+        /// What: [`crate::guide::Trouble::name`].
+        what: String,
+        /// In their own words; empty if they said no more.
+        text: String,
+    },
+    /// A link to the guide was made; every earlier one of the case ended.
+    Linked {
+        /// Until when it works, in RFC 3339.
+        ends: String,
+    },
     /// Something was refused.
     Refused {
         /// What was asked for.
@@ -70,6 +87,23 @@ pub enum What {
 
 /// The name under which the product itself acts.
 pub const PRODUCT: &str = "firstcontact";
+
+impl What {
+    /// The public word: an event's own, or the kind of entry.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Event { is, .. } => is.name(),
+            Self::Approved { .. } => "approved",
+            Self::Applied => "applied",
+            Self::Stage { .. } => "stage",
+            Self::Trouble { .. } => "trouble",
+            Self::Linked { .. } => "linked",
+            Self::Refused { .. } => "refused",
+            Self::Called { .. } => "called",
+        }
+    }
+}
 
 impl Entry {
     /// As it is written down.

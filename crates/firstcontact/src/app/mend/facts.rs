@@ -9,8 +9,9 @@ use enrollment::case_file::{
 };
 use enrollment::cause::Code;
 use enrollment::correlate::Device;
-use enrollment::moment::{Moment, Stamp};
-use enrollment::snapshot::{AccessStatus, EnrollmentType, Platform};
+use enrollment::moment::{DAY, Moment, Stamp};
+use enrollment::snapshot::{AccessStatus, EnrollmentType, Platform, PurchaseSource};
+use enrollment::tenant::TokenFacts;
 use enrollment::words::Word;
 use remedy::digest::Digest;
 use remedy::facts::{self, Custody, Facts, Read, Record, Since, Standing};
@@ -40,6 +41,8 @@ const RESTS_ON: [ReadingId; 14] = [
     Assignments::INFO.id,
     Migration::INFO.id,
 ];
+/// How long the holder of a device that was added by hand may take it out again (apple.md).
+const HOLDERS_DAYS: i64 = 30 * DAY;
 /// One, in millionths.
 const MILLION: f64 = 1e6;
 
@@ -53,8 +56,8 @@ pub fn facts<T>(examined: &Examined<'_, '_, T>) -> Facts {
         identity: Some(Read::new(identity(device, case), at)),
         custody: custody(case).map(|custody| Read::new(custody, at)),
         managed_elsewhere: managed_elsewhere(case).map(|elsewhere| Read::new(elsewhere, at)),
-        imported: imported(device, case).map(|since| Read::new(since, at)),
-        profiled: profiled(device, case, at).map(|since| Read::new(since, at)),
+        imported: imported(device, case, at),
+        profiled: profiled(device, case, at),
         tenant_sound: sound(case).map(|sound| Read::new(sound, at)),
         sync_asked: token_time(device, at, |token| token.last_triggered),
         synced: token_time(device, at, |token| token.last_success),
@@ -62,8 +65,7 @@ pub fn facts<T>(examined: &Examined<'_, '_, T>) -> Facts {
         unlock_plan: case.get::<UnlockPlan>() == UnlockPlan::Ready,
         record: record(device, case).map(|record| Read::new(record, at)),
         standing: standing(device, case).map(|standing| Read::new(standing, at)),
-        // No interface says which system version an unmanaged device has.
-        can_migrate: None,
+        can_migrate: can_migrate(device, at),
         verdict: Some(Read::new(verdict(examined), at)),
         seen: answered
             .filter(|_| case.get::<Look>() != Look::Unread)
@@ -78,10 +80,7 @@ pub fn ids(device: &Device<'_>) -> Ids {
         let text = snapshot.words.text(word);
         (!text.is_empty()).then(|| text.to_owned())
     };
-    let tokens = &device.fleet.tenant.tokens;
-    // A device that no token lists yet comes to the only one there is.
-    let only = (tokens.len() == 1).then(|| &tokens[0]);
-    let token = device.token().or(only);
+    let token = token(device);
     let row = token.and_then(|token| snapshot.tokens.get(token.row?));
     let platform = device
         .imported()
@@ -104,6 +103,31 @@ pub fn ids(device: &Device<'_>) -> Ids {
         profile: own.and_then(listed).or_else(|| default.and_then(listed)),
         device: device.managed().map(|row| row.id.to_string()),
     }
+}
+
+/// The token that lists a device; or, if none does yet, the one it should come to: the only one
+/// there is, or the one whose service takes new devices of its family by default.
+fn token<'f>(device: &Device<'f>) -> Option<&'f TokenFacts> {
+    let fleet = device.fleet;
+    let tokens = &fleet.tenant.tokens;
+    let family = device.org().map(|row| row.family);
+    let takes = |token: &&TokenFacts| {
+        let servers = fleet.snapshot.mdm_servers.iter();
+        let mut own = servers.filter(|server| Some(server.id) == token.server);
+        own.any(|server| {
+            let families = server.default_families.as_ref();
+            families.is_some_and(|all| family.is_some_and(|family| all.contains(&family)))
+        })
+    };
+    device.token().or_else(|| {
+        let mut able = tokens
+            .iter()
+            .filter(|token| tokens.len() == 1 || takes(token));
+        match (able.next(), able.next()) {
+            (Some(one), None) => Some(one),
+            _ => None,
+        }
+    })
 }
 
 /// What the plan rests on, as a hash.
@@ -173,31 +197,32 @@ fn managed_elsewhere(case: &CaseFile) -> Option<bool> {
     (ours && !moved).then_some(false)
 }
 
-fn imported(device: &Device<'_>, case: &CaseFile) -> Option<Option<Since>> {
-    match case.get::<Listing>() {
-        Listing::Unread => None,
+fn imported(device: &Device<'_>, case: &CaseFile, at: Moment) -> Option<Read<Option<Since>>> {
+    let since = match case.get::<Listing>() {
+        Listing::Unread => return None,
         Listing::Token | Listing::TwoTokens => {
             let created = device.imported().and_then(|row| row.created.at());
-            Some(Some(Since(created.unwrap_or(Moment::FIRST))))
+            Some(Since(created.unwrap_or(Moment::FIRST)))
         }
-        Listing::Absent | Listing::Upload | Listing::Deleted => Some(None),
-    }
+        Listing::Absent | Listing::Upload | Listing::Deleted => None,
+    };
+    Some(Read::new(since, at))
 }
 
-fn profiled(device: &Device<'_>, case: &CaseFile, at: Moment) -> Option<Option<Since>> {
-    match case.get::<ProfileState>() {
-        ProfileState::Unread => return None,
-        ProfileState::None | ProfileState::Dangling | ProfileState::Unsuitable => {
-            return Some(None);
-        }
-        ProfileState::Present => (),
-    }
+fn profiled(device: &Device<'_>, case: &CaseFile, at: Moment) -> Option<Read<Option<Since>>> {
     let assigned = device.imported().and_then(|row| row.profile_assigned.at());
-    Some(match case.get::<ProfileSettled>() {
-        ProfileSettled::Settled => Some(Since(assigned.unwrap_or(at.plus(-SETTLE)))),
+    let since = match (case.get::<ProfileState>(), case.get::<ProfileSettled>()) {
+        (ProfileState::Unread, _) => return None,
+        (ProfileState::None | ProfileState::Dangling | ProfileState::Unsuitable, _) => None,
+        (ProfileState::Present, ProfileSettled::Settled) => {
+            Some(assigned.unwrap_or(at.plus(-SETTLE)))
+        }
         // Nobody knows since when: it counts from now.
-        ProfileSettled::Fresh | ProfileSettled::Unread => Some(Since(assigned.unwrap_or(at))),
-    })
+        (ProfileState::Present, ProfileSettled::Fresh | ProfileSettled::Unread) => {
+            Some(assigned.unwrap_or(at))
+        }
+    };
+    Some(Read::new(since.map(Since), at))
 }
 
 fn sound(case: &CaseFile) -> Option<bool> {
@@ -216,11 +241,19 @@ fn token_time(
     time: impl Fn(&enrollment::snapshot::Token) -> Stamp,
 ) -> Option<Read<Option<Since>>> {
     let snapshot = device.fleet.snapshot;
-    let tokens = &device.fleet.tenant.tokens;
-    let only = (tokens.len() == 1).then(|| &tokens[0]);
-    let row = device.token().or(only)?.row?;
+    let row = token(device)?.row?;
     let time = time(snapshot.tokens.get(row)?);
     (!time.is_absent()).then(|| Read::new(time.at().map(Since), at))
+}
+
+/// Whether Apple says that it can move to another service without an erase. One that was added by
+/// hand cannot before its holder's thirty days are over [A-MIG].
+fn can_migrate(device: &Device<'_>, at: Moment) -> Option<Read<bool>> {
+    let row = device.org()?;
+    let able = row.migration_capable?;
+    let added = row.added.at().map_or(0, |added| at.since(added));
+    let settled = row.source != PurchaseSource::Manual || added >= HOLDERS_DAYS;
+    Some(Read::new(able && settled, at))
 }
 
 fn lock(case: &CaseFile) -> Option<facts::Lock> {

@@ -5,11 +5,15 @@
 mod advance;
 pub mod entry;
 pub mod facts;
+pub mod holder;
 mod people;
 mod propose;
+mod story;
+pub mod wish;
 
 pub use advance::{Advanced, Carry, Decided, Look, Told, fresh_enough};
 pub use propose::{Proposed, Skipped};
+pub use story::{Reported, Story};
 
 use crate::store::{CaseQuery, CaseRow, Store, StoreError, Tenant};
 use enrollment::moment::{DAY, HOUR, Moment};
@@ -238,20 +242,20 @@ impl Mending<'_> {
             _ => open.case.plan,
         };
         let expected = open.row.events;
+        let mut case = open.case.clone();
+        case.after(&event, self.now);
         let entry = Entry {
             by: by.to_owned(),
             what: What::Event {
-                is: event.clone(),
+                is: event,
                 facts: facts.map(|facts| Box::new(*facts)),
             },
         };
-        let mut case = open.case.clone();
-        case.after(&event, self.now);
         let row = CaseRow {
             state: case.state.name().to_owned(),
             held: case.held,
             since: case.since,
-            due: self.due(&case),
+            due: due(&case),
             plan: case.plan,
             step: case.step,
             events: case.events,
@@ -259,19 +263,11 @@ impl Mending<'_> {
         };
         let entry = entry.written(self.now, Some(&case.serial), plan)?;
         self.store.record(self.tenant, &row, expected, entry)?;
+        if case.state.over() {
+            self.store.end_holder_links(self.tenant, row.case)?;
+        }
         (open.case, open.row) = (case, row);
         Ok(())
-    }
-
-    /// When somebody has to look at a case again.
-    fn due(&self, case: &Case) -> Option<Moment> {
-        let asks = matches!(case.state, State::AwaitingConsent | State::Open);
-        let consent = case.asked.filter(|_| asks);
-        let consent = consent.map(|asked| asked.plus(remedy::case::CONSENT_WITHIN));
-        match (case.due, consent) {
-            (Some(due), Some(consent)) => Some(due.min(consent)),
-            (due, consent) => due.or(consent),
-        }
     }
 
     /// Writes down that something was refused, and refuses it.
@@ -310,5 +306,16 @@ impl Mending<'_> {
             traffic,
             laws: Laws::ALL,
         }
+    }
+}
+
+/// When somebody has to look at a case again.
+fn due(case: &Case) -> Option<Moment> {
+    let asks = matches!(case.state, State::AwaitingConsent | State::Open);
+    let consent = case.asked.filter(|_| asks);
+    let consent = consent.map(|asked| asked.plus(remedy::case::CONSENT_WITHIN));
+    match (case.due, consent) {
+        (Some(due), Some(consent)) => Some(due.min(consent)),
+        (due, consent) => due.or(consent),
     }
 }

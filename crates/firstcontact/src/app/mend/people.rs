@@ -13,7 +13,7 @@ use remedy::step::{Step, Task};
 impl Mending<'_> {
     /// The plan that was shown to somebody. One that is not kept, or is not what its hash says, is
     /// refused, which is written down.
-    fn shown(&self, shown: Digest, by: &str, asked: &str) -> Result<Plan, NotDone> {
+    fn known(&self, shown: Digest, by: &str, asked: &str) -> Result<Plan, NotDone> {
         match self.plan(shown) {
             Err(NotDone::NoSuchPlan(_) | NotDone::Refused(_)) => {
                 self.refuse(by, asked, None, Some(shown), Refusal::PlanDiffers)
@@ -39,12 +39,32 @@ impl Mending<'_> {
         }
     }
 
+    /// What somebody decided on must be the plan that holds in the case.
+    ///
+    /// # Errors
+    /// It is another one: a refusal, which is written down.
+    pub fn shown(
+        &self,
+        open: &Open,
+        plan: Option<Digest>,
+        by: &str,
+        asked: &str,
+    ) -> Result<Digest, NotDone> {
+        match (plan, open.case.plan) {
+            (Some(shown), Some(holds)) if shown == holds => Ok(holds),
+            (plan, _) => {
+                let serial = Some(open.case.serial.as_str());
+                self.refuse(by, asked, serial, plan, Refusal::PlanDiffers)
+            }
+        }
+    }
+
     /// Somebody approves a plan, as it was shown.
     ///
     /// # Errors
     /// A refusal, which is written down; or whatever the store says.
     pub fn approve(&self, shown: Digest, by: &str, in_role: bool) -> Result<(), NotDone> {
-        let plan = self.shown(shown, by, "approve")?;
+        let plan = self.known(shown, by, "approve")?;
         let approval = Approval {
             plan: shown,
             by: by.trim().to_owned(),
@@ -69,7 +89,7 @@ impl Mending<'_> {
     /// # Errors
     /// A refusal, which is written down; or whatever the store says.
     pub fn apply(&self, shown: Digest, by: &str) -> Result<(), NotDone> {
-        let plan = self.shown(shown, by, "apply")?;
+        let plan = self.known(shown, by, "apply")?;
         let (approvals, applied) = self.approvals(shown)?;
         let may = || {
             if by.trim().is_empty() {

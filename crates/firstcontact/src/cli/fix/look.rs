@@ -1,7 +1,7 @@
 //! The commands of `fix` that look at the tenant as it is now.
 
 use super::repairs::with_hands;
-use super::{Bench, Failed, show};
+use super::{Bench, Failed, case, show};
 use crate::app::answers::carry_into;
 use crate::app::examine::Examiner;
 use crate::app::mend::facts::facts;
@@ -32,15 +32,14 @@ impl Seen {
     pub(super) fn now(bench: &Bench<'_>, serials: &[String]) -> Result<Self, Stop> {
         let desk = bench.desk;
         let weights = desk.weights()?;
-        let (mut snapshot, folder) = match &bench.arguments.snapshot {
-            Some(path) => (snapshot::open(path, desk)?, None),
-            None => {
-                let folder = tempfile::tempdir().map_err(Stop::because)?;
-                let place = folder.path().join(folder_name(clock::now()));
-                collect(bench, &place, serials)?;
-                carry_into(&*bench.store, &bench.name, &place).map_err(Stop::because)?;
-                (snapshot::open(&place, desk)?, Some(folder))
-            }
+        let (mut snapshot, folder) = if let Some(path) = &bench.arguments.snapshot {
+            (snapshot::open(path, desk)?, None)
+        } else {
+            let folder = tempfile::tempdir().map_err(Stop::because)?;
+            let place = folder.path().join(folder_name(clock::now()));
+            collect(bench, &place, serials)?;
+            carry_into(&*bench.store, &bench.name, &place).map_err(Stop::because)?;
+            (snapshot::open(&place, desk)?, Some(folder))
         };
         let now = clock::now();
         let known = bench.store.tenant(&bench.name).map_err(Stop::because)?;
@@ -138,7 +137,7 @@ impl Bench<'_> {
         let seen = Seen::now(self, &[])?;
         let fleet = correlate(&seen.snapshot);
         let mending = self.mending(size(&fleet));
-        let mut open = self.case(&mending, serial)?;
+        let mut open = case(&mending, serial)?;
         mending.ready_to_erase(&mut open, &fleet, &seen.weights, by)?;
         let text = self
             .desk

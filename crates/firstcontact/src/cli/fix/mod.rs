@@ -1,5 +1,6 @@
 //! `firstcontact fix`: from a diagnosis to a managed device, one approved step after the other.
 
+mod link;
 mod look;
 pub(super) mod repairs;
 #[cfg(feature = "actions")]
@@ -30,11 +31,12 @@ Examples, which follow each other:
   firstcontact fix apply 5f3c… --by bob@contoso.example
   firstcontact fix advance                              look again, and go on (workers do it, too)
   firstcontact fix report FC4JMGWXHM data-plan --by anna@contoso.example
-  firstcontact fix ready FC4JMGWXHM --by anna@contoso.example   may it be erased in this hour?
+  firstcontact fix ready FC4JMGWXHM --by anna@contoso.example   may it be erased this hour?
+  firstcontact fix link FC4JMGWXHM                      the guide, for whoever has the device
   firstcontact fix status FC4JMGWXHM
 
   firstcontact fix plan --serials-file list.txt --propose   many devices: one, then five, then 25
-  firstcontact fix stop --by bob@contoso.example           nothing begins any more; `fix go` ends it
+  firstcontact fix stop --by bob@contoso.example            nothing begins; `fix go` ends it
   firstcontact fix verify-ledger                            whether anybody changed what happened
 
 A plan may be named by the first letters of its hash, eight at least. Nothing is sent to a tenant
@@ -142,6 +144,13 @@ enum Command {
     },
     /// The holder is ready to erase: look once more whether they may, in this hour
     Ready {
+        /// Serial number
+        serial: String,
+        #[command(flatten)]
+        by: By,
+    },
+    /// Print a link to the guide for whoever has the device; earlier ones stop working
+    Link {
         /// Serial number
         serial: String,
         #[command(flatten)]
@@ -363,7 +372,7 @@ impl<'d> Bench<'d> {
                 data_owner,
                 by,
             } => {
-                let mut open = self.case(&mending, serial)?;
+                let mut open = case(&mending, serial)?;
                 let consent = Consent {
                     serial: open.case.serial.clone(),
                     plan: self.hash(plan)?,
@@ -394,13 +403,14 @@ impl<'d> Bench<'d> {
             }
             Command::Advance => self.advance(),
             Command::Ready { serial, by } => self.ready(serial, &by.by),
+            Command::Link { serial, by } => self.link(&mending, serial, &by.by),
             Command::Status { serial } => self.status(serial.as_deref()),
             Command::Stop { by } => self.switch(true, &by.by),
             Command::Go { by } => self.switch(false, &by.by),
             Command::VerifyLedger { end } => self.verify_ledger(end.as_deref()),
             Command::Rediagnose { serial, why, by } => {
                 let seen = Seen::now(self, &[])?;
-                let mut open = self.case(&mending, serial)?;
+                let mut open = case(&mending, serial)?;
                 let evidence = seen.evidence(&open.case.serial)?;
                 mending.rediagnose(&mut open, evidence, &by.by, why)?;
                 self.shown(&open)
@@ -421,7 +431,7 @@ impl<'d> Bench<'d> {
         else {
             return Ok(NOTHING);
         };
-        let mut open = self.case(mending, serial)?;
+        let mut open = case(mending, serial)?;
         let by = &by.by;
         match command {
             Command::Decline { .. } => mending.decline(&mut open, by)?,
@@ -436,11 +446,6 @@ impl<'d> Bench<'d> {
             _ => (),
         }
         self.shown(&open)
-    }
-
-    fn case(&self, mending: &Mending<'_>, serial: &str) -> Result<Open, Failed> {
-        let serial = canonical_serial(serial).map_err(Stop::because)?;
-        Ok(mending.case_of(&serial)?)
     }
 
     fn shown(&self, open: &Open) -> Result<u8, Failed> {
@@ -528,7 +533,7 @@ impl<'d> Bench<'d> {
             }
             Some(serial) => {
                 let mending = self.mending(0);
-                let open = self.case(&mending, serial)?;
+                let open = case(&mending, serial)?;
                 let plan = open.case.plan.map(|plan| mending.plan(plan)).transpose()?;
                 let ledger = self.store.ledger_of_case(self.tenant, open.row.case);
                 let ledger = ledger.map_err(Stop::because)?;
@@ -574,4 +579,10 @@ impl<'d> Bench<'d> {
         deliver(format!("{text}\n").as_bytes())?;
         Ok(code)
     }
+}
+
+/// The newest case of a device.
+fn case(mending: &Mending<'_>, serial: &str) -> Result<Open, Failed> {
+    let serial = canonical_serial(serial).map_err(Stop::because)?;
+    Ok(mending.case_of(&serial)?)
 }

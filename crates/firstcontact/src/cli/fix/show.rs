@@ -6,10 +6,12 @@ use crate::i18n::Language;
 use crate::report::cases;
 use crate::report::grid::{Column, Grid};
 use crate::report::paint::{Ink, Paint};
+use crate::report::wording::plain;
 use crate::store::{CaseRow, LedgerRow};
 use remedy::approval::Approval;
 use remedy::case::State;
 use remedy::digest::Digest;
+use remedy::event::Event;
 use remedy::plan::{PLAN_HOLDS, Plan};
 use remedy::step::{Actor, Step};
 use std::fmt::Write as _;
@@ -148,9 +150,7 @@ fn calls(step: &Step) -> Vec<(&'static str, String)> {
             actions::Method::Get => "fix-step-reads",
             actions::Method::Post | actions::Method::Patch => "fix-step-sends",
         };
-        let body = call.body.as_ref().map(ToString::to_string);
-        let body = body.map_or(String::new(), |body| format!(" {body}"));
-        (key, format!("{} {}{body}", call.vendor.name(), call))
+        (key, format!("{} {call}", call.vendor.name()))
     });
     told.collect()
 }
@@ -263,9 +263,22 @@ pub(super) fn case(
 fn happened(what: &What, language: Language) -> String {
     match what {
         What::Opened { cause, .. } => cause.clone(),
+        What::Event {
+            is: Event::Late { to },
+            ..
+        } => cases::after(language, *to),
         What::Event { is, .. } => cases::event(language, is.name()),
-        What::Approved { .. } => cases::event(language, "enqueued"),
-        What::Applied => "fix apply".to_owned(),
+        What::Approved { .. } | What::Applied | What::Linked { .. } => {
+            cases::event(language, what.name())
+        }
+        What::Stage { stage } => {
+            let stage = language.text(&format!("web-stage-{stage}"));
+            format!("{}: {stage}", cases::event(language, what.name()))
+        }
+        What::Trouble { what, text } => {
+            let trouble = language.text(&format!("trouble-{what}"));
+            plain(format!("{trouble} {text}").trim()).into_owned()
+        }
         What::Refused { refusal, .. } => {
             let known = remedy::refusal::Refusal::parse(refusal);
             known.map_or(refusal.clone(), |it| cases::refusal(language, it).means)

@@ -8,7 +8,7 @@ use super::{Arguments, parsed};
 use crate::config::Config;
 use crate::config::Register;
 use crate::config::serve;
-use crate::config::tenant::{Apple, Microsoft, Tenant, Write};
+use crate::config::tenant::{Apple, Microsoft, Remedy, Tenant, Write};
 use crate::i18n::Language;
 use clap::{Args, FromArgMatches};
 use serde::Deserialize;
@@ -71,6 +71,7 @@ fn the_schema_knows_the_keys_that_the_program_knows() {
     assert_eq!(in_schema("/$defs/microsoft"), keys::<Microsoft>());
     assert_eq!(in_schema("/$defs/apple"), keys::<Apple>());
     assert_eq!(in_schema("/$defs/write"), keys::<Write>());
+    assert_eq!(in_schema("/$defs/remedy"), keys::<Remedy>());
     assert_eq!(in_schema("/$defs/serve"), keys::<serve::Serve>());
     assert_eq!(in_schema("/$defs/sign-in"), keys::<serve::Provider>());
     assert_eq!(in_schema("/$defs/groups"), keys::<serve::Groups>());

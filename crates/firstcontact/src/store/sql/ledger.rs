@@ -88,6 +88,7 @@ pub(super) fn end(
 }
 
 /// Which entries of a tenant.
+#[derive(Clone, Copy)]
 pub(super) enum Which<'a> {
     /// Those after a number, so many.
     After(u64, usize),

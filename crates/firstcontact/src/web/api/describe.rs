@@ -9,7 +9,7 @@ use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr};
 const PROBLEM: &str = "application/problem+json";
 const JSON: &str = "application/json";
 /// What a status means. Those that the guard gives stand with every address.
-const STATUSES: [(&str, &str, bool); 12] = [
+const STATUSES: [(&str, &str, bool); 13] = [
     ("200", "What was asked for", false),
     ("202", "It will be done; how far it is", false),
     ("204", "Done", false),
@@ -19,6 +19,11 @@ const STATUSES: [(&str, &str, bool); 12] = [
     (
         "404",
         "There is nothing, or nothing that may be seen",
+        false,
+    ),
+    (
+        "409",
+        "It is refused, or somebody else was faster: load it again",
         false,
     ),
     ("413", "The body is too large", true),

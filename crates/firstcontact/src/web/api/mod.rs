@@ -2,7 +2,9 @@
 //! records, times in RFC 3339; lists have a cursor; refusals are problems of RFC 9457. The document
 //! that describes it is made of the same lines that route it.
 
+mod cases;
 mod change;
+mod deeds;
 mod describe;
 mod handbook;
 mod read;
@@ -55,7 +57,15 @@ pub(super) fn router() -> (Router<Arc<House>>, utoipa::openapi::OpenApi) {
         .routes(routes!(handbook::one))
         .routes(routes!(change::answer))
         .routes(routes!(change::note))
-        .routes(routes!(read::collection, change::collect));
+        .routes(routes!(read::collection, change::collect))
+        .routes(routes!(cases::all))
+        .routes(routes!(cases::one))
+        .routes(routes!(cases::ledger))
+        .routes(routes!(cases::plan))
+        .routes(routes!(deeds::plans))
+        .routes(routes!(deeds::decide))
+        .routes(routes!(deeds::case))
+        .routes(routes!(cases::switch, deeds::switch));
     let (router, mut document) = routes.split_for_parts();
     let scheme = SecurityScheme::Http(
         HttpBuilder::new()

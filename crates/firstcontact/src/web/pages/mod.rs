@@ -12,6 +12,8 @@
 //! | `POST /sign-out` | `csrf` | ends the session |
 //! | `POST /sign-out/everywhere` | `csrf` | ends all sessions of whoever asks |
 //! | `POST /t/<number>/collect` | `csrf` | asks for a collection now |
+//! | `/t/<number>/cases`, `/t/<number>/case/…` | see [`cases`] | [`super::cases`] fills them |
+//! | `/h/<secret>` | see [`holder`] | the guide of whoever has a device |
 //! | `GET /sign-in/provider` | `back` | sends on to the identity provider |
 
 mod address;

@@ -85,7 +85,7 @@ pub fn error_page(language: Language, theme: Theme, status: u16, detail: &str) -
 }
 
 fn error(language: Language, theme: Theme, status: u16, detail: &str, home: &str) -> PageAnswer {
-    let known = [400, 401, 403, 404, 405, 413, 421, 429, 500, 503];
+    let known = [400, 401, 403, 404, 405, 409, 413, 421, 429, 500, 503];
     let key = match status {
         // A form that cannot be is the same to people, whichever status says so.
         422 => 400,

@@ -6,9 +6,10 @@ use crate::report::wording;
 use crate::store::Tenant;
 
 /// The parts of the dashboard that the head of every page leads to: its name, and its address.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("web-today", "today"),
     ("web-fleet", "fleet"),
+    ("web-cases", "cases"),
     ("web-handbook", "handbook"),
     ("web-tenant", "tenant"),
     ("web-audit", "audit"),
@@ -115,6 +116,10 @@ impl<'f> Shell<'f> {
 
     pub(super) fn may_write(&self) -> bool {
         self.frame.role >= Role::Operator
+    }
+
+    pub(super) fn administers(&self) -> bool {
+        self.frame.role >= Role::Administrator
     }
 
     #[expect(clippy::unused_self, reason = "templates call methods")]

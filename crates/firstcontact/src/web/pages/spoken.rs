@@ -86,9 +86,14 @@ pub(super) fn platform(word: &str) -> String {
 /// A fault of the tenant as traits name it: `C21 token:…`.
 fn finding(language: Language, value: &str) -> String {
     let (code, scope) = value.split_once(' ').unwrap_or((value, ""));
+    fault(language, code, scope, "")
+}
+
+/// A fault of the tenant, and how far it reaches.
+pub(super) fn fault(language: Language, code: &str, scope: &str, name: &str) -> String {
     let mut text = format!("{} {}", plain(code), title(language, code));
     if !scope.is_empty() {
-        text = format!("{text} ({})", reach(language, scope, ""));
+        text = format!("{text} ({})", reach(language, scope, name));
     }
     text
 }

@@ -1,6 +1,7 @@
 //! The service over real HTTP: the door, the API, the provider, rounds and messages.
 
 mod api;
+mod cases;
 mod door;
 mod program;
 mod provider;
@@ -11,6 +12,7 @@ use enrollment::moment::Moment;
 use firstcontact::app::remember::ingest;
 use firstcontact::i18n::Language;
 use firstcontact::store::{Account, ApiKey, Memory, Store};
+use firstcontact::web::cases::Repairs;
 use firstcontact::web::provider::Provider;
 use firstcontact::web::raw::{LookUpRows, RawRow, RawRows};
 use firstcontact::web::rounds::Rounds;
@@ -72,6 +74,15 @@ impl Server {
         rounds: Arc<Rounds>,
         provider: impl FnOnce(&str) -> Option<Provider>,
     ) -> Self {
+        Self::around(store, rounds, provider, Repairs::default())
+    }
+
+    pub(super) fn around(
+        store: Arc<dyn Store>,
+        rounds: Arc<Rounds>,
+        provider: impl FnOnce(&str) -> Option<Provider>,
+        repairs: Repairs,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let clock = Arc::new(AtomicI64::new(firstcontact::clock::now().unix()));
@@ -84,7 +95,15 @@ impl Server {
             requests_per_minute: firstcontact::web::REQUESTS_PER_MINUTE,
         };
         let now = Arc::new(move || Moment::from_unix(asked.load(SeqCst)).unwrap());
-        let house = House::new(store.clone(), manner, now, provider(&base), rounds, rows());
+        let house = House::new(
+            store.clone(),
+            manner,
+            now,
+            provider(&base),
+            rounds,
+            rows(),
+            repairs,
+        );
         let wire = Wire::default();
         let ending = wire.clone();
         let thread = std::thread::spawn(move || {

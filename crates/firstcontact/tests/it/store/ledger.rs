@@ -6,6 +6,7 @@ use firstcontact::store::{CaseRow, LedgerRow, NewEntry, Store, StoreError, Tenan
 use remedy::case::State;
 use remedy::digest::Digest;
 use remedy::ledger::{Link, verify};
+use std::sync::Barrier;
 
 /// Follows a tenant's chain to its end, a few entries at a time.
 pub(super) fn whole(store: &dyn Store, tenant: Tenant) -> Vec<LedgerRow> {
@@ -115,69 +116,87 @@ pub(super) fn entries_are_found_again(store: &dyn Store, tenant: Tenant) {
     assert!(part(u64::MAX, 9).is_empty());
 }
 
-/// Programs that write at once, each with two threads.
+/// Programs that write at once, each with two threads. In every round all of them have read the
+/// same when the first one writes.
 pub(super) fn race(programs: &[&dyn Store]) {
     let tenant = programs[0].tenant("race").unwrap();
     let writers = programs.iter().flat_map(|store| [*store; 2]);
     let writers: Vec<&dyn Store> = writers.collect();
-    let opened = at_once(&writers, |store| {
+    let opened = at_once(&writers, |store, _| {
         let opened = store.open_case(tenant, &case("A1"), entry("opened", day(1)));
-        match opened {
-            Ok(_) => 1,
-            Err(StoreError::CaseOpen(_)) => 0,
-            Err(other) => panic!("{other:?}"),
-        }
+        vec![opened.map(|(_, row)| row)]
     });
-    assert_eq!(opened.iter().sum::<u32>(), 1, "one of them opens it");
-    let conflicts = at_once(&writers, |store| {
-        let mut conflicts = 0;
-        for _ in 0..EACH {
-            while !one_more_event(store, tenant) {
-                conflicts += 1;
-            }
-            store.note(tenant, entry("noted", day(3))).unwrap();
-        }
-        conflicts
+    let (won, lost) = split(opened);
+    assert_eq!((won, lost.len()), (1, writers.len() - 1));
+    let told = lost
+        .iter()
+        .all(|why| matches!(why, StoreError::CaseOpen(_)));
+    assert!(told, "{lost:?}");
+    let tried = at_once(&writers, |store, all_read| {
+        let round = |_| {
+            let row = store.case(tenant, 1);
+            all_read.wait();
+            let tried = row.and_then(|row| one_more_event(store, tenant, row));
+            all_read.wait();
+            tried
+        };
+        (0..ROUNDS).map(round).collect()
     });
-    assert!(conflicts.iter().sum::<u32>() > 0, "they did meet");
-    let events = writers.len() as u32 * EACH;
+    let (won, lost) = split(tried);
+    assert_eq!((won, lost.len()), (ROUNDS, ROUNDS * (writers.len() - 1)));
+    let told = lost.iter().all(|why| matches!(why, StoreError::Conflict));
+    assert!(told, "{lost:?}");
+    let noted = at_once(&writers, |store, _| {
+        let note = |_| store.note(tenant, entry("noted", day(3)));
+        (0..ROUNDS).map(note).collect()
+    });
+    let (noted, lost) = split(noted);
+    assert_eq!((noted, lost.len()), (ROUNDS * writers.len(), 0), "{lost:?}");
     let left = programs[0].case(tenant, 1).unwrap().unwrap();
-    assert_eq!(left.events, events, "none is lost, none counted twice");
+    assert_eq!(left.events as usize, ROUNDS);
     for store in programs {
         let all = whole(*store, tenant);
-        assert_eq!(all.len() as u32, 1 + 2 * events);
+        assert_eq!(all.len(), 1 + ROUNDS + ROUNDS * writers.len());
     }
 }
 
-/// How often each writer succeeds.
-const EACH: u32 = 12;
+/// How often all of them try.
+const ROUNDS: usize = 12;
 
-fn one_more_event(store: &dyn Store, tenant: Tenant) -> bool {
-    let row = store.case(tenant, 1).unwrap().unwrap();
-    // Long enough for another one to read the same.
-    std::thread::yield_now();
+fn one_more_event(store: &dyn Store, tenant: Tenant, row: Option<CaseRow>) -> Tried {
+    let row = row.ok_or_else(|| StoreError::Damaged("the case is gone".to_owned()))?;
     let next = next(&row, State::Queued, day(2), None);
-    match store.record(tenant, &next, row.events, entry("enqueued", day(2))) {
-        Ok(_) => true,
-        Err(StoreError::Conflict) => false,
-        Err(other) => panic!("{other:?}"),
-    }
+    store.record(tenant, &next, row.events, entry("enqueued", day(2)))
 }
 
-fn at_once(writers: &[&dyn Store], work: impl Fn(&dyn Store) -> u32 + Sync) -> Vec<u32> {
-    let ready = std::sync::Barrier::new(writers.len());
+type Tried = Result<LedgerRow, StoreError>;
+
+fn at_once(
+    writers: &[&dyn Store],
+    work: impl Fn(&dyn Store, &Barrier) -> Vec<Tried> + Sync,
+) -> Vec<Tried> {
+    let ready = Barrier::new(writers.len());
     std::thread::scope(|scope| {
         let (ready, work) = (&ready, &work);
         let begin = |store| {
             scope.spawn(move || {
                 ready.wait();
-                work(store)
+                work(store, ready)
             })
         };
         let threads: Vec<_> = writers.iter().map(|store| begin(*store)).collect();
-        let done = threads.into_iter().map(|thread| thread.join().unwrap());
+        let done = threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap());
         done.collect()
     })
+}
+
+/// How many went well, and what was said to the others.
+fn split(tried: Vec<Tried>) -> (usize, Vec<StoreError>) {
+    let count = tried.len();
+    let lost: Vec<_> = tried.into_iter().filter_map(Result::err).collect();
+    (count - lost.len(), lost)
 }
 
 /// Something to find again in a copy: a case that goes on, and what was done in it.

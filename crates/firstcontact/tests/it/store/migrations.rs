@@ -31,14 +31,14 @@ const PLAN: &str = "INSERT INTO remedy_plan (tenant, hash, made, requester, text
 
 /// What a release wrote that knew only the first steps, with a tenant in it.
 fn script(steps: &[&str]) -> String {
-    let mut script = "CREATE TABLE migration
-        (version BIGINT PRIMARY KEY, checksum BIGINT NOT NULL);"
-        .to_owned();
-    for (number, sql) in (1..).zip(steps) {
+    let table = "CREATE TABLE migration (version BIGINT PRIMARY KEY, checksum BIGINT NOT NULL);";
+    let steps = (1..).zip(steps).map(|(number, sql)| {
         let sum = fnv(sql);
-        script += &format!("{sql}\nINSERT INTO migration VALUES ({number}, {sum});");
-    }
-    script + "INSERT INTO tenant (name) VALUES ('Contoso');"
+        format!("{sql}\nINSERT INTO migration VALUES ({number}, {sum});")
+    });
+    let steps: Vec<String> = steps.collect();
+    let tenant = "INSERT INTO tenant (name) VALUES ('Contoso');";
+    format!("{table}{}{tenant}", steps.concat())
 }
 
 /// FNV-1a with 64 bits, as a signed number.

@@ -54,7 +54,7 @@ CREATE TABLE remedy_case (
     cause TEXT NOT NULL,
     requester TEXT NOT NULL,
     PRIMARY KEY (tenant, number)
-) WITHOUT ROWID;
+);
 -- A device has one case at a time, whoever opens them.
 CREATE UNIQUE INDEX remedy_case_is_one ON remedy_case (tenant, serial)
     WHERE state NOT IN ('succeeded', 'aborted');

@@ -76,6 +76,8 @@ pub enum Offer {
     DryRun,
     /// There is none.
     None(NoPlan),
+    /// Nobody has asked for one yet.
+    NotAsked,
 }
 
 /// A plan, for the device of the case.
@@ -294,6 +296,10 @@ pub fn case_page(frame: &Frame<'_>, view: &CaseView<'_>) -> PageAnswer {
     let serial = plain(view.serial).into_owned();
     let no_plan = match view.offer {
         Offer::None(why) => Some(cases::no_plan(language, why)),
+        Offer::NotAsked => Some(cases::Told {
+            means: language.text("web-case-no-plan"),
+            next: language.text("web-case-no-plan-next"),
+        }),
         Offer::Holds | Offer::DryRun => None,
     };
     let page = Page {
@@ -546,7 +552,7 @@ fn buttons(frame: &Frame<'_>, view: &CaseView<'_>) -> Vec<Button> {
         address: format!("{case}/{}", deed.name()),
         primary: matches!(
             deed,
-            Deed::Propose | Deed::Approve | Deed::Resolve | Deed::Resume | Deed::Done
+            Deed::Propose | Deed::Approve | Deed::Apply | Deed::Resolve | Deed::Resume | Deed::Done
         ),
         why_not: refusal.map(|it| cases::refusal(language, it).means),
     };

@@ -69,8 +69,10 @@ pub fn confirm_page(frame: &Frame<'_>, view: &ConfirmView<'_>) -> PageAnswer {
         yes: language.text(&format!("web-deed-{name}")),
         plan: view.plan.map_or_else(String::new, |plan| plan.to_string()),
         plan_text: view.plan_text.to_owned(),
-        shows_plan: matches!(view.deed, Deed::Propose | Deed::Approve | Deed::Reject)
-            && !view.plan_text.is_empty(),
+        shows_plan: matches!(
+            view.deed,
+            Deed::Propose | Deed::Approve | Deed::Apply | Deed::Reject
+        ) && !view.plan_text.is_empty(),
         consequence: plain(view.consequence).into_owned(),
         refused: view.refused.map(|it| cases::refusal(language, it)),
         wrong: view.wrong.map(|it| language.text(it.key())),

@@ -15,12 +15,14 @@
 mod board;
 mod case;
 mod confirm;
+mod told;
 
 pub use board::{Asked, BoardView, Card, board_page};
 pub use case::{
     Call, CaseView, Check, Entry, Look, Offer, PlanView, Progress, StepView, case_page,
 };
 pub use confirm::{ConfirmView, confirm_page};
+pub use told::{ToldView, told_page};
 
 use super::{Frame, Role, address};
 use remedy::case::State;
@@ -90,6 +92,8 @@ impl Turn {
             State::Verifying | State::Watching => Self::Watch,
             State::Queued => match refusal {
                 Some(refusal) => Self::of_refusal(refusal),
+                // Whoever has the device says when; nobody else is waited for.
+                None if matches!(actor, Some(Actor::Holder)) => Self::Holder,
                 None => Self::Vendor,
             },
             State::Waiting => match actor {
@@ -131,8 +135,12 @@ pub enum Deed {
     Link,
     /// Record an agreement that was given otherwise.
     Consent,
+    /// Record that they do not agree.
+    Decline,
     /// Approve the plan.
     Approve,
+    /// Have the approved plan carried out.
+    Apply,
     /// Reject the plan.
     Reject,
     /// Say that the administration's own step is done.
@@ -166,11 +174,13 @@ pub enum Asks {
 
 impl Deed {
     /// Every deed, in the order of their buttons.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Propose,
         Self::Link,
         Self::Consent,
+        Self::Decline,
         Self::Approve,
+        Self::Apply,
         Self::Reject,
         Self::Done,
         Self::Resolve,
@@ -187,7 +197,9 @@ impl Deed {
             Self::Propose => "propose",
             Self::Link => "link",
             Self::Consent => "consent",
+            Self::Decline => "decline",
             Self::Approve => "approve",
+            Self::Apply => "apply",
             Self::Reject => "reject",
             Self::Done => "done",
             Self::Resolve => "resolve",
@@ -212,6 +224,14 @@ impl Deed {
         }
     }
 
+    /// Whether only a person may do it, and no program: they answer for it with their name.
+    pub const fn takes_a_person(self) -> bool {
+        matches!(
+            self,
+            Self::Consent | Self::Decline | Self::Approve | Self::Reject | Self::Resolve
+        )
+    }
+
     /// What it asks for.
     pub const fn asks(self) -> Asks {
         match self {
@@ -224,7 +244,7 @@ impl Deed {
 }
 
 /// The page of a case.
-fn case_address(frame: &Frame<'_>, serial: &str) -> String {
+pub fn case_address(frame: &Frame<'_>, serial: &str) -> String {
     address::page(frame, &format!("case/{}", address::encode(serial)))
 }
 

@@ -5,18 +5,20 @@ mod chronicle;
 mod document;
 pub(super) mod rows;
 
+use super::cases::{Deed, case_address};
 use super::chart::{self, Journey};
 use super::shell::Shell;
 use super::{Frame, PageAnswer, PageRequest, Refusal, Role, address, fleet, html, spoken};
 use crate::i18n::Language;
 use crate::report::wording::{percent, plain, time};
-use crate::store::{DeviceView, Fact, Store, Trait};
+use crate::store::{DeviceView, Fact, Store};
 use advice::Advice;
 use askama::Template;
 use chronicle::Event;
 use document::{Cell, Document};
 use enrollment::cause::Code;
 use enrollment::question::Question;
+use remedy::case::State;
 use rules::catalogue;
 use rules::rule::Rule;
 use serde_json::Value;
@@ -48,6 +50,10 @@ struct Page<'p> {
     gaps: Vec<String>,
     document: String,
     may_export: bool,
+    /// The page of its newest case, if it has one.
+    case: Option<String>,
+    /// Where a repair is proposed, if one can be.
+    propose: Option<String>,
 }
 
 /// The cause.
@@ -132,7 +138,18 @@ pub(super) fn page(
     let Some(line) = lines.pop() else {
         return Err(Refusal::NotFound);
     };
+    let case = store.case_of(frame.tenant, serial)?;
+    let takes_a_plan = case.as_ref().is_none_or(|row| {
+        let mut states = State::ALL
+            .iter()
+            .filter(|it| it.takes_a_plan() || it.over());
+        states.any(|state| state.name() == row.state)
+    });
+    let may_propose = takes_a_plan && frame.role >= Deed::Propose.least();
+    let address = case_address(frame, serial);
     let page = Page {
+        propose: may_propose.then(|| format!("{address}/{}", Deed::Propose.name())),
+        case: case.map(|_| address),
         platform: spoken::platform(&traits.platform),
         seen: seen(frame, &view),
         across: journey.across(language),
@@ -140,11 +157,7 @@ pub(super) fn page(
         told: journey.told(language),
         said: request.query.iter().any(|(name, _)| name == "said"),
         why: why(frame, &line, rule),
-        systemic: document.systemic.as_ref().map(|fault| {
-            let finding = format!("{} {}", fault.code, fault.scope);
-            let words = spoken::trait_value(language, Trait::Finding, &finding);
-            (words, address::cause(frame, &fault.code))
-        }),
+        systemic: systemic(store, frame, &document)?,
         evidence,
         against,
         rivals: rivals(frame, &document),
@@ -167,6 +180,24 @@ pub(super) fn page(
         line,
     };
     html(200, &page)
+}
+
+/// The fault of the tenant that the device suffers from, as people know it, and its page.
+fn systemic(
+    store: &dyn Store,
+    frame: &Frame<'_>,
+    document: &Document,
+) -> Result<Option<(String, String)>, Refusal> {
+    let Some(fault) = &document.systemic else {
+        return Ok(None);
+    };
+    let findings = store.findings(frame.tenant, true)?.into_iter();
+    let mut same = findings
+        .map(|row| row.finding)
+        .filter(|it| it.code == fault.code && it.scope == fault.scope);
+    let name = same.next().map(|it| it.name).unwrap_or_default();
+    let words = spoken::fault(frame.language, &fault.code, &fault.scope, &name);
+    Ok(Some((words, address::cause(frame, &fault.code))))
 }
 
 /// Since when things are as they are: words, time, and how long ago that is.

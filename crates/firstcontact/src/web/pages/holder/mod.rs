@@ -10,8 +10,10 @@
 //! | `<address>/report` | `what`: [`Trouble::name`], `text` | something is different |
 //! | `<address>/consent` | `plan`, `name`, `ending` | agrees; [`agreed`] reads it |
 //! | `<address>/decline` | `plan` | does not agree |
+//! | `<address>/ready` | | the data is safe; may the device be erased now? |
 //!
-//! `GET <address>?language=de` shows it in the other language. All of it leads back to the page.
+//! Each form carries `language`, too, for the link keeps no choice of its own. `GET
+//! <address>?language=de` shows the page in the other language. All of it leads back to the page.
 
 use super::outside::{Bare, broken};
 use super::{PageAnswer, Theme, html};
@@ -50,6 +52,42 @@ pub struct HolderView<'v> {
     pub reported: Option<(Trouble, Moment)>,
     /// Why the last form with a consent was none.
     pub wrong: Option<NotAgreed>,
+    /// Why the device may not be erased yet, as the last look answered.
+    pub not_yet: Option<NotYet>,
+}
+
+/// Why a device may not be erased yet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NotYet {
+    /// Something is not in order, which somebody has to look at.
+    Refused,
+    /// All is being read anew.
+    Reading,
+}
+
+impl NotYet {
+    /// Every reason.
+    pub const ALL: [Self; 2] = [Self::Refused, Self::Reading];
+
+    /// The public word, as addresses spell it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Reading => "reading",
+        }
+    }
+
+    /// Reads the public word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == word)
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Refused => "holder-not-yet-refused",
+            Self::Reading => "holder-not-yet-reading",
+        }
+    }
 }
 
 /// What there is to do now.
@@ -57,6 +95,12 @@ pub struct HolderView<'v> {
 pub enum Standing<'v> {
     /// A stage.
     At(StageName),
+    /// To ask whether the device may be erased now. What was read for that holds for an hour, so
+    /// that it is asked by whoever has the time.
+    Ready {
+        /// Whether it had been allowed before, so that it may be erased by now.
+        begun: bool,
+    },
     /// To read what is lost, and to agree or not.
     Consent(Asked<'v>),
     /// Nothing; others are at it.
@@ -128,6 +172,8 @@ struct Page<'p> {
     device: Device,
     here: Option<Place>,
     told: Option<Notice>,
+    ready: Option<bool>,
+    not_yet: Option<String>,
     asked: Option<Form>,
     stages: Vec<Row<'p>>,
     troubles: Vec<(&'static str, String)>,
@@ -204,6 +250,11 @@ pub fn holder_page(view: &HolderView<'_>) -> PageAnswer {
         },
         here: place(view),
         told: notice(language, view.standing),
+        ready: match view.standing {
+            Standing::Ready { begun } => Some(begun),
+            _ => None,
+        },
+        not_yet: view.not_yet.map(|it| language.text(it.key())),
         asked: form(language, view),
         stages: rows(view),
         troubles: troubles(language),
@@ -265,7 +316,7 @@ fn confirmed(view: &HolderView<'_>, stage: StageName) -> Option<Moment> {
 
 fn notice(language: Language, standing: Standing<'_>) -> Option<Notice> {
     let (class, key) = match standing {
-        Standing::At(_) | Standing::Consent(_) => return None,
+        Standing::At(_) | Standing::Ready { .. } | Standing::Consent(_) => return None,
         Standing::Waits(wait) => ("warn", wait.key()),
         Standing::Over(Ending::Managed) => ("good", Ending::Managed.key()),
         Standing::Over(ending) => ("warn", ending.key()),
@@ -299,7 +350,9 @@ fn rows<'p>(view: &'p HolderView<'_>) -> Vec<Row<'p>> {
     let may_erase = match view.standing {
         Standing::At(now) => now >= StageName::Erase,
         Standing::Over(_) => true,
-        Standing::Consent(_) | Standing::Waits(_) => confirmed(view, StageName::Erase).is_some(),
+        Standing::Ready { .. } | Standing::Consent(_) | Standing::Waits(_) => {
+            confirmed(view, StageName::Erase).is_some()
+        }
     };
     let row = |(at, stage): (usize, &'p Stage)| {
         let when = confirmed(view, stage.name);

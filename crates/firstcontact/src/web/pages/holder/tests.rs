@@ -46,6 +46,7 @@ fn view<'v>(guide: &'v Guide, standing: Standing<'v>) -> HolderView<'v> {
         confirmed: &[],
         reported: None,
         wrong: None,
+        not_yet: None,
     }
 }
 
@@ -102,6 +103,7 @@ fn every_situation_is_a_sound_page_whatever_the_facts_say() {
                         confirmed: &confirmed,
                         reported: Some((trouble, now())),
                         wrong: Some(NotAgreed::OtherSerial),
+                        not_yet: None,
                         ..quiet
                     };
                     page(&loud, &format!("{standing:?} {trouble:?}"));
@@ -192,6 +194,7 @@ fn a_consent_names_device_loss_date_and_plan_and_asks_for_four_characters() {
     assert!(!html.contains("value=\"ZX81\""), "it is typed, not offered");
     let wrong = HolderView {
         wrong: Some(NotAgreed::OtherSerial),
+        not_yet: None,
         ..view(&guide, asked)
     };
     let html = page(&wrong, "wrong");

@@ -1,0 +1,144 @@
+//! What people ask of cases on the dashboard that needs the tenant as it was read just now: looked
+//! up in the newest snapshot that lies on this machine, if that is young enough.
+
+use super::serve_rounds::{FOLDER, chosen};
+use super::{Desk, Stop, delivered};
+use crate::app::answers::carry_after;
+use crate::app::mend::wish::{Granted, NotGranted, Wish};
+use crate::app::mend::{Mending, Safeguards, fresh_enough};
+use crate::clock;
+use crate::store::Store;
+use crate::web::cases::{Ground, Repairs, Sent};
+use enrollment::diagnosis::Weights;
+use enrollment::moment::Moment;
+use remedy::act::Act;
+use sources::recorded::{self, ReadOptions, Silent};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Where the snapshots of a tenant lie.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// A folder of them, or one.
+    pub(super) folder: PathBuf,
+    /// Whether they are ours, so that answers may be written into them.
+    pub(super) is_ours: bool,
+    /// What is laid down about repairs.
+    pub(super) ground: Ground,
+}
+
+/// Repairs of the configured tenants, or of those named.
+pub(super) fn repairs(named: &[String], desk: &Desk) -> Result<Repairs, Stop> {
+    let place = |(name, tenant): (&String, &crate::config::tenant::Tenant)| {
+        let remedy = tenant.remedy.clone().unwrap_or_default();
+        let place = Place {
+            is_ours: tenant.snapshots.is_none(),
+            folder: tenant
+                .snapshots
+                .clone()
+                .unwrap_or_else(|| Path::new(FOLDER).join(name)),
+            ground: Ground {
+                safeguards: Safeguards::of(&remedy),
+                company: remedy.company.unwrap_or_default(),
+                contact: remedy.contact.unwrap_or_default(),
+            },
+        };
+        (name.clone(), place)
+    };
+    let places = chosen(named, desk)?.into_iter().map(place).collect();
+    Ok(of(places, desk.weights()?))
+}
+
+/// Repairs of these tenants.
+pub(super) fn of(places: BTreeMap<String, Place>, weights: Weights) -> Repairs {
+    let grounds = places.iter();
+    let grounds = grounds.map(|(name, place)| (name.clone(), place.ground.clone()));
+    // One at a time: each reads a whole snapshot, and may write an answer into it.
+    let turn = Mutex::new(());
+    Repairs {
+        grounds: grounds.collect(),
+        fulfil: Arc::new(move |store, name, now, wish| {
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            let place = places.get(name).ok_or(NotGranted::Nowhere)?;
+            fulfil(place, &weights, store, (name, now), wish)
+        }),
+        shown: Arc::new(shown),
+    }
+}
+
+fn fulfil(
+    place: &Place,
+    weights: &Weights,
+    store: &dyn Store,
+    (name, now): (&str, Moment),
+    wish: &Wish,
+) -> Result<Granted, NotGranted> {
+    let unreadable = |why: &dyn std::fmt::Display| NotGranted::Unreadable(why.to_string());
+    // Where nothing was ever collected, the tenant has to be read, too.
+    let newest = delivered::newest(&place.folder).ok_or(NotGranted::Old)?;
+    let taken_at = recorded::taken_at(&newest).map_err(|why| unreadable(&why))?;
+    let taken_at = taken_at.ok_or(NotGranted::Old)?;
+    if !fresh_enough(taken_at, now) {
+        return Err(NotGranted::Old);
+    }
+    if place.is_ours {
+        carry_after(store, name, &newest, Some(taken_at)).map_err(|why| unreadable(&why))?;
+    } else if answered_since(store, name, taken_at, wish)? {
+        return Err(NotGranted::Old);
+    }
+    let options = ReadOptions {
+        seed: clock::seed(),
+        progress: &Silent,
+    };
+    let snapshot = recorded::read(&newest, &options).map_err(|why| unreadable(&why))?;
+    let mending = Mending {
+        store,
+        tenant: store.tenant(name)?,
+        name,
+        safeguards: &place.ground.safeguards,
+        now,
+        fleet: 0,
+    };
+    Ok(mending.grant(&snapshot, weights, wish)?)
+}
+
+/// Whether somebody answered a question about the devices after they were read.
+fn answered_since(
+    store: &dyn Store,
+    name: &str,
+    taken_at: Moment,
+    wish: &Wish,
+) -> Result<bool, NotGranted> {
+    let tenant = store.tenant(name)?;
+    for serial in wish.serials() {
+        let said = store.said(tenant, Some(serial))?;
+        if said
+            .iter()
+            .any(|it| !it.question.is_empty() && it.at > taken_at)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The request that changes something.
+#[cfg(feature = "actions")]
+fn shown(act: &Act) -> Option<Sent> {
+    let call = actions::calls(act).pop()?;
+    let body = call.body.as_ref().map(serde_json::to_string_pretty);
+    Some(Sent {
+        method: call.method.to_string(),
+        address: format!("{} {}", call.vendor.name(), call.path),
+        // A value of ours is always text.
+        body: body.and_then(Result::ok).unwrap_or_default(),
+        permission: call.needs.unwrap_or_default().to_owned(),
+    })
+}
+
+/// A build without `actions` sends nothing.
+#[cfg(not(feature = "actions"))]
+fn shown(_: &Act) -> Option<Sent> {
+    None
+}
