@@ -8,6 +8,7 @@ use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign};
 use remedy::case::State;
 use remedy::event::Event;
 use serde::Serialize;
+use std::fmt::Write as _;
 
 /// The form of a line.
 const SCHEMA: &str = "firstcontact/label/1";
@@ -90,7 +91,12 @@ fn pseudonym(key: &Key, serial: &str) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        // A write into a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 /// The store's key, made when it is needed for the first time.

@@ -205,7 +205,7 @@ fn a_device_that_comes_without_a_profile_is_given_one() {
 fn an_enrolled_device_whose_holder_never_signs_in_has_failed() {
     // The holder of this world never opens Company Portal (C52).
     let stage = Stage::with(clock!(), &[Kind::Classic], |options| {
-        options.recipe.seed = 3
+        options.recipe.seed = 3;
     });
     let serial = stage.serials().remove(0);
     stage.answered(&serial);
