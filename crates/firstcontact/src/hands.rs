@@ -1,10 +1,72 @@
 //! Hands for a tenant: as whom it is written to. That is never who reads it, and never elsewhere
 //! than where it was read (causality.md §4.3, invariant 13).
 
+use crate::app::mend::{Carry, Decided, Told};
 use crate::cli::credentials;
 use crate::config::tenant::{Apple, Microsoft, Tenant};
 use crate::i18n::Language;
-use sources::live::{MicrosoftCloud, TenantSettings};
+use actions::{ApprovalStatus, Hands, Patience};
+use remedy::act::{Approved, Outcome};
+use sources::live::{CollectError, MicrosoftCloud, Surroundings, TenantSettings};
+use std::cell::RefCell;
+
+/// Opens the hands of whoever these settings are of, for a while.
+///
+/// # Errors
+/// The certificates of the authorities cannot be read.
+pub fn open<T>(
+    settings: TenantSettings,
+    around: Surroundings<'_>,
+    call: impl FnOnce(&mut dyn Carry) -> T,
+) -> Result<T, CollectError> {
+    let heard = RefCell::new(Vec::new());
+    let mut listen = |call: &actions::Call, status: Option<u16>| {
+        heard.borrow_mut().push(Told {
+            method: call.method.to_string(),
+            path: call.path.clone(),
+            status,
+        });
+    };
+    let hands = Hands::new(settings, Patience::default(), around, &mut listen)?;
+    let mut sender = Sender {
+        hands,
+        heard: &heard,
+    };
+    Ok(call(&mut sender))
+}
+
+/// Hands, and what they were heard to send.
+struct Sender<'h> {
+    hands: Hands<'h>,
+    heard: &'h RefCell<Vec<Told>>,
+}
+
+impl Carry for Sender<'_> {
+    fn carry(
+        &mut self,
+        approved: Approved,
+        code: Option<&str>,
+        told: &mut dyn FnMut(Told),
+    ) -> Outcome {
+        self.heard.take();
+        let outcome = self.hands.carry_out(approved, code);
+        self.heard.take().into_iter().for_each(told);
+        outcome
+    }
+
+    fn decided(&mut self, code: &str) -> Decided {
+        match self.hands.approval(code) {
+            Ok(ApprovalStatus::Approved) => Decided::Approved,
+            Ok(ApprovalStatus::Waiting) => Decided::Waiting,
+            // Whoever sent it with the code did so without us: nobody knows what became of it.
+            Ok(ApprovalStatus::Completed | ApprovalStatus::Over) => Decided::Over,
+            Err(why) => {
+                tracing::warn!(code, why, "an approval at the vendor cannot be read");
+                Decided::Waiting
+            }
+        }
+    }
+}
 
 /// What hands need to know about a tenant, secrets included; from `[tenant.NAME.write]`.
 ///

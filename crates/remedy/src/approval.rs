@@ -34,13 +34,20 @@ impl Approval {
         laws.need(self.plan == plan.hash(), Refusal::PlanDiffers)?;
         laws.need(!self.by.trim().is_empty(), Refusal::Nameless)?;
         laws.need(self.in_role, Refusal::NotApprover)?;
-        laws.need(self.by != plan.requester(), Refusal::ApproverIsRequester)?;
+        let other = !same(&self.by, plan.requester());
+        laws.need(other, Refusal::ApproverIsRequester)?;
         laws.need(plan.valid_at(self.at), Refusal::PlanExpired)?;
         let again = others
             .iter()
-            .any(|other| other.by == self.by && within(other.at, self.at, APPROVAL_HOLDS));
+            .any(|other| same(&other.by, &self.by) && within(other.at, self.at, APPROVAL_HOLDS));
         laws.need(!again, Refusal::ApprovedAlready)
     }
+}
+
+/// Whether two names are one person's: directories tell no capitals apart, and nobody becomes
+/// another person by a space.
+fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
 }
 
 /// How many people must approve: one, or two different ones where something cannot be taken back
@@ -58,13 +65,13 @@ pub fn enough(plan: &Plan, approvals: &[Approval], now: Moment, laws: Laws) -> R
     let good = |approval: &&Approval| {
         approval.plan == plan.hash()
             && approval.in_role
-            && approval.by != plan.requester()
+            && !same(&approval.by, plan.requester())
             && within(approval.at, now, APPROVAL_HOLDS)
     };
     let mut count = 0;
     for (place, approval) in approvals.iter().enumerate() {
         let earlier = approvals[..place].iter().filter(good);
-        if good(&approval) && !earlier.clone().any(|other| other.by == approval.by) {
+        if good(&approval) && !earlier.clone().any(|other| same(&other.by, &approval.by)) {
             count += 1;
         }
     }

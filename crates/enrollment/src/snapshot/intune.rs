@@ -226,6 +226,9 @@ pub enum ProfileGeneration {
 pub struct Profile {
     /// The id without `ECV2_` and without `<tokenId>_`.
     pub id: Word,
+    /// The id as the token's profiles list it: what a request that is about it must say. Missing
+    /// where only the policy behind it was read.
+    pub listed: Word,
     /// The token it belongs to.
     pub token: Word,
     /// `displayName` or `name`.

@@ -43,6 +43,7 @@ fix-too-old = Gelesen wurde am { $at }. Fälle gehen weiter nach dem, was höchs
 verify-good = ja
 verify-bad = nein
 verify-unread = nicht gelesen
+verify-stranger = { $serial } steht nicht in dem, was gelesen wurde. Gehört es zu diesem Mandanten?
 verify-V1 = V1 importiert, beim richtigen Token
 verify-V2 = V2 das erwartete Profil
 verify-V3 = V3 automatisch registriert, betreut, Eigentum des Unternehmens
@@ -63,6 +64,7 @@ remedy-erases = Alles wurde noch einmal gelesen, und der Weg ist frei. { $serial
 remedy-sets-up = Das Gerät wird als neu eingerichtet; „Entfernte Verwaltung“ erscheint.
 remedy-state = { $serial }: { $state }
 remedy-watches = Dreißig Tage vergehen.
+remedy-truth = Die vorgespielte Welt sagt ihre Wahrheit: Mit { $serial } ist alles in Ordnung.
 remedy-succeeded = { $serial } ist verwaltet, betreut, konform und zugelassen, und das blieb so. Der Fall ist geschlossen.
 fix-link = Schicken Sie diesen Link der Person, die das Gerät hat, auf ein anderes Gerät. Er gilt 14 Tage; frühere Links dieses Falls gelten nicht mehr:
   { $address }

@@ -43,6 +43,7 @@ fix-too-old = What was read is of { $at }. Cases go on by what is at most an hou
 verify-good = yes
 verify-bad = no
 verify-unread = not read
+verify-stranger = { $serial } is not in what was read; is it this tenant's?
 verify-V1 = V1 imported, on the right token
 verify-V2 = V2 the expected profile
 verify-V3 = V3 enrolled automatically, supervised, the company's
@@ -63,6 +64,7 @@ remedy-erases = Everything was read once more, and the way is free. The holder e
 remedy-sets-up = The holder sets it up as new; Remote Management appears.
 remedy-state = { $serial }: { $state }
 remedy-watches = Thirty days pass.
+remedy-truth = The pretended world tells its truth: nothing is the matter with { $serial } any more.
 remedy-succeeded = { $serial } is managed, supervised, compliant and let in, and stayed so. The case is closed.
 fix-link = Send this link to the person who has the device, to another device than that one. It works for 14 days; earlier links of this case work no more:
   { $address }

@@ -99,6 +99,7 @@ impl<'d> Stage<'d> {
         self.erase(serial)?;
         self.verify(serial)?;
         self.watch(serial)?;
+        self.agrees_with_the_truth(serial)?;
         self.close()?;
         Ok((self.latest, self.now))
     }
@@ -124,6 +125,15 @@ impl<'d> Stage<'d> {
 
     /// Something that the lab's people do.
     fn lab(&self, place: &str, body: &Value) -> Result<Value, Stop> {
+        self.controls(reqwest::Method::POST, place, Some(body))
+    }
+
+    fn controls(
+        &self,
+        method: reqwest::Method,
+        place: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, Stop> {
         let authority = self.access.authority.as_ref();
         let pem = authority.map(std::fs::read_to_string).transpose();
         let pem = pem.map_err(Stop::because)?;
@@ -134,12 +144,17 @@ impl<'d> Stage<'d> {
         }
         let client = builder.build().map_err(Stop::because)?;
         let url = format!("{}/_lab/{place}", self.access.base);
-        let answer = client.post(url).body(body.to_string()).send();
+        let asked = client.request(method, url);
+        let asked = match body {
+            Some(body) => asked.body(body.to_string()),
+            None => asked,
+        };
+        let answer = asked.send();
         let text = answer.and_then(reqwest::blocking::Response::text);
         let text = text.map_err(Stop::because)?;
         let value: Value = serde_json::from_str(&text).map_err(Stop::because)?;
         match value.get("error").and_then(Value::as_str) {
-            Some(why) => Err(Stop(format!("the lab refuses {place} {body}: {why}"))),
+            Some(why) => Err(Stop(format!("the lab refuses {place}: {why}"))),
             None => Ok(value),
         }
     }
@@ -402,6 +417,16 @@ impl<'d> Stage<'d> {
             State::Succeeded => self.say("remedy-succeeded", &[("serial", serial)]),
             state => Err(Stop(format!("{serial} is {}", state.name()))),
         }
+    }
+
+    /// What the product found out is what is so in the pretended world, which tells it only now.
+    fn agrees_with_the_truth(&self, serial: &str) -> Result<(), Stop> {
+        let told = self.controls(reqwest::Method::GET, &format!("devices/{serial}"), None)?;
+        let (truth, none) = (&told["truth"], Value::from("none"));
+        if truth["cause"] != none || truth["action"] != none {
+            return Err(Stop(format!("in truth {serial} is not managed: {truth}")));
+        }
+        self.say("remedy-truth", &[("serial", serial)])
     }
 
     /// The ledger tells all of it, and is whole.

@@ -15,6 +15,7 @@ mod fix;
 mod import;
 mod init;
 mod lab;
+mod labels;
 mod manual;
 mod progress;
 mod round;
@@ -27,6 +28,7 @@ mod serve_wishes;
 mod snapshot;
 mod store;
 mod terminal;
+mod verify;
 mod watch;
 mod worker;
 
@@ -108,6 +110,10 @@ enum Command {
     Store(store::Arguments),
     /// Mend devices: plan, agree, approve, carry out, verify, watch
     Fix(fix::Arguments),
+    /// Whether devices are where they should be: imported, profiled, enrolled, let in
+    Verify(verify::Arguments),
+    /// Causes that the outcome confirmed, without names
+    Labels(labels::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
     Import(import::Arguments),
     /// The dashboard, the API and the schedule, in one process
@@ -206,6 +212,8 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),
         Command::Fix(arguments) => fix::run(&arguments, desk),
+        Command::Verify(arguments) => verify::run(&arguments, desk),
+        Command::Labels(arguments) => labels::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),
         Command::Store(arguments) => store::run(&arguments, desk),

@@ -8,6 +8,8 @@ mod commands;
 mod contoso;
 mod jobs;
 mod lab_worlds;
+#[cfg(feature = "actions")]
+mod mend;
 mod metamorphic;
 mod packaging;
 mod place;

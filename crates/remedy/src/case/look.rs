@@ -114,7 +114,9 @@ impl Case {
     /// What follows from time alone; nothing if nothing is late.
     pub fn late(&self, plan: Option<&Plan>, now: Moment) -> Option<Event> {
         let waits = self.asked.map(|asked| now.since(asked) >= CONSENT_WITHIN);
-        if self.state == State::AwaitingConsent && waits == Some(true) {
+        // A plan that nobody agreed to ends after a day; the holder is waited for all the same.
+        let asks = matches!(self.state, State::AwaitingConsent | State::Open);
+        if asks && waits == Some(true) {
             return Some(Event::Late {
                 to: After::Suspended,
             });
@@ -166,10 +168,12 @@ fn seen(sign: Sign, facts: &Facts, begun: Moment, fixed: Moment, now: Moment) ->
         Sign::Profiled => after(facts.profiled, begun, |at| at.is_some_and(settled)),
         Sign::TenantSound => after(facts.tenant_sound, begun, |sound| sound),
         Sign::Unlocked => after(facts.lock, begun, |lock| lock != Lock::Personal),
-        Sign::Erased => after(facts.record, begun, |record| record == Record::None),
-        Sign::Enrolled => after(facts.standing, begun, |(standing, since)| {
-            standing >= Standing::Enrolled && since.is_some_and(|Since(at)| at >= fixed)
-        }),
+        // A device that was enrolled anew since then was erased before.
+        Sign::Erased => {
+            after(facts.record, begun, |record| record == Record::None)
+                || after(facts.standing, begun, |it| enrolled_since(it, begun))
+        }
+        Sign::Enrolled => after(facts.standing, begun, |it| enrolled_since(it, fixed)),
         Sign::LetIn => facts
             .standing
             .is_some_and(|read| read.at >= begun && let_in(read, fixed)),
@@ -179,6 +183,10 @@ fn seen(sign: Sign, facts: &Facts, begun: Moment, fixed: Moment, now: Moment) ->
 
 fn after<T: Copy>(read: Option<Read<T>>, begun: Moment, holds: impl Fn(T) -> bool) -> bool {
     read.is_some_and(|read| read.at >= begun && holds(read.value))
+}
+
+fn enrolled_since((standing, since): (Standing, Option<Since>), then: Moment) -> bool {
+    standing >= Standing::Enrolled && since.is_some_and(|Since(at)| at >= then)
 }
 
 fn let_in(read: Read<(Standing, Option<Since>)>, fixed: Moment) -> bool {

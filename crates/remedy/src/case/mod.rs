@@ -198,7 +198,10 @@ impl Case {
                 self.asked = None;
                 self.go(State::AwaitingApproval, at, self.due);
             }
-            Event::Declined { .. } => self.go(State::Suspended, at, None),
+            Event::Declined { .. } => {
+                self.asked = None;
+                self.go(State::Suspended, at, None);
+            }
             Event::Enqueued => self.go(State::Queued, at, self.due),
             Event::Rejected { .. } => self.go(State::Rejected, at, None),
             Event::Begun {
@@ -225,7 +228,11 @@ impl Case {
             Event::Done {
                 more, goal, erased, ..
             } => self.done(*more, *goal, *erased, at),
-            Event::DataSafe { .. } => self.data_safe = Some(at),
+            Event::DataSafe { .. } => {
+                self.data_safe = Some(at);
+                // Whoever says that is not silent.
+                self.asked = None;
+            }
             Event::Looked { good, read } => {
                 self.looks = if *good { self.looks + 1 } else { 0 };
                 self.looked = Moment::from_unix(*read);
@@ -351,6 +358,10 @@ impl Case {
         };
         if state == State::Open {
             self.forget_the_plan();
+        }
+        // Whoever takes it up asks the holder anew.
+        if state == State::Suspended {
+            self.asked = None;
         }
         self.go(state, at, None);
     }

@@ -81,6 +81,7 @@ impl RowKind for EnrollmentProfiles {
         let awaits = wire.wait_for_device_configured_confirmation;
         rows.push(Profile {
             id,
+            listed: desk.word(&wire.id),
             token: self.token(&wire.id, desk),
             name: desk.word(&wire.display_name),
             platform: platform(&wire.odata_type),

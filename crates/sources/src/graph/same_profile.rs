@@ -31,8 +31,12 @@ pub(crate) fn keep_richest(profiles: &Rows<Profile>) -> Rows<Profile> {
     kept.into_iter().collect()
 }
 
-/// A row with the dates that only the other one of the same profile has.
+/// A row with the dates, and the id as it is listed, that only the other one of the same profile
+/// has.
 fn dated(mut row: Profile, other: &Profile) -> Profile {
+    if row.listed.is_none() {
+        row.listed = other.listed;
+    }
     if row.created.is_absent() {
         row.created = other.created;
     }
@@ -93,6 +97,21 @@ mod tests {
             .map(|row| (row.token.index(), row.with_user))
             .collect();
         assert_eq!(kept, [(1, Some(true)), (2, None), (1, Some(false))]);
+    }
+
+    #[test]
+    fn the_listed_id_of_the_other_row_is_kept() {
+        let listed = Word::from_index(9);
+        let policy = row(1, 7, Some(true));
+        let mirrored = Profile {
+            listed,
+            ..row(1, 7, None)
+        };
+        for rows in [[policy.clone(), mirrored.clone()], [mirrored, policy]] {
+            let kept = keep_richest(&rows.into_iter().collect());
+            let kept: Vec<_> = kept.iter().map(|row| (row.with_user, row.listed)).collect();
+            assert_eq!(kept, [(Some(true), listed)]);
+        }
     }
 
     #[test]

@@ -29,7 +29,26 @@ pub trait Carry {
         code: Option<&str>,
         told: &mut dyn FnMut(Told),
     ) -> Outcome;
+
+    /// What another administrator decided at the vendor about a request, by its code. Nothing is
+    /// sent for it.
+    fn decided(&mut self, code: &str) -> Decided;
 }
+
+/// What another administrator decided at the vendor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Decided {
+    /// Nothing yet, or it cannot be read.
+    Waiting,
+    /// The request may be sent with its code.
+    Approved,
+    /// It was rejected or cancelled, or its time has passed.
+    Over,
+}
+
+/// What was read about a device by its serial number, and whether it was added with Configurator;
+/// none if nothing was.
+pub type Look<'l> = dyn Fn(&str) -> Option<(Facts, bool)> + 'l;
 
 /// A request that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +74,12 @@ pub struct Advanced {
 
 /// A request without an answer is given up after this: nobody who sends one waits as long.
 const ANSWERED_WITHIN: i64 = 15 * MINUTE;
+/// What was lost is sent again only after a look this much later, so that the vendor's lists show
+/// whether it had happened: a second assignment would take the profile away (C06). Linkages at
+/// Apple were seen to lag by seconds (apple.md §1.6); the rest is caution.
+const SHOWN_WITHIN: i64 = 15 * MINUTE;
+/// How often an answer is written that somebody else's entry came before.
+const ANSWER_TRIES: usize = 20;
 /// Steps that follow each other in one look at most.
 const TURNS: usize = 40;
 
@@ -67,13 +92,27 @@ impl Mending<'_> {
         &self,
         fleet: &Fleet<'_>,
         weights: &Weights,
+        hands: Option<&mut dyn Carry>,
+    ) -> Result<Advanced, NotDone> {
+        // Something is wrong for all: single devices wait until that is mended.
+        let fault = !findings::of_tenant(fleet).is_empty();
+        self.advance_by(&|serial| look(fleet, weights, serial), fault, hands)
+    }
+
+    /// The same by facts, however they were come by. `fault`: something is wrong for all.
+    ///
+    /// # Errors
+    /// Whatever the store says. A case that somebody else changes meanwhile is left to them.
+    pub fn advance_by(
+        &self,
+        look: &Look<'_>,
+        fault: bool,
         mut hands: Option<&mut dyn Carry>,
     ) -> Result<Advanced, NotDone> {
         let mut all = Advanced::default();
-        // Something is wrong for all: single devices wait until that is mended.
-        let fault = !findings::of_tenant(fleet).is_empty();
         for row in self.open_rows()? {
-            let one = self.advance_one(row, (fleet, fault), weights, &mut hands, &mut all);
+            let seen = look(&row.serial);
+            let one = self.advance_one(row, (seen, fault), &mut hands, &mut all);
             match one {
                 Err(NotDone::Store(StoreError::Conflict)) => (),
                 other => other?,
@@ -105,21 +144,12 @@ impl Mending<'_> {
     fn advance_one(
         &self,
         row: CaseRow,
-        (fleet, fault): (&Fleet<'_>, bool),
-        weights: &Weights,
+        (seen, fault): (Option<(Facts, bool)>, bool),
         hands: &mut Option<&mut dyn Carry>,
         all: &mut Advanced,
     ) -> Result<(), NotDone> {
         let mut open = self.opened(row)?;
         let plan = open.case.plan.map(|plan| self.plan(plan)).transpose()?;
-        let seen = fleet.find(&open.case.serial).map(|device| {
-            let examiner = Examiner::new(weights);
-            let examined = examiner.examine(&device);
-            let by_hand = device
-                .org()
-                .is_some_and(|row| row.source == PurchaseSource::Manual);
-            (facts(&examined), by_hand)
-        });
         for _ in 0..TURNS {
             let event = self.quietly(&open, plan.as_ref(), seen.as_ref());
             if let Some((event, by_facts)) = event {
@@ -182,6 +212,9 @@ impl Mending<'_> {
         if !matches!(state, State::Queued | State::AwaitingVendor) {
             return Ok(false);
         }
+        if state == State::AwaitingVendor && !self.approved_by_vendor(open, hands, all)? {
+            return Ok(false);
+        }
         let step = plan
             .member(&open.case.serial)
             .and_then(|member| member.steps.get(usize::from(open.case.step)));
@@ -192,13 +225,19 @@ impl Mending<'_> {
             })
             | None => Ok(false),
             Some(Step::Api { .. }) if hands.is_none() => Ok(false),
+            Some(Step::Api { .. }) if lost(open, facts) => {
+                let refusal = Refusal::EvidenceStale;
+                all.waiting.push((open.case.serial.clone(), refusal));
+                Ok(false)
+            }
             Some(_) => {
                 let began = self.begin(open, plan, (facts, fault), &approvals, hands);
                 match began {
                     Ok(sent) => {
                         all.events += 1;
                         all.sent += usize::from(sent);
-                        Ok(true)
+                        // What was not taken is not sent a second time in one look.
+                        Ok(!sent || open.case.state == State::Waiting)
                     }
                     // What it rests on is not so any more: a new plan is needed.
                     Err(NotDone::Refused(Refusal::DeviceChanged | Refusal::PlanExpired)) => {
@@ -276,12 +315,47 @@ impl Mending<'_> {
         let key = approved.key().text();
         let mut calls = Vec::new();
         let outcome = hands.carry(approved, code.as_deref(), &mut |told| calls.push(told));
-        let event = open.case.answered(fence, outcome)?;
         for call in calls {
             self.called(open, &key, call)?;
         }
-        self.record(open, PRODUCT, event, None)?;
+        self.answer(open, fence, &outcome)?;
         Ok(true)
+    }
+
+    /// Writes down what became of a request, whatever others have written into the case meanwhile:
+    /// somebody may have held it.
+    fn answer(&self, open: &mut Open, fence: u32, outcome: &Outcome) -> Result<(), NotDone> {
+        for _ in 0..ANSWER_TRIES {
+            let event = open.case.answered(fence, outcome.clone())?;
+            match self.record(open, PRODUCT, event, None) {
+                Err(NotDone::Store(StoreError::Conflict)) => *open = self.case(open.row.case)?,
+                other => return other,
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+
+    /// Whether another administrator has approved at the vendor what waits for them. Until they
+    /// have, nothing is sent again.
+    fn approved_by_vendor(
+        &self,
+        open: &mut Open,
+        hands: &mut Option<&mut dyn Carry>,
+        all: &mut Advanced,
+    ) -> Result<bool, NotDone> {
+        let (Some(code), Some(hands)) = (&open.case.vendor_code, hands) else {
+            return Ok(false);
+        };
+        match hands.decided(code) {
+            Decided::Approved => Ok(true),
+            Decided::Waiting => Ok(false),
+            Decided::Over => {
+                let to = After::Failed;
+                self.record(open, PRODUCT, Event::Late { to }, None)?;
+                all.events += 1;
+                Ok(false)
+            }
+        }
     }
 
     fn called(&self, open: &Open, key: &str, call: Told) -> Result<(), NotDone> {
@@ -299,6 +373,26 @@ impl Mending<'_> {
         self.store.note(self.tenant, entry)?;
         Ok(())
     }
+}
+
+/// What was read about a device.
+fn look(fleet: &Fleet<'_>, weights: &Weights, serial: &str) -> Option<(Facts, bool)> {
+    let device = fleet.find(serial)?;
+    let examiner = Examiner::new(weights);
+    let examined = examiner.examine(&device);
+    let by_hand = device
+        .org()
+        .is_some_and(|row| row.source == PurchaseSource::Manual);
+    Some((facts(&examined), by_hand))
+}
+
+/// Whether the present step was sent, its answer was lost, and what was read since then does not
+/// show yet whether it happened.
+fn lost(open: &Open, facts: &Facts) -> bool {
+    let case = &open.case;
+    let again = case.state == State::Queued && case.begun.is_some();
+    let shown = case.since.plus(SHOWN_WITHIN);
+    again && facts.identity.is_none_or(|read| read.at < shown)
 }
 
 /// How old a snapshot may be for cases to go on by it.

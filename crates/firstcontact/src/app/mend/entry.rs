@@ -28,6 +28,10 @@ pub enum What {
         cause: String,
         /// The hash of what the diagnosis rests on.
         evidence: Digest,
+        /// What every reading said then: names and values, as a rule's story has them. Empty where
+        /// an earlier release opened the case.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        readings: String,
     },
     /// Something happened in a case.
     Event {

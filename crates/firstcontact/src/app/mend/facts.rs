@@ -90,11 +90,17 @@ pub fn ids(device: &Device<'_>) -> Ids {
         _ => row.default_ios,
     });
     let own = device.imported().map(|row| row.profile);
-    let good = |profile: &Word| snapshot.profiles.iter().any(|it| it.id == *profile);
+    // Requests name a profile as its token lists it, rows of devices in many ways.
+    let token_id = token.map(|token| token.id);
+    let listed = |profile: Word| {
+        let its = snapshot.profiles.iter().filter(|it| it.id == profile);
+        its.filter(|it| Some(it.token) == token_id)
+            .find_map(|it| text(it.listed))
+    };
     Ids {
         service: token.and_then(|token| token.server).and_then(text),
         token: token.and_then(|token| text(token.id)),
-        profile: own.filter(good).or(default).and_then(text),
+        profile: own.and_then(listed).or_else(|| default.and_then(listed)),
         device: device.managed().map(|row| row.id.to_string()),
     }
 }

@@ -11,7 +11,7 @@ mod propose;
 mod story;
 pub mod wish;
 
-pub use advance::{Advanced, Carry, Told, fresh_enough};
+pub use advance::{Advanced, Carry, Decided, Look, Told, fresh_enough};
 pub use propose::{Proposed, Skipped};
 pub use story::{Reported, Story};
 
@@ -311,7 +311,8 @@ impl Mending<'_> {
 
 /// When somebody has to look at a case again.
 fn due(case: &Case) -> Option<Moment> {
-    let consent = case.asked.filter(|_| case.state == State::AwaitingConsent);
+    let asks = matches!(case.state, State::AwaitingConsent | State::Open);
+    let consent = case.asked.filter(|_| asks);
     let consent = consent.map(|asked| asked.plus(remedy::case::CONSENT_WITHIN));
     match (case.due, consent) {
         (Some(due), Some(consent)) => Some(due.min(consent)),

@@ -6,10 +6,22 @@ use remedy::approval::Approval;
 use remedy::consent::Consent;
 use remedy::digest::Digest;
 use remedy::event::Event;
+use remedy::plan::Plan;
 use remedy::refusal::{Laws, Refusal};
 use remedy::step::{Step, Task};
 
 impl Mending<'_> {
+    /// The plan that was shown to somebody. One that is not kept, or is not what its hash says, is
+    /// refused, which is written down.
+    fn known(&self, shown: Digest, by: &str, asked: &str) -> Result<Plan, NotDone> {
+        match self.plan(shown) {
+            Err(NotDone::NoSuchPlan(_) | NotDone::Refused(_)) => {
+                self.refuse(by, asked, None, Some(shown), Refusal::PlanDiffers)
+            }
+            other => other,
+        }
+    }
+
     /// Writes down what happened, or that it was refused.
     pub(super) fn take(
         &self,
@@ -52,7 +64,7 @@ impl Mending<'_> {
     /// # Errors
     /// A refusal, which is written down; or whatever the store says.
     pub fn approve(&self, shown: Digest, by: &str, in_role: bool) -> Result<(), NotDone> {
-        let plan = self.plan(shown)?;
+        let plan = self.known(shown, by, "approve")?;
         let approval = Approval {
             plan: shown,
             by: by.trim().to_owned(),
@@ -77,7 +89,7 @@ impl Mending<'_> {
     /// # Errors
     /// A refusal, which is written down; or whatever the store says.
     pub fn apply(&self, shown: Digest, by: &str) -> Result<(), NotDone> {
-        let plan = self.plan(shown)?;
+        let plan = self.known(shown, by, "apply")?;
         let (approvals, applied) = self.approvals(shown)?;
         let may = || {
             if by.trim().is_empty() {

@@ -54,6 +54,7 @@ struct Ready {
     member: Member,
     goal: Goal,
     facts: Facts,
+    readings: String,
 }
 
 impl Mending<'_> {
@@ -150,6 +151,7 @@ impl Mending<'_> {
             member,
             goal,
             facts,
+            readings: examined.judged.case.story(),
         }))
     }
 
@@ -181,7 +183,13 @@ impl Mending<'_> {
             };
             self.store.put_plan(self.tenant, &row)?;
             for one in ready {
-                self.put_before(&plan, one, by, made)?;
+                let serial = &one.member.serial;
+                if let Some(refusal) =
+                    self.put_before(&plan, serial, (&one.facts, &one.readings), by)?
+                {
+                    let skipped = Skipped::Refused(refusal);
+                    made.skipped.push((serial.clone(), skipped));
+                }
             }
         }
         let people = needed(&plan);
@@ -189,40 +197,53 @@ impl Mending<'_> {
         Ok(())
     }
 
-    /// Opens a case if there is none, and puts the plan before the people who decide.
-    fn put_before(
+    /// Opens a case for a device of a plan that the store keeps, if it has none, and puts the plan
+    /// before the people who decide. Gives the refusal, which is written down. `readings`: what the
+    /// diagnosis rests on.
+    ///
+    /// # Errors
+    /// Whatever the store says.
+    pub fn put_before(
         &self,
         plan: &Plan,
-        one: &Ready,
+        serial: &str,
+        (facts, readings): (&Facts, &str),
         by: &str,
-        made: &mut Proposed,
-    ) -> Result<(), NotDone> {
-        let serial = &one.member.serial;
+    ) -> Result<Option<Refusal>, NotDone> {
+        let member = plan.member(serial).ok_or(Refusal::NotInPlan)?;
         let kept = self.store.case_of(self.tenant, serial)?;
         let kept = kept.map(|row| self.opened(row)).transpose()?;
         let mut open = match kept.filter(|open| !open.case.state.over()) {
             Some(open) => open,
-            None => self.open(&one.member, by)?,
+            None => match self.open(member, readings, by) {
+                // Somebody opened one a moment ago.
+                Err(NotDone::Refused(refusal)) => {
+                    let noted = self.refuse::<()>(by, "plan", Some(serial), None, refusal);
+                    return expect_refused(noted).map(|()| Some(refusal));
+                }
+                other => other?,
+            },
         };
-        let scene = self.scene(&one.facts, &[], Stops::default(), Traffic::default());
+        let scene = self.scene(facts, &[], Stops::default(), Traffic::default());
         match open.case.propose(plan, &scene) {
-            Ok(event) => self.record(&mut open, by, event, Some(&one.facts)),
+            Ok(event) => self
+                .record(&mut open, by, event, Some(facts))
+                .map(|()| None),
             Err(refusal) => {
                 let noted = self.refuse::<()>(by, "plan", Some(serial), Some(plan.hash()), refusal);
-                made.skipped
-                    .push((serial.clone(), Skipped::Refused(refusal)));
-                expect_refused(noted)
+                expect_refused(noted).map(|()| Some(refusal))
             }
         }
     }
 
-    fn open(&self, member: &Member, by: &str) -> Result<Open, NotDone> {
+    fn open(&self, member: &Member, readings: &str, by: &str) -> Result<Open, NotDone> {
         let case = Case::open(member.serial.clone(), self.now);
         let entry = Entry {
             by: by.to_owned(),
             what: What::Opened {
                 cause: member.cause.clone(),
                 evidence: member.evidence,
+                readings: readings.to_owned(),
             },
         };
         let mut row = CaseRow {

@@ -12,9 +12,9 @@ use crate::cli::{FINDINGS, NOTHING, Stop, deliver, snapshot};
 use crate::clock;
 use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::Weights;
-use enrollment::snapshot::Snapshot;
+use enrollment::snapshot::{Snapshot, canonical_serial};
 use remedy::digest::Digest;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A snapshot, and how to judge it.
@@ -26,8 +26,10 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// What was named, or the tenant read just now; the store remembers it either way.
-    pub(super) fn now(bench: &Bench<'_>) -> Result<Self, Stop> {
+    /// What was named, or the tenant read just now; the store remembers it either way. `serials`:
+    /// devices that are asked about one by one, as all are that have a case. A plan must rest on
+    /// what is read when it begins.
+    pub(super) fn now(bench: &Bench<'_>, serials: &[String]) -> Result<Self, Stop> {
         let desk = bench.desk;
         let weights = desk.weights()?;
         let (mut snapshot, folder) = if let Some(path) = &bench.arguments.snapshot {
@@ -35,7 +37,7 @@ impl Seen {
         } else {
             let folder = tempfile::tempdir().map_err(Stop::because)?;
             let place = folder.path().join(folder_name(clock::now()));
-            collect(bench, &place)?;
+            collect(bench, &place, serials)?;
             carry_into(&*bench.store, &bench.name, &place).map_err(Stop::because)?;
             (snapshot::open(&place, desk)?, Some(folder))
         };
@@ -63,7 +65,7 @@ impl Seen {
     }
 }
 
-fn collect(bench: &Bench<'_>, place: &std::path::Path) -> Result<(), Stop> {
+fn collect(bench: &Bench<'_>, place: &Path, serials: &[String]) -> Result<(), Stop> {
     let desk = bench.desk;
     let configured = desk.config.tenant.get(&bench.name);
     let Some(tenant) = configured else {
@@ -71,7 +73,9 @@ fn collect(bench: &Bench<'_>, place: &std::path::Path) -> Result<(), Stop> {
         return Err(Stop(desk.language.with("fix-no-tenant", &values)));
     };
     let tenant = Reachable::of(&bench.name, tenant, desk.language)?;
-    let under_way = under_way(&*bench.store, &bench.name).map_err(Stop::because)?;
+    let mut under_way = under_way(&*bench.store, &bench.name).map_err(Stop::because)?;
+    let named = serials.iter().filter_map(|it| canonical_serial(it).ok());
+    under_way.extend(named.map(std::borrow::Cow::into_owned));
     collect_into(&tenant, place, None, &under_way, desk).map(drop)
 }
 
@@ -102,7 +106,7 @@ impl Bench<'_> {
         if serials.is_empty() {
             return Err(Stop(self.desk.language.text("fix-no-serials")).into());
         }
-        let seen = Seen::now(self)?;
+        let seen = Seen::now(self, &serials)?;
         let fleet = correlate(&seen.snapshot);
         let mending = self.mending(size(&fleet));
         let made = mending.propose(&fleet, &seen.weights, &serials, by, propose)?;
@@ -113,7 +117,7 @@ impl Bench<'_> {
     }
 
     pub(super) fn advance(&self) -> Result<u8, Failed> {
-        let seen = Seen::now(self)?;
+        let seen = Seen::now(self, &[])?;
         let fleet = correlate(&seen.snapshot);
         let mending = self.mending(size(&fleet));
         if !fresh_enough(seen.snapshot.taken_at, mending.now) {
@@ -130,7 +134,7 @@ impl Bench<'_> {
     }
 
     pub(super) fn ready(&self, serial: &str, by: &str) -> Result<u8, Failed> {
-        let seen = Seen::now(self)?;
+        let seen = Seen::now(self, &[])?;
         let fleet = correlate(&seen.snapshot);
         let mending = self.mending(size(&fleet));
         let mut open = case(&mending, serial)?;

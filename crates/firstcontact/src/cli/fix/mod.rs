@@ -409,7 +409,7 @@ impl<'d> Bench<'d> {
             Command::Go { by } => self.switch(false, &by.by),
             Command::VerifyLedger { end } => self.verify_ledger(end.as_deref()),
             Command::Rediagnose { serial, why, by } => {
-                let seen = Seen::now(self)?;
+                let seen = Seen::now(self, &[])?;
                 let mut open = case(&mending, serial)?;
                 let evidence = seen.evidence(&open.case.serial)?;
                 mending.rediagnose(&mut open, evidence, &by.by, why)?;

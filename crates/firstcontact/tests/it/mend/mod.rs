@@ -1,0 +1,12 @@
+//! Remediation against the lab: each way a repair can fail, each request that is refused, and runs
+//! that are killed between any two writes.
+
+mod after;
+mod branches;
+mod demo;
+mod people;
+mod refused;
+mod runs;
+mod stage;
+mod vendor;
+mod world;
