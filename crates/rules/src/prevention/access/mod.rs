@@ -1,8 +1,9 @@
 //! Whether Conditional Access keeps an unregistered iPhone, iPad or Mac out (causality.md §5.1).
 //!
-//! [`prove`] works out the set of sign-ins that no enforced policy surely blocks or refuses for want
-//! of a managed device, and says of each hole which policies came near, why they do not apply, what
-//! would close it, and whom that would meet. What could not be read protects nobody and is named.
+//! [`prove`] works out the set of sign-ins that no enforced policy surely blocks or refuses for
+//! want of a managed device, and says of each hole which policies came near, why they do not apply,
+//! what would close it, and whom that would meet. What could not be read protects nobody and
+//! is named.
 
 pub mod change;
 pub mod directory;

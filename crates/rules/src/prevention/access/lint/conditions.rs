@@ -26,8 +26,8 @@ pub(super) static USERS_EXCLUDED: Lint = Lint {
         meaning: "Wer ausgenommen ist, meldet sich mit jedem Gerät an. Notfallkonten müssen \
                   ausgenommen sein; Konten von Programmen, Gäste, Rollen und Gruppen, die nur für \
                   kurze Zeit gedacht waren, oft nicht.",
-        what_to_do: "Gehen Sie die Liste durch. Lassen Sie zwei Notfallkonten darin, beobachten Sie \
-                     deren Anmeldungen, und streichen Sie alle ohne Grund.",
+        what_to_do: "Gehen Sie die Liste durch. Lassen Sie zwei Notfallkonten darin, beobachten \
+                     Sie deren Anmeldungen, und streichen Sie alle ohne Grund.",
     },
     examine: users_excluded,
 };
@@ -78,8 +78,8 @@ pub(super) static PLATFORM_LIMITED: Lint = Lint {
     de: LintPage {
         title: "Eine schützende Richtlinie meint nur manche Plattformen",
         meaning: "Die Plattform wird am User-Agent abgelesen, den niemand prüft. Ein iPhone, das \
-                  sich als etwas anderes ausgibt, trifft die Richtlinie nicht; ein iPad tut das von \
-                  selbst, wenn sein Browser Desktopseiten anfordert.",
+                  sich als etwas anderes ausgibt, trifft die Richtlinie nicht; ein iPad tut das \
+                  von selbst, wenn sein Browser Desktopseiten anfordert.",
         what_to_do: "Meinen Sie jede Plattform, oder blockieren Sie die, die Sie nicht verwenden, \
                      und die nicht erkannten: alle einschließen und ausnehmen, was eine andere \
                      Richtlinie abdeckt.",
@@ -117,8 +117,8 @@ pub(super) static SELECTED_APPS: Lint = Lint {
     },
     de: LintPage {
         title: "Eine schützende Richtlinie meint nur ausgewählte Apps",
-        meaning: "Eine App, die morgen dazukommt, ist offen, bis jemand daran denkt, und viele Apps \
-                  holen ihre Daten über andere.",
+        meaning: "Eine App, die morgen dazukommt, ist offen, bis jemand daran denkt, und viele \
+                  Apps holen ihre Daten über andere.",
         what_to_do: "Meinen Sie alle Ressourcen und nehmen Sie aus, was wirklich offen sein muss.",
     },
     examine: |scene| {
@@ -173,9 +173,9 @@ pub(super) static DEVICE_FILTER: Lint = Lint {
     weight: Weight::Fault,
     en: LintPage {
         title: "A filter for devices lets every unregistered device pass by",
-        meaning: "A device that is not registered has no attributes. A comparison such as \"equals\" \
-                  never holds for it, one such as \"not equals\" always does. With this filter the \
-                  policy never applies to such a device.",
+        meaning: "A device that is not registered has no attributes. A comparison such as \
+                  \"equals\" never holds for it, one such as \"not equals\" always does. With this \
+                  filter the policy never applies to such a device.",
         what_to_do: "Include with negative operators, or exclude with positive ones.",
     },
     de: LintPage {

@@ -43,8 +43,8 @@ pub(super) static ONE_OF: Lint = Lint {
     },
     de: LintPage {
         title: "Eine Richtlinie verlangt ein verwaltetes Gerät oder etwas anderes",
-        meaning: "Bei „eines der ausgewählten Steuerelemente“ entscheidet das schwächste. Wer einen \
-                  zweiten Faktor hat, kommt mit jedem Gerät hinein.",
+        meaning: "Bei „eines der ausgewählten Steuerelemente“ entscheidet das schwächste. Wer \
+                  einen zweiten Faktor hat, kommt mit jedem Gerät hinein.",
         what_to_do: "Verlangen Sie alle ausgewählten Steuerelemente, oder machen Sie zwei \
                      Richtlinien daraus.",
     },

@@ -23,8 +23,8 @@ pub(super) static INTUNE_EXCLUDED: Lint = Lint {
     de: LintPage {
         title: "Eine Richtlinie nimmt Intune aus, damit Geräte sich registrieren können",
         meaning: "Das ist nicht nötig: Ein konformes Gerät zu verlangen verhindert die \
-                  Registrierung nicht. Die Ausnahme ist eine alte Gewohnheit und eine offene Tür zu \
-                  allem, was Intune zeigt.",
+                  Registrierung nicht. Die Ausnahme ist eine alte Gewohnheit und eine offene Tür \
+                  zu allem, was Intune zeigt.",
         what_to_do: "Nehmen Sie die Ausnahme für Microsoft Intune weg und probieren Sie eine \
                      Registrierung.",
     },
@@ -84,8 +84,8 @@ pub(super) static ENROLLMENT_HIT: Lint = Lint {
         title: "Eine Richtlinie für die Registrierung kann Geräte davon abhalten",
         meaning: "Blockieren, Nutzungsbedingungen und ein zweiter Faktor erreichen die \
                   Registrierung. Bedingungen, die auf jedem Gerät anzunehmen sind, brauchen erst \
-                  ein registriertes und drehen sich im Kreis; ein zweiter Faktor muss nutzbar sein, \
-                  während das Gerät selbst eingerichtet wird.",
+                  ein registriertes und drehen sich im Kreis; ein zweiter Faktor muss nutzbar \
+                  sein, während das Gerät selbst eingerichtet wird.",
         what_to_do: "Nehmen Sie Blockieren und Bedingungen von der Registrierungs-App; sorgen Sie \
                      beim zweiten Faktor dafür, dass alle ein anderes Gerät oder einen befristeten \
                      Zugriffspass haben.",
@@ -113,16 +113,16 @@ pub(super) static DEVICE_RULE_ON_ENROLLMENT: Lint = Lint {
     weight: Weight::Warning,
     en: LintPage {
         title: "A policy asks for a managed device in order to enroll",
-        meaning: "Microsoft's own instructions contradict themselves here: they warn of rules about \
-                  the device for enrollment, and tick one in their steps. It does not stop an \
-                  enrollment, and it protects nothing.",
+        meaning: "Microsoft's own instructions contradict themselves here: they warn of rules \
+                  about the device for enrollment, and tick one in their steps. It does not stop \
+                  an enrollment, and it protects nothing.",
         what_to_do: "Aim the demand for a compliant device at all resources instead.",
     },
     de: LintPage {
         title: "Eine Richtlinie verlangt zum Registrieren ein verwaltetes Gerät",
-        meaning: "Die Anleitung von Microsoft widerspricht sich hier: Sie warnt vor Regeln über das \
-                  Gerät bei der Registrierung und setzt in ihren Schritten selbst eine. Das hält \
-                  keine Registrierung auf und schützt nichts.",
+        meaning: "Die Anleitung von Microsoft widerspricht sich hier: Sie warnt vor Regeln über \
+                  das Gerät bei der Registrierung und setzt in ihren Schritten selbst eine. Das \
+                  hält keine Registrierung auf und schützt nichts.",
         what_to_do: "Richten Sie die Forderung nach einem konformen Gerät stattdessen auf alle \
                      Ressourcen.",
     },

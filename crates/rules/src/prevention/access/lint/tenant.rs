@@ -12,8 +12,8 @@ pub(super) static DEVICE_CODE: Lint = Lint {
     weight: Weight::Fault,
     en: LintPage {
         title: "The device code flow is open",
-        meaning: "A device that shows a code says nothing about itself: the one on which the code is \
-                  typed in answers for it. A demand for a compliant device does not help there; \
+        meaning: "A device that shows a code says nothing about itself: the one on which the code \
+                  is typed in answers for it. A demand for a compliant device does not help there; \
                   only blocking the flow does.",
         what_to_do: "Block the device code flow for all users and all resources, and make the \
                      exceptions as narrow as you can. A program that signs in with a device code, \
@@ -94,16 +94,16 @@ pub(super) static SSO_PLUG_IN: Lint = Lint {
     en: LintPage {
         title: "Managed Apple devices can be refused in Safari",
         meaning: "The key of the device moves into the Secure Enclave. Safari and other apps can \
-                  then prove that the device is managed only with the Enterprise SSO plug-in, which \
-                  is not rolled out. It looks like a device that did not finish registering.",
+                  then prove that the device is managed only with the Enterprise SSO plug-in, \
+                  which is not rolled out. It looks like a device that did not finish registering.",
         what_to_do: "Roll out the Microsoft Enterprise SSO plug-in to managed Apple devices.",
     },
     de: LintPage {
         title: "Verwaltete Apple-Geräte können in Safari abgewiesen werden",
         meaning: "Der Schlüssel des Geräts zieht in die Secure Enclave um. Safari und andere Apps \
                   können dann nur mit dem Enterprise-SSO-Plug-in zeigen, dass das Gerät verwaltet \
-                  ist, und das ist nicht verteilt. Es sieht aus wie ein Gerät, dessen Registrierung \
-                  nicht fertig wurde.",
+                  ist, und das ist nicht verteilt. Es sieht aus wie ein Gerät, dessen \
+                  Registrierung nicht fertig wurde.",
         what_to_do: "Verteilen Sie das Microsoft Enterprise SSO-Plug-in an die verwalteten \
                      Apple-Geräte.",
     },
