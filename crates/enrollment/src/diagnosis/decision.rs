@@ -204,7 +204,7 @@ fn seen_by_somebody(case: &CaseFile) -> bool {
 
 /// Whether another management service had it before: it may still be managed there, and look like
 /// any other device that somebody uses.
-fn came_from_elsewhere(case: &CaseFile) -> bool {
+pub fn came_from_elsewhere(case: &CaseFile) -> bool {
     case.get::<Assignments>() == Assignments::Moved
         || matches!(
             case.get(),

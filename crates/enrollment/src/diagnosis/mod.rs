@@ -9,7 +9,7 @@ mod posterior;
 mod verdict;
 mod weights;
 
-pub use decision::{Hold, works};
+pub use decision::{Hold, came_from_elsewhere, works};
 pub use odds::{Group, INSIGHTS, Odds, cell, insight};
 pub use posterior::possible;
 pub use verdict::{Asked, Cited, EraseOdds, Standing, UNIT, Verdict, conclude};

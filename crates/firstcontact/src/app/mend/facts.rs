@@ -9,6 +9,7 @@ use enrollment::case_file::{
 };
 use enrollment::cause::Code;
 use enrollment::correlate::Device;
+use enrollment::diagnosis::came_from_elsewhere;
 use enrollment::moment::{DAY, Moment, Stamp};
 use enrollment::snapshot::{AccessStatus, EnrollmentType, Platform, PurchaseSource};
 use enrollment::tenant::TokenFacts;
@@ -185,16 +186,11 @@ fn managed_elsewhere(case: &CaseFile) -> Option<bool> {
         OtherMdm::Yes => return Some(true),
         OtherMdm::Unread => (),
     }
-    let moved = case.get::<Assignments>() == Assignments::Moved
-        || matches!(
-            case.get(),
-            Migration::Ahead | Migration::Overdue | Migration::Failed | Migration::Done
-        );
     let ours = matches!(
         custody(case),
         Some(Custody::OnService | Custody::Unassigned)
     );
-    (ours && !moved).then_some(false)
+    (ours && !came_from_elsewhere(case)).then_some(false)
 }
 
 fn imported(device: &Device<'_>, case: &CaseFile, at: Moment) -> Option<Read<Option<Since>>> {
