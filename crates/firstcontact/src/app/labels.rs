@@ -3,12 +3,12 @@
 
 use crate::app::mend::entry::{Entry, What};
 use crate::clock;
-use crate::store::{CaseQuery, CaseRow, Setting, Store, StoreError, Tenant, keep, kept};
+use crate::store::{CaseRow, Setting, Store, StoreError, Tenant, every_case, keep, kept};
 use aws_lc_rs::hmac::{HMAC_SHA256, Key, sign};
 use remedy::case::State;
+use remedy::digest::Digest;
 use remedy::event::Event;
 use serde::Serialize;
-use std::fmt::Write as _;
 
 /// The form of a line.
 const SCHEMA: &str = "firstcontact/label/1";
@@ -37,20 +37,7 @@ pub struct Label {
 /// Whatever the store says; or the system has no randomness for a key.
 pub fn labels(store: &dyn Store, tenant: Tenant) -> Result<Vec<Label>, StoreError> {
     let key = Key::new(HMAC_SHA256, key(store)?.as_bytes());
-    let mut query = CaseQuery {
-        states: vec![State::Succeeded.name().to_owned()],
-        size: 1_000,
-        cursor: None,
-    };
-    let mut rows = Vec::new();
-    loop {
-        let page = store.cases(tenant, &query)?;
-        rows.extend(page.rows);
-        query.cursor = page.next;
-        if query.cursor.is_none() {
-            break;
-        }
-    }
+    let mut rows = every_case(store, tenant, |state| state == State::Succeeded)?;
     rows.sort_by_key(|row| row.case);
     let labels = rows.iter().map(|row| label(store, tenant, &key, row));
     labels.filter_map(Result::transpose).collect()
@@ -87,15 +74,10 @@ fn label(
 /// The first half of the tag, which no two devices of a fleet share.
 fn pseudonym(key: &Key, serial: &str) -> String {
     let tag = sign(key, serial.as_bytes());
-    hex(&tag.as_ref()[..16])
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // A write into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(tag.as_ref());
+    let mut text = Digest(bytes).to_string();
+    text.truncate(32);
     text
 }
 
@@ -111,7 +93,7 @@ fn key(store: &dyn Store) -> Result<String, StoreError> {
     let secret = clock::secret().ok_or_else(|| {
         StoreError::Refused("the system has no randomness to give; try again later".to_owned())
     })?;
-    let text = hex(&secret);
+    let text = Digest(secret).to_string();
     let setting = Setting {
         name: KEY.to_owned(),
         value: text.clone().into(),

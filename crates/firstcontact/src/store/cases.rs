@@ -4,6 +4,7 @@ use super::{
     CasePage, CaseQuery, CaseRow, HolderLink, LedgerRow, NewEntry, PlanRow, StoreError, Tenant,
 };
 use enrollment::moment::Moment;
+use remedy::case::State;
 use remedy::digest::Digest;
 
 /// The cases of all tenants. A part of every [`super::Store`].
@@ -114,6 +115,32 @@ pub trait Cases: Send + Sync {
         at: Moment,
     ) -> Result<(), StoreError>;
 }
+
+/// Every case of a tenant in these states, in the order of [`Cases::cases`].
+pub fn every_case(
+    store: &dyn super::Store,
+    tenant: Tenant,
+    wanted: impl Fn(State) -> bool,
+) -> Result<Vec<CaseRow>, StoreError> {
+    let states = State::ALL.into_iter().filter(|state| wanted(*state));
+    let mut query = CaseQuery {
+        states: states.map(|state| state.name().to_owned()).collect(),
+        size: PAGE,
+        cursor: None,
+    };
+    let mut rows = Vec::new();
+    loop {
+        let page = store.cases(tenant, &query)?;
+        rows.extend(page.rows);
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            return Ok(rows);
+        }
+    }
+}
+
+/// Cases that are asked for at once when all are wanted.
+const PAGE: usize = 1_000;
 
 /// What the audit trail says about a kill switch.
 pub(super) fn switched(on: bool, who: &str, at: Moment) -> super::AuditEntry {

@@ -23,7 +23,7 @@ mod when;
 
 pub use backup::copy;
 pub use case_record::{CasePage, CaseQuery, CaseRow, HolderLink, LedgerRow, NewEntry, PlanRow};
-pub use cases::Cases;
+pub use cases::{Cases, every_case};
 pub use kept::{Account, ApiKey, Kept, Place, SavedView, Session, Setting, Shelf};
 pub use kept::{keep, kept, kept_all, take};
 pub use lists::Lists;

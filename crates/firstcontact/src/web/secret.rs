@@ -4,7 +4,7 @@ use crate::clock;
 use crate::store::StoreError;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use std::fmt::Write as _;
+use remedy::digest::Digest;
 
 /// A new secret.
 pub(super) fn fresh() -> Result<String, StoreError> {
@@ -15,11 +15,7 @@ pub(super) fn fresh() -> Result<String, StoreError> {
 
 /// What is kept of a secret. It needs no slow hash: nobody guesses 256 bits.
 pub(super) fn hash(secret: &str) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in digest(secret) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    Digest(digest(secret)).to_string()
 }
 
 /// The same as bytes: SHA-256.

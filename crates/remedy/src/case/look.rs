@@ -2,6 +2,7 @@
 
 use super::{Case, State};
 use crate::act::Outcome;
+use crate::approval::{self, Approval};
 use crate::event::{After, Event};
 use crate::facts::{Custody, Facts, Lock, Read, Record, Since, Standing};
 use crate::plan::Plan;
@@ -38,14 +39,19 @@ impl Case {
     }
 
     /// Whether enough people have approved, so that the first step may begin.
-    pub fn enqueue(&self, plan: &Plan, scene: &super::Scene<'_>) -> Result<Event, Refusal> {
+    pub fn enqueue(
+        &self,
+        plan: &Plan,
+        approvals: &[Approval],
+        now: Moment,
+        laws: Laws,
+    ) -> Result<Event, Refusal> {
         if self.state != State::AwaitingApproval {
             return Err(Refusal::NotNow);
         }
-        let laws = scene.laws;
         laws.need(self.plan == Some(plan.hash()), Refusal::PlanDiffers)?;
-        laws.need(plan.valid_at(scene.now), Refusal::PlanExpired)?;
-        crate::approval::enough(plan, scene.approvals, scene.now, laws)?;
+        laws.need(plan.valid_at(now), Refusal::PlanExpired)?;
+        approval::enough(plan, approvals, now, laws)?;
         Ok(Event::Enqueued)
     }
 

@@ -407,8 +407,7 @@ impl World {
         let Some(plan) = self.some_plan(dice, device) else {
             return Ok(());
         };
-        let scene = self.scene(device, Some(plan.hash()), laws);
-        let event = self.cases[device].enqueue(&plan, &scene);
+        let event = self.cases[device].enqueue(&plan, &self.approvals, self.now, laws);
         self.note_or(device, event)
     }
 

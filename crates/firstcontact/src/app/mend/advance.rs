@@ -2,21 +2,20 @@
 
 use super::entry::{Entry, PRODUCT, What};
 use super::facts::facts;
-use super::{Mending, NotDone, Open};
+use super::{History, Mending, NotDone, Open};
 use crate::app::examine::Examiner;
 use crate::app::findings;
-use crate::store::{CaseQuery, CaseRow, StoreError};
+use crate::store::{CaseRow, StoreError, every_case};
 use enrollment::correlate::Fleet;
 use enrollment::diagnosis::Weights;
 use enrollment::moment::{MINUTE, Moment};
 use enrollment::snapshot::PurchaseSource;
 use remedy::act::{Approved, Outcome};
-use remedy::approval::Approval;
 use remedy::case::State;
 use remedy::event::{After, Event};
 use remedy::facts::Facts;
 use remedy::plan::Plan;
-use remedy::refusal::Refusal;
+use remedy::refusal::{Laws, Refusal};
 use remedy::step::{Step, Task};
 
 /// Whatever can send a request. Reading code has none.
@@ -96,7 +95,8 @@ impl Mending<'_> {
     ) -> Result<Advanced, NotDone> {
         // Something is wrong for all: single devices wait until that is mended.
         let fault = !findings::of_tenant(fleet).is_empty();
-        self.advance_by(&|serial| look(fleet, weights, serial), fault, hands)
+        let examiner = Examiner::new(weights);
+        self.advance_by(&|serial| look(fleet, &examiner, serial), fault, hands)
     }
 
     /// The same by facts, however they were come by. `fault`: something is wrong for all.
@@ -110,7 +110,10 @@ impl Mending<'_> {
         mut hands: Option<&mut dyn Carry>,
     ) -> Result<Advanced, NotDone> {
         let mut all = Advanced::default();
-        for row in self.open_rows()? {
+        let mut rows = every_case(self.store, self.tenant, |state| !state.over())?;
+        // In the order in which they were opened: rings are filled in the plan's order.
+        rows.sort_by_key(|row| row.case);
+        for row in rows {
             let seen = look(&row.serial);
             let one = self.advance_one(row, (seen, fault), &mut hands, &mut all);
             match one {
@@ -119,26 +122,6 @@ impl Mending<'_> {
             }
         }
         Ok(all)
-    }
-
-    fn open_rows(&self) -> Result<Vec<CaseRow>, NotDone> {
-        let states = State::ALL.iter().filter(|state| !state.over());
-        let mut query = CaseQuery {
-            states: states.map(|state| state.name().to_owned()).collect(),
-            size: 1_000,
-            cursor: None,
-        };
-        let mut rows = Vec::new();
-        loop {
-            let page = self.store.cases(self.tenant, &query)?;
-            rows.extend(page.rows);
-            query.cursor = page.next;
-            if query.cursor.is_none() {
-                // In the order in which they were opened: rings are filled in the plan's order.
-                rows.sort_by_key(|row| row.case);
-                return Ok(rows);
-            }
-        }
     }
 
     fn advance_one(
@@ -197,12 +180,11 @@ impl Mending<'_> {
         hands: &mut Option<&mut dyn Carry>,
         all: &mut Advanced,
     ) -> Result<bool, NotDone> {
-        let (approvals, applied) = self.approvals(plan.hash())?;
+        let history = self.history(plan.hash())?;
         let state = open.case.state;
-        if state == State::AwaitingApproval && applied {
-            let stops = self.stops(&open.case.serial, fault)?;
-            let scene = self.scene(facts, &approvals, stops, self.traffic(plan.hash())?);
-            let Ok(event) = open.case.enqueue(plan, &scene) else {
+        if state == State::AwaitingApproval && history.applied {
+            let approvals = &history.approvals;
+            let Ok(event) = open.case.enqueue(plan, approvals, self.now, Laws::ALL) else {
                 return Ok(false);
             };
             self.record(open, PRODUCT, event, None)?;
@@ -231,7 +213,7 @@ impl Mending<'_> {
                 Ok(false)
             }
             Some(_) => {
-                let began = self.begin(open, plan, (facts, fault), &approvals, hands);
+                let began = self.begin(open, plan, (facts, fault), &history, hands);
                 match began {
                     Ok(sent) => {
                         all.events += 1;
@@ -280,8 +262,8 @@ impl Mending<'_> {
         let examined = examiner.examine(&device);
         let fault = !findings::of_tenant(fleet).is_empty();
         let facts = facts(&examined);
-        let (approvals, _) = self.approvals(plan.hash())?;
-        match self.begin(open, &plan, (&facts, fault), &approvals, &mut None) {
+        let history = self.history(plan.hash())?;
+        match self.begin(open, &plan, (&facts, fault), &history, &mut None) {
             Err(NotDone::Refused(refusal)) => {
                 self.refuse(by, "erase", Some(&serial), Some(plan.hash()), refusal)
             }
@@ -295,11 +277,12 @@ impl Mending<'_> {
         open: &mut Open,
         plan: &Plan,
         (facts, fault): (&Facts, bool),
-        approvals: &[Approval],
+        history: &History,
         hands: &mut Option<&mut dyn Carry>,
     ) -> Result<bool, NotDone> {
         let stops = self.stops(&open.case.serial, fault)?;
-        let scene = self.scene(facts, approvals, stops, self.traffic(plan.hash())?);
+        let traffic = self.traffic(plan.hash(), history)?;
+        let scene = self.scene(facts, &history.approvals, stops, traffic);
         let beginning = open.case.begin(plan, &scene)?;
         let Some(approved) = beginning.send else {
             self.record(open, PRODUCT, beginning.event, Some(facts))?;
@@ -376,9 +359,8 @@ impl Mending<'_> {
 }
 
 /// What was read about a device.
-fn look(fleet: &Fleet<'_>, weights: &Weights, serial: &str) -> Option<(Facts, bool)> {
+fn look(fleet: &Fleet<'_>, examiner: &Examiner<'_, ()>, serial: &str) -> Option<(Facts, bool)> {
     let device = fleet.find(serial)?;
-    let examiner = Examiner::new(weights);
     let examined = examiner.examine(&device);
     let by_hand = device
         .org()

@@ -15,7 +15,7 @@ pub use advance::{Advanced, Carry, Decided, Look, Told, fresh_enough};
 pub use propose::{Proposed, Skipped};
 pub use story::{Reported, Story};
 
-use crate::store::{CaseQuery, CaseRow, Store, StoreError, Tenant};
+use crate::store::{CaseRow, LedgerRow, Store, StoreError, Tenant, every_case};
 use enrollment::moment::{DAY, HOUR, Moment};
 use entry::{Entry, What};
 use remedy::approval::Approval;
@@ -83,21 +83,8 @@ impl From<Refusal> for NotDone {
 /// Whatever the store says.
 pub fn under_way(store: &dyn Store, tenant: &str) -> Result<BTreeSet<String>, StoreError> {
     let tenant = store.tenant(tenant)?;
-    let states = State::ALL.iter().filter(|state| !state.over());
-    let mut query = CaseQuery {
-        states: states.map(|state| state.name().to_owned()).collect(),
-        size: 1_000,
-        cursor: None,
-    };
-    let mut serials = BTreeSet::new();
-    loop {
-        let page = store.cases(tenant, &query)?;
-        serials.extend(page.rows.into_iter().map(|row| row.serial));
-        query.cursor = page.next;
-        if query.cursor.is_none() {
-            return Ok(serials);
-        }
-    }
+    let rows = every_case(store, tenant, |state| !state.over())?;
+    Ok(rows.into_iter().map(|row| row.serial).collect())
 }
 
 /// A case and where it stands in the store.
@@ -107,6 +94,34 @@ pub struct Open {
     pub row: CaseRow,
     /// What it is.
     pub case: Case,
+}
+
+/// What the ledger says about a plan.
+#[derive(Default)]
+struct History {
+    approvals: Vec<Approval>,
+    applied: bool,
+    events: Vec<Happened>,
+}
+
+/// What happened to a device under a plan.
+struct Happened {
+    plan: Digest,
+    serial: String,
+    event: Event,
+    at: Moment,
+}
+
+impl Happened {
+    /// None if the line is about no device or no plan.
+    fn of(line: LedgerRow, event: Event) -> Option<Self> {
+        Some(Self {
+            plan: line.plan?,
+            serial: line.serial?,
+            event,
+            at: line.at,
+        })
+    }
 }
 
 /// Remediation in one tenant at one time.
@@ -178,15 +193,21 @@ impl Mending<'_> {
     /// # Errors
     /// Its ledger cannot be read.
     pub fn approvals(&self, plan: Digest) -> Result<(Vec<Approval>, bool), NotDone> {
-        let (mut approvals, mut applied) = (Vec::new(), false);
+        let history = self.history(plan)?;
+        Ok((history.approvals, history.applied))
+    }
+
+    fn history(&self, plan: Digest) -> Result<History, NotDone> {
+        let mut history = History::default();
         for line in self.store.ledger_of_plan(self.tenant, plan)? {
             match Entry::read(&line)?.what {
-                What::Approved { approval } => approvals.push(approval),
-                What::Applied => applied = true,
+                What::Approved { approval } => history.approvals.push(approval),
+                What::Applied => history.applied = true,
+                What::Event { is, .. } => history.events.extend(Happened::of(line, is)),
                 _ => (),
             }
         }
-        Ok((approvals, applied))
+        Ok(history)
     }
 
     /// What stops everything, or one device.
@@ -199,32 +220,25 @@ impl Mending<'_> {
         })
     }
 
-    /// What has been done so far, for one more device of a plan.
-    fn traffic(&self, plan: Digest) -> Result<Traffic, NotDone> {
-        let day = self
-            .store
-            .begun_since(self.tenant, self.now.plus(-DAY - HOUR))?;
-        let of_plan = self.store.ledger_of_plan(self.tenant, plan)?;
-        let mut seen = BTreeSet::new();
-        let mut events: Vec<(Digest, String, Event, Moment)> = Vec::new();
-        for line in day.into_iter().chain(of_plan) {
-            if !seen.insert(line.link.number) {
-                continue;
-            }
-            if let (What::Event { is, .. }, Some(serial), Some(plan)) =
-                (Entry::read(&line)?.what, line.serial, line.plan)
+    /// What has been done so far, for one more device of a plan with this history.
+    fn traffic(&self, plan: Digest, history: &History) -> Result<Traffic, NotDone> {
+        let since = self.now.plus(-DAY - HOUR);
+        let mut others = Vec::new();
+        for line in self.store.begun_since(self.tenant, since)? {
+            // What the plan's own history has is counted from there.
+            if line.plan != Some(plan)
+                && let What::Event { is, .. } = Entry::read(&line)?.what
             {
-                events.push((plan, serial, is, line.at));
+                others.extend(Happened::of(line, is));
             }
         }
-        let entries = events
-            .iter()
-            .map(|(plan, serial, event, at)| limits::Entry {
-                plan: *plan,
-                serial,
-                event,
-                at: *at,
-            });
+        let all = history.events.iter().chain(&others);
+        let entries = all.map(|it| limits::Entry {
+            plan: it.plan,
+            serial: &it.serial,
+            event: &it.event,
+            at: it.at,
+        });
         Ok(Traffic::count(entries, plan, self.now, self.fleet))
     }
 

@@ -75,8 +75,9 @@ impl Mending<'_> {
         }
         let mut made = Proposed::default();
         let mut ready: Vec<Ready> = Vec::new();
+        let examiner = Examiner::new(weights);
         for text in serials {
-            match self.ready(fleet, weights, text)? {
+            match self.ready(fleet, &examiner, text)? {
                 Ok(one) if ready.iter().any(|it| it.member.serial == one.member.serial) => (),
                 Ok(one) => ready.push(one),
                 Err(skipped) => {
@@ -102,7 +103,7 @@ impl Mending<'_> {
     fn ready(
         &self,
         fleet: &Fleet<'_>,
-        weights: &Weights,
+        examiner: &Examiner<'_, ()>,
         text: &str,
     ) -> Result<Result<Ready, Skipped>, NotDone> {
         let serial = canonical_serial(text).ok();
@@ -121,7 +122,6 @@ impl Mending<'_> {
         if self.safeguards.denied.contains(serial) {
             return Ok(Err(Skipped::Refused(Refusal::Denied)));
         }
-        let examiner = Examiner::new(weights);
         let examined = examiner.examine(&device);
         let facts = facts(&examined);
         let verdict = &examined.judged.verdict;

@@ -6,7 +6,7 @@ use super::super::pages::cases::{Asked, BoardView, Card, Turn, board_page};
 use super::super::pages::{Frame, PageAnswer};
 use super::One;
 use crate::app::mend::{Mending, NotDone};
-use crate::store::{CaseQuery, CaseRow};
+use crate::store::{CaseQuery, CaseRow, every_case};
 use remedy::approval;
 use remedy::case::State;
 use remedy::digest::Digest;
@@ -16,8 +16,6 @@ use std::collections::btree_map::Entry;
 
 /// Cards in a column beside others, and in one that is looked at alone.
 const CARDS: (usize, usize) = (25, 500);
-/// Cases on a page of the store: its most.
-const ROWS: usize = 1_000;
 /// Cases that are over and looked at: the board is about those that are not.
 const OVER: usize = 100;
 
@@ -79,23 +77,15 @@ pub(super) fn page(house: &House, frame: &Frame<'_>, query: &Pairs) -> Result<Pa
 }
 
 fn rows(mending: &Mending<'_>) -> Result<Vec<CaseRow>, NotDone> {
-    let (mut rows, store, tenant) = (Vec::new(), mending.store, mending.tenant);
-    for over in [false, true] {
-        let states = State::ALL.iter().filter(|state| state.over() == over);
-        let mut query = CaseQuery {
-            states: states.map(|state| state.name().to_owned()).collect(),
-            size: if over { OVER } else { ROWS },
-            cursor: None,
-        };
-        loop {
-            let page = store.cases(tenant, &query)?;
-            rows.extend(page.rows);
-            query.cursor = page.next;
-            if over || query.cursor.is_none() {
-                break;
-            }
-        }
-    }
+    let (store, tenant) = (mending.store, mending.tenant);
+    let mut rows = every_case(store, tenant, |state| !state.over())?;
+    let over = State::ALL.iter().filter(|state| state.over());
+    let query = CaseQuery {
+        states: over.map(|state| state.name().to_owned()).collect(),
+        size: OVER,
+        cursor: None,
+    };
+    rows.extend(store.cases(tenant, &query)?.rows);
     Ok(rows)
 }
 

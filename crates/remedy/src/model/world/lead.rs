@@ -33,8 +33,7 @@ impl World {
             self.oracle.approved(plan.hash(), by, self.now);
         }
         for device in 0..self.cases.len() {
-            let scene = self.scene(device, Some(plan.hash()), laws);
-            let event = self.cases[device].enqueue(&plan, &scene);
+            let event = self.cases[device].enqueue(&plan, &self.approvals, self.now, laws);
             self.note_or(device, event)?;
         }
         for device in 0..done {
