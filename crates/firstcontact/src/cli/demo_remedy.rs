@@ -22,7 +22,7 @@ use remedy::digest::Digest;
 use remedy::refusal::Refusal;
 use remedy::step::Task;
 use serde_json::{Value, json};
-use sources::live::{Orders, Surroundings, TenantSettings, collect};
+use sources::live::{Orders, Surroundings, TenantSettings, built, client, collect};
 use sources::recorded::{self, ReadOptions, Silent};
 use std::path::{Path, PathBuf};
 
@@ -48,19 +48,8 @@ pub(super) struct Stage<'d> {
     /// Whether the holder signed out of their Apple Account; Apple shows it some time later.
     signed_out: bool,
     now: Moment,
-}
-
-fn read(place: &Path) -> Result<Snapshot, Stop> {
-    let options = ReadOptions {
-        seed: clock::seed(),
-        progress: &Silent,
-    };
-    recorded::read(place, &options).map_err(Stop::because)
-}
-
-/// What is seen in one look.
-struct Look {
-    snapshot: Snapshot,
+    /// Devices of the newest look.
+    fleet: u32,
 }
 
 impl<'d> Stage<'d> {
@@ -86,6 +75,7 @@ impl<'d> Stage<'d> {
             looks: 0,
             signed_out: false,
             now,
+            fleet: 0,
         }
     }
 
@@ -135,14 +125,10 @@ impl<'d> Stage<'d> {
         body: Option<&Value>,
     ) -> Result<Value, Stop> {
         let authority = self.access.authority.as_ref();
-        let pem = authority.map(std::fs::read_to_string).transpose();
-        let pem = pem.map_err(Stop::because)?;
-        let mut builder = reqwest::blocking::Client::builder().no_proxy();
-        if let Some(pem) = pem {
-            let all = reqwest::Certificate::from_pem_bundle(pem.as_bytes());
-            builder = builder.tls_certs_merge(all.map_err(Stop::because)?);
-        }
-        let client = builder.build().map_err(Stop::because)?;
+        let authority = authority.map(std::fs::read_to_string).transpose();
+        let authority = authority.map_err(Stop::because)?;
+        let client = client(true, authority.as_deref()).and_then(built);
+        let client = client.map_err(|why| Stop(self.desk.language.told(&why.told())))?;
         let url = format!("{}/_lab/{place}", self.access.base);
         let asked = client.request(method, url);
         let asked = match body {
@@ -160,7 +146,7 @@ impl<'d> Stage<'d> {
     }
 
     /// Reads the tenant anew.
-    fn look(&mut self) -> Result<Look, Stop> {
+    fn look(&mut self) -> Result<Snapshot, Stop> {
         self.looks += 1;
         let place = self.folder.join(format!("look-{}", self.looks));
         let now = self.now;
@@ -178,30 +164,35 @@ impl<'d> Stage<'d> {
         };
         collect(&self.reads, &place, &orders, &around).map_err(Stop::because)?;
         carry_into(self.store, self.tenant, &place).map_err(Stop::because)?;
-        let mut snapshot = read(&place)?;
+        let options = ReadOptions {
+            seed: clock::seed(),
+            progress: &Silent,
+        };
+        let mut snapshot = recorded::read(&place, &options).map_err(Stop::because)?;
         let tenant = self.tenant()?;
         ingest(&mut snapshot, self.weights, self.store, tenant, now).map_err(Stop::because)?;
         self.latest = place;
-        Ok(Look { snapshot })
+        self.fleet = correlate(&snapshot).len() as u32;
+        Ok(snapshot)
     }
 
-    fn mending<'s>(&'s self, safeguards: &'s Safeguards, look: &Look) -> Result<Mending<'s>, Stop> {
+    fn mending<'s>(&'s self, safeguards: &'s Safeguards) -> Result<Mending<'s>, Stop> {
         Ok(Mending {
             store: self.store,
             tenant: self.tenant()?,
             name: self.tenant,
             safeguards,
             now: self.now,
-            fleet: correlate(&look.snapshot).len() as u32,
+            fleet: self.fleet,
         })
     }
 
     /// Looks, lets all cases go on, and tells what is waited for.
     fn go_on(&mut self) -> Result<Advanced, Stop> {
-        let look = self.look()?;
+        let snapshot = self.look()?;
         let safeguards = Safeguards::default();
-        let mending = self.mending(&safeguards, &look)?;
-        let fleet = correlate(&look.snapshot);
+        let mending = self.mending(&safeguards)?;
+        let fleet = correlate(&snapshot);
         let done = self.with_hands(|hands| mending.advance(&fleet, self.weights, hands))?;
         done.map_err(|why| self.stop(&why))
     }
@@ -228,11 +219,8 @@ impl<'d> Stage<'d> {
         serial: &str,
         act: impl FnOnce(&Mending<'_>, &mut Open) -> Result<(), NotDone>,
     ) -> Result<State, Stop> {
-        let look = Look {
-            snapshot: read(&self.latest)?,
-        };
         let safeguards = Safeguards::default();
-        let mending = self.mending(&safeguards, &look)?;
+        let mending = self.mending(&safeguards)?;
         let mut open = mending.case_of(serial).map_err(|why| self.stop(&why))?;
         act(&mending, &mut open).map_err(|why| self.stop(&why))?;
         Ok(open.case.state)
@@ -244,10 +232,10 @@ impl<'d> Stage<'d> {
 
     /// Proposes the next plan of a device and shows it.
     fn propose(&mut self, serial: &str) -> Result<Digest, Stop> {
-        let look = self.look()?;
+        let snapshot = self.look()?;
         let safeguards = Safeguards::default();
-        let mending = self.mending(&safeguards, &look)?;
-        let fleet = correlate(&look.snapshot);
+        let mending = self.mending(&safeguards)?;
+        let fleet = correlate(&snapshot);
         let serials = [serial.to_owned()];
         let made = mending.propose(&fleet, self.weights, &serials, ASKS, true);
         let made = made.map_err(|why| self.stop(&why))?;
@@ -376,8 +364,8 @@ impl<'d> Stage<'d> {
         self.in_case(serial, |mending, open| mending.agree(open, consent))?;
         self.approve(serial, plan, &APPROVE)?;
         self.go_on()?;
-        let look = self.look()?;
-        let fleet = correlate(&look.snapshot);
+        let snapshot = self.look()?;
+        let fleet = correlate(&snapshot);
         let weights = self.weights;
         self.in_case(serial, |mending, open| {
             mending.ready_to_erase(open, &fleet, weights, HOLDER)
