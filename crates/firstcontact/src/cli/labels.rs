@@ -1,8 +1,8 @@
 //! `firstcontact labels`: causes that the outcome confirmed, for whoever fits the weights anew.
 
+use super::store::StorePlace;
 use super::{Desk, NOTHING, Stop, deliver, to_file};
 use crate::app::labels::labels;
-use crate::store;
 use clap::{Args, Subcommand};
 use std::io::Write;
 use std::path::PathBuf;
@@ -29,15 +29,8 @@ enum Command {
         /// Where to write it instead of standard output
         #[arg(long, short, value_name = "FILE")]
         out: Option<PathBuf>,
-        /// The store: a SQLite file, or postgresql://…
-        #[arg(
-            long,
-            value_name = "FILE|URL",
-            env = "FIRSTCONTACT_STORE",
-            hide_env_values = true,
-            default_value = "firstcontact.db"
-        )]
-        store: String,
+        #[command(flatten)]
+        place: StorePlace,
         /// Which tenant [default: all]
         #[arg(long, short, value_name = "NAME")]
         tenant: Option<String>,
@@ -46,8 +39,8 @@ enum Command {
 
 /// Writes them.
 pub(super) fn run(arguments: &Arguments, _: &Desk) -> Result<u8, Stop> {
-    let Command::Export { out, store, tenant } = &arguments.command;
-    let store = store::open(store).map_err(Stop::because)?;
+    let Command::Export { out, place, tenant } = &arguments.command;
+    let store = place.open()?;
     let tenants = store.tenants().map_err(Stop::because)?;
     if let Some(name) = tenant
         && !tenants.iter().any(|(_, kept)| kept == name)

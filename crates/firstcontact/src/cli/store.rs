@@ -34,7 +34,17 @@ Keep half a year:
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// A SQLite file, which is made if there is none, or postgresql://…
+    #[command(flatten)]
+    place: StorePlace,
+    /// Which tenant; needed only where the store has several
+    #[arg(long, short, global = true, value_name = "NAME")]
+    tenant: Option<String>,
+}
+
+/// Where the store is.
+#[derive(Debug, Args)]
+pub(super) struct StorePlace {
+    /// The store: a SQLite file, which is made if there is none, or postgresql://…
     #[arg(
         long,
         global = true,
@@ -44,9 +54,13 @@ pub(super) struct Arguments {
         default_value = "firstcontact.db"
     )]
     store: String,
-    /// Which tenant; needed only where the store has several
-    #[arg(long, short, global = true, value_name = "NAME")]
-    tenant: Option<String>,
+}
+
+impl StorePlace {
+    /// Opens it.
+    pub(super) fn open(&self) -> Result<Box<dyn Store>, Stop> {
+        store::open(&self.store).map_err(Stop::because)
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -99,7 +113,7 @@ enum Command {
 
 /// Opens the store and does it.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
-    let open = || store::open(&arguments.store).map_err(Stop::because);
+    let open = || arguments.place.open();
     match &arguments.command {
         Command::Ingest { snapshot } => ingest(arguments, snapshot, desk),
         Command::Status => status(&*open()?, arguments, desk),
@@ -153,7 +167,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
 
 /// The store's file; PostgreSQL has tools of its own for copies.
 fn sqlite_file(arguments: &Arguments, desk: &Desk) -> Result<PathBuf, Stop> {
-    let address = arguments.store.as_str();
+    let address = arguments.place.store.as_str();
     if address.contains("://") {
         let address = store::without_secret(address);
         let values = [("store", address.as_str())];
@@ -175,7 +189,7 @@ fn ingest(arguments: &Arguments, path: &std::path::Path, desk: &Desk) -> Result<
     let weights = desk.weights()?;
     let mut read = snapshot::open(path, desk)?;
     // Opened after the snapshot, so that a wrong path leaves no empty store behind.
-    let store = store::open(&arguments.store).map_err(Stop::because)?;
+    let store = arguments.place.open()?;
     let name = arguments.tenant.clone();
     let name = name.unwrap_or_else(|| read.tenant.name.clone());
     let name = name.as_str();
@@ -225,7 +239,7 @@ fn status(store: &dyn Store, arguments: &Arguments, desk: &Desk) -> Result<u8, S
             .as_ref()
             .is_none_or(|wanted| wanted == name)
     });
-    let place = store::without_secret(&arguments.store);
+    let place = store::without_secret(&arguments.place.store);
     let values = [("store", place.as_str()), ("kind", store.kind())];
     let mut text = language.with("store-status", &values) + "\n";
     if tenants.is_empty() {
@@ -297,7 +311,8 @@ fn tenant(store: &dyn Store, arguments: &Arguments, desk: &Desk) -> Result<Tenan
     Err(Stop(desk.language.with(key, &values)))
 }
 
-fn canonical(serial: &str) -> Result<String, Stop> {
+/// A serial number as all sources write it.
+pub(super) fn canonical(serial: &str) -> Result<String, Stop> {
     let told = canonical_serial(serial);
     told.map_err(|fault| Stop(format!("{serial}: {fault}")))
         .map(|serial| serial.to_string())
@@ -316,7 +331,7 @@ fn hand_over(
 }
 
 fn unknown(serial: &str, arguments: &Arguments, desk: &Desk) -> Stop {
-    let place = store::without_secret(&arguments.store);
+    let place = store::without_secret(&arguments.place.store);
     let values = [("serial", serial), ("store", place.as_str())];
     Stop(desk.language.with("store-no-device", &values))
 }

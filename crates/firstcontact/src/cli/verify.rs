@@ -1,6 +1,7 @@
 //! `firstcontact verify`: whether devices are where they should be, V1 to V5.
 
 use super::round::{Reachable, collect_into, folder_name};
+use super::store::canonical;
 use super::{Desk, FINDINGS, NOTHING, Stop, collect, deliver, snapshot};
 use crate::app::examine::Examiner;
 use crate::app::mend::facts::facts;
@@ -129,13 +130,13 @@ fn rows(arguments: &Arguments, fleet: &Fleet<'_>, desk: &Desk) -> Result<Vec<Row
     let weights = desk.weights()?;
     let examiner = Examiner::new(&weights);
     let one = |text: &String| {
-        let serial = canonical_serial(text).map_err(Stop::because)?;
+        let serial = canonical(text)?;
         let device = fleet.find(&serial).ok_or_else(|| {
-            let values = [("serial", &*serial)];
+            let values = [("serial", serial.as_str())];
             Stop(desk.language.with("verify-stranger", &values))
         })?;
         let facts = facts(&examiner.examine(&device));
-        Ok((serial.into_owned(), verify(&facts, fleet.snapshot.taken_at)))
+        Ok((serial, verify(&facts, fleet.snapshot.taken_at)))
     };
     arguments.serials.iter().map(one).collect()
 }

@@ -7,12 +7,12 @@ pub(super) mod repairs;
 pub(super) mod sender;
 pub(super) mod show;
 
+use super::store::{StorePlace, canonical};
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver};
 use crate::app::mend::{Mending, NotDone, Open, Safeguards};
 use crate::clock;
-use crate::store::{self, CaseQuery, Store, Tenant};
+use crate::store::{self, Store, Tenant};
 use clap::{Args, Subcommand, ValueEnum};
-use enrollment::snapshot::canonical_serial;
 use look::Seen;
 use remedy::consent::{Consent, Owner};
 use remedy::digest::Digest;
@@ -46,16 +46,8 @@ Exit codes: 0 done, 1 refused or waiting for somebody, 2 could not work.")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// The store: a SQLite file, or postgresql://…
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE|URL",
-        env = "FIRSTCONTACT_STORE",
-        hide_env_values = true,
-        default_value = "firstcontact.db"
-    )]
-    store: String,
+    #[command(flatten)]
+    place: StorePlace,
     /// Which tenant; needed only where there are several
     #[arg(long, short, global = true, value_name = "NAME")]
     tenant: Option<String>,
@@ -314,7 +306,7 @@ impl From<Stop> for Failed {
 
 impl<'d> Bench<'d> {
     fn open(arguments: &'d Arguments, desk: &'d Desk) -> Result<Self, Stop> {
-        let store = store::open(&arguments.store).map_err(Stop::because)?;
+        let store = arguments.place.open()?;
         let kept = store.tenants().map_err(Stop::because)?;
         let configured = &desk.config.tenant;
         let name = match (&arguments.tenant, &kept[..]) {
@@ -464,7 +456,7 @@ impl<'d> Bench<'d> {
         if text.len() < 8 {
             return Err(no());
         }
-        let rows = self.rows(None).map_err(Failed::from)?;
+        let rows = self.rows().map_err(Failed::from)?;
         let mut plans: Vec<Digest> = rows.iter().filter_map(|row| row.plan).collect();
         plans.retain(|plan| plan.to_string().starts_with(&text));
         plans.sort_unstable();
@@ -475,22 +467,8 @@ impl<'d> Bench<'d> {
         }
     }
 
-    fn rows(&self, states: Option<Vec<String>>) -> Result<Vec<store::CaseRow>, Stop> {
-        let mut query = CaseQuery {
-            states: states.unwrap_or_default(),
-            size: 1_000,
-            cursor: None,
-        };
-        let mut rows = Vec::new();
-        loop {
-            let page = self.store.cases(self.tenant, &query);
-            let page = page.map_err(Stop::because)?;
-            rows.extend(page.rows);
-            query.cursor = page.next;
-            if query.cursor.is_none() {
-                return Ok(rows);
-            }
-        }
+    fn rows(&self) -> Result<Vec<store::CaseRow>, Stop> {
+        store::every_case(&*self.store, self.tenant, |_| true).map_err(Stop::because)
     }
 
     /// Whether somebody is named as an approver of this tenant.
@@ -529,7 +507,7 @@ impl<'d> Bench<'d> {
                     paint: self.desk.terminal.paint(),
                     width: self.desk.terminal.width,
                 };
-                show::board(&self.rows(None)?, language, &screen)
+                show::board(&self.rows()?, language, &screen)
             }
             Some(serial) => {
                 let mending = self.mending(0);
@@ -583,6 +561,5 @@ impl<'d> Bench<'d> {
 
 /// The newest case of a device.
 fn case(mending: &Mending<'_>, serial: &str) -> Result<Open, Failed> {
-    let serial = canonical_serial(serial).map_err(Stop::because)?;
-    Ok(mending.case_of(&serial)?)
+    Ok(mending.case_of(&canonical(serial)?)?)
 }
