@@ -238,6 +238,18 @@ pub struct Words {
 }
 
 impl Words {
+    /// The word for a text that joins the snapshot after it was read, the same one for the same
+    /// text.
+    pub fn add(&mut self, text: &str) -> Word {
+        if text.is_empty() {
+            return Word::NONE;
+        }
+        let hash = self.hasher.hash_one(text.as_bytes());
+        let number = (hash >> 57) as usize % SHARDS;
+        let index = self.shards[number].intern(text, hash, &self.hasher);
+        Word(((index + 1) << SHARD_BITS) | number as u32)
+    }
+
     /// The text of a word of this snapshot; "" for [`Word::NONE`].
     pub fn text(&self, word: Word) -> &str {
         if word.is_none() {

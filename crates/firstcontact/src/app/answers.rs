@@ -1,49 +1,87 @@
-//! What people said on the dashboard joins the next snapshot as a source of its own, so that the
-//! next diagnosis knows it.
+//! What people said on the dashboard joins a snapshot as one of its sources, so that the diagnosis
+//! knows it, whoever took the snapshot.
 
-use crate::store::{Store, StoreError};
-use enrollment::moment::Moment;
-use sources::answers::{AnswerError, append_answer};
-use std::path::Path;
+use crate::store::{Store, StoreError, Tenant};
+use enrollment::moment::Stamp;
+use enrollment::snapshot::{Answer, Snapshot, Source};
 
-/// Why it did not.
-#[derive(Debug, thiserror::Error)]
-pub enum NotCarried {
-    /// The store did not say what was said.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The snapshot could not be written.
-    #[error(transparent)]
-    Answer(#[from] AnswerError),
-}
-
-/// Appends every answer that the store has of a tenant to a snapshot of ours.
+/// Lets a snapshot know every answer that the store has about its devices; says how many.
 ///
 /// # Errors
-/// The store cannot be read, or the snapshot not be written.
-pub fn carry_into(store: &dyn Store, tenant: &str, snapshot: &Path) -> Result<usize, NotCarried> {
-    carry_after(store, tenant, snapshot, None)
-}
-
-/// Appends the answers that were given after a time, and says how many these were.
-///
-/// # Errors
-/// The store cannot be read, or the snapshot not be written.
-pub fn carry_after(
+/// The store cannot be read.
+pub fn join(
+    snapshot: &mut Snapshot,
     store: &dyn Store,
-    tenant: &str,
-    snapshot: &Path,
-    after: Option<Moment>,
-) -> Result<usize, NotCarried> {
-    let tenant = store.tenant(tenant)?;
-    let mut carried = 0;
+    tenant: Tenant,
+) -> Result<usize, StoreError> {
+    let mut joined = 0;
     for said in store.said(tenant, None)? {
         // What has no question is a note, which no rule reads.
-        if !said.question.is_empty() && after.is_none_or(|after| said.at > after) {
-            let (serial, question) = (&said.serial, &said.question);
-            append_answer(snapshot, serial, question, &said.text, said.at, &said.by)?;
-            carried += 1;
+        if said.question.is_empty() {
+            continue;
         }
+        let Some(serial) = snapshot.serials.find(&said.serial) else {
+            continue;
+        };
+        let answer = Answer {
+            serial,
+            question: snapshot.words.add(&said.question),
+            answer: snapshot.words.add(&said.text),
+            at: Stamp::of(said.at),
+            by: snapshot.words.add(&said.by),
+        };
+        snapshot.answers.push(answer);
+        joined += 1;
     }
-    Ok(carried)
+    if joined > 0 {
+        snapshot.reads.note_read(Source::Answers);
+    }
+    Ok(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+    use crate::store::{Memory, Said, Store as _};
+    use enrollment::correlate::correlate;
+    use sources::recorded::{ReadOptions, Silent, read};
+    use std::path::Path;
+
+    const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/contoso");
+    /// Its holder was asked whether they can sign out, and has not answered.
+    const ASKED: &str = "FCDQLQQF96";
+
+    #[test]
+    fn what_was_said_on_the_dashboard_is_an_answer_like_any_other() {
+        let options = ReadOptions {
+            seed: 7,
+            progress: &Silent,
+        };
+        let mut snapshot = read(Path::new(EXAMPLE), &options).unwrap();
+        let answer = |snapshot: &_| {
+            let fleet = correlate(snapshot);
+            let device = fleet.find(ASKED).unwrap();
+            let found = device.answer("unlock_plan");
+            found.map(|it| fleet.snapshot.words.text(it.answer).to_owned())
+        };
+        assert_eq!(answer(&snapshot), None);
+        let store = Memory::default();
+        let tenant = store.tenant("contoso").unwrap();
+        for (serial, question, text) in [
+            (ASKED, "unlock_plan", "ready"),
+            (ASKED, "", "a note"),
+            ("NOBODY0000", "look", "in_use"),
+        ] {
+            let said = Said {
+                serial: serial.to_owned(),
+                question: question.to_owned(),
+                text: text.to_owned(),
+                at: snapshot.taken_at,
+                by: "anna".to_owned(),
+            };
+            store.say(tenant, &said).unwrap();
+        }
+        assert_eq!(join(&mut snapshot, &store, tenant).unwrap(), 1);
+        assert_eq!(answer(&snapshot).as_deref(), Some("ready"));
+    }
 }

@@ -1,5 +1,6 @@
 //! A diagnosed snapshot becomes records and goes into the store, a chunk of devices at a time.
 
+use super::answers;
 use super::examine::Examined;
 use super::findings::{Finding, systemic};
 use super::fleet::stream_into;
@@ -33,8 +34,8 @@ const SERVICE: &str = "server";
 /// The fact that tells the enrollment profile that is requested for a device.
 const PROFILE: &str = "profile";
 
-/// Lets a snapshot know what earlier looks know, examines it, and puts what came of it into the
-/// store.
+/// Lets a snapshot know what earlier looks know and what people said, examines it, and puts what
+/// came of it into the store.
 ///
 /// # Errors
 /// Whatever the store says; it is as it was then.
@@ -45,9 +46,23 @@ pub fn ingest(
     tenant: Tenant,
     now: Moment,
 ) -> Result<Remembered, StoreError> {
-    snapshot.appearances = appearances(snapshot, store, tenant)?;
+    recall(snapshot, store, tenant)?;
     let fleet = correlate(snapshot);
     take_in(&fleet, weights, store, tenant, now)
+}
+
+/// Lets a snapshot know what earlier looks know and what people said.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn recall(
+    snapshot: &mut Snapshot,
+    store: &dyn Store,
+    tenant: Tenant,
+) -> Result<(), StoreError> {
+    snapshot.appearances = appearances(snapshot, store, tenant)?;
+    answers::join(snapshot, store, tenant)?;
+    Ok(())
 }
 
 /// What appeared between earlier looks. What stands there no more is left out.

@@ -80,7 +80,6 @@ pub(super) fn prepare(
     let rows: PathBuf = latest.to_owned();
     let place = Place {
         folder: latest.to_owned(),
-        is_ours: true,
         ground: Ground::default(),
     };
     let house = House::new(

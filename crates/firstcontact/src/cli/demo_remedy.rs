@@ -4,7 +4,6 @@
 use super::demo::{step, told};
 use super::fix::show;
 use super::{Desk, Stop, deliver};
-use crate::app::answers::carry_into;
 use crate::app::mend::{Advanced, Carry, Mending, NotDone, Open, Safeguards, under_way};
 use crate::app::remember::ingest;
 use crate::app::suspects::suspects_and;
@@ -163,7 +162,6 @@ impl<'d> Stage<'d> {
             choose: &|snapshot| suspects_and(snapshot, self.weights, &under_way),
         };
         collect(&self.reads, &place, &orders, &around).map_err(Stop::because)?;
-        carry_into(self.store, self.tenant, &place).map_err(Stop::because)?;
         let options = ReadOptions {
             seed: clock::seed(),
             progress: &Silent,

@@ -5,7 +5,6 @@ use super::fix::repairs::{self, Repairs};
 use super::round::{Reachable, folder_name, surroundings};
 use super::serve_alerts::{places, rules};
 use super::{Desk, Stop};
-use crate::app::answers::carry_into;
 use crate::app::mend::under_way;
 use crate::app::suspects::suspects_and;
 use crate::clock;
@@ -181,7 +180,6 @@ impl Work {
         };
         collect(&tenant.settings, &next, &orders, &around).map_err(|why| told(&why))?;
         progress("diagnosis", pages.load(Relaxed), all.load(Relaxed));
-        carry_into(store, name, &next).map_err(|why| told(&why))?;
         let repairs = self.repairs.iter().find(|it| it.name == name);
         let go_on = |snapshot: &Snapshot| {
             repairs.map_or(Ok(()), |it| it.go_on(store, &self.weights, snapshot))

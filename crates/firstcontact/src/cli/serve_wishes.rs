@@ -3,9 +3,9 @@
 
 use super::serve_rounds::{FOLDER, chosen};
 use super::{Desk, Stop, delivered};
-use crate::app::answers::carry_after;
 use crate::app::mend::wish::{Granted, NotGranted, Wish};
 use crate::app::mend::{Mending, Safeguards, fresh_enough};
+use crate::app::remember::recall;
 use crate::clock;
 use crate::store::Store;
 use crate::web::cases::{Ground, Repairs, Sent};
@@ -22,8 +22,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct Place {
     /// A folder of them, or one.
     pub(super) folder: PathBuf,
-    /// Whether they are ours, so that answers may be written into them.
-    pub(super) is_ours: bool,
     /// What is laid down about repairs.
     pub(super) ground: Ground,
 }
@@ -33,7 +31,6 @@ pub(super) fn repairs(named: &[String], desk: &Desk) -> Result<Repairs, Stop> {
     let place = |(name, tenant): (&String, &crate::config::tenant::Tenant)| {
         let remedy = tenant.remedy.clone().unwrap_or_default();
         let place = Place {
-            is_ours: tenant.snapshots.is_none(),
             folder: tenant
                 .snapshots
                 .clone()
@@ -54,7 +51,7 @@ pub(super) fn repairs(named: &[String], desk: &Desk) -> Result<Repairs, Stop> {
 pub(super) fn of(places: BTreeMap<String, Place>, weights: Weights) -> Repairs {
     let grounds = places.iter();
     let grounds = grounds.map(|(name, place)| (name.clone(), place.ground.clone()));
-    // One at a time: each reads a whole snapshot, and may write an answer into it.
+    // One at a time: each reads a whole snapshot.
     let turn = Mutex::new(());
     Repairs {
         grounds: grounds.collect(),
@@ -82,45 +79,22 @@ fn fulfil(
     if !fresh_enough(taken_at, now) {
         return Err(NotGranted::Old);
     }
-    if place.is_ours {
-        carry_after(store, name, &newest, Some(taken_at)).map_err(|why| unreadable(&why))?;
-    } else if answered_since(store, name, taken_at, wish)? {
-        return Err(NotGranted::Old);
-    }
     let options = ReadOptions {
         seed: clock::seed(),
         progress: &Silent,
     };
-    let snapshot = recorded::read(&newest, &options).map_err(|why| unreadable(&why))?;
+    let mut snapshot = recorded::read(&newest, &options).map_err(|why| unreadable(&why))?;
+    let tenant = store.tenant(name)?;
+    recall(&mut snapshot, store, tenant)?;
     let mending = Mending {
         store,
-        tenant: store.tenant(name)?,
+        tenant,
         name,
         safeguards: &place.ground.safeguards,
         now,
         fleet: 0,
     };
     Ok(mending.grant(&snapshot, weights, wish)?)
-}
-
-/// Whether somebody answered a question about the devices after they were read.
-fn answered_since(
-    store: &dyn Store,
-    name: &str,
-    taken_at: Moment,
-    wish: &Wish,
-) -> Result<bool, NotGranted> {
-    let tenant = store.tenant(name)?;
-    for serial in wish.serials() {
-        let said = store.said(tenant, Some(serial))?;
-        if said
-            .iter()
-            .any(|it| !it.question.is_empty() && it.at > taken_at)
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The request that changes something.

@@ -75,18 +75,6 @@ impl<E: Into<NotDone>> From<E> for NotGranted {
 pub type Fulfil =
     Arc<dyn Fn(&dyn Store, &str, Moment, &Wish) -> Result<Granted, NotGranted> + Send + Sync>;
 
-impl Wish {
-    /// The devices that it is about.
-    pub fn serials(&self) -> &[String] {
-        match self {
-            Self::Plan { serials, .. } => serials,
-            Self::Erase { serial, .. } | Self::Rediagnose { serial, .. } => {
-                std::slice::from_ref(serial)
-            }
-        }
-    }
-}
-
 impl Mending<'_> {
     /// Fulfils a wish by what was just read. The size of the fleet is taken from there.
     ///

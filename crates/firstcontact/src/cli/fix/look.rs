@@ -2,7 +2,6 @@
 
 use super::repairs::with_hands;
 use super::{Bench, Failed, case, show};
-use crate::app::answers::carry_into;
 use crate::app::examine::Examiner;
 use crate::app::mend::facts::facts;
 use crate::app::mend::{Carry, fresh_enough, under_way};
@@ -38,7 +37,6 @@ impl Seen {
             let folder = tempfile::tempdir().map_err(Stop::because)?;
             let place = folder.path().join(folder_name(clock::now()));
             collect(bench, &place, serials)?;
-            carry_into(&*bench.store, &bench.name, &place).map_err(Stop::because)?;
             (snapshot::open(&place, desk)?, Some(folder))
         };
         let now = clock::now();

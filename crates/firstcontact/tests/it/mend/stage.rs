@@ -5,7 +5,6 @@ use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::Snapshot;
-use firstcontact::app::answers::carry_into;
 use firstcontact::app::examine::Examiner;
 use firstcontact::app::mend::entry::{Entry, What};
 use firstcontact::app::mend::facts::facts;
@@ -181,7 +180,6 @@ impl Product {
         };
         let reads = self.reach.reads.settings(&self.reach);
         collect(&reads, &place, &orders, &around(&|| now)).unwrap();
-        carry_into(&*self.store, NAME, &place).unwrap();
         let mut snapshot = read(&place);
         match ingest(
             &mut snapshot,
