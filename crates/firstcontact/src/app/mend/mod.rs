@@ -12,7 +12,7 @@ mod story;
 pub mod wish;
 
 pub use advance::{Advanced, Carry, Decided, Look, Told, fresh_enough};
-pub use propose::{Proposed, Skipped};
+pub use propose::{Aim, Asking, Proposed, Skipped};
 pub use story::{Reported, Story};
 
 use crate::store::{CaseRow, LedgerRow, Store, StoreError, Tenant, every_case};
