@@ -11,6 +11,7 @@ use super::store::{StorePlace, canonical};
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver};
 use crate::app::mend::{Aim, Asking, Mending, NotDone, Open, Safeguards};
 use crate::clock;
+use crate::report;
 use crate::store::{self, Store, Tenant};
 use clap::{Args, Subcommand, ValueEnum};
 use look::Seen;
@@ -578,7 +579,7 @@ impl<'d> Bench<'d> {
                 (language.with("fix-ledger-whole", &values), NOTHING)
             }
             Err(broken) => {
-                let why = broken.to_string();
+                let why = report::cases::broken(language, &broken);
                 let text = language.with("fix-ledger-broken", &[("why", &why)]);
                 (text, FINDINGS)
             }

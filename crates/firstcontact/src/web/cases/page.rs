@@ -323,6 +323,7 @@ fn case(
     let steps = steps(&one, &checks, &calls);
     let progress = Stages::of(house, frame, &one)?;
     let rows = mending.ledger_of(&one.open)?;
+    let broken = remedy::ledger::part(rows.iter().map(|row| &row.link)).err();
     let told: Vec<ToldEntry> = rows.iter().map(ToldEntry::of).collect();
     let ledger: Vec<Entry<'_>> = rows.iter().zip(&told).map(ToldEntry::entry).collect();
     let looks = one.story.looks.iter();
@@ -359,7 +360,7 @@ fn case(
         approvals_needed: one.plan.as_ref().map_or(0, approval::needed),
         progress: progress.as_ref().map(|it| it.progress(&one)),
         ledger: &ledger,
-        broken: None,
+        broken: broken.as_ref(),
         looks: &looks,
         deeds: &deeds,
         refused,
