@@ -4,7 +4,7 @@ use super::repairs::with_hands;
 use super::{Bench, Failed, case, show};
 use crate::app::examine::Examiner;
 use crate::app::mend::facts::facts;
-use crate::app::mend::{Asking, Carry, fresh_enough, under_way};
+use crate::app::mend::{Aim, Asking, Carry, fresh_enough, under_way};
 use crate::app::remember::ingest;
 use crate::cli::round::{Reachable, collect_into, folder_name};
 use crate::cli::{FINDINGS, NOTHING, Stop, deliver, snapshot};
@@ -93,9 +93,17 @@ fn listed(path: Option<&PathBuf>, more: &[String]) -> Result<Vec<String>, Stop> 
 }
 
 impl Bench<'_> {
-    pub(super) fn plan(&self, asking: Asking, file: Option<&PathBuf>) -> Result<u8, Failed> {
-        let serials = listed(file, &asking.serials)?;
-        let asking = Asking { serials, ..asking };
+    pub(super) fn plan(
+        &self,
+        (serials, by, keep, aim): (&[String], String, bool, Aim),
+        file: Option<&PathBuf>,
+    ) -> Result<u8, Failed> {
+        let asking = Asking {
+            serials: listed(file, serials)?,
+            by,
+            keep,
+            aim,
+        };
         if asking.serials.is_empty() {
             return Err(Stop(self.desk.language.text("fix-no-serials")).into());
         }

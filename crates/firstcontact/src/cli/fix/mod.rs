@@ -9,7 +9,7 @@ pub(super) mod show;
 
 use super::store::{StorePlace, canonical};
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver};
-use crate::app::mend::{Aim, Asking, Mending, NotDone, Open, Safeguards};
+use crate::app::mend::{Aim, Mending, NotDone, Open, Safeguards};
 use crate::clock;
 use crate::report;
 use crate::store::{self, Store, Tenant};
@@ -374,18 +374,9 @@ impl<'d> Bench<'d> {
                 propose,
                 by,
             } => {
-                let aim = if *cancel_migration {
-                    Aim::CancelMigration
-                } else {
-                    Aim::Mend
-                };
-                let asking = Asking {
-                    serials: serials.clone(),
-                    by: by.by.clone(),
-                    keep: *propose,
-                    aim,
-                };
-                self.plan(asking, serials_file.as_ref())
+                let aim = [Aim::Mend, Aim::CancelMigration][usize::from(*cancel_migration)];
+                let (by, keep) = (by.by.clone(), *propose);
+                self.plan((serials, by, keep, aim), serials_file.as_ref())
             }
             Command::Consent {
                 serial,
