@@ -5,6 +5,7 @@ pub mod changes;
 pub mod checkup;
 pub mod csv;
 pub mod device;
+pub mod economics;
 pub mod explain;
 pub mod facts;
 pub mod finding;
