@@ -16,14 +16,31 @@ use crate::config::report::{Costs, Minutes};
 pub struct Counted {
     /// All devices.
     pub devices: u64,
-    /// Devices that failed to enrol, as far as can be told: somebody must act.
+    /// Devices of which each has to be handled by itself.
     pub failing: u64,
+    /// Devices that fail by a fault of the tenant, which is mended once for all of them.
+    pub explained: u64,
+    /// Such faults. Each is handled once, and takes as long as a device.
+    pub faults: u64,
     /// Devices that enrolled.
     pub sound: u64,
     /// Devices of which cannot be told whether they failed.
     pub unknown: u64,
     /// Devices that only wait, in a box or on their way. They can still do either.
     pub waiting: u64,
+}
+
+impl Counted {
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: Self) {
+        self.devices += other.devices;
+        self.failing += other.failing;
+        self.explained += other.explained;
+        self.faults += other.faults;
+        self.sound += other.sound;
+        self.unknown += other.unknown;
+        self.waiting += other.waiting;
+    }
 }
 
 /// What it costs and saves.
@@ -47,8 +64,8 @@ pub struct Economics {
 /// What is spent and saved, in hours, and in money where it is the administrators'.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Balance {
-    /// How many devices fail.
-    pub failing: Range,
+    /// How much is handled: devices that fail by themselves, and faults of the tenant.
+    pub handled: Range,
     /// Hours of administrators by hand.
     pub gross: Range,
     /// Hours of administrators with the program, all of them.
@@ -89,21 +106,22 @@ const HUNDRED: f64 = 100.0;
 pub fn reckon(counted: Counted, costs: &Costs) -> Economics {
     let rate = rate(counted);
     let overhead = Overhead::of(counted, costs);
-    let failing = Range {
-        low: counted.failing as f64,
-        value: counted.failing as f64
-            + rate.map_or(0.0, |rate| rate.value * counted.unknown as f64),
-        high: (counted.failing + counted.unknown) as f64,
+    let sure = (counted.failing + counted.faults) as f64;
+    let handled = Range {
+        low: sure,
+        value: sure + rate.map_or(0.0, |rate| rate.value * counted.unknown as f64),
+        high: sure + counted.unknown as f64,
     };
     let hundred = rate.filter(|_| counted.devices > 0).map(|rate| {
-        let scaled = overhead.scaled(HUNDRED / counted.devices as f64);
-        balance(rate.times(HUNDRED), costs, scaled)
+        let factor = HUNDRED / counted.devices as f64;
+        let handled = rate.times(HUNDRED).plus(counted.faults as f64 * factor);
+        balance(handled, costs, overhead.scaled(factor))
     });
     Economics {
         costs: costs.clone(),
         counted,
         rate,
-        fleet: balance(failing, costs, overhead),
+        fleet: balance(handled, costs, overhead),
         hundred,
         article: article(rate),
     }
@@ -137,7 +155,7 @@ struct Overhead {
 
 impl Overhead {
     fn of(counted: Counted, costs: &Costs) -> Self {
-        let reported = (counted.failing + counted.unknown) as f64;
+        let reported = (counted.failing + counted.faults + counted.unknown) as f64;
         let months = f64::from(costs.months);
         Self {
             hours: reported * f64::from(costs.review_minutes) / 60.0
@@ -157,21 +175,21 @@ impl Overhead {
     }
 }
 
-fn balance(failing: Range, costs: &Costs, overhead: Overhead) -> Balance {
+fn balance(handled: Range, costs: &Costs, overhead: Overhead) -> Balance {
     let unsolved = f64::from(costs.unsolved_percent) / 100.0;
     let hourly = f64::from(costs.hourly_cost);
     let (manual, tool) = (mean(costs.manual), mean(costs.tool));
-    let product = |minutes: Minutes| through([failing, mean(minutes)], |[n, hours]| n * hours);
+    let product = |minutes: Minutes| through([handled, mean(minutes)], |[n, hours]| n * hours);
     let gross = product(costs.manual);
     // What is not solved takes the time of both.
-    let spent = through([failing, manual, tool], |[n, manual, tool]| {
+    let spent = through([handled, manual, tool], |[n, manual, tool]| {
         n * (tool + unsolved * manual) + overhead.hours
     });
-    let net = through([failing, manual, tool], |[n, manual, tool]| {
+    let net = through([handled, manual, tool], |[n, manual, tool]| {
         n * ((1.0 - unsolved) * manual - tool) + overhead.spared - overhead.hours
     });
     Balance {
-        failing,
+        handled,
         gross,
         spent,
         net,
@@ -212,7 +230,7 @@ mod tests {
             failing,
             sound,
             unknown,
-            waiting: 0,
+            ..Counted::default()
         }
     }
 
@@ -243,6 +261,20 @@ mod tests {
         assert_eq!(all.fleet.gross.value, 300.0);
         assert_eq!(all.fleet.net.value, 275.0);
         assert_eq!(all.hundred.unwrap().net.value, 275.0);
+    }
+
+    #[test]
+    fn a_fault_of_the_tenant_is_handled_once() {
+        let broken = Counted {
+            devices: 1_000,
+            explained: 900,
+            faults: 1,
+            sound: 100,
+            ..Counted::default()
+        };
+        let all = reckon(broken, &handling_alone());
+        assert_eq!(all.fleet.gross.value, 3.0);
+        assert_eq!(all.rate.map(|rate| rate.value), Some(0.0));
     }
 
     #[test]
@@ -282,7 +314,7 @@ mod tests {
             let costs = Costs { hourly_cost: hourly, unsolved_percent: unsolved, ..Costs::default() };
             let all = reckon(counted(failing, sound, unknown), &costs);
             let fleet = all.fleet;
-            for range in [fleet.failing, fleet.gross, fleet.spent, fleet.net, fleet.gross_money,
+            for range in [fleet.handled, fleet.gross, fleet.spent, fleet.net, fleet.gross_money,
                 fleet.net_money, fleet.users_by_hand, fleet.users_with_tool] {
                 prop_assert!(range.low <= range.value && range.value <= range.high);
                 prop_assert!(range.low.is_finite() && range.high.is_finite());

@@ -7,7 +7,7 @@
 
 mod controls;
 
-pub use controls::{Control, Framework, Measure, controls};
+pub use controls::{CONTACT_DAYS, Control, Framework, Measure, controls};
 
 use std::sync::LazyLock;
 
@@ -81,7 +81,11 @@ pub fn losses() -> Vec<Loss> {
     let loss = |(baseline, title): (&'static str, &'static str)| {
         let of = |wanted: &dyn Fn(&RuleRow) -> bool| {
             let inside = |row: &&RuleRow| row.baselines.contains(&baseline);
-            rules().iter().filter(inside).filter(|row| wanted(row)).count()
+            rules()
+                .iter()
+                .filter(inside)
+                .filter(|row| wanted(row))
+                .count()
         };
         Loss {
             baseline,
@@ -98,9 +102,8 @@ fn row(line: &'static str) -> RuleRow {
     let mut cells = line.split('\t');
     let mut cell = || cells.next().unwrap_or("");
     let (rule, supervision) = (cell(), cell());
-    let mut list = || -> Vec<&'static str> {
-        cell().split(',').filter(|word| !word.is_empty()).collect()
-    };
+    let mut list =
+        || -> Vec<&'static str> { cell().split(',').filter(|word| !word.is_empty()).collect() };
     RuleRow {
         rule,
         needs_supervision: match supervision {
@@ -170,7 +173,12 @@ mod tests {
         assert_eq!(rules().len(), published_rules.len());
         for row in rules() {
             let theirs = &published_rules[row.rule];
-            assert_eq!(row.needs_supervision, theirs["supervised"].as_bool(), "{}", row.rule);
+            assert_eq!(
+                row.needs_supervision,
+                theirs["supervised"].as_bool(),
+                "{}",
+                row.rule
+            );
             for (key, ours) in [
                 ("cis/benchmark/ios_26", &row.cis),
                 ("cis/controls_v8", &row.cis_controls),
@@ -193,7 +201,12 @@ mod tests {
             for (baseline, _) in BASELINES {
                 let listed = published["baselines"][baseline].as_array().unwrap();
                 let theirs = listed.iter().any(|rule| rule == row.rule);
-                assert_eq!(row.baselines.contains(&baseline), theirs, "{baseline} {}", row.rule);
+                assert_eq!(
+                    row.baselines.contains(&baseline),
+                    theirs,
+                    "{baseline} {}",
+                    row.rule
+                );
             }
         }
     }
