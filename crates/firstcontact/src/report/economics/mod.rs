@@ -127,6 +127,13 @@ pub fn reckon(counted: Counted, costs: &Costs) -> Economics {
     }
 }
 
+impl Economics {
+    /// Hours that are spent in this fleet whether or not a device fails.
+    pub fn overhead(&self) -> f64 {
+        Overhead::of(self.counted, &self.costs).hours
+    }
+}
+
 /// The share that fails. Devices of which nobody can tell count as sound at the lower end and as
 /// failed at the upper one.
 fn rate(counted: Counted) -> Option<Range> {

@@ -20,6 +20,14 @@ pub struct Look {
     pub standings: [u64; 4],
 }
 
+impl Look {
+    /// How many devices lay on a heap.
+    pub fn on(&self, standing: Standing) -> u64 {
+        let place = STANDINGS.iter().position(|it| *it == standing);
+        place.map_or(0, |place| self.standings[place])
+    }
+}
+
 /// The heaps of [`Look::standings`].
 pub const STANDINGS: [Standing; 4] = [
     Standing::Healthy,
