@@ -31,6 +31,7 @@ mod terminal;
 mod verify;
 mod watch;
 mod worker;
+mod written;
 
 use crate::config::Config;
 use crate::i18n::Language;

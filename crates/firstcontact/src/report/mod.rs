@@ -12,6 +12,7 @@ pub mod fleet;
 pub mod grid;
 pub mod html;
 pub mod json;
+pub mod kit;
 pub mod markdown;
 pub mod ndjson;
 pub mod only;
