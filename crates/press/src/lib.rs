@@ -20,6 +20,7 @@ pub mod escape;
 mod example;
 pub mod html;
 pub mod markdown;
+pub mod pdf;
 mod words;
 
 pub use chart::{Bar, Chart, Datum, Line, Plot, Series, Tick};

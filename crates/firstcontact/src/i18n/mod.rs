@@ -55,6 +55,15 @@ const GERMAN: [&str; 14] = [
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", &ENGLISH));
 static DE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("de", &GERMAN));
 
+impl From<Language> for press::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::De => Self::De,
+        }
+    }
+}
+
 impl Language {
     /// The language that the environment asks for: `LC_ALL`, `LC_MESSAGES`, `LANG`.
     pub fn of_environment() -> Self {

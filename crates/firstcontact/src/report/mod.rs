@@ -17,6 +17,7 @@ pub mod frameworks;
 pub mod grid;
 pub mod html;
 pub mod json;
+pub mod kit;
 pub mod machine;
 pub mod markdown;
 pub mod ndjson;

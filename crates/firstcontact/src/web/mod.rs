@@ -119,6 +119,7 @@ pub fn router(house: &Arc<House>) -> Router {
         .route("/t/{tenant}/", get(mount::page))
         .route("/t/{tenant}/{*rest}", get(mount::page).post(mount::form))
         .route("/h/{secret}", get(cases::holder::page))
+        .route("/h/{secret}/guide.pdf", get(cases::holder::paper))
         .route("/h/{secret}/{what}", post(cases::holder::form))
         .route("/preferences", post(mount::preferences))
         .route("/assets/{name}", get(mount::asset))

@@ -7,7 +7,7 @@ use super::{Line, Series};
 /// Where the drawing of the lines begins and ends.
 const LEFT: f64 = 8.0;
 const RIGHT: f64 = WIDE - 190.0;
-const TOP: f64 = 8.0;
+const TOP: f64 = 22.0;
 const BOTTOM: f64 = 180.0;
 
 pub(super) fn draw(line: &Line, picture: &mut Picture) {
@@ -16,6 +16,7 @@ pub(super) fn draw(line: &Line, picture: &mut Picture) {
     };
     let values = line.series.iter().flat_map(|series| &series.data);
     let most = values.filter_map(super::Datum::drawn).fold(0.0, f64::max);
+    highest(line, most, picture);
     for part in 0..=4 {
         let y = BOTTOM - (BOTTOM - TOP) * f64::from(part) / 4.0;
         picture.rect(Fill::Rule, [LEFT, y, RIGHT - LEFT, 1.0]);
@@ -44,6 +45,20 @@ pub(super) fn draw(line: &Line, picture: &mut Picture) {
         picture.words(Words::Quiet, Anchor::Start, place, &only.label);
     }
     picture.height = picture.height.max(BOTTOM + 28.0);
+}
+
+/// What the uppermost rule stands for.
+fn highest(line: &Line, most: f64, picture: &mut Picture) {
+    let mut values = line.series.iter().flat_map(|series| &series.data);
+    if let Some(datum) = values.find(|datum| datum.drawn() == Some(most)) {
+        let place = [LEFT, TOP - 6.0];
+        picture.words(
+            Words::Quiet,
+            Anchor::Start,
+            place,
+            &fitting(&datum.shown, 24),
+        );
+    }
 }
 
 /// What each line is, at its end, with its last number; no name upon another.

@@ -6,7 +6,7 @@ mod pack;
 
 pub use pack::{Pack, PackError, digest_of, source_files};
 
-use super::executive::{footer, tenant, tongue};
+use super::executive::{footer, tenant};
 use super::figures::{Figures, Measured};
 use super::frameworks::{CONTACT_DAYS, Control, Measure, controls};
 use super::quantity::counted;
@@ -79,7 +79,7 @@ pub fn control_text(language: Language, measure: Measure) -> String {
 /// The document. `files` are those that were read, with their SHA-256.
 pub fn document(figures: &Figures, files: &[(String, String)], language: Language) -> Document {
     let paper = Paper { language, figures };
-    let mut document = Document::new(tongue(language), language.text("report-evidence-title"));
+    let mut document = Document::new(language.into(), language.text("report-evidence-title"));
     let tenant = tenant(figures, language);
     document.subtitle = Some(language.with("report-evidence-subtitle", &[("tenant", &tenant)]));
     document.date = Some(time(figures.taken_at));

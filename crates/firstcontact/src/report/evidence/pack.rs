@@ -1,6 +1,6 @@
 //! The pack's folder: what lies in it, and the checksums of all of it.
 
-use super::{Status, control_text, document, read_in};
+use super::{Status, control_text, read_in};
 use crate::i18n::Language;
 use crate::report::csv::cell;
 use crate::report::figures::{Figures, Measured};
@@ -35,10 +35,8 @@ pub struct Pack<'p> {
     pub figures: &'p Figures,
     /// The files that were read, relative to the snapshot, with their SHA-256.
     pub files: &'p [(String, String)],
-    /// The language of the document. Lists and the index are English.
-    pub language: Language,
-    /// The document's name in the folder, and how it is printed.
-    pub print: (&'p str, &'p dyn Fn(&press::Document) -> Vec<u8>),
+    /// The document's name in the folder, and its bytes. Lists and the index are English.
+    pub document: (&'p str, Vec<u8>),
 }
 
 impl Pack<'_> {
@@ -54,9 +52,8 @@ impl Pack<'_> {
             ("index.json".to_owned(), self.index().into_bytes()),
             ("sources.sha256".to_owned(), sums(self.files).into_bytes()),
         ];
-        let (name, print) = self.print;
-        let document = document(self.figures, self.files, self.language);
-        contents.push((name.to_owned(), print(&document)));
+        let (name, bytes) = &self.document;
+        contents.push(((*name).to_owned(), bytes.clone()));
         for measured in &self.figures.measures {
             let name = format!("exceptions/{}.csv", measured.measure.name());
             contents.push((name, exceptions(self.figures, measured)));

@@ -60,12 +60,11 @@ fn a_pack_names_all_exceptions_and_all_its_files() {
     let place = tempfile::tempdir().unwrap();
     let folder = place.path().join("pack");
     let (figures, files) = (figures(&snapshot(&IN_ORDER)), files());
-    let print = |document: &press::Document| press::html::render(document).into_bytes();
+    let document = press::html::render(&document(&figures, &files, Language::En)).into_bytes();
     let pack = Pack {
         figures: &figures,
         files: &files,
-        language: Language::En,
-        print: ("evidence.html", &print),
+        document: ("evidence.html", document),
     };
     pack.write(&folder).unwrap();
     let sums = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();

@@ -24,7 +24,7 @@ const FAULTS: usize = 8;
 /// The report.
 pub fn document(figures: &Figures, language: Language) -> Document {
     let paper = Paper { language, figures };
-    let mut document = Document::new(paper.tongue(), language.text("report-title"));
+    let mut document = Document::new(language.into(), language.text("report-title"));
     let tenant = tenant(figures, language);
     document.subtitle = Some(language.with("report-subtitle", &[("tenant", &tenant)]));
     document.date = Some(time(figures.taken_at));
@@ -64,14 +64,6 @@ pub(super) fn footer(figures: &Figures, language: Language) -> String {
     language.with("report-footer", &values)
 }
 
-/// A language as the press calls it.
-pub(super) const fn tongue(language: Language) -> press::Language {
-    match language {
-        Language::En => press::Language::En,
-        Language::De => press::Language::De,
-    }
-}
-
 /// A report that is being written.
 struct Paper<'f> {
     language: Language,
@@ -79,10 +71,6 @@ struct Paper<'f> {
 }
 
 impl Paper<'_> {
-    const fn tongue(&self) -> press::Language {
-        tongue(self.language)
-    }
-
     fn text(&self, key: &str) -> String {
         self.language.text(key)
     }

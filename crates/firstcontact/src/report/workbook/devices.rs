@@ -58,7 +58,10 @@ pub(super) fn write<T: Send + Sync>(
         fleet,
         examiner,
         |examined, rows: &mut Vec<Row>| rows.push(words.row(examined)),
-        |rows| rows.into_iter().try_for_each(|row| pen.write(&row, workbook)),
+        |rows| {
+            rows.into_iter()
+                .try_for_each(|row| pen.write(&row, workbook))
+        },
     )?;
     // An empty fleet has a sheet, too, with its head alone.
     if pen.sheets == 0 {
@@ -143,7 +146,9 @@ impl Words {
             code.map_or_else(String::new, |code| code.to_string()),
             code.map_or_else(String::new, |code| title(self.language, code)),
             String::new(),
-            verdict.gate.map_or_else(String::new, |gate| gate.to_string()),
+            verdict
+                .gate
+                .map_or_else(String::new, |gate| gate.to_string()),
             action(self.language, verdict.action),
             flag(verdict.erase_needed),
             flag(verdict.data_at_risk),

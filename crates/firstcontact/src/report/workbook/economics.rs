@@ -50,7 +50,8 @@ impl Pen<'_> {
     fn title(&mut self, row: u32, key: &str) -> Result<(), XlsxError> {
         let text = self.book.text(key);
         let look = &self.book.looks.title;
-        self.sheet.write_string_with_format(row - 1, 0, text, look)?;
+        self.sheet
+            .write_string_with_format(row - 1, 0, text, look)?;
         Ok(())
     }
 
@@ -64,14 +65,16 @@ impl Pen<'_> {
         for (column, key) in keys.iter().enumerate() {
             let text = self.book.text(key);
             let look = &self.book.looks.head;
-            self.sheet.write_string_with_format(row - 1, column as u16, text, look)?;
+            self.sheet
+                .write_string_with_format(row - 1, column as u16, text, look)?;
         }
         Ok(())
     }
 
     fn input(&mut self, row: u32, column: u16, value: f64) -> Result<(), XlsxError> {
         let look = &self.book.looks.input;
-        self.sheet.write_number_with_format(row - 1, column, value, look)?;
+        self.sheet
+            .write_number_with_format(row - 1, column, value, look)?;
         Ok(())
     }
 
@@ -85,7 +88,8 @@ impl Pen<'_> {
     ) -> Result<(), XlsxError> {
         let formula = Formula::new(formula).set_result(result.to_string());
         let look = &self.book.looks.number;
-        self.sheet.write_formula_with_format(row - 1, column, formula, look)?;
+        self.sheet
+            .write_formula_with_format(row - 1, column, formula, look)?;
         Ok(())
     }
 
@@ -168,7 +172,9 @@ impl Pen<'_> {
         let all = "(B18+B20+B21)";
         let share = format!("IF({known}=0,0,B18/{known})");
         let value = economics.rate.map_or(0.0, |rate| rate.value);
-        let (low, high) = economics.rate.map_or((0.0, 0.0), |rate| (rate.low, rate.high));
+        let (low, high) = economics
+            .rate
+            .map_or((0.0, 0.0), |rate| (rate.low, rate.high));
         self.text(RATE, "report-sheet-rate")?;
         self.formula(RATE, 1, &format!("={share}"), value)?;
         let low_of = wilson("B18", all, "-");
@@ -195,38 +201,63 @@ impl Pen<'_> {
         };
         let manual = product(MANUAL);
         self.text(30, "report-money-gross")?;
-        self.formula(30, 1, &format!("={}", manual("B26", "B")), fleet.gross.value)?;
-        let steps = [[manual("C26", "B"), manual("D26", "B")], [
-            manual("B26", "C"),
-            manual("B26", "D"),
-        ]];
+        self.formula(
+            30,
+            1,
+            &format!("={}", manual("B26", "B")),
+            fleet.gross.value,
+        )?;
+        let steps = [
+            [manual("C26", "B"), manual("D26", "B")],
+            [manual("B26", "C"), manual("B26", "D")],
+        ];
         self.ends(30, &steps, fleet.gross)?;
         let spent =
             |n: &str, tool: &str, by_hand: &str| format!("{n}*({tool}+B15/100*{by_hand})/60+B27");
         self.text(31, "report-money-spent")?;
-        self.formula(31, 1, &format!("={}", spent("B26", "B6", "B5")), fleet.spent.value)?;
+        self.formula(
+            31,
+            1,
+            &format!("={}", spent("B26", "B6", "B5")),
+            fleet.spent.value,
+        )?;
         self.ends(31, &around(spent), fleet.spent)?;
         let net = |n: &str, tool: &str, by_hand: &str| {
             format!("{n}*((1-B15/100)*{by_hand}-{tool})/60+B22*B14/60-B27")
         };
         self.text(32, "report-money-net")?;
-        self.formula(32, 1, &format!("={}", net("B26", "B6", "B5")), fleet.net.value)?;
+        self.formula(
+            32,
+            1,
+            &format!("={}", net("B26", "B6", "B5")),
+            fleet.net.value,
+        )?;
         self.ends(32, &around(net), fleet.net)?;
         self.text(33, "report-money-gross-money")?;
         self.money(33, 30, "", fleet.gross_money)?;
         self.text(34, "report-money-net-money")?;
         self.money(34, 32, "-B11*B12", fleet.net_money)?;
         for (row, minutes, key, hours) in [
-            (35, USER_MANUAL, "report-money-users-hand", fleet.users_by_hand),
-            (36, USER_TOOL, "report-money-users-tool", fleet.users_with_tool),
+            (
+                35,
+                USER_MANUAL,
+                "report-money-users-hand",
+                fleet.users_by_hand,
+            ),
+            (
+                36,
+                USER_TOOL,
+                "report-money-users-tool",
+                fleet.users_with_tool,
+            ),
         ] {
             let users = product(minutes);
             self.text(row, key)?;
             self.formula(row, 1, &format!("={}", users("B26", "B")), hours.value)?;
-            let steps = [[users("C26", "B"), users("D26", "B")], [
-                users("B26", "C"),
-                users("B26", "D"),
-            ]];
+            let steps = [
+                [users("C26", "B"), users("D26", "B")],
+                [users("B26", "C"), users("B26", "D")],
+            ];
             self.ends(row, &steps, hours)?;
         }
         Ok(())
@@ -244,9 +275,9 @@ impl Pen<'_> {
     /// The interval around a row's value: each input at its ends, the steps added as squares.
     fn ends(&mut self, row: u32, steps: &[[String; 2]], range: Range) -> Result<(), XlsxError> {
         let sum = |sign: &str, choose: &str| {
-            let squares = steps.iter().map(|[low, high]| {
-                format!("MAX(0,{sign}({choose}({low},{high})-B{row}))^2")
-            });
+            let squares = steps
+                .iter()
+                .map(|[low, high]| format!("MAX(0,{sign}({choose}({low},{high})-B{row}))^2"));
             squares.collect::<Vec<_>>().join("+")
         };
         let low = format!("=B{row}-SQRT({})", sum("-", "MIN"));
@@ -260,7 +291,12 @@ impl Pen<'_> {
         let at_rate = article.at_rate.unwrap_or((0.0, 0.0));
         let rows = [
             ("claimed", "=100*2", "=100*4", article.claimed),
-            ("left-out", "=100*0.25", "=100*0.25", (article.left_out, article.left_out)),
+            (
+                "left-out",
+                "=100*0.25",
+                "=100*0.25",
+                (article.left_out, article.left_out),
+            ),
             ("own", "=C40-C41", "=D40-D41", article.net),
             ("at-rate", "=C42*B25", "=D42*B25", at_rate),
         ];

@@ -87,7 +87,10 @@ impl Looks {
                 .set_font_color(Color::White)
                 .set_background_color(ink)
                 .set_text_wrap(),
-            title: Format::new().set_bold().set_font_size(16).set_font_color(ink),
+            title: Format::new()
+                .set_bold()
+                .set_font_size(16)
+                .set_font_color(ink),
             text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             input: Format::new()
                 .set_background_color(Color::RGB(0xFF_F4_CC))
@@ -167,9 +170,9 @@ impl Book<'_> {
         let answer = self.text(&format!("report-short-{}", Answer::of(figures).name()));
         self.put(sheet, 2, 1, &answer)?;
         let exposure = figures.exposure;
-        let counts = figures.heaps.map(|(standing, count)| {
-            (standing_text(self.language, standing), count as u64)
-        });
+        let counts = figures
+            .heaps
+            .map(|(standing, count)| (standing_text(self.language, standing), count as u64));
         let exposed = [
             ("report-key-unmanaged", exposure.surely),
             ("report-sheet-perhaps", exposure.perhaps),

@@ -74,6 +74,31 @@ pub(in crate::web) async fn page(
     }
 }
 
+/// The guide to be printed.
+pub(in crate::web) async fn paper(
+    State(house): State<Arc<House>>,
+    Path(secret): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = pairs(&query.unwrap_or_default());
+    let wanted = value(&query, "language").map(str::to_owned);
+    let taste = Taste::of(&house, &headers);
+    let asked = ask(&house, move |it| {
+        let Some(holder) = Holder::of(it, &secret, wanted.as_deref())? else {
+            return Ok(Some(link_ended_page(taste.language, taste.theme)));
+        };
+        holder
+            .paper(it, taste)
+            .map_or_else(|why| told(Err(why), taste).map(Some), |paper| Ok(paper))
+    });
+    match asked.await {
+        Ok(Some(answer)) => shown(answer),
+        Ok(None) => refused(&house, &headers, &Problem::not_found()),
+        Err(problem) => refused(&house, &headers, &problem),
+    }
+}
+
 /// A form of the page.
 pub(in crate::web) async fn form(
     State(house): State<Arc<House>>,
@@ -169,6 +194,23 @@ impl Holder {
         let read = one.story.facts.as_ref();
         let known = facts::of_device(house, at, &self.link.serial, read, self.language)?;
         Ok(known.map(|known| (one, Guide::new(known, self.language))))
+    }
+
+    /// The guide as PDF; none where there is no printer.
+    fn paper(&self, house: &House, taste: Taste) -> Result<Option<PageAnswer>, NotDone> {
+        let Some((_, guide)) = self.case(house)? else {
+            return Ok(Some(link_ended_page(self.language, taste.theme)));
+        };
+        let body = press::pdf::render(&guide.document());
+        Ok(body.ok().map(|body| PageAnswer {
+            status: 200,
+            kind: "application/pdf",
+            body,
+            headers: vec![(
+                "content-disposition",
+                "inline; filename=\"guide.pdf\"".to_owned(),
+            )],
+        }))
     }
 
     fn page(
