@@ -45,13 +45,13 @@ report-answer-gaps =
 
 report-key-unmanaged = Geräte in Gebrauch, von niemandem verwaltet
 report-key-unmanaged-note = bis zu { $most } mit den unklaren
-report-key-days = Gerätetage außer Sicht
-report-key-days-note = davon { $days } mit gesehenen Anmeldungen von einem nicht verwalteten Gerät
-report-key-days-unseen = ob mit Zugriff, wurde nicht gesehen
+report-key-days = Gerätetage außer Sicht, mindestens
+report-key-days-note = höchstens { $most }; mit gesehenem Zugriff: mindestens { $days }
+report-key-days-unseen = höchstens { $most }; ob mit Zugriff, wurde nicht gesehen
 report-key-health = der Geräte brauchen niemanden
 report-key-health-note = { $devices } von { $all }
 report-key-net = netto, für das, was heute scheitert
-report-key-net-note = neunmal von zehn zwischen { $range }
+report-key-net-note = { $range }, neunmal von zehn
 report-unseen = nicht gesehen
 
 ## Was es kostet
@@ -111,6 +111,10 @@ report-health = Wie der Bestand steht
 report-health-chart = Geräte nach Stand
 report-health-chart-says = Jedes Gerät liegt auf einem von vier Haufen.
 report-standing = Stand
+report-standing-healthy = in Ordnung
+report-standing-waiting = warten
+report-standing-needs-you = brauchen jemanden
+report-standing-cannot-tell = unklar
 report-devices = Geräte
 report-trend = Wie es sich entwickelt hat
 report-trend-says = Geräte, die jemanden brauchen, und Geräte, bei denen niemand es sagen kann, bei jedem Blick.
@@ -133,8 +137,8 @@ report-trend-same = Es brauchen so viele Geräte jemanden wie am { $time }.
 report-risk = Was auf dem Spiel steht
 report-risk-surely =
     { $count ->
-        [one] Ein Gerät ist sicher in Gebrauch und wird von niemandem verwaltet: Eine Sperre, eine gescheiterte Registrierung oder ein Mensch sagt es.
-       *[other] { $devices } Geräte sind sicher in Gebrauch und werden von niemandem verwaltet: Eine Sperre, eine gescheiterte Registrierung oder ein Mensch sagt es.
+        [one] Ein Gerät ist sicher in Gebrauch und wird von niemandem verwaltet: Eine persönliche Sperre oder ein Mensch sagt es.
+       *[other] { $devices } Geräte sind sicher in Gebrauch und werden von niemandem verwaltet: Eine persönliche Sperre oder ein Mensch sagt es.
     }
 report-risk-none = Von keinem Gerät ist bekannt, dass es in Gebrauch ist und von niemandem verwaltet wird.
 report-risk-perhaps =
@@ -143,7 +147,7 @@ report-risk-perhaps =
        *[other] { $devices } weitere können es sein; nichts Sicheres sagt es.
     }
 report-risk-days = Das sind mindestens { $least } Gerätetage außer Sicht und höchstens { $most }, wenn jedes seit dem frühesten Datum in Gebrauch war, das irgendetwas nennt.
-report-risk-access = { $days } davon mit Zugriff: Der Besitzer hat sich nachweislich von einem nicht verwalteten Gerät angemeldet.
+report-risk-access = Mindestens { $days } davon mit Zugriff: Der Besitzer hat sich nachweislich von einem nicht verwalteten Gerät angemeldet.
 report-risk-access-unseen = Anmeldungen wurden nicht gelesen: Mit wie viel Zugriff, ist nicht bekannt.
 report-risk-access-part = Anmeldungen wurden zum Teil gelesen: Es kann mehr Zugriff geben, als gesehen wurde.
 report-risk-undated =
@@ -213,7 +217,7 @@ report-money-net-money = Gespart, netto, in Geld
 report-money-users-hand = Zeit der Benutzer von Hand
 report-money-users-tool = Zeit der Benutzer mit firstcontact
 report-money-apart = Vier Dinge werden nicht addiert: die Zeit der Administratoren, wie lange ein Gerät unterwegs ist, die Zeit der Benutzer und das Risiko in der Zwischenzeit.
-report-money-counted = Gezählt: { $failing } Geräte scheitern für sich, { $explained } durch { $faults } Fehler des Mandanten, { $sound } sind registriert, { $unknown } unklar, { $waiting } warten auf ihren ersten Start. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert.
+report-money-counted = Gezählt: { $failing } Geräte scheitern für sich, { $explained } durch Fehler des Mandanten (Zahl der Fehler: { $faults }), { $sound } sind registriert, { $unknown } unklar, { $waiting } warten auf ihren ersten Start. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert.
 report-article = Die 200 bis 400 Stunden
 report-article-says = Ein Artikel verspricht 200 bis 400 gesparte Stunden je hundert Geräte. Das ist brutto, nimmt an, dass jedes Gerät scheitert, und lässt die { $left } weg, die eine Viertelstunde je Gerät ergibt. Seine eigenen Zahlen ergeben { $low } bis { $high }.
 report-article-rate = Bei dem Anteil, der hier scheitert, ergeben sie { $low } bis { $high }.

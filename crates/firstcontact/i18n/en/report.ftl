@@ -45,13 +45,13 @@ report-answer-gaps =
 
 report-key-unmanaged = devices in use, managed by nobody
 report-key-unmanaged-note = up to { $most } with those that are unclear
-report-key-days = device-days out of sight
-report-key-days-note = of them { $days } with sign-ins seen from an unmanaged device
-report-key-days-unseen = whether with access was not seen
+report-key-days = device-days out of sight, at least
+report-key-days-note = at most { $most }; with access seen: at least { $days }
+report-key-days-unseen = at most { $most }; whether with access was not seen
 report-key-health = of devices need nobody
 report-key-health-note = { $devices } of { $all }
 report-key-net = net, for what fails today
-report-key-net-note = between { $range }, nine times in ten
+report-key-net-note = { $range }, nine times in ten
 report-unseen = not seen
 
 ## What does it cost
@@ -111,6 +111,10 @@ report-health = How the fleet stands
 report-health-chart = Devices by standing
 report-health-chart-says = Each device lies on one of four heaps.
 report-standing = Standing
+report-standing-healthy = in order
+report-standing-waiting = waiting
+report-standing-needs-you = need somebody
+report-standing-cannot-tell = unclear
 report-devices = Devices
 report-trend = How it went
 report-trend-says = Devices that need somebody, and devices of which nobody can tell, at each look.
@@ -133,8 +137,8 @@ report-trend-same = As many devices need somebody as on { $time }.
 report-risk = What is at risk
 report-risk-surely =
     { $count ->
-        [one] One device surely is in use and managed by nobody: a lock, a failed enrollment or a person says so.
-       *[other] { $devices } devices surely are in use and managed by nobody: a lock, a failed enrollment or a person says so.
+        [one] One device surely is in use and managed by nobody: a personal lock or a person says so.
+       *[other] { $devices } devices surely are in use and managed by nobody: a personal lock or a person says so.
     }
 report-risk-none = No device is known to be in use and managed by nobody.
 report-risk-perhaps =
@@ -143,7 +147,7 @@ report-risk-perhaps =
        *[other] { $devices } more may be; nothing firm says so.
     }
 report-risk-days = That is at least { $least } device-days out of sight, and at most { $most } if each was in use since the earliest date that anything names.
-report-risk-access = { $days } of them are with access: the holder was seen to sign in from a device that nobody manages.
+report-risk-access = At least { $days } of them are with access: the holder was seen to sign in from a device that nobody manages.
 report-risk-access-unseen = Sign-ins were not read: with how much access is not known.
 report-risk-access-part = Sign-ins were read in part: there may be more access than was seen.
 report-risk-undated =
@@ -213,7 +217,7 @@ report-money-net-money = Saved, net, in money
 report-money-users-hand = Users' time by hand
 report-money-users-tool = Users' time with firstcontact
 report-money-apart = Four things are not added up: the time of administrators, how long a device is on its way, the time of users, and the risk meanwhile.
-report-money-counted = Counted: { $failing } devices fail by themselves, { $explained } by { $faults } faults of the tenant, { $sound } enrolled, { $unknown } unclear, { $waiting } wait for their first start. Unclear ones widen the interval; waiting ones are not counted as failing.
+report-money-counted = Counted: { $failing } devices fail by themselves, { $explained } by faults of the tenant (number of faults: { $faults }), { $sound } enrolled, { $unknown } unclear, { $waiting } wait for their first start. Unclear ones widen the interval; waiting ones are not counted as failing.
 report-article = The 200 to 400 hours
 report-article-says = An article promises 200 to 400 hours saved per hundred devices. That is gross, takes every device to fail, and leaves out the { $left } that a quarter of an hour each comes to. Its own numbers give { $low } to { $high }.
 report-article-rate = At the share of devices that fails here they give { $low } to { $high }.

@@ -316,7 +316,8 @@ impl Report<'_> {
     }
 
     fn kit(&self, format: Format, folder: &Path) -> Result<(), Stop> {
-        let facts = kit::KitFacts::of(self.fleet, "", "");
+        let (company, contact) = self.people();
+        let facts = kit::KitFacts::of(self.fleet, company, contact);
         std::fs::create_dir_all(folder).map_err(|error| unwritten(folder, &error))?;
         let documents = kit::documents(&facts, self.desk.language);
         for (name, document) in kit::FILES.iter().zip(&documents) {
@@ -328,6 +329,17 @@ impl Report<'_> {
             paper.write(document)?;
         }
         Ok(())
+    }
+
+    /// The company and its help desk, as the configuration calls them.
+    fn people(&self) -> (&str, &str) {
+        let tenants = &self.desk.config.tenant;
+        let own = tenants.get(&self.fleet.snapshot.tenant.name);
+        let only = tenants.values().next().filter(|_| tenants.len() == 1);
+        let remedy = own.or(only).and_then(|tenant| tenant.remedy.as_ref());
+        let company = remedy.and_then(|remedy| remedy.company.as_deref());
+        let contact = remedy.and_then(|remedy| remedy.contact.as_deref());
+        (company.unwrap_or(""), contact.unwrap_or(""))
     }
 
     fn workbook(&self, file: &Path) -> Result<(), Stop> {

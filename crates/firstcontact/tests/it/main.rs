@@ -14,6 +14,7 @@ mod metamorphic;
 mod packaging;
 mod place;
 mod refusals;
+mod reports;
 mod serve;
 mod server;
 mod store;

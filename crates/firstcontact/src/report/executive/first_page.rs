@@ -109,23 +109,32 @@ impl Paper<'_> {
 
     fn days(&self) -> KeyFigure {
         let exposure = self.figures.exposure;
-        let (least, most) = (exposure.least_days, exposure.most_days);
-        let with_access = self.number(exposure.least_days_with_access);
+        let values = [
+            ("most", self.number(exposure.most_days)),
+            ("days", self.number(exposure.least_days_with_access)),
+        ];
+        let values = values
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
         let note = match self.figures.sign_ins {
-            ReadState::NotRead => self.text("report-key-days-unseen"),
-            ReadState::Partial | ReadState::Complete => self
-                .language
-                .with("report-key-days-note", &[("days", &with_access)]),
+            ReadState::NotRead => self.language.with("report-key-days-unseen", &values[..1]),
+            ReadState::Partial | ReadState::Complete => {
+                self.language.with("report-key-days-note", &values)
+            }
         };
+        let seen = self.figures.managed_list == ReadState::Complete;
         KeyFigure {
-            value: if least == most {
-                self.number(least)
+            value: if seen {
+                self.number(exposure.least_days)
             } else {
-                format!("{} – {}", self.number(least), self.number(most))
+                self.text("report-unseen")
             },
             label: self.text("report-key-days"),
             note: Some(note),
-            tone: if most == 0 { Tone::Good } else { Tone::Warning },
+            tone: match exposure.most_days {
+                0 if seen => Tone::Good,
+                _ => Tone::Warning,
+            },
         }
     }
 

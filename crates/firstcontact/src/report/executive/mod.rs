@@ -314,15 +314,14 @@ impl Paper<'_> {
     }
 }
 
-/// What a heap is called.
+/// What a heap is called, for somebody who does not work on it.
 pub(super) fn standing_text(language: Language, standing: Standing) -> String {
-    let key = match standing {
-        Standing::Healthy => "fleet-healthy",
-        Standing::Waiting => "fleet-waiting",
-        Standing::NeedsYou => "fleet-needs-you",
-        Standing::CannotTell => "fleet-cannot-tell",
-    };
-    language.count(key, 2)
+    language.text(match standing {
+        Standing::Healthy => "report-standing-healthy",
+        Standing::Waiting => "report-standing-waiting",
+        Standing::NeedsYou => "report-standing-needs-you",
+        Standing::CannotTell => "report-standing-cannot-tell",
+    })
 }
 
 const fn tone(standing: Standing) -> Tone {

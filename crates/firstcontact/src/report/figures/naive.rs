@@ -69,11 +69,20 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
         let reading = ReadingId::find("holder_sign_ins").unwrap();
         let seen = case.value_name(reading) == "unmanaged";
         line.insert("access", seen.to_string());
-        if let (Some(latest), Some(_)) = (examined.timeline.set_up.latest, examined.timeline.used)
+        let says = |name: &str| case.value_name(ReadingId::find(name).unwrap());
+        let looked = (says("look") == "in_use").then(|| device.answer("look").unwrap().at.at());
+        let erased = examined.timeline.erased.earliest;
+        let looked = looked
+            .flatten()
+            .filter(|at| erased.is_none_or(|erased| erased <= *at));
+        let locked = says("lock") == "user" && ["in_use", "unread"].contains(&says("look"));
+        let since = looked.or(locked.then_some(snapshot.taken_at));
+        if let Some(since) = since
+            && says("other_mdm") != "yes"
             && whole(Source::ManagedDevices)
         {
-            let days = (snapshot.taken_at.unix() - latest.unix()) / 86_400;
-            line.insert("days", days.max(0).to_string());
+            let days = (snapshot.taken_at.unix() - since.unix()) / 86_400;
+            line.insert("days", days.to_string());
         }
         all.push(line);
     }
@@ -185,15 +194,12 @@ fn compare_measures(found: &Figures, lines: &[Line], snapshot: &Snapshot) {
             .map(|line| line["serial"].clone())
             .collect()
     };
-    let whole = snapshot.reads.is_complete(Source::ManagedDevices);
     for measured in &found.measures {
         let exceptions = serials(&|line| match measured.measure {
             Measure::Inventoried => {
                 is(line, "family", "custody") && is(line, "standing", "needsYou")
             }
-            Measure::Managed => {
-                whole && !line.contains_key("row") && is(line, "standing", "needsYou")
-            }
+            Measure::Managed => out_of_sight(line) && line.contains_key("days"),
             Measure::Supervised => is(line, "supervised", "Some(false)"),
             Measure::Compliant => ["Noncompliant", "Conflict", "Error"]
                 .iter()

@@ -3,7 +3,7 @@
 
 use crate::app::examine::Examined;
 use crate::report::frameworks::{CONTACT_DAYS, Measure};
-use enrollment::case_file::HolderSignIns;
+use enrollment::case_file::{CaseFile, HolderSignIns, Lock, Look, OtherMdm};
 use enrollment::cause::{Family, Scope};
 use enrollment::correlate::Device;
 use enrollment::diagnosis::Standing;
@@ -80,11 +80,11 @@ impl Sight {
             family: cause.map(|cause| cause.family),
         };
         let wide = cause.is_some_and(|cause| cause.scope != Scope::Device);
-        let access = examined.judged.case.get::<HolderSignIns>();
+        let out_of_sight = one.out_of_sight(&examined.timeline, &examined.judged.case);
         Self {
             standpoint: one.standpoint(wide),
-            outcomes: Measure::ALL.map(|measure| one.outcome(measure)),
-            out_of_sight: one.out_of_sight(&examined.timeline, access),
+            outcomes: Measure::ALL.map(|measure| one.outcome(measure, out_of_sight)),
+            out_of_sight,
         }
     }
 }
@@ -130,13 +130,13 @@ impl One<'_, '_> {
         }
     }
 
-    fn outcome(&self, measure: Measure) -> Outcome {
+    fn outcome(&self, measure: Measure, out: Option<OutOfSight>) -> Outcome {
         if !self.is_ours() {
             return Outcome::Outside;
         }
         match measure {
             Measure::Inventoried => self.inventoried(),
-            Measure::Managed => self.managed(),
+            Measure::Managed => self.managed(out),
             Measure::Supervised => self.of_row(|row| match row.supervised {
                 Some(true) => Outcome::Met,
                 Some(false) => Outcome::Exception,
@@ -171,13 +171,13 @@ impl One<'_, '_> {
         }
     }
 
-    fn managed(&self) -> Outcome {
-        let whole = self.read(Source::ManagedDevices) == ReadState::Complete;
-        match self.standing {
+    /// An exception is a device that is surely in use. One that may be is not seen.
+    fn managed(&self, out: Option<OutOfSight>) -> Outcome {
+        match out {
             _ if self.row.is_some() => Outcome::Met,
-            _ if self.is_at_rest() => Outcome::Outside,
-            Standing::NeedsYou if whole => Outcome::Exception,
-            _ => Outcome::Unseen,
+            None => Outcome::Outside,
+            Some(out) if out.surely => Outcome::Exception,
+            Some(_) => Outcome::Unseen,
         }
     }
 
@@ -191,20 +191,44 @@ impl One<'_, '_> {
         }
     }
 
-    fn out_of_sight(&self, timeline: &Timeline, access: HolderSignIns) -> Option<OutOfSight> {
+    fn out_of_sight(&self, timeline: &Timeline, case: &CaseFile) -> Option<OutOfSight> {
         if self.row.is_some() || self.is_at_rest() || !self.is_ours() {
             return None;
         }
         let whole = self.read(Source::ManagedDevices) == ReadState::Complete;
-        let used = timeline.set_up.latest.filter(|_| timeline.used.is_some());
-        let surely = whole && used.is_some();
+        let used = self.in_use_since(timeline, case).filter(|_| whole);
         let days = |at: Moment| (self.now.since(at).max(0) / DAY) as u64;
         Some(OutOfSight {
-            surely,
-            access_seen: access == HolderSignIns::Unmanaged,
-            least: used.filter(|_| surely).map_or(0, days),
+            surely: used.is_some(),
+            access_seen: case.get::<HolderSignIns>() == HolderSignIns::Unmanaged,
+            least: used.map_or(0, days),
             most: earliest(timeline).map(days),
         })
+    }
+
+    /// Since when it is surely in use while nobody manages it. An enrollment that failed is no
+    /// sign: the device may stand where it failed. A lock has no date, and holds now.
+    fn in_use_since(&self, timeline: &Timeline, case: &CaseFile) -> Option<Moment> {
+        if case.get::<OtherMdm>() == OtherMdm::Yes {
+            return None;
+        }
+        let lock = (case.get::<Lock>() == Lock::User).then_some(self.now);
+        match case.get::<Look>() {
+            Look::InUse => {
+                let looked = self.device.answer("look").and_then(|answer| answer.at.at());
+                let erased = timeline.erased.earliest;
+                let of_this_life = |at: &Moment| erased.is_none_or(|erased| *at >= erased);
+                looked.filter(of_this_life).or(lock)
+            }
+            Look::Unread => lock,
+            Look::Sealed
+            | Look::Hello
+            | Look::RemoteManagement
+            | Look::OtherManagement
+            | Look::Managed
+            | Look::Stopped
+            | Look::Missing => None,
+        }
     }
 }
 

@@ -277,7 +277,7 @@ fn compliance(head: &Head, control: Control, measured: &Measured, out: &mut Vec<
     string(out, control.id);
     raw(
         out,
-        &format!("],\"status_id\":{status_id},\"status\":\"{status_name}\"}},\"resources\":"),
+        &format!("],\"status_id\":{status_id}}},\"resources\":"),
     );
     let named: Vec<&String> = measured.exceptions.iter().take(NAMED).collect();
     list(out, &named, |out, serial| resource(out, serial));
