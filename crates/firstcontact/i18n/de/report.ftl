@@ -45,9 +45,9 @@ report-answer-gaps =
 
 report-key-unmanaged = Geräte in Gebrauch, von niemandem verwaltet
 report-key-unmanaged-note = bis zu { $most } mit den unklaren
-report-key-days = Gerätetage außer Sicht, mindestens
-report-key-days-note = höchstens { $most }; mit gesehenem Zugriff: mindestens { $days }
-report-key-days-unseen = höchstens { $most }; ob mit Zugriff, wurde nicht gesehen
+report-key-days = Gerätetage außer Sicht, mindestens – höchstens
+report-key-days-note = mit gesehenem Zugriff: mindestens { $days }
+report-key-days-unseen = ob mit Zugriff, wurde nicht gesehen
 report-key-health = der Geräte brauchen niemanden
 report-key-health-note = { $devices } von { $all }
 report-key-net = netto, für das, was heute scheitert
@@ -58,6 +58,8 @@ report-unseen = nicht gesehen
 
 report-cost-question = Was kostet es?
 report-cost-rate = Bei Ihrer gemessenen Ausfallrate von { $rate } ({ $range }) und einer Bearbeitungszeit von { $usual } von Hand dauert das Beheben bei hundert Geräten brutto { $gross }; mit firstcontact werden netto { $net } gespart ({ $nets }, neunmal von zehn).
+report-cost-rate-lost = Bei Ihrer gemessenen Ausfallrate von { $rate } ({ $range }) und einer Bearbeitungszeit von { $usual } von Hand dauert das Beheben bei hundert Geräten brutto { $gross }; mit firstcontact gehen netto { $net } verloren ({ $nets }, neunmal von zehn).
+report-cost-fleet-lost = Für das, was hier heute scheitert: { $gross } von Hand, { $spent } mit firstcontact, { $net } verloren ({ $money }).
 report-cost-assumed = Die Bearbeitungszeiten sind angenommen und nicht gemessen; ersetzen Sie sie unter [report.costs].
 report-cost-measured =
     { $count ->
@@ -72,7 +74,11 @@ report-cost-no-rate = Noch kein Gerät hatte seinen ersten Start, oder es war ke
 
 report-want-question = Was brauchen wir von Ihnen?
 report-want-nothing = Nichts. Keine Entscheidung ist offen.
-report-want-mend-faults = Lassen Sie { $first } an der Quelle beheben: { $second } Geräte scheitern deshalb.
+report-want-mend-faults =
+    { $count ->
+        [one] Lassen Sie { $first } an der Quelle beheben: { $second } Gerät scheitert deshalb.
+       *[other] Lassen Sie { $first } an der Quelle beheben: { $second } Geräte scheitern deshalb.
+    }
 report-want-mend-faults-none = Lassen Sie { $first } an der Quelle beheben, bevor Geräte deshalb scheitern.
 report-faults =
     { $count ->
@@ -348,3 +354,23 @@ report-column-supplier = Nummer bei Apple
 report-column-needs-you = Brauchen jemanden
 report-column-late = Spät hinzugefügt (7 T)
 report-sheet-tenant-faults = Fehler des Mandanten
+
+## Die Seite auf dem Dashboard
+
+web-reports = Berichte
+web-reports-why = Dokumente zum Mitnehmen, gedruckt aus dem neuesten Blick.
+web-reports-newest = Neuester Blick
+web-reports-devices = Geräte
+web-reports-looks = Aufbewahrte Blicke
+web-reports-none = Es wurde noch nichts gesammelt; ein Bericht braucht einen Blick.
+web-reports-nowhere = Auf diesem Rechner liegt kein Snapshot dieses Mandanten; der Bericht wird dort gedruckt, wo der Mandant gelesen wird, oder mit „firstcontact report“.
+web-reports-no-pdf = Diese Fassung druckt kein PDF.
+web-reports-more = Die Mappe für Prüfer mit allen Listen und Prüfsummen, die Richtlinien-Mappe und die Formate für andere Maschinen schreibt „firstcontact report“.
+web-reports-executive-html = Bericht für die Leitung
+web-reports-executive-html-says = Sind wir sicher, was kostet es, was wird gebraucht: zwei bis vier Seiten, für einen Browser.
+web-reports-executive-pdf = Bericht für die Leitung, zum Drucken
+web-reports-executive-pdf-says = Dasselbe als PDF.
+web-reports-fleet-xlsx = Arbeitsmappe für Administratoren
+web-reports-fleet-xlsx-says = Geräte, Befunde, Ursachen, Lieferanten, was nicht gesehen wurde, und Kosten mit lebenden Formeln.
+web-reports-evidence-html = Nachweise für Prüfer
+web-reports-evidence-html-says = Kontrollen aus neun Regelwerken mit Geräten, Ausnahmen und den Prüfsummen dessen, was gelesen wurde.

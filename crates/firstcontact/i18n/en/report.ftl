@@ -45,9 +45,9 @@ report-answer-gaps =
 
 report-key-unmanaged = devices in use, managed by nobody
 report-key-unmanaged-note = up to { $most } with those that are unclear
-report-key-days = device-days out of sight, at least
-report-key-days-note = at most { $most }; with access seen: at least { $days }
-report-key-days-unseen = at most { $most }; whether with access was not seen
+report-key-days = device-days out of sight, at least – at most
+report-key-days-note = with access seen: at least { $days }
+report-key-days-unseen = whether with access was not seen
 report-key-health = of devices need nobody
 report-key-health-note = { $devices } of { $all }
 report-key-net = net, for what fails today
@@ -58,6 +58,8 @@ report-unseen = not seen
 
 report-cost-question = What does it cost?
 report-cost-rate = At your measured failure rate of { $rate } ({ $range }) and a handling time of { $usual } by hand, mending takes { $gross } for a hundred devices, gross; with firstcontact { $net } are saved, net ({ $nets }, nine times in ten).
+report-cost-rate-lost = At your measured failure rate of { $rate } ({ $range }) and a handling time of { $usual } by hand, mending takes { $gross } for a hundred devices, gross; with firstcontact { $net } are lost, net ({ $nets }, nine times in ten).
+report-cost-fleet-lost = For what fails here today: { $gross } by hand, { $spent } with firstcontact, { $net } lost ({ $money }).
 report-cost-assumed = The handling times are assumptions, not measurements; replace them under [report.costs].
 report-cost-measured =
     { $count ->
@@ -72,7 +74,11 @@ report-cost-no-rate = No device had its first start yet, or none could be seen: 
 
 report-want-question = What do you want from me?
 report-want-nothing = Nothing. No decision is open.
-report-want-mend-faults = Have { $first } mended at the source: { $second } devices fail because of it.
+report-want-mend-faults =
+    { $count ->
+        [one] Have { $first } mended at the source: { $second } device fails because of it.
+       *[other] Have { $first } mended at the source: { $second } devices fail because of it.
+    }
 report-want-mend-faults-none = Have { $first } mended at the source, before devices fail because of it.
 report-faults =
     { $count ->
@@ -348,3 +354,23 @@ report-column-supplier = Number at Apple
 report-column-needs-you = Need somebody
 report-column-late = Added late (7 d)
 report-sheet-tenant-faults = Faults of the tenant
+
+## The dashboard's page
+
+web-reports = Reports
+web-reports-why = Documents to take away, printed from the newest look.
+web-reports-newest = Newest look
+web-reports-devices = Devices
+web-reports-looks = Looks that are kept
+web-reports-none = Nothing was collected yet; a report needs a look.
+web-reports-nowhere = No snapshot of this tenant lies on this machine; the report is printed where the tenant is collected, or with “firstcontact report”.
+web-reports-no-pdf = This build prints no PDF.
+web-reports-more = The auditor's pack with all lists and checksums, the policy kit, and the formats for other machines are written by “firstcontact report”.
+web-reports-executive-html = Executive report
+web-reports-executive-html-says = Are we safe, what does it cost, what is wanted: two to four pages, for a browser.
+web-reports-executive-pdf = Executive report, to be printed
+web-reports-executive-pdf-says = The same as PDF.
+web-reports-fleet-xlsx = Administrator's workbook
+web-reports-fleet-xlsx-says = Devices, findings, causes, suppliers, what was not seen, and costs with live formulas.
+web-reports-evidence-html = Evidence for auditors
+web-reports-evidence-html-says = Controls of nine frameworks with population, exceptions, and the checksums of what was read.

@@ -24,6 +24,7 @@ mod round;
 mod serve;
 mod serve_alerts;
 mod serve_door;
+mod serve_reports;
 mod serve_rounds;
 mod serve_rows;
 mod serve_wishes;

@@ -130,7 +130,7 @@ pub fn reckon(counted: Counted, costs: &Costs) -> Economics {
 impl Economics {
     /// Hours that are spent in this fleet whether or not a device fails.
     pub fn overhead(&self) -> f64 {
-        Overhead::of(self.counted, &self.costs).hours
+        Overhead::of(self.counted, &self.costs).hours()
     }
 }
 
@@ -152,8 +152,10 @@ fn rate(counted: Counted) -> Option<Range> {
 /// What is spent and spared whether or not a device fails.
 #[derive(Clone, Copy)]
 struct Overhead {
-    /// Hours: looking at reports, setting up, running.
-    hours: f64,
+    /// Hours of looking at what is reported.
+    review: f64,
+    /// Hours of setting up and running, however many devices there are.
+    fixed: f64,
     /// Hours spared by not looking into devices that only wait.
     spared: f64,
     /// Money beside hours.
@@ -165,20 +167,26 @@ impl Overhead {
         let reported = (counted.failing + counted.faults + counted.unknown) as f64;
         let months = f64::from(costs.months);
         Self {
-            hours: reported * f64::from(costs.review_minutes) / 60.0
-                + f64::from(costs.setup_hours)
-                + f64::from(costs.run_hours_a_month) * months,
+            review: reported * f64::from(costs.review_minutes) / 60.0,
+            fixed: f64::from(costs.setup_hours) + f64::from(costs.run_hours_a_month) * months,
             spared: counted.waiting as f64 * f64::from(costs.triage_minutes) / 60.0,
             money: f64::from(costs.money_a_month) * months,
         }
     }
 
+    /// For a part of the fleet, or for a larger one. What is spent once is not spent more often
+    /// for more devices.
     fn scaled(self, factor: f64) -> Self {
         Self {
-            hours: self.hours * factor,
+            review: self.review * factor,
+            fixed: self.fixed * factor.min(1.0),
             spared: self.spared * factor,
-            money: self.money * factor,
+            money: self.money * factor.min(1.0),
         }
+    }
+
+    fn hours(self) -> f64 {
+        self.review + self.fixed
     }
 }
 
@@ -190,10 +198,10 @@ fn balance(handled: Range, costs: &Costs, overhead: Overhead) -> Balance {
     let gross = product(costs.manual);
     // What is not solved takes the time of both.
     let spent = through([handled, manual, tool], |[n, manual, tool]| {
-        n * (tool + unsolved * manual) + overhead.hours
+        n * (tool + unsolved * manual) + overhead.hours()
     });
     let net = through([handled, manual, tool], |[n, manual, tool]| {
-        n * ((1.0 - unsolved) * manual - tool) + overhead.spared - overhead.hours
+        n * ((1.0 - unsolved) * manual - tool) + overhead.spared - overhead.hours()
     });
     Balance {
         handled,
@@ -303,6 +311,14 @@ mod tests {
         let empty = reckon(Counted::default(), &Costs::default());
         assert_eq!(empty.fleet.gross.value, 0.0);
         assert!(empty.hundred.is_none());
+    }
+
+    #[test]
+    fn what_is_spent_once_is_not_spent_more_often_for_more_devices() {
+        let few = reckon(counted(0, 1, 0), &Costs::default());
+        assert_eq!(few.hundred.map(|it| it.spent.value), Some(10.0));
+        let many = reckon(counted(0, 1_000, 0), &Costs::default());
+        assert_eq!(many.hundred.map(|it| it.spent.value), Some(1.0));
     }
 
     #[test]

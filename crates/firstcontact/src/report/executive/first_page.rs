@@ -109,29 +109,24 @@ impl Paper<'_> {
 
     fn days(&self) -> KeyFigure {
         let exposure = self.figures.exposure;
-        let values = [
-            ("most", self.number(exposure.most_days)),
-            ("days", self.number(exposure.least_days_with_access)),
-        ];
-        let values = values
-            .each_ref()
-            .map(|(name, value)| (*name, value.as_str()));
+        let days = self.number(exposure.least_days_with_access);
         let note = match self.figures.sign_ins {
-            ReadState::NotRead => self.language.with("report-key-days-unseen", &values[..1]),
-            ReadState::Partial | ReadState::Complete => {
-                self.language.with("report-key-days-note", &values)
-            }
+            ReadState::NotRead => self.text("report-key-days-unseen"),
+            ReadState::Partial | ReadState::Complete => self
+                .language
+                .with("report-key-days-note", &[("days", &days)]),
         };
+        let (least, most) = (exposure.least_days, exposure.most_days);
         let seen = self.figures.managed_list == ReadState::Complete;
         KeyFigure {
-            value: if seen {
-                self.number(exposure.least_days)
-            } else {
-                self.text("report-unseen")
+            value: match (seen, least == most) {
+                (false, _) => self.text("report-unseen"),
+                (true, true) => self.number(least),
+                (true, false) => format!("{} – {}", self.number(least), self.number(most)),
             },
             label: self.text("report-key-days"),
             note: Some(note),
-            tone: match exposure.most_days {
+            tone: match most {
                 0 if seen => Tone::Good,
                 _ => Tone::Warning,
             },
@@ -189,13 +184,17 @@ impl Paper<'_> {
                     ("range", interval(rate, |value| share(language, value))),
                     ("usual", self.minutes(economics.costs.manual.usual)),
                     ("gross", hour(hundred.gross.value)),
-                    ("net", hour(hundred.net.value)),
+                    ("net", hour(hundred.net.value.abs())),
                     ("nets", interval(hundred.net, hour)),
                 ];
                 let values = values
                     .each_ref()
                     .map(|(name, value)| (*name, value.as_str()));
-                sentences.push(language.with("report-cost-rate", &values));
+                let key = match hundred.net.value {
+                    lost if lost < 0.0 => "report-cost-rate-lost",
+                    _ => "report-cost-rate",
+                };
+                sentences.push(language.with(key, &values));
             }
             _ => sentences.push(self.text("report-cost-no-rate")),
         }
@@ -203,14 +202,20 @@ impl Paper<'_> {
         let values = [
             ("gross", hour(fleet.gross.value)),
             ("spent", hour(fleet.spent.value)),
-            ("net", hour(fleet.net.value)),
-            ("money", self.money_of(fleet.net_money.value)),
+            ("net", hour(fleet.net.value.abs())),
+            ("money", self.money_of(fleet.net_money.value.abs())),
         ];
         let values = values
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
-        let mut fleet_sentences = vec![language.with("report-cost-fleet", &values)];
-        if fleet.net.value < 0.0 {
+        let is_lost = fleet.net.value < 0.0;
+        let key = if is_lost {
+            "report-cost-fleet-lost"
+        } else {
+            "report-cost-fleet"
+        };
+        let mut fleet_sentences = vec![language.with(key, &values)];
+        if is_lost {
             fleet_sentences.push(self.text("report-cost-lost"));
         }
         fleet_sentences.push(match economics.costs.manual.cases {
@@ -247,12 +252,12 @@ impl Paper<'_> {
                 let first = counting("report-faults", faults);
                 let second = number(self.language, devices);
                 let values = [("first", first.as_str()), ("second", second.as_str())];
-                match devices {
-                    0 => self
-                        .language
-                        .with("report-want-mend-faults-none", &values[..1]),
-                    _ => self.language.with("report-want-mend-faults", &values),
+                if devices == 0 {
+                    let key = "report-want-mend-faults-none";
+                    return self.language.with(key, &values[..1]);
                 }
+                self.language
+                    .count_with("report-want-mend-faults", devices, &values)
             }
             Decision::Erase(devices) => counting("report-want-erase", devices),
             Decision::Ask(devices) => counting("report-want-ask", devices),
