@@ -115,8 +115,8 @@ fn duties(sheet: &mut Sheet<'_>) {
             "Löschen Sie es nicht selbst. Etwas stimmt nicht? Fragen Sie {contact}.",
         ),
         (
-            "Lost or stolen? Tell {contact} at once, at any hour.",
-            "Verloren oder gestohlen? Melden Sie es sofort und zu jeder Zeit: {contact}.",
+            "Lost or stolen? Call {contact} at once, at any hour.",
+            "Verloren oder gestohlen? Rufen Sie sofort {contact} an, zu jeder Zeit.",
         ),
         (
             "You leave, or get another device? Sign out of your private Apple Account first, so that \

@@ -81,9 +81,9 @@ fn rules(sheet: &mut Sheet<'_>) {
              neues Gerät: Es wird wie eines geprüft.",
         ),
         (
-            "Sale and loss: A device is released from Apple Business only with a ticket, by two \
+            "Sale and disposal: A device is released from Apple Business only with a ticket, by two \
              people. A released device cannot be taken back without having it in hand.",
-            "Verkauf und Verlust: Ein Gerät wird nur mit Ticket und zu zweit aus Apple Business \
+            "Verkauf und Entsorgung: Ein Gerät wird nur mit Ticket und zu zweit aus Apple Business \
              freigegeben. Ohne das Gerät in der Hand lässt sich das nicht zurücknehmen.",
         ),
     ]);

@@ -36,9 +36,9 @@ pub(super) fn document(facts: &KitFacts, language: Language) -> Document {
             "Nicht versenden, was nicht eingetragen ist",
         ),
         (
-            "Did Apple refuse the entry? Then keep the goods, and tell {contact} the order number \
-             and the message. A delivery that is late costs less than one that has to be erased.",
-            "Hat Apple den Eintrag abgelehnt? Dann behalten Sie die Ware, und nennen Sie {contact} \
+            "Did Apple refuse the entry? Then keep the goods, and tell us ({us}) the order \
+             number and the message. A delivery that is late costs less than one that has to be erased.",
+            "Hat Apple den Eintrag abgelehnt? Dann behalten Sie die Ware, und nennen Sie uns ({us}) \
              die Bestellnummer und die Meldung. Eine späte Lieferung kostet weniger als eine, die \
              gelöscht werden muss.",
         ),
@@ -46,17 +46,16 @@ pub(super) fn document(facts: &KitFacts, language: Language) -> Document {
     sheet.part(("Confirmation", "Bestätigung"));
     sheet.checks(&[
         (
-            "Our reseller number is the one above, and you have linked our Organization ID to it.",
-            "Die Händlernummer oben ist richtig, und Sie haben unsere Organisations-ID mit ihr \
-             verknüpft.",
+            "Our number at Apple is the one above, and your Organization ID is linked to it.",
+            "Unsere Nummer bei Apple steht oben, und Ihre Organisations-ID ist mit ihr verknüpft.",
         ),
         (
             "Devices are added before dispatch, replacements too.",
             "Geräte werden vor dem Versand eingetragen, auch Tauschgeräte.",
         ),
         (
-            "Our staff know whom to ask: {contact}.",
-            "Unser Personal weiß, wen es fragt: {contact}.",
+            "Our staff know whom to ask: {us}.",
+            "Unser Personal weiß, wen es fragt: {us}.",
         ),
     ]);
     sheet.say((
@@ -103,7 +102,7 @@ fn particulars(sheet: &mut Sheet<'_>) {
         ),
         (
             sheet.text(("Questions to", "Fragen an")),
-            sheet.text(("{contact}", "{contact}")).into(),
+            sheet.text(("{us}", "{us}")).into(),
         ),
     ];
     let table = Table {
