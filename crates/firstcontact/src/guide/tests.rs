@@ -248,7 +248,6 @@ fn the_consequence_names_device_loss_and_what_stays() {
     }
 }
 
-
 #[test]
 fn the_stop_point_stands_in_front_and_every_stage_is_on_paper() {
     for language in [En, De] {
