@@ -269,7 +269,10 @@ fn many_bars_are_cut_and_none_is_hidden() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(48)
+    })]
 
     #[test]
     fn any_text_can_be_printed(words in "\\PC{0,60}", wild in any::<String>()) {
