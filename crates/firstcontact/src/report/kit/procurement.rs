@@ -199,9 +199,10 @@ fn suppliers(sheet: &mut Sheet<'_>) {
     };
     let unknown = sheet.text(("not sent by Apple", "von Apple nicht genannt"));
     let row = |supplier: &super::Supplier| {
-        let kind = match supplier.is_apple {
-            true => sheet.text(("Apple", "Apple")),
-            false => sheet.text(("Reseller", "Händler")),
+        let kind = if supplier.is_apple {
+            sheet.text(("Apple", "Apple"))
+        } else {
+            sheet.text(("Reseller", "Händler"))
         };
         let known = match supplier.number.as_str() {
             "" => unknown.as_str().into(),
