@@ -7,8 +7,8 @@ use std::{env, fs};
 use xtask::repository::Repository;
 use xtask::{coverage, handbook, new_rule};
 
-/// What prints PDF is built by whoever checks everything, and by nobody who names one crate: it takes
-/// minutes (docs/decisions/0015-documents.md).
+/// What prints PDF is built by whoever checks everything, and by nobody who names one crate: it
+/// takes minutes (docs/decisions/0015-documents.md).
 const PRINTER: &str = "firstcontact/pdf";
 
 /// How a chore ended; the text says what failed, and what to do.

@@ -66,20 +66,33 @@ impl Guide {
 
     fn print(&self, number: usize, stage: &Stage, blocks: &mut Vec<Block>) {
         let title = format!("{number}. {}", stage.title);
-        let mut inside = vec![Block::paragraph(stage.why.clone())];
-        if stage.name == StageName::Erase {
-            let contact = [("contact", self.facts.help_contact.as_str())];
-            inside.push(callout(
-                Tone::Warning,
-                self.language.with("holder-paper-before", &contact),
-            ));
-        }
-        inside.push(Block::bullets(stage.points.iter().map(point)));
-        let warning = stage.warning.iter();
-        inside.extend(warning.map(|words| callout(Tone::Bad, words.clone())));
-        inside.push(Block::checklist([stage.confirm.clone()]));
         blocks.push(Block::heading(Level::Two, title));
-        blocks.extend(inside);
+        let points = Block::bullets(stage.points.iter().map(point));
+        let warning = stage.warning.clone();
+        let warning = warning.map(|words| callout(Tone::Bad, words));
+        if stage.name == StageName::RemoteManagement {
+            blocks.push(Block::Callout(Callout {
+                tone: Tone::Bad,
+                title: stage.why.clone(),
+                blocks: std::iter::once(points).chain(warning).collect(),
+            }));
+        } else {
+            blocks.push(Block::paragraph(stage.why.clone()));
+            if stage.name == StageName::Erase {
+                blocks.push(self.not_before());
+            }
+            blocks.push(points);
+            blocks.extend(warning);
+        }
+        blocks.push(Block::checklist([stage.confirm.clone()]));
+    }
+
+    fn not_before(&self) -> Block {
+        let contact = [("contact", self.facts.help_contact.as_str())];
+        callout(
+            Tone::Warning,
+            self.language.with("holder-paper-before", &contact),
+        )
     }
 
     /// What is different, and that it is reported behind the link or by telephone.

@@ -354,7 +354,7 @@ const fn class(standing: Standing) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Escaped, write};
+    use super::write;
     use crate::i18n::Language::{self, De, En};
     use crate::report::example_fleet::{IN_ORDER, SHUFFLED, report, report_of_nothing};
     use crate::report::fleet::{FleetReport, Keep};

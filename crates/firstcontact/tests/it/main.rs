@@ -12,6 +12,7 @@ mod lab_worlds;
 mod mend;
 mod metamorphic;
 mod packaging;
+mod paper;
 mod place;
 mod refusals;
 mod reports;

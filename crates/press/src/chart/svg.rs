@@ -171,7 +171,7 @@ pub(super) enum Fill {
     Rule,
 }
 
-/// On paper. Each stands out from white by more than 3:1 (WCAG 2.2, 1.4.11), and their greys differ.
+/// On paper. Each stands out from white by more than 3:1 (WCAG 2.2, 1.4.11).
 #[cfg(feature = "pdf")]
 const fn colour(tone: Tone) -> &'static str {
     match tone {

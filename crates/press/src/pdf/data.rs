@@ -8,6 +8,11 @@ use crate::document::{
 use crate::words;
 use serde_json::{Value, json};
 
+/// Lines on half a page.
+const HALF_A_PAGE: usize = 24;
+/// Letters on a line of a callout, at least.
+const ON_A_LINE: usize = 70;
+
 /// All of it.
 pub(super) fn of(document: &Document) -> Value {
     // A document's parts are numbered through; a part of a part needs a part (PDF/UA-1, 7.4.2).
@@ -122,8 +127,39 @@ fn callout(language: Language, callout: &Callout, deepest: &mut u8) -> Value {
         "tone": callout.tone.name(),
         "sign": words::sign(callout.tone),
         "title": callout.title,
+        // What must not be overlooked is not torn in two, unless it could be longer than a page.
+        "whole": lines(&callout.blocks).is_some_and(|lines| lines <= HALF_A_PAGE),
         "blocks": blocks(language, &callout.blocks, deepest),
     })
+}
+
+/// About how many lines these are; none if they are no texts.
+fn lines(blocks: &[Block]) -> Option<usize> {
+    let of_letters = |letters: usize| letters / ON_A_LINE + 1;
+    let of_text = |text: &Text| {
+        let letters = text.0.iter().map(|span| span.words().chars().count());
+        of_letters(letters.sum())
+    };
+    let of_item = |item: &Item| {
+        let below: usize = item.items.iter().map(of_text).sum();
+        of_text(&item.text) + below
+    };
+    let of_block = |block: &Block| match block {
+        Block::Paragraph(text) => Some(of_text(text) + 1),
+        Block::List { items, .. } => Some(items.iter().map(of_item).sum()),
+        Block::Checklist(checks) => Some(checks.iter().map(|it| of_text(&it.text)).sum()),
+        Block::Callout(callout) => {
+            let title = of_letters(callout.title.chars().count());
+            Some(lines(&callout.blocks)? + title + 3)
+        }
+        Block::Heading { .. }
+        | Block::Table(_)
+        | Block::KeyFigures(_)
+        | Block::Chart(_)
+        | Block::Code(_)
+        | Block::PageBreak => None,
+    };
+    blocks.iter().map(of_block).sum()
 }
 
 fn spans(text: &Text) -> Value {

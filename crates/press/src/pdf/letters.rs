@@ -4,6 +4,7 @@
 use crate::chart::{Chart, Plot};
 use crate::document::{Block, Document, Item, Language, Span, Table, Text};
 use crate::escape::plain;
+use std::sync::OnceLock;
 use typst::text::Font;
 
 /// How much is kept.
@@ -28,8 +29,14 @@ pub(super) struct Letters {
 }
 
 impl Letters {
+    /// Those of the fonts that are in the program.
+    pub(super) fn known() -> &'static Self {
+        static KNOWN: OnceLock<Letters> = OnceLock::new();
+        KNOWN.get_or_init(|| Self::of(super::typeset::faces()))
+    }
+
     /// Those that every face of the first family has, or the last face.
-    pub(super) fn of(faces: &[Font]) -> Self {
+    fn of(faces: &[Font]) -> Self {
         let mut letters = Self {
             has: vec![0; 0x11_0000 / 64],
         };

@@ -49,7 +49,7 @@ pub const fn is_built() -> bool {
 /// In a build without the printer; and if the printer refuses, which no text should bring about.
 #[cfg(feature = "pdf")]
 pub fn render(document: &Document) -> Result<Vec<u8>, PdfError> {
-    let letters = letters::Letters::of(typeset::faces());
+    let letters = letters::Letters::known();
     typeset::print(&letters.printable(document, letters::Care::AsMany)).or_else(|_| {
         // A standard for all readers refuses some sequences of letters that the fonts do have.
         typeset::print(&letters.printable(document, letters::Care::Plainest))

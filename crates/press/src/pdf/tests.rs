@@ -2,7 +2,7 @@
 
 use super::render;
 use crate::chart::{Bar, Chart, Datum, Plot};
-use crate::document::{Block, Column, Document, Language, Level, Table, Text, Tone};
+use crate::document::{Block, Callout, Column, Document, Language, Level, Table, Text, Tone};
 use crate::example;
 use proptest::prelude::*;
 
@@ -191,6 +191,25 @@ fn a_long_table_repeats_its_head() {
 }
 
 #[test]
+fn a_box_is_not_torn_in_two_unless_it_is_longer_than_a_page() {
+    let boxed = |lines: usize| {
+        let mut document = saying(&"above ".repeat(600));
+        let line = |number: usize| format!("line{number}.");
+        document.blocks.push(Block::Callout(Callout {
+            tone: Tone::Bad,
+            title: "begins".to_owned(),
+            blocks: vec![Block::bullets((1..=lines).map(line))],
+        }));
+        Paper::of(&document)
+    };
+    let short = boxed(20);
+    let page = (1..=short.pages()).find(|page| short.text(*page).contains("begins"));
+    assert!(short.text(page.unwrap()).contains("line20."));
+    let long = boxed(200);
+    assert!(long.pages() > 3 && long.all().contains("line200."));
+}
+
+#[test]
 fn nothing_is_a_page_too() {
     let paper = Paper::of(&Document::new(Language::De, ""));
     assert_eq!(paper.pages(), 1);
@@ -250,7 +269,10 @@ fn many_bars_are_cut_and_none_is_hidden() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(48)
+    })]
 
     #[test]
     fn any_text_can_be_printed(words in "\\PC{0,60}", wild in any::<String>()) {

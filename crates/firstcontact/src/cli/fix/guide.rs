@@ -8,9 +8,10 @@ use crate::cli::written::{Paper, PaperFormat};
 use crate::cli::{NOTHING, Stop};
 use crate::guide::Guide;
 use clap::Args;
+use remedy::facts::Facts;
 use std::path::PathBuf;
 
-/// More digits than a case's number has, and fewer than a serial number.
+/// Digits of a case's number at most: no serial number is as short.
 const CASE_DIGITS: usize = 7;
 
 /// What `fix guide` takes.
@@ -30,7 +31,7 @@ pub(super) struct Arguments {
 impl Bench<'_> {
     pub(super) fn guide(&self, mending: &Mending<'_>, asked: &Arguments) -> Result<u8, Failed> {
         let language = self.desk.language;
-        let (serial, read) = self.named(mending, &asked.device)?;
+        let (serial, read) = named(mending, &asked.device)?;
         let remedy = self.desk.config.tenant.get(&self.name);
         let remedy = remedy.and_then(|tenant| tenant.remedy.as_ref());
         let known = Known {
@@ -52,26 +53,22 @@ impl Bench<'_> {
         paper.write(&Guide::new(facts, language).document())?;
         Ok(NOTHING)
     }
+}
 
-    /// The device that was meant, and what was read when its case was looked at last.
-    fn named(
-        &self,
-        mending: &Mending<'_>,
-        text: &str,
-    ) -> Result<(String, Option<remedy::facts::Facts>), Failed> {
-        let digits = text.trim().trim_start_matches('#');
-        let is_case = digits.len() <= CASE_DIGITS && digits.bytes().all(|it| it.is_ascii_digit());
-        let open = if let Some(number) = digits.parse().ok().filter(|_| is_case) {
-            mending.case(number)
-        } else {
-            let serial = canonical(text)?;
-            match mending.case_of(&serial) {
-                // A guide is no deed: it needs no case.
-                Err(NotDone::NoCase(_)) => return Ok((serial, None)),
-                open => open,
-            }
-        }?;
-        let story = mending.story(&open)?;
-        Ok((open.case.serial.clone(), story.facts))
-    }
+/// The device that was meant, and what was read when its case was looked at last.
+fn named(mending: &Mending<'_>, text: &str) -> Result<(String, Option<Facts>), Failed> {
+    let digits = text.trim().trim_start_matches('#');
+    let is_case = digits.len() <= CASE_DIGITS && digits.bytes().all(|it| it.is_ascii_digit());
+    let open = if let Some(number) = digits.parse().ok().filter(|_| is_case) {
+        mending.case(number)
+    } else {
+        let serial = canonical(text)?;
+        match mending.case_of(&serial) {
+            // A guide is no deed: it needs no case.
+            Err(NotDone::NoCase(_)) => return Ok((serial, None)),
+            open => open,
+        }
+    }?;
+    let story = mending.story(&open)?;
+    Ok((open.case.serial.clone(), story.facts))
 }

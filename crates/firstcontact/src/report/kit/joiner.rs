@@ -39,7 +39,8 @@ pub(super) fn document(facts: &KitFacts, language: Language) -> Document {
             "Es ist in Entra registriert, und die Person hat sich damit angemeldet.",
         ),
         (
-            "If one of that is missing: look at it with firstcontact before anybody erases anything.",
+            "If one of that is missing: look at it with firstcontact before anybody erases \
+             anything.",
             "Fehlt etwas davon: Sehen Sie mit firstcontact nach, bevor jemand etwas löscht.",
         ),
     ]);
@@ -65,10 +66,10 @@ fn person(sheet: &mut Sheet<'_>) {
             "Die Zahl ihrer Geräte liegt unter der Grenze.",
         ),
         (
-            "They have a second factor that works without the new device. If not, a Temporary Access \
-             Pass is prepared for the first day.",
-            "Sie hat einen zweiten Faktor, der ohne das neue Gerät funktioniert. Wenn nicht, ist für \
-             den ersten Tag ein befristeter Zugriffspass vorbereitet.",
+            "They have a second factor that works without the new device. If not, a Temporary \
+             Access Pass is prepared for the first day.",
+            "Sie hat einen zweiten Faktor, der ohne das neue Gerät funktioniert. Wenn nicht, ist \
+             für den ersten Tag ein befristeter Zugriffspass vorbereitet.",
         ),
     ]);
 }
@@ -114,7 +115,8 @@ fn hand_over(sheet: &mut Sheet<'_>) {
             "Die Person hat den Hinweis zur Verwaltung gelesen.",
         ),
         (
-            "They switch it on and set it up with a good network, within reach of somebody from IT.",
+            "They switch it on and set it up with a good network, within reach of somebody from \
+             IT.",
             "Sie schaltet es ein und richtet es mit gutem Netz ein, in Rufweite von jemandem aus \
              der IT.",
         ),
@@ -142,9 +144,9 @@ fn hand_over(sheet: &mut Sheet<'_>) {
             "If it does not, or names somebody else: do not go on. Turn the device off and call \
              {contact}. A device that is set up without it is a private device, and has to be \
              erased.",
-            "Wenn nicht, oder wenn jemand anderes genannt wird: Machen Sie nicht weiter. Schalten \
-             Sie das Gerät aus, und fragen Sie {contact}. Ein Gerät, das ohne diesen Bildschirm \
-             eingerichtet wird, ist ein privates Gerät und muss gelöscht werden.",
+            "Wenn nicht, oder wenn jemand anderes genannt wird: Machen Sie nicht weiter. \
+             Schalten Sie das Gerät aus, und fragen Sie {contact}. Ein Gerät, das ohne diesen \
+             Bildschirm eingerichtet wird, ist ein privates Gerät und muss gelöscht werden.",
         ),
     );
 }

@@ -23,9 +23,9 @@ pub(super) fn document(facts: &KitFacts, language: Language) -> Document {
         ),
     );
     sheet.say((
-        "Every iPhone, iPad and Mac of {company} is managed from the first time it is switched on. \
-         That works only if Apple knows beforehand whose device it is. Afterwards it takes an \
-         erase, and whoever has the device loses what is on it.",
+        "Every iPhone, iPad and Mac of {company} is managed from the first time it is switched \
+         on. That works only if Apple knows beforehand whose device it is. Afterwards it takes \
+         an erase, and whoever has the device loses what is on it.",
         "Jedes iPhone, jedes iPad und jeder Mac von {company} wird vom ersten Einschalten an \
          verwaltet. Das gelingt nur, wenn Apple vorher weiß, wem das Gerät gehört. Danach hilft \
          nur noch Löschen, und wer das Gerät hat, verliert, was darauf ist.",
@@ -51,28 +51,28 @@ fn rules(sheet: &mut Sheet<'_>) {
             "Linked suppliers only: We buy from Apple and from resellers whose number stands in \
              our Apple Business. No shop, no marketplace, no private card, no gift.",
             "Nur verknüpfte Lieferanten: Wir kaufen bei Apple und bei Händlern, deren Nummer in \
-             unserem Apple Business steht. Kein Laden, kein Marktplatz, keine private Karte, kein \
-             Geschenk.",
+             unserem Apple Business steht. Kein Laden, kein Marktplatz, keine private Karte, \
+             kein Geschenk.",
         ),
         (
             "Every order: It names our Organization ID and asks that the devices are added to \
              Apple Business before they are sent.",
-            "Jede Bestellung: Sie nennt unsere Organisations-ID und verlangt, dass die Geräte vor \
-             dem Versand in Apple Business stehen.",
+            "Jede Bestellung: Sie nennt unsere Organisations-ID und verlangt, dass die Geräte \
+             vor dem Versand in Apple Business stehen.",
         ),
         (
             "An order is complete: when each serial number of it stands in Apple Business, is \
-             assigned to the right service, is imported in Intune and has a profile. Only then the \
-             invoice is released.",
+             assigned to the right service, is imported in Intune and has a profile. Only then \
+             the invoice is released.",
             "Eine Bestellung ist vollständig: wenn jede ihrer Seriennummern in Apple Business \
-             steht, dem richtigen Dienst zugewiesen, in Intune importiert ist und ein Profil hat. \
-             Erst dann wird die Rechnung freigegeben.",
+             steht, dem richtigen Dienst zugewiesen, in Intune importiert ist und ein Profil \
+             hat. Erst dann wird die Rechnung freigegeben.",
         ),
         (
             "One day before: All of that is true for at least 24 hours before a device is handed \
              out. It stays in its sealed box until then.",
-            "Einen Tag vorher: All das gilt seit mindestens 24 Stunden, bevor ein Gerät ausgegeben \
-             wird. Bis dahin bleibt es in der versiegelten Verpackung.",
+            "Einen Tag vorher: All das gilt seit mindestens 24 Stunden, bevor ein Gerät \
+             ausgegeben wird. Bis dahin bleibt es in der versiegelten Verpackung.",
         ),
         (
             "Replacements and repairs: A device that comes back with another serial number is a \
@@ -81,10 +81,10 @@ fn rules(sheet: &mut Sheet<'_>) {
              neues Gerät: Es wird wie eines geprüft.",
         ),
         (
-            "Sale and loss: A device is released from Apple Business only with a ticket, by two \
-             people. A released device cannot be taken back without having it in hand.",
-            "Verkauf und Verlust: Ein Gerät wird nur mit Ticket und zu zweit aus Apple Business \
-             freigegeben. Ohne das Gerät in der Hand lässt sich das nicht zurücknehmen.",
+            "Sale and disposal: A device is released from Apple Business only with a ticket, by \
+             two people. A released device cannot be taken back without having it in hand.",
+            "Verkauf und Entsorgung: Ein Gerät wird nur mit Ticket und zu zweit aus Apple \
+             Business freigegeben. Ohne das Gerät in der Hand lässt sich das nicht zurücknehmen.",
         ),
     ]);
 }
@@ -165,8 +165,8 @@ fn figures(sheet: &mut Sheet<'_>) {
             (
                 "Who delivered how much, and what was added by hand, is not known. Nothing here \
                  says that all is well.",
-                "Wer wie viel geliefert hat und was von Hand eingetragen wurde, ist nicht bekannt. \
-                 Nichts hier sagt, dass alles in Ordnung ist.",
+                "Wer wie viel geliefert hat und was von Hand eingetragen wurde, ist nicht \
+                 bekannt. Nichts hier sagt, dass alles in Ordnung ist.",
             ),
         );
         return;
@@ -199,9 +199,10 @@ fn suppliers(sheet: &mut Sheet<'_>) {
     };
     let unknown = sheet.text(("not sent by Apple", "von Apple nicht genannt"));
     let row = |supplier: &super::Supplier| {
-        let kind = match supplier.is_apple {
-            true => sheet.text(("Apple", "Apple")),
-            false => sheet.text(("Reseller", "Händler")),
+        let kind = if supplier.is_apple {
+            sheet.text(("Apple", "Apple"))
+        } else {
+            sheet.text(("Reseller", "Händler"))
         };
         let known = match supplier.number.as_str() {
             "" => unknown.as_str().into(),
@@ -279,11 +280,11 @@ fn services(sheet: &mut Sheet<'_>) {
             Language::De => format!("Gekauft, aber von keinem Dienst übernommen: {open}"),
         };
         let says = sheet.text((
-            "Such a device waits in Apple Business until somebody assigns it. Whoever switches it \
-             on before that has a private device. Name a default service for each family.",
+            "Such a device waits in Apple Business until somebody assigns it. Whoever switches \
+             it on before that has a private device. Name a default service for each family.",
             "Ein solches Gerät wartet in Apple Business, bis jemand es zuweist. Wer es vorher \
-             einschaltet, hat ein privates Gerät. Legen Sie für jede Familie einen Standarddienst \
-             fest.",
+             einschaltet, hat ein privates Gerät. Legen Sie für jede Familie einen \
+             Standarddienst fest.",
         ));
         sheet.put(Block::Callout(press::Callout {
             tone: Tone::Bad,
@@ -338,12 +339,12 @@ fn tokens(sheet: &mut Sheet<'_>) {
 fn exceptions(sheet: &mut Sheet<'_>) {
     sheet.part(("Exceptions", "Ausnahmen"));
     sheet.say((
-        "A device that came another way is added with Apple Configurator by IT, and erased. For 30 \
-         days its holder can remove it from management again; it counts as managed after that. \
-         Every exception has a ticket that says who allowed it.",
-        "Ein Gerät, das anders ins Haus kam, trägt die IT mit Apple Configurator ein und löscht es. \
-         30 Tage lang kann, wer es hat, es wieder aus der Verwaltung nehmen; erst danach gilt es als \
-         verwaltet. Jede Ausnahme hat ein Ticket, in dem steht, wer sie erlaubt hat.",
+        "A device that came another way is added with Apple Configurator by IT, and erased. For \
+         30 days its holder can remove it from management again; it counts as managed after \
+         that. Every exception has a ticket that says who allowed it.",
+        "Ein Gerät, das anders ins Haus kam, trägt die IT mit Apple Configurator ein und löscht \
+         es. 30 Tage lang kann, wer es hat, es wieder aus der Verwaltung nehmen; erst danach \
+         gilt es als verwaltet. Jede Ausnahme hat ein Ticket, in dem steht, wer sie erlaubt hat.",
     ));
     sheet.say((
         "In force from: ____________________   Signed: ____________________",

@@ -1,5 +1,5 @@
-//! How a document of the kit is written down: both languages side by side, with `{company}` and
-//! `{contact}` in them.
+//! How a document of the kit is written down: both languages side by side, with `{company}`,
+//! `{contact}` (for those inside) and `{us}` (for those outside) in them.
 
 use super::KitFacts;
 use crate::i18n::Language;
@@ -16,6 +16,12 @@ const ORGANIZATION: Both = (
 );
 /// What stands where nobody is laid down.
 const NOBODY: Both = ("your IT support", "Ihren IT-Support");
+
+/// The same for those outside.
+const NOBODY_OUTSIDE: Both = (
+    "[name and telephone of our IT]",
+    "[Name und Telefon unserer IT]",
+);
 
 /// A document that is being written.
 pub(super) struct Sheet<'f> {
@@ -120,7 +126,8 @@ fn fill(text: &str, facts: &KitFacts, language: Language) -> String {
         filled.push_str(match name {
             "company" => &facts.company,
             "contact" if facts.contact.is_empty() => pick(language, NOBODY),
-            "contact" => &facts.contact,
+            "us" if facts.contact.is_empty() => pick(language, NOBODY_OUTSIDE),
+            "contact" | "us" => &facts.contact,
             "organization" => pick(language, ORGANIZATION),
             _ => "",
         });

@@ -36,27 +36,27 @@ pub(super) fn document(facts: &KitFacts, language: Language) -> Document {
             "Nicht versenden, was nicht eingetragen ist",
         ),
         (
-            "Did Apple refuse the entry? Then keep the goods, and tell {contact} the order number \
-             and the message. A delivery that is late costs less than one that has to be erased.",
-            "Hat Apple den Eintrag abgelehnt? Dann behalten Sie die Ware, und nennen Sie {contact} \
-             die Bestellnummer und die Meldung. Eine späte Lieferung kostet weniger als eine, die \
-             gelöscht werden muss.",
+            "Did Apple refuse the entry? Then keep the goods, and tell us ({us}) the order \
+             number and the message. A delivery that is late costs less than one that has to be \
+             erased.",
+            "Hat Apple den Eintrag abgelehnt? Dann behalten Sie die Ware, und nennen Sie uns \
+             ({us}) die Bestellnummer und die Meldung. Eine späte Lieferung kostet weniger als \
+             eine, die gelöscht werden muss.",
         ),
     );
     sheet.part(("Confirmation", "Bestätigung"));
     sheet.checks(&[
         (
-            "Our reseller number is the one above, and you have linked our Organization ID to it.",
-            "Die Händlernummer oben ist richtig, und Sie haben unsere Organisations-ID mit ihr \
-             verknüpft.",
+            "Our number at Apple is the one above, and your Organization ID is linked to it.",
+            "Unsere Nummer bei Apple steht oben, und Ihre Organisations-ID ist mit ihr verknüpft.",
         ),
         (
             "Devices are added before dispatch, replacements too.",
             "Geräte werden vor dem Versand eingetragen, auch Tauschgeräte.",
         ),
         (
-            "Our staff know whom to ask: {contact}.",
-            "Unser Personal weiß, wen es fragt: {contact}.",
+            "Our staff know whom to ask: {us}.",
+            "Unser Personal weiß, wen es fragt: {us}.",
         ),
     ]);
     sheet.say((
@@ -103,7 +103,7 @@ fn particulars(sheet: &mut Sheet<'_>) {
         ),
         (
             sheet.text(("Questions to", "Fragen an")),
-            sheet.text(("{contact}", "{contact}")).into(),
+            sheet.text(("{us}", "{us}")).into(),
         ),
     ];
     let table = Table {
@@ -120,25 +120,26 @@ fn particulars(sheet: &mut Sheet<'_>) {
 fn orders(sheet: &mut Sheet<'_>) {
     sheet.steps(&[
         (
-            "Link once: Send us your reseller number. We enter it in Apple Business, and you link \
-             our Organization ID to your account at Apple.",
+            "Link once: Send us your reseller number. We enter it in Apple Business, and you \
+             link our Organization ID to your account at Apple.",
             "Einmal verknüpfen: Schicken Sie uns Ihre Händlernummer. Wir tragen sie in Apple \
              Business ein, und Sie verknüpfen unsere Organisations-ID mit Ihrem Konto bei Apple.",
         ),
         (
-            "Add before dispatch: Submit the serial numbers to Apple for our Organization ID before \
-             the goods leave your house, not with the invoice.",
+            "Add before dispatch: Submit the serial numbers to Apple for our Organization ID \
+             before the goods leave your house, not with the invoice.",
             "Vor dem Versand eintragen: Melden Sie die Seriennummern bei Apple für unsere \
              Organisations-ID, bevor die Ware Ihr Haus verlässt, nicht erst mit der Rechnung.",
         ),
         (
-            "Our order number: Use it as the order number at Apple, so that we find your delivery.",
+            "Our order number: Use it as the order number at Apple, so that we find your \
+             delivery.",
             "Unsere Bestellnummer: Verwenden Sie sie bei Apple als Bestellnummer, damit wir Ihre \
              Lieferung finden.",
         ),
         (
-            "Serial numbers: Send them as a file (CSV: order number, serial number, model, date of \
-             dispatch) on the day of dispatch.",
+            "Serial numbers: Send them as a file (CSV: order number, serial number, model, date \
+             of dispatch) on the day of dispatch.",
             "Seriennummern: Schicken Sie sie am Versandtag als Datei (CSV: Bestellnummer, \
              Seriennummer, Modell, Versanddatum).",
         ),
@@ -151,12 +152,12 @@ fn orders(sheet: &mut Sheet<'_>) {
         (
             "Replacements: A replacement has a new serial number. Add it like a new device, and \
              name the old one.",
-            "Tauschgeräte: Ein Tauschgerät hat eine neue Seriennummer. Tragen Sie es wie ein neues \
-             Gerät ein, und nennen Sie die alte.",
+            "Tauschgeräte: Ein Tauschgerät hat eine neue Seriennummer. Tragen Sie es wie ein \
+             neues Gerät ein, und nennen Sie die alte.",
         ),
         (
-            "By mistake: You added a device that is not ours? Tell us; we release it. Do not remove \
-             one that is ours.",
+            "By mistake: You added a device that is not ours? Tell us; we release it. Do not \
+             remove one that is ours.",
             "Versehentlich: Sie haben ein Gerät eingetragen, das nicht uns gehört? Sagen Sie es \
              uns; wir geben es frei. Entfernen Sie keines, das uns gehört.",
         ),

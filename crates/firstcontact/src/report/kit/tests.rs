@@ -4,13 +4,17 @@ use super::{FILES, KitFacts, KitService, KitToken, Supplier, documents};
 use crate::i18n::Language::{De, En};
 use crate::report::example_fleet::{IN_ORDER, snapshot};
 use enrollment::correlate::correlate;
-use enrollment::moment::Stamp;
+use enrollment::moment::{Moment, Stamp};
+
+fn at(text: &str) -> Moment {
+    Stamp::parse(text).unwrap().at().unwrap()
+}
 
 fn known() -> KitFacts {
     KitFacts {
         company: "Contoso GmbH".to_owned(),
         contact: "IT, +49 30 1234".to_owned(),
-        as_of: Stamp::parse("2026-06-15T08:00:00Z").unwrap().at().unwrap(),
+        as_of: at("2026-06-15T08:00:00Z"),
         families: Some(vec![("iPhone".to_owned(), 180), ("Mac".to_owned(), 20)]),
         suppliers: Some(vec![
             Supplier {
@@ -38,7 +42,7 @@ fn known() -> KitFacts {
         tokens: Some(vec![KitToken {
             name: "Token 1".to_owned(),
             account: "apple@contoso.example".to_owned(),
-            ends: Some(Stamp::parse("2026-09-01T00:00:00Z").unwrap().at().unwrap()),
+            ends: Some(at("2026-09-01T00:00:00Z")),
         }]),
     }
 }
@@ -81,7 +85,7 @@ fn what_nobody_read_is_said_and_never_fine() {
     assert!(!policy.contains("added by hand\n") && !policy.contains("(Good)"));
     let supplier = press::markdown::render(supplier);
     assert!(supplier.contains("ours were not read"), "{supplier}");
-    assert!(supplier.contains("your IT support"), "{supplier}");
+    assert!(supplier.contains("telephone of our IT"), "{supplier}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use press::pdf::PdfError;
 use remedy::consent::{Consent, Owner};
 use remedy::plan::PLAN_HOLDS;
 use std::sync::Arc;
@@ -86,16 +87,16 @@ pub(in crate::web) async fn paper(
     let taste = Taste::of(&house, &headers);
     let asked = ask(&house, move |it| {
         let Some(holder) = Holder::of(it, &secret, wanted.as_deref())? else {
-            return Ok(Some(link_ended_page(taste.language, taste.theme)));
+            return Ok(Ok(link_ended_page(taste.language, taste.theme)));
         };
-        holder
-            .paper(it, taste)
-            .map_or_else(|why| told(Err(why), taste).map(Some), |paper| Ok(paper))
+        match holder.paper(it, taste) {
+            Ok(paper) => Ok(paper),
+            Err(why) => told(Err(why), taste).map(Ok),
+        }
     });
     match asked.await {
-        Ok(Some(answer)) => shown(answer),
-        Ok(None) => refused(&house, &headers, &Problem::not_found()),
-        Err(problem) => refused(&house, &headers, &problem),
+        Ok(Ok(answer)) => shown(answer),
+        Ok(Err(problem)) | Err(problem) => refused(&house, &headers, &problem),
     }
 }
 
@@ -196,13 +197,20 @@ impl Holder {
         Ok(known.map(|known| (one, Guide::new(known, self.language))))
     }
 
-    /// The guide as PDF; none where there is no printer.
-    fn paper(&self, house: &House, taste: Taste) -> Result<Option<PageAnswer>, NotDone> {
+    /// The guide as PDF.
+    fn paper(&self, house: &House, taste: Taste) -> Result<Result<PageAnswer, Problem>, NotDone> {
         let Some((_, guide)) = self.case(house)? else {
-            return Ok(Some(link_ended_page(self.language, taste.theme)));
+            return Ok(Ok(link_ended_page(self.language, taste.theme)));
         };
-        let body = press::pdf::render(&guide.document());
-        Ok(body.ok().map(|body| PageAnswer {
+        let printed = press::pdf::render(&guide.document()).map_err(|why| match why {
+            // The page does not offer it.
+            PdfError::NotBuilt => Problem::not_found(),
+            PdfError::Refused(why) => {
+                tracing::error!(why, "a guide was not printed");
+                Problem::broken()
+            }
+        });
+        Ok(printed.map(|body| PageAnswer {
             status: 200,
             kind: "application/pdf",
             body,
