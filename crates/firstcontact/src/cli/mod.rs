@@ -7,6 +7,7 @@ mod delivered;
 mod demo;
 mod demo_dashboard;
 mod demo_remedy;
+mod demo_report;
 mod device;
 mod diagnose;
 mod doctor;
@@ -18,10 +19,12 @@ mod lab;
 mod labels;
 mod manual;
 mod progress;
+mod report;
 mod round;
 mod serve;
 mod serve_alerts;
 mod serve_door;
+mod serve_reports;
 mod serve_rounds;
 mod serve_rows;
 mod serve_wishes;
@@ -31,6 +34,7 @@ mod terminal;
 mod verify;
 mod watch;
 mod worker;
+mod written;
 
 use crate::config::Config;
 use crate::i18n::Language;
@@ -112,6 +116,8 @@ enum Command {
     Fix(fix::Arguments),
     /// Whether devices are where they should be: imported, profiled, enrolled, let in
     Verify(verify::Arguments),
+    /// Documents: for whoever decides, for auditors, for administrators, for machines
+    Report(report::Arguments),
     /// Causes that the outcome confirmed, without names
     Labels(labels::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
@@ -213,6 +219,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Device(arguments) => device::run(&arguments, desk),
         Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Verify(arguments) => verify::run(&arguments, desk),
+        Command::Report(arguments) => report::run(&arguments, desk),
         Command::Labels(arguments) => labels::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),

@@ -3,6 +3,7 @@
 
 use super::serve_alerts;
 use super::serve_door::{self, Door};
+use super::serve_reports;
 use super::serve_rounds::{self, Service, Work};
 use super::serve_rows;
 use super::serve_wishes;
@@ -249,6 +250,7 @@ fn serve(
         serve_rows::look_up(serve_rounds::folders(&arguments.tenant, desk)?),
         serve_wishes::repairs(&arguments.tenant, desk)?,
     );
+    house.prints(serve_reports::printer(&arguments.tenant, desk)?);
     deliver(told.as_bytes())?;
     desk.terminal.hint(&desk.language.text("serve-interrupt"));
     let wire = Wire::default();

@@ -1,6 +1,7 @@
 //! `firstcontact.toml`: what an administrator may set without a flag each time. Every key has a
 //! default, and an unknown key is an error, so that a typing mistake does not go unnoticed.
 
+pub mod report;
 pub mod serve;
 pub mod tenant;
 
@@ -29,6 +30,9 @@ pub struct Config {
     /// The dashboard and its service.
     #[serde(default)]
     pub serve: serve::Serve,
+    /// What the reports reckon with.
+    #[serde(default)]
+    pub report: report::Report,
 }
 
 /// A language tag as people write it.

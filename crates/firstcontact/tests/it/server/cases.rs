@@ -330,6 +330,34 @@ fn a_holder_comes_by_a_link_and_by_nothing_else() {
     assert_eq!(holder.get(&address).status(), 410, "the case is over");
 }
 
+#[test]
+fn the_guide_comes_on_paper_by_the_same_link() {
+    let server = server();
+    let mut operator = Person::new(&server, "olga", "operator");
+    erase_proposed(&server, &mut operator);
+    let address = link(&mut operator);
+    let mut holder = server.browser();
+    let paper = format!("{address}/guide.pdf?language=de");
+    let page = holder.get(&address).text().unwrap();
+    assert_eq!(holder.get("/h/nobody-knows-this/guide.pdf").status(), 410);
+    let answer = holder.get(&paper);
+    if press::pdf::is_built() {
+        assert_eq!(answer.status(), 200);
+        let said = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(said("content-type"), "application/pdf");
+        assert_eq!(said("cache-control"), "no-store");
+        assert_eq!(said("x-content-type-options"), "nosniff");
+        assert!(answer.headers().get("set-cookie").is_none());
+        assert!(page.contains("/guide.pdf?language=en"));
+        assert!(answer.bytes().unwrap().starts_with(b"%PDF-"));
+    } else {
+        assert_eq!(answer.status(), 404);
+        assert!(!page.contains("guide.pdf"));
+    }
+    server.pass(15 * DAY);
+    assert_eq!(holder.get(&paper).status(), 410);
+}
+
 fn call(server: &Server, key: &str, method: &str, place: &str, body: &Value) -> (u16, Value) {
     let method: reqwest::Method = method.parse().unwrap();
     let request = plain().request(method, format!("{}{API}{place}", server.base));
