@@ -17,6 +17,7 @@ mod init;
 mod lab;
 mod labels;
 mod manual;
+mod prevent;
 mod progress;
 mod round;
 mod serve;
@@ -66,6 +67,7 @@ Examples:
   firstcontact init                                 describe your tenant, then: doctor
   firstcontact diagnose examples/contoso            what a fleet needs, worst first
   firstcontact device FC4JMGWXHM -s examples/contoso   everything about one device
+  firstcontact prevent examples/contoso             what would keep the next device from failing
   firstcontact explain C01                          the page of a cause
   firstcontact import DevicesWithInventory.zip devices.csv --out mine
                                                     start from the portals' exports
@@ -102,6 +104,8 @@ enum Command {
     Diagnose(diagnose::Arguments),
     /// Everything about one device, or several
     Device(device::Arguments),
+    /// The checks that keep the next device from failing, and a dry run of one device
+    Prevent(prevent::Arguments),
     /// The page of a cause, a remedy, a verification or a check
     Explain(explain::Arguments),
     /// Record what a person answered to a question about a device
@@ -211,6 +215,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Collect(arguments) => collect::run(&arguments, desk),
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),
+        Command::Prevent(arguments) => prevent::run(&arguments, desk),
         Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Verify(arguments) => verify::run(&arguments, desk),
         Command::Labels(arguments) => labels::run(&arguments, desk),
