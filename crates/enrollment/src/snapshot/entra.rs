@@ -1,6 +1,8 @@
 //! Rows of Microsoft Entra (microsoft.md §1.9, 1.12).
 
 use super::Guid;
+use crate::access::directory::Standing;
+use crate::access::policy::Policy;
 use crate::moment::Stamp;
 use crate::term::term;
 use crate::words::Word;
@@ -62,7 +64,7 @@ pub struct SignIn {
     pub error: i64,
 }
 
-/// One Conditional Access policy, as far as enrollment depends on it.
+/// One Conditional Access policy: as far as enrollment depends on it, and whole.
 #[derive(Clone, Debug, Default)]
 pub struct AccessPolicy {
     /// `id`.
@@ -98,6 +100,39 @@ pub struct AccessPolicy {
     pub terms_of_use: bool,
     /// Name of the required authentication strength, if any.
     pub strength: Word,
+    /// All of it, for whoever wants to prove something of it.
+    pub whole: Policy,
+}
+
+/// One account of the directory, for whoever wants to know whom a policy means.
+#[derive(Clone, Debug, Default)]
+pub struct Account {
+    /// `id`.
+    pub id: Guid,
+    /// `userPrincipalName`, as it is written.
+    pub name: Word,
+    /// Whether a guest, as far as `userType`, `creationType` and `externalUserState` say.
+    pub standing: Standing,
+    /// `accountEnabled`: one that is disabled signs in nowhere.
+    pub enabled: Option<bool>,
+}
+
+/// One member of a group, through nested groups too.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Membership {
+    /// The group's id, lower case.
+    pub group: Word,
+    /// The member's `id`. One that is no account, such as a device, is left out.
+    pub member: Guid,
+}
+
+/// One directory role that somebody has in the whole tenant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RoleAssignment {
+    /// `roleDefinitionId`, lower case: of a built-in role its template's id.
+    pub role: Word,
+    /// `principalId`: an account, or a group that can have roles.
+    pub principal: Guid,
 }
 
 /// One named location.

@@ -115,7 +115,7 @@ fn a_tenant_becomes_a_snapshot_that_the_reader_reads_whole() {
     let snapshot =
         sources::recorded::read(&out, &sources::recorded::ReadOptions::default()).unwrap();
     for source in Source::ALL {
-        if !source.is_voluntary() && !source.is_per_device() {
+        if source.is_expected() && !source.is_per_device() {
             assert_eq!(snapshot.reads.of(source), ReadState::Complete, "{source}");
         }
     }
