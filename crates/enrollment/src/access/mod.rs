@@ -3,3 +3,7 @@
 
 pub mod directory;
 pub mod policy;
+
+mod resolve;
+
+pub use resolve::{People, Stated, resolve};

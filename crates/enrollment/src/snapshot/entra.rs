@@ -131,8 +131,10 @@ pub struct Membership {
 pub struct RoleAssignment {
     /// `roleDefinitionId`, lower case: of a built-in role its template's id.
     pub role: Word,
-    /// `principalId`: an account, or a group that can have roles.
+    /// `principalId`: an account, a group that can have roles, or a program.
     pub principal: Guid,
+    /// Whether it is a group; `None` where the row does not say what it is.
+    pub is_group: Option<bool>,
 }
 
 /// One named location.
@@ -144,4 +146,8 @@ pub struct NamedLocation {
     pub name: Word,
     /// `isTrusted`.
     pub trusted: Option<bool>,
+    /// `ipRanges`, as they are written: `203.0.113.0/24`.
+    pub ranges: Vec<Word>,
+    /// `countriesAndRegions`; a place has ranges or countries.
+    pub countries: Vec<Word>,
 }

@@ -17,6 +17,8 @@ mod init;
 mod lab;
 mod labels;
 mod manual;
+mod prevent;
+mod prevent_access;
 mod progress;
 mod round;
 mod serve;
@@ -112,6 +114,8 @@ enum Command {
     Fix(fix::Arguments),
     /// Whether devices are where they should be: imported, profiled, enrolled, let in
     Verify(verify::Arguments),
+    /// What keeps the next device from failing, and unmanaged ones out
+    Prevent(prevent::Arguments),
     /// Causes that the outcome confirmed, without names
     Labels(labels::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
@@ -213,6 +217,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Device(arguments) => device::run(&arguments, desk),
         Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Verify(arguments) => verify::run(&arguments, desk),
+        Command::Prevent(arguments) => prevent::run(&arguments, desk),
         Command::Labels(arguments) => labels::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),

@@ -102,7 +102,7 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
 }
 
 /// The properties that are read of parts of those objects, by Graph's name of the part's type.
-pub fn parts_read() -> [(&'static str, &'static [&'static str]); 11] {
+pub fn parts_read() -> [(&'static str, &'static [&'static str]); 10] {
     use conditional_access as access;
     [
         (
@@ -136,10 +136,6 @@ pub fn parts_read() -> [(&'static str, &'static [&'static str]); 11] {
         (
             "ConditionalAccessFilter",
             fields::of::<access::Filter<'static>>(),
-        ),
-        (
-            "ConditionalAccessAuthenticationFlows",
-            fields::of::<access::Flows<'static>>(),
         ),
         (
             "DeviceDetail",

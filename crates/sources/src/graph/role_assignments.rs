@@ -1,6 +1,6 @@
 //! `roleManagement/directory/roleAssignments`: who has which directory role now.
 
-use crate::json::{Desk, RowKind, Text};
+use crate::json::{Desk, Lenient, RowKind, Text};
 use enrollment::snapshot::{Guid, RoleAssignment};
 use serde::Deserialize;
 
@@ -14,6 +14,15 @@ pub(crate) struct Wire<'a> {
     role_definition_id: Text<'a>,
     #[serde(borrow, default)]
     directory_scope_id: Text<'a>,
+    #[serde(borrow, default)]
+    principal: Lenient<Principal<'a>>,
+}
+
+/// `directoryObject` on the wire.
+#[derive(Deserialize)]
+struct Principal<'a> {
+    #[serde(borrow, default, rename = "@odata.type")]
+    kind: Text<'a>,
 }
 
 pub(crate) struct RoleAssignments;
@@ -30,7 +39,16 @@ impl RowKind for RoleAssignments {
         let principal = Guid::parse(&wire.principal_id);
         if principal.is_some() {
             let role = desk.lower_word(&wire.role_definition_id);
-            rows.push(RoleAssignment { role, principal });
+            let kind = wire
+                .principal
+                .0
+                .map(|it| it.kind)
+                .filter(|it| !it.is_empty());
+            rows.push(RoleAssignment {
+                role,
+                principal,
+                is_group: kind.map(|kind| kind.ends_with(".group")),
+            });
         } else {
             desk.fault("principalId", || "an assignment to nobody".to_owned());
         }

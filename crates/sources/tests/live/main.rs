@@ -465,5 +465,7 @@ fn a_plan_counts_without_reading_a_device() {
         .collect();
     assert_eq!(calls["microsoft/importedAppleDeviceIdentities"], 3);
     assert_eq!(calls["apple/mdmServerDevices"], 1);
-    assert_eq!(server.counts("GET ").len(), 2);
+    assert_eq!(calls["microsoft/users"], 0, "the policies name nobody");
+    // Tokens, services, and whom policies and restrictions name.
+    assert_eq!(server.counts("GET ").len(), 4);
 }

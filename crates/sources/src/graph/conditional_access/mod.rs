@@ -4,8 +4,8 @@ mod whole;
 mod wire;
 
 pub(crate) use wire::{
-    Applications, Conditions, DeviceCondition, Filter, Flows, GrantControls, Locations, Platforms,
-    Users, Wire,
+    Applications, Conditions, DeviceCondition, Filter, GrantControls, Locations, Platforms, Users,
+    Wire,
 };
 
 use crate::json::{Desk, Noted, RowKind, Text, Texts};
