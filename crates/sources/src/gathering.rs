@@ -6,10 +6,11 @@
 use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AccessPolicy, ActivationLock, Answer, Appearances, AuditEvent, Coverage, EnrollmentFailure,
-    EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice, MdmServer, NamedLocation,
-    OrgDevice, Profile, PushCertificate, ReadState, RegisterRow, Restriction, SerialFault,
-    ServerLink, SignIn, Snapshot, Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
+    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Coverage,
+    EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice, MdmServer,
+    Membership, NamedLocation, OrgDevice, Profile, PushCertificate, ReadState, RegisterRow,
+    Restriction, RoleAssignment, SerialFault, ServerLink, SignIn, Snapshot, Source, SourceReads,
+    Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -84,6 +85,12 @@ pub struct Gathering {
     pub access_policies: Tray<AccessPolicy>,
     /// Entra: named locations.
     pub named_locations: Tray<NamedLocation>,
+    /// Entra: accounts.
+    pub accounts: Tray<Account>,
+    /// Entra: members of groups.
+    pub memberships: Tray<Membership>,
+    /// Entra: directory roles.
+    pub role_assignments: Tray<RoleAssignment>,
     /// The register.
     pub register: Tray<RegisterRow>,
     /// Answers.
@@ -120,6 +127,9 @@ impl Gathering {
             sign_ins: Tray::default(),
             access_policies: Tray::default(),
             named_locations: Tray::default(),
+            accounts: Tray::default(),
+            memberships: Tray::default(),
+            role_assignments: Tray::default(),
             register: Tray::default(),
             answers: Tray::default(),
         }
@@ -181,6 +191,14 @@ impl Gathering {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .set(source, state);
+    }
+
+    /// Records that a token's, service's or group's part of a source was read whole.
+    pub fn note_whole(&self, source: Source, part: &str) {
+        self.reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .note_whole(source, part.to_ascii_lowercase());
     }
 
     /// The push certificate, or the knowledge that there is none.
@@ -249,6 +267,9 @@ impl Gathering {
             sign_ins: self.sign_ins.empty(),
             access_policies: self.access_policies.empty(),
             named_locations: self.named_locations.empty(),
+            accounts: self.accounts.empty(),
+            memberships: self.memberships.empty(),
+            role_assignments: self.role_assignments.empty(),
             register: self.register.empty(),
             appearances: Appearances::default(),
             answers: self.answers.empty(),

@@ -307,6 +307,33 @@ pub struct Restriction {
     pub is_default: bool,
     /// `lastModifiedDateTime`.
     pub modified: Stamp,
+    /// `assignments`; `None` where nobody asked for them.
+    pub targets: Option<Vec<RestrictionTarget>>,
+}
+
+/// For whom a restriction is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RestrictionTarget {
+    /// For whom.
+    pub whom: Whom,
+    /// Whether a filter for devices narrows it, which is not read here.
+    pub filtered: bool,
+}
+
+/// Whom Intune assigns something to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Whom {
+    /// The members of a group; its id, lower case.
+    Group(Word),
+    /// Everybody but the members of a group.
+    NotGroup(Word),
+    /// `allLicensedUsersAssignmentTarget`.
+    AllUsers,
+    /// `allDevicesAssignmentTarget`.
+    AllDevices,
+    /// Another kind, or none that could be read.
+    #[default]
+    Unknown,
 }
 
 /// One enrollment that failed (`troubleshootingEvents`, or a row of *Enrollment activity*).

@@ -31,6 +31,8 @@ prevent-measured = { $value } ({ $population } angesehen) · Grenze { $limit }
 prevent-measured-share = { $value } · Grenze { $limit }
 prevent-measured-time = { $value }, { $population } · Grenze { $limit }
 prevent-nothing-measured = nichts zu messen · Grenze { $limit }
+prevent-part = { $part } von { $of }
+prevent-none-allowed = keins
 prevent-share = { $share } ({ $part } von { $of })
 prevent-hours =
     { $count ->
@@ -163,3 +165,13 @@ prevent-already-set-up = Es wurde schon eingerichtet, ohne Verwaltung: Einschalt
 prevent-stops-at = Es bliebe bei { $gate } stehen. Zuerst:
 prevent-no-stop = Nichts steht im Weg.
 prevent-no-stop-seen = Nichts wurde gesehen, was es aufhielte. Was niemand angesehen hat, kann es.
+
+## Die Seite des Dashboards
+
+web-prevention-why = Was das nächste Gerät vor dem Scheitern bewahrt: Jede Prüfung ist in Ordnung, schlägt Alarm, oder es ist nicht zu sagen.
+web-prevention-none = Noch wurde nichts gemessen. Der nächste Blick auf den Mandanten misst jede Prüfung.
+web-prevention-more = Über { $code }
+web-prevention-controls = Beleg für:
+web-prevention-trend = Alarme nach Tagen
+web-prevention-names = Welche Geräte?
+web-prevention-names-why = Geräte und Personen werden hier gezählt und nicht genannt. Die Kommandozeile nennt sie:

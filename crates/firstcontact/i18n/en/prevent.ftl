@@ -31,6 +31,8 @@ prevent-measured = { $value } of { $population } · limit { $limit }
 prevent-measured-share = { $value } · limit { $limit }
 prevent-measured-time = { $value }, { $population } · limit { $limit }
 prevent-nothing-measured = nothing to measure · limit { $limit }
+prevent-part = { $part } of { $of }
+prevent-none-allowed = none
 prevent-share = { $share } ({ $part } of { $of })
 prevent-hours =
     { $count ->
@@ -163,3 +165,13 @@ prevent-already-set-up = It was set up already, without management: switching it
 prevent-stops-at = It would stop at { $gate }. First:
 prevent-no-stop = Nothing stands in its way.
 prevent-no-stop-seen = Nothing was seen that would stop it. What nobody looked at can.
+
+## The page of the dashboard
+
+web-prevention-why = What keeps the next device from failing: each check holds, alarms, or nobody can tell.
+web-prevention-none = Nothing was measured yet. The next look at the tenant measures every check.
+web-prevention-more = About { $code }
+web-prevention-controls = Evidence for:
+web-prevention-trend = Alarms by day
+web-prevention-names = Which devices?
+web-prevention-names-why = Devices and people are counted here and not named. The command line names them:

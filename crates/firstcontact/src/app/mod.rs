@@ -1,5 +1,6 @@
 //! One use case is one file: the order of calls, no judgement.
 
+pub mod access;
 pub mod answers;
 pub mod change;
 pub mod examine;

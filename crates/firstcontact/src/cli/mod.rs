@@ -18,6 +18,7 @@ mod lab;
 mod labels;
 mod manual;
 mod prevent;
+mod prevent_access;
 mod progress;
 mod round;
 mod serve;
@@ -104,7 +105,7 @@ enum Command {
     Diagnose(diagnose::Arguments),
     /// Everything about one device, or several
     Device(device::Arguments),
-    /// The checks that keep the next device from failing, and a dry run of one device
+    /// What keeps the next device from failing, and unmanaged ones out
     Prevent(prevent::Arguments),
     /// The page of a cause, a remedy, a verification or a check
     Explain(explain::Arguments),

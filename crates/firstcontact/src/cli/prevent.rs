@@ -1,7 +1,10 @@
 //! `firstcontact prevent`: the checks that keep the next device from failing.
 
 use super::device::{find, unknown};
-use super::{Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, round, snapshot, terminal, to_file};
+use super::{
+    Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, round, snapshot, terminal,
+    to_file,
+};
 use crate::app::prevent::examine;
 use crate::app::prevent_memory::{Memory, recall};
 use crate::clock;
@@ -28,6 +31,7 @@ Examples:
   firstcontact prevent mine --store fleet.db        with what earlier looks remember
   firstcontact prevent --store fleet.db             the newest look of the store, with the trend
   firstcontact prevent device FC4JMGWXHM -s mine    what happens if it is switched on now?
+  firstcontact prevent access mine                  can an unmanaged iPhone get in?
   firstcontact explain P05                          what a check watches
 
 Limits are set in firstcontact.toml:
@@ -64,6 +68,8 @@ pub(super) struct Arguments {
 enum Command {
     /// What happens if a device is switched on now: gate by gate
     Device(DeviceArguments),
+    /// Whether an unmanaged iPhone can get in, through what, and what would close it
+    Access(prevent_access::Arguments),
 }
 
 /// What `prevent device` takes.
@@ -115,8 +121,10 @@ enum FailOn {
 
 /// Reads, measures, writes.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
-    if let Some(Command::Device(device)) = &arguments.command {
-        return devices(device, desk);
+    match &arguments.command {
+        Some(Command::Device(device)) => return devices(device, desk),
+        Some(Command::Access(access)) => return prevent_access::run(access, desk),
+        None => {}
     }
     let mut document = match (&arguments.snapshot, &arguments.store, &arguments.tenant) {
         (Some(path), ..) => measured(path, arguments, desk)?,

@@ -1,5 +1,6 @@
 //! What people and machines read. One format is one file.
 
+pub mod access;
 pub mod cases;
 pub mod changes;
 pub mod checkup;

@@ -13,6 +13,7 @@ mod ids;
 mod journal;
 mod lanes;
 mod machine;
+mod named;
 mod origin;
 mod pace;
 mod patience;

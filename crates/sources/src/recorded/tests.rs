@@ -218,7 +218,7 @@ fn check_small_tenant(snapshot: &Snapshot) {
             .gaps
             .iter()
             .any(|gap| gap.source == source.name() && gap.reason == GapReason::NotCollected);
-        let expected = !complete.contains(&source) && !source.is_voluntary();
+        let expected = !complete.contains(&source) && source.is_expected();
         assert_eq!(silent, expected, "{source}");
     }
 }

@@ -7,6 +7,7 @@ use crate::i18n::Language;
 use crate::report::wording;
 use enrollment::moment::Stamp;
 use rules::prevention::check::{CheckPage, Phrase};
+use rules::prevention::control::Framework;
 use rules::prevention::{catalogue, dry_run};
 
 /// The title of a check.
@@ -124,7 +125,10 @@ pub fn decimal(language: Language, number: f64, unit: &str) -> String {
 /// What was measured and what it was compared with, as one line.
 pub fn measure(language: Language, check: &Checked) -> String {
     let population = counted(language, &check.subject, check.population);
-    let threshold = amount(language, &check.threshold);
+    let threshold = match (check.threshold.unit.as_str(), check.threshold.number) {
+        ("count", Some(0)) => language.text("prevent-none-allowed"),
+        _ => amount(language, &check.threshold),
+    };
     let Some(value) = &check.value else {
         return language.with("prevent-nothing-measured", &[("limit", &threshold)]);
     };
@@ -164,6 +168,13 @@ pub fn exception(language: Language, exception: &Exception) -> String {
     let name = wording::plain(&exception.name).into_owned();
     match &exception.amount {
         None => name,
+        Some(by) if by.unit == "share" => {
+            let whole =
+                |number: Option<u64>| wording::number(language, number.unwrap_or(0) as usize);
+            let (part, of) = (whole(by.part), whole(by.of));
+            let share = language.with("prevent-part", &[("part", &part), ("of", &of)]);
+            format!("{name} ({share})")
+        }
         Some(by) => format!("{name} ({})", amount(language, by)),
     }
 }
@@ -173,6 +184,15 @@ pub fn part(language: Language, code: &str, part: &Part) -> (String, String) {
     (
         said(language, code, &part.label),
         amount(language, &part.amount),
+    )
+}
+
+/// What people call a framework; its public word if a later version wrote it.
+pub fn framework(name: &str) -> String {
+    let known = Framework::ALL.into_iter().find(|it| it.name() == name);
+    known.map_or_else(
+        || wording::plain(name).into_owned(),
+        |it| it.title().to_owned(),
     )
 }
 

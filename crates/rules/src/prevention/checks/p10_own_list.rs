@@ -201,7 +201,6 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
         of: count.in_organisation,
     });
     measured.exceptions = count.unlisted.exceptions(inputs.fleet);
-    measured.since = count.unlisted.since();
     let classes = CLASSES
         .iter()
         .zip(count.classes)

@@ -1,0 +1,9 @@
+//! Conditional Access as a tenant has it: its policies, whole, and what they point at. What follows
+//! from them is a matter of the crate `rules`.
+
+pub mod directory;
+pub mod policy;
+
+mod resolve;
+
+pub use resolve::{People, Stated, resolve};
