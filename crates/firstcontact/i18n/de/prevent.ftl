@@ -39,10 +39,25 @@ prevent-hours =
         [one] { $count } Stunde
        *[other] { $count } Stunden
     }
-prevent-hours-late =
+prevent-hours-before =
     { $count ->
-        [one] { $count } Stunde zu spät
-       *[other] { $count } Stunden zu spät
+        [one] eine Stunde vor der Auslieferung
+       *[other] { $count } Stunden vor der Auslieferung
+    }
+prevent-hours-after =
+    { $count ->
+        [one] eine Stunde nach der Auslieferung
+       *[other] { $count } Stunden nach der Auslieferung
+    }
+prevent-days-before =
+    { $count ->
+        [one] einen Tag vor der Auslieferung
+       *[other] { $count } Tage vor der Auslieferung
+    }
+prevent-days-after =
+    { $count ->
+        [one] einen Tag nach der Auslieferung
+       *[other] { $count } Tage nach der Auslieferung
     }
 prevent-days =
     { $count ->
@@ -124,13 +139,18 @@ prevent-subject-setting =
 ## Bereitschaft
 
 prevent-readiness = Bereitschaft
-prevent-lead = { $share } von { $known } ausgelieferten Geräten waren rechtzeitig bereit; { $late } wurden ausgeliefert, bevor sie bereit waren. In der Mitte: { $middle } vor der Auslieferung.
+prevent-lead = { $share } von { $known } ausgelieferten Geräten waren rechtzeitig bereit; { $late } wurden ausgeliefert, bevor sie bereit waren. In der Mitte: { $middle }.
 prevent-lead-none = Wie früh Geräte bereit sind, ist nicht bekannt: Kein ausgeliefertes Gerät hat eine Ausgabe in der eigenen Liste und die Zeiten von Import und Profil.
 prevent-lead-unknown = Von { $count } ausgelieferten Geräten weiß niemand, wann sie bereit waren.
 prevent-not-ready = nicht bereit
 prevent-first = { $rate } von { $all } eingerichteten Geräten registrierten sich beim ersten Start; { $later } brauchten einen zweiten, { $not } sind nicht registriert.
 prevent-first-none = Kein Gerät zeigt, dass es je eingerichtet wurde.
 prevent-unmanaged = Ein Gerät in Benutzung war im Mittel { $days } Tage ohne Verwaltung; { $open } von { $out } sind es noch. Zusammen { $total } Tage. Die erste Zahl zählt, was feste Zeichen beweisen, die zweite alles seit der Ausgabe.
+
+## Bedingter Zugriff
+
+prevent-access = Bedingter Zugriff
+prevent-access-next = Welche Wege, und was sie schließt: firstcontact prevent access
 
 ## Unterwegs
 

@@ -39,10 +39,25 @@ prevent-hours =
         [one] { $count } hour
        *[other] { $count } hours
     }
-prevent-hours-late =
+prevent-hours-before =
     { $count ->
-        [one] { $count } hour too late
-       *[other] { $count } hours too late
+        [one] one hour before delivery
+       *[other] { $count } hours before delivery
+    }
+prevent-hours-after =
+    { $count ->
+        [one] one hour after delivery
+       *[other] { $count } hours after delivery
+    }
+prevent-days-before =
+    { $count ->
+        [one] one day before delivery
+       *[other] { $count } days before delivery
+    }
+prevent-days-after =
+    { $count ->
+        [one] one day after delivery
+       *[other] { $count } days after delivery
     }
 prevent-days =
     { $count ->
@@ -124,13 +139,18 @@ prevent-subject-setting =
 ## Readiness
 
 prevent-readiness = Readiness
-prevent-lead = { $share } of { $known } delivered devices were ready in time; { $late } were delivered before they were ready. In the middle: { $middle } before delivery.
+prevent-lead = { $share } of { $known } delivered devices were ready in time; { $late } were delivered before they were ready. In the middle: { $middle }.
 prevent-lead-none = How early devices are ready is not known: no delivered device has both a hand-out in your own list and the dates of its import and profile.
 prevent-lead-unknown = Of { $count } delivered devices nobody knows when they were ready.
 prevent-not-ready = not ready
 prevent-first = { $rate } of { $all } devices that were set up enrolled at their first start; { $later } took a second one, { $not } are not enrolled.
 prevent-first-none = No device shows that it was ever set up.
 prevent-unmanaged = A device that is out was used without management for { $days } days on average; { $open } of { $out } still are. In all { $total } days. The first number counts what firm signs prove, the second everything since the hand-out.
+
+## Conditional Access
+
+prevent-access = Conditional Access
+prevent-access-next = Which ways, and what closes them: firstcontact prevent access
 
 ## On their way
 

@@ -5,6 +5,7 @@ use super::{
     Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, round, snapshot, terminal,
     to_file,
 };
+use crate::app::access::AccessPicture;
 use crate::app::prevent::examine;
 use crate::app::prevent_memory::{Memory, recall};
 use crate::clock;
@@ -162,7 +163,8 @@ fn measured(path: &Path, arguments: &Arguments, desk: &Desk) -> Result<Document,
     let fleet = correlate(&snapshot);
     let history = memory.as_ref().map(Memory::history).unwrap_or_default();
     let found = examine(&fleet, desk.config.prevent.0.clone(), history);
-    let mut document = Document::of(&snapshot, fleet.len(), &found);
+    let document = Document::of(&snapshot, fleet.len(), &found);
+    let mut document = document.with_access(&AccessPicture::of(&snapshot));
     if let Some(memory) = memory {
         document.trend = memory.newest.trend;
     }

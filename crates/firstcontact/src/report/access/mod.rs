@@ -5,4 +5,4 @@ mod table;
 mod words;
 
 pub use json::json;
-pub use table::table;
+pub use table::{table, told};

@@ -2,7 +2,9 @@
 //! writes, what a store keeps of a look, and what all formats for people are made of. English, and
 //! never localised. The schema grows and never changes meaning.
 
+use crate::app::access::AccessPicture;
 use crate::app::prevent::Prevention;
+use crate::report::access;
 use enrollment::moment::Moment;
 use enrollment::snapshot::Snapshot;
 use rules::prevention::incoming::Incoming;
@@ -35,9 +37,24 @@ pub struct Document {
     pub suppliers: Vec<Source>,
     /// Devices on their way.
     pub incoming: OnTheirWay,
+    /// Whether an unmanaged iPhone can get in; null where nobody worked it out.
+    #[serde(default)]
+    pub access: Option<Access>,
     /// Earlier looks, where a store remembers them: one point a day, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trend: Vec<Point>,
+}
+
+/// Whether an unmanaged iPhone can get in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Access {
+    /// `blocked`, `open` or `not-seen`.
+    pub standing: String,
+    /// The same, more closely: a word of `firstcontact/access/1`'s first sentence.
+    pub told: String,
+    /// How many ways in there are, at least.
+    pub ways_in: u64,
 }
 
 /// What a look came to, in short.
@@ -330,8 +347,21 @@ impl Document {
             readiness: Ready::of(&found.readiness),
             suppliers: found.suppliers.iter().map(Source::of).collect(),
             incoming: OnTheirWay::of(&found.incoming),
+            access: None,
             trend: Vec::new(),
         }
+    }
+
+    /// With what was proved of Conditional Access.
+    #[must_use]
+    pub fn with_access(mut self, picture: &AccessPicture) -> Self {
+        let (told, ways) = access::told(picture);
+        self.access = Some(Access {
+            standing: picture.standing().name().to_owned(),
+            told: told.to_owned(),
+            ways_in: ways as u64,
+        });
+        self
     }
 
     /// Only the checks that are wanted.

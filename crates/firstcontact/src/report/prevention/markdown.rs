@@ -48,6 +48,10 @@ pub fn write(document: &Document, language: Language, out: &mut impl io::Write) 
     for line in words::readiness(language, document) {
         let _ = writeln!(page, "- {line}");
     }
+    if let Some(access) = words::access(language, document) {
+        let heading = language.text("prevent-access");
+        let _ = write!(page, "\n## {heading}\n\n{access}.\n");
+    }
     incoming(document, language, &mut page);
     suppliers(document, language, &mut page);
     out.write_all(page.as_bytes())

@@ -59,6 +59,12 @@ pub fn write(
     for line in words::readiness(language, document) {
         sheet.item(Lead::blank(2), Ink::Plain, &line);
     }
+    if let Some(access) = words::access(language, document) {
+        sheet.heading(&language.text("prevent-access"));
+        sheet.item(Lead::blank(2), Ink::Plain, &access);
+        let command = language.text("prevent-access-next");
+        sheet.item(Lead::blank(2), Ink::Dim, &command);
+    }
     incoming(document, language, &mut sheet);
     suppliers(document, language, &mut sheet);
     trend(document, language, &mut sheet);

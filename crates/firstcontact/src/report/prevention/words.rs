@@ -301,13 +301,12 @@ pub fn readiness(language: Language, document: &Document) -> Vec<String> {
 
 /// A lead in words.
 fn hours_between(language: Language, hours: i64) -> String {
-    let count = usize::try_from(hours.unsigned_abs()).unwrap_or(usize::MAX);
-    if hours < 0 {
-        language.count("prevent-hours-late", count)
-    } else if count >= 96 {
-        days(language, hours / 24)
+    let side = if hours < 0 { "after" } else { "before" };
+    let hours = usize::try_from(hours.unsigned_abs()).unwrap_or(usize::MAX);
+    if hours >= 96 {
+        language.count(&format!("prevent-days-{side}"), hours / 24)
     } else {
-        language.count("prevent-hours", count)
+        language.count(&format!("prevent-hours-{side}"), hours)
     }
 }
 
@@ -336,6 +335,17 @@ fn with(language: Language, key: &str, values: &[(&str, String)]) -> String {
         .map(|(name, text)| (*name, text.as_str()))
         .collect();
     language.with(key, &values)
+}
+
+/// Whether an unmanaged iPhone can get in, as a sentence; none where nobody worked it out.
+pub fn access(language: Language, document: &Document) -> Option<String> {
+    let access = document.access.as_ref()?;
+    let key = format!("access-{}", wording::kebab(&access.told));
+    Some(if language.has(&key) {
+        language.count(&key, access.ways_in as usize)
+    } else {
+        wording::plain(&access.standing).into_owned()
+    })
 }
 
 /// What is on its way, as a sentence.
