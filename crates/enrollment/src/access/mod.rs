@@ -4,6 +4,8 @@
 pub mod directory;
 pub mod policy;
 
+mod example;
 mod resolve;
 
+pub use example::{Example, example};
 pub use resolve::{People, Stated, resolve};

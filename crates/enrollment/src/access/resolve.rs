@@ -193,7 +193,7 @@ fn location(row: &LocationRow, snapshot: &Snapshot) -> NamedLocation {
     }
 }
 
-fn id_of(row: &LocationRow, snapshot: &Snapshot) -> String {
+pub(super) fn id_of(row: &LocationRow, snapshot: &Snapshot) -> String {
     snapshot.words.text(row.id).to_ascii_lowercase()
 }
 
@@ -260,10 +260,10 @@ fn meant_places(policies: &[Policy]) -> BTreeSet<Option<String>> {
 }
 
 /// The first and last address, as numbers; version 6 and 4 apart.
-type Range = (bool, u128, u128);
+pub(super) type Range = (bool, u128, u128);
 
 /// The ranges of a location. One that cannot be read holds every address.
-fn ranges(row: &LocationRow, snapshot: &Snapshot) -> Vec<Range> {
+pub(super) fn ranges(row: &LocationRow, snapshot: &Snapshot) -> Vec<Range> {
     let everything = || vec![(false, 0, u128::MAX), (true, 0, u128::MAX)];
     let texts = row.ranges.iter().map(|word| snapshot.words.text(*word));
     let all: Option<Vec<Range>> = texts.map(range).collect();

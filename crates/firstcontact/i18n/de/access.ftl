@@ -88,6 +88,8 @@ access-obstacle-device-filter-misses = ihr Gerätefilter trifft nie ein nicht ei
 access-obstacle-device-filter-unclear = ihr Gerätefilter lässt sich nicht beurteilen
 access-obstacle-unknown-conditions = sie hat Bedingungen, die diese Version nicht kennt: { $what }
 
+access-keep-emergency = Sind das Notfallkonten, lassen Sie sie ausgenommen und beobachten Sie stattdessen deren Anmeldungen.
+access-hit-unknown = Wen sie trifft, wurde nicht gesehen.
 access-change-turn-on = sie einschalten
 access-change-require-all-controls = alle gewählten Steuerungen verlangen statt einer
 access-change-require-compliant-device = auch ein konformes Gerät verlangen
@@ -139,3 +141,13 @@ access-unread-microsoft-roleAssignments = Die Verzeichnisrollen wurden nicht all
 access-unseen-risk = Richtlinien, die ein bestimmtes Risiko verlangen, schützen nur, solange Microsoft dieses Risiko sieht; sie zählen nicht.
 access-unseen-partners = Partner und Externe ohne Konto im Mandanten stehen in keiner Liste.
 access-unseen-tokens = Wer vor einer Änderung angemeldet war, bleibt es, bis die Sitzung neu geprüft wird.
+
+access-what-if-agree = What-If: { $count ->
+    [one] 1 Anmeldung gefragt, beantwortet wie hier berechnet
+   *[other] { $count } Anmeldungen gefragt, alle beantwortet wie hier berechnet
+}
+access-what-if-disagree = What-If: { $of } Anmeldungen gefragt, { $count } anders beantwortet als hier berechnet
+access-what-if-theirs-open = Microsoft sagt, sie kommt hinein; hier galt sie als ausgesperrt
+access-what-if-theirs-closed = Microsoft sagt, sie ist ausgesperrt; das war hier nicht zu beweisen
+access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region }, { $flow }: { $said }
+access-what-if-unanswered = { $count } Anmeldungen wurden nicht beantwortet: { $why }

@@ -88,6 +88,8 @@ access-obstacle-device-filter-misses = its filter for devices never matches an u
 access-obstacle-device-filter-unclear = its filter for devices cannot be judged
 access-obstacle-unknown-conditions = it has conditions that this version does not know: { $what }
 
+access-keep-emergency = If these are accounts for an emergency, leave them out and watch their sign-ins instead.
+access-hit-unknown = Whom it meets was not seen.
 access-change-turn-on = switch it on
 access-change-require-all-controls = require all of the selected controls instead of one
 access-change-require-compliant-device = require a compliant device as well
@@ -139,3 +141,13 @@ access-unread-microsoft-roleAssignments = The directory roles were not all read 
 access-unseen-risk = Policies that ask for a certain risk protect only while Microsoft sees that risk; they are not counted.
 access-unseen-partners = Partners and external people without an account in the tenant are in no list.
 access-unseen-tokens = Whoever was signed in before a change stays so until the session is evaluated again.
+
+access-what-if-agree = What-If: { $count ->
+    [one] 1 sign-in asked, answered as computed here
+   *[other] { $count } sign-ins asked, all answered as computed here
+}
+access-what-if-disagree = What-If: { $of } sign-ins asked, { $count } answered otherwise than computed here
+access-what-if-theirs-open = Microsoft says that it gets in, and it was taken to be kept out
+access-what-if-theirs-closed = Microsoft says that it is kept out, and that could not be proved here
+access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region }, { $flow }: { $said }
+access-what-if-unanswered = { $count } sign-ins were not answered: { $why }

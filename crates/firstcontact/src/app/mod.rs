@@ -17,3 +17,4 @@ pub mod said;
 pub mod saved;
 pub mod suspects;
 pub mod verify;
+pub mod what_if;

@@ -1,11 +1,15 @@
 //! `firstcontact prevent access`: what an unmanaged iPhone can reach.
 
-use super::round::{Reachable, collect_and_tell, folder_name};
-use super::{Desk, FINDINGS, NOTHING, Stop, collect, deliver, snapshot};
+use super::collect::Watcher;
+use super::round::{Reachable, collect_and_tell, folder_name, surroundings, tenant};
+use super::{Desk, FINDINGS, NOTHING, Stop, deliver, snapshot};
 use crate::app::access::{AccessPicture, Standing};
+use crate::app::what_if::{Compared, compare, questions};
 use crate::clock;
 use crate::report::access;
 use clap::{Args, ValueEnum};
+use enrollment::snapshot::Snapshot;
+use sources::live::{Event, what_if};
 use std::path::PathBuf;
 
 /// What `prevent access` takes.
@@ -15,6 +19,8 @@ Examples:
   firstcontact prevent access mine                  by a snapshot
   firstcontact prevent access --tenant contoso      read the tenant anew
   firstcontact prevent access mine --format json
+  firstcontact prevent access --tenant contoso --what-if 100
+                                                    and hold it against Microsoft's own answers
 
 The proof holds every combination of users, apps, clients, platforms that a device may claim, places
 and ways to sign in against the policies that are switched on. What could not be read protects nobody
@@ -28,6 +34,13 @@ pub(super) struct Arguments {
     /// Which tenant of the configuration to read anew; may be left out if there is one
     #[arg(long, short, value_name = "NAME")]
     tenant: Option<String>,
+    /// Ask Microsoft about so many sampled sign-ins, too, and list where it answers otherwise; with
+    /// a snapshot, `--of` names the tenant
+    #[arg(long, value_name = "N")]
+    what_if: Option<usize>,
+    /// The tenant that a snapshot is of, for --what-if
+    #[arg(long, value_name = "NAME", requires = "snapshot", requires = "what_if")]
+    of: Option<String>,
     /// What to write
     #[arg(long, short, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -45,25 +58,42 @@ enum Format {
 /// Reads, proves, writes.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let folder = tempfile::tempdir().map_err(Stop::because)?;
-    let place = if let Some(path) = &arguments.snapshot {
-        path.clone()
+    let asked = arguments.of.as_deref().or(arguments.tenant.as_deref());
+    let tenant = if arguments.snapshot.is_none() || arguments.what_if.is_some() {
+        Some(tenant(asked, desk)?)
     } else {
-        let (name, tenant) = collect::chosen(arguments.tenant.as_deref(), desk)?;
-        let tenant = Reachable::of(name, tenant, desk.language)?;
-        let place = folder.path().join(folder_name(clock::now()));
-        collect_and_tell(&tenant, &place, desk)?;
-        place
+        None
+    };
+    let place = match (&arguments.snapshot, &tenant) {
+        (None, Some(tenant)) => {
+            let place = folder.path().join(folder_name(clock::now()));
+            collect_and_tell(tenant, &place, desk)?;
+            place
+        }
+        (path, _) => path.clone().unwrap_or_default(),
     };
     let snapshot = snapshot::open(&place, desk)?;
     let picture = AccessPicture::of(&snapshot);
+    let compared = match (arguments.what_if, &tenant) {
+        (Some(most), Some(tenant)) => Some(compared(&picture, &snapshot, most, tenant, desk)?),
+        _ => None,
+    };
     let text = match arguments.format {
         Format::Table => {
             let (paint, width) = (desk.terminal.paint(), desk.terminal.width);
-            access::table(&picture, desk.language, paint, width)
+            let mut text = access::table(&picture, desk.language, paint, width);
+            if let Some(compared) = &compared {
+                text += "\n";
+                text += &access::what_if_table(&picture, compared, desk.language);
+            }
+            text
         }
         Format::Json => {
             let language = desk.for_machines().language;
-            let document = access::json(&picture, snapshot.taken_at, language);
+            let mut document = access::json(&picture, snapshot.taken_at, language);
+            if let Some(compared) = &compared {
+                document["whatIf"] = access::what_if_json(&picture, compared, language);
+            }
             serde_json::to_string_pretty(&document).map_err(Stop::because)? + "\n"
         }
     };
@@ -72,4 +102,23 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         Standing::Blocked => NOTHING,
         Standing::Open | Standing::NotSeen => FINDINGS,
     })
+}
+
+/// Asks Microsoft, and compares.
+fn compared(
+    picture: &AccessPicture,
+    snapshot: &Snapshot,
+    most: usize,
+    tenant: &Reachable,
+    desk: &Desk,
+) -> Result<Compared, Stop> {
+    let asked = questions(picture, snapshot, most);
+    let watcher = Watcher::new(desk.terminal, desk.language);
+    let watch = |event: Event<'_>| watcher.tell(event);
+    let around = surroundings(&watch);
+    let all: Vec<_> = asked.iter().map(|(_, question)| question.clone()).collect();
+    let answers = what_if(&tenant.settings, &all, &around);
+    watcher.bar.finish_and_clear();
+    let answers = answers.map_err(|why| Stop(desk.language.told(&why.told())))?;
+    Ok(compare(picture, &asked, answers))
 }

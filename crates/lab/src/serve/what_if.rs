@@ -17,6 +17,9 @@ const OFFICE: [&str; 3] = [
     "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe",
 ];
 
+/// The Azure portal, of the admin portals the one that anybody asks about.
+const PORTAL: &str = "c44b4083-3bb0-49c1-b47d-974e53cbdf3c";
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Question {
@@ -252,7 +255,11 @@ fn targeted(conditions: &Value, context: &Value) -> bool {
     };
     let named = |list: &Value, app: &Value| {
         let office = app.as_str().is_some_and(|app| OFFICE.contains(&app));
-        has(list, "All") || said(list, app) || office && has(list, "Office365")
+        let portal = app == PORTAL;
+        has(list, "All")
+            || said(list, app)
+            || office && has(list, "Office365")
+            || portal && has(list, "MicrosoftAdminPortals")
     };
     apps.iter().any(|app| {
         named(&applications["includeApplications"], app)

@@ -10,6 +10,7 @@ pub mod incoming;
 pub mod inputs;
 pub mod measured;
 pub mod readiness;
+pub mod restrictions;
 pub mod suppliers;
 pub mod tally;
 pub mod thresholds;

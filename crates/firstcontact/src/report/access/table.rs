@@ -7,6 +7,7 @@ use super::super::wrap::wrap;
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
 use crate::i18n::Language;
+use rules::prevention::access::change::Change;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
 use rules::prevention::access::{Fix, Hole, Near};
 use std::fmt::Write as _;
@@ -127,6 +128,10 @@ impl Page<'_> {
             hit = format!("{hit} {}", words.text("blocks-everyone"));
         }
         self.line(5, Ink::Dim, &hit);
+        let lets_off = |it: &Change| matches!(it, Change::RemoveUserExclusion(_));
+        if fix.changes.iter().any(lets_off) {
+            self.line(5, Ink::Warn, &words.text("keep-emergency"));
+        }
     }
 
     fn near(&mut self, near: &Near) {

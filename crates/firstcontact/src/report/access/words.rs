@@ -270,10 +270,10 @@ impl Words<'_> {
             let class = self.picture.proof.classes.get(one.class);
             class.is_some_and(|class| class.witness.is_none())
         });
-        if unlisted {
-            self.count("hit-at-least", count)
-        } else {
-            self.count("hit", count)
+        match (unlisted, count) {
+            (true, 0) => self.text("hit-unknown"),
+            (true, _) => self.count("hit-at-least", count),
+            (false, _) => self.count("hit", count),
         }
     }
 

@@ -9,6 +9,7 @@ pub mod change;
 pub mod doubt;
 pub mod lint;
 pub mod obstacle;
+pub mod sample;
 pub mod world;
 
 mod classes;

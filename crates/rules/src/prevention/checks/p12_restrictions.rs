@@ -4,11 +4,12 @@ use crate::prevention::check::{Check, CheckPage, Phrase};
 use crate::prevention::control::{Framework, control};
 use crate::prevention::inputs::Inputs;
 use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
+use crate::prevention::restrictions::{PlatformName, judge};
 use crate::prevention::tally::Tally;
-use enrollment::case_file::Kind;
-use enrollment::device_kind::kind_of_platform;
+use enrollment::access::People;
 use enrollment::remedy::Remedy;
-use enrollment::snapshot::{Platform, Source};
+use enrollment::snapshot::{Restriction, Snapshot, Source};
+use std::collections::BTreeMap;
 
 static BLOCKED: Phrase = Phrase {
     key: "platform-blocked",
@@ -57,51 +58,63 @@ pub(in crate::prevention) static CHECK: Check = Check {
     measure,
 };
 
-/// The default restriction, the only one that a device without a user meets; those of groups need
-/// the groups.
+/// What each class of people meets, and a device without a user; a restriction that meets nobody
+/// does no harm.
 fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let snapshot = inputs.fleet.snapshot;
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Count(0));
     measured.subject = Subject::Restriction;
-    let about_ios = |platform| kind_of_platform(platform) == Kind::Ios || platform == Platform::All;
-    for rule in snapshot
-        .restrictions
-        .iter()
-        .filter(|rule| about_ios(rule.platform))
-    {
-        if !rule.is_default {
-            measured.missing.push(Missing::Unasked(&GROUPS));
-            continue;
+    let judged = judge(snapshot, &People::of(snapshot));
+    let mut people: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut unclear = false;
+    let of_people = judged.classes.iter().map(|it| (it.count as u64, &it.met));
+    for (count, met) in of_people.chain([(0, &judged.userless)]) {
+        for met in met.iter().filter(|it| it.platform == PlatformName::Ios) {
+            unclear |= !met.perhaps.is_empty();
+            if let Some(rule) = met.surely {
+                *people.entry(rule).or_default() += count;
+            }
         }
-        measured.population += 1;
-        let name = snapshot.words.text(rule.name);
-        let found = [
-            (rule.blocked, &BLOCKED),
-            (!rule.personal_blocked, &PERSONAL),
-        ];
-        for (_, why) in found.into_iter().filter(|(found, _)| *found) {
-            measured.exceptions.add(Exception {
-                subject: Subject::Restriction,
-                name: name.to_owned(),
-                why,
-                amount: None,
-                since: rule.modified.at(),
-            });
-        }
-        let fields = [
-            ("platformBlocked", rule.blocked),
-            ("personalDeviceEnrollmentBlocked", rule.personal_blocked),
-        ];
-        for (field, said) in fields {
-            measured.evidence.push(Evidence {
-                source: Source::Restrictions,
-                field,
-                row: name.to_owned(),
-                said: Said::Flag(said),
-            });
+    }
+    if unclear {
+        measured.missing.push(Missing::Unasked(&GROUPS));
+    }
+    for (number, rule) in snapshot.restrictions.iter().enumerate() {
+        if let Some(count) = people.get(&number) {
+            look_at(rule, *count, snapshot, &mut measured);
         }
     }
     let looked = measured.population > 0;
     measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
     measured.judged_by_exceptions()
+}
+
+fn look_at(rule: &Restriction, people: u64, snapshot: &Snapshot, measured: &mut Measured) {
+    measured.population += 1;
+    let name = snapshot.words.text(rule.name);
+    let found = [
+        (rule.blocked, &BLOCKED),
+        (!rule.personal_blocked, &PERSONAL),
+    ];
+    for (_, why) in found.into_iter().filter(|(found, _)| *found) {
+        measured.exceptions.add(Exception {
+            subject: Subject::Restriction,
+            name: name.to_owned(),
+            why,
+            amount: (people > 0).then_some(Amount::Count(people)),
+            since: rule.modified.at(),
+        });
+    }
+    let fields = [
+        ("platformBlocked", rule.blocked),
+        ("personalDeviceEnrollmentBlocked", rule.personal_blocked),
+    ];
+    for (field, said) in fields {
+        measured.evidence.push(Evidence {
+            source: Source::Restrictions,
+            field,
+            row: name.to_owned(),
+            said: Said::Flag(said),
+        });
+    }
 }
