@@ -9,6 +9,8 @@ pub mod findings;
 pub mod fleet;
 pub mod labels;
 pub mod mend;
+pub mod prevent;
+pub mod prevent_memory;
 pub mod recall;
 pub mod remember;
 pub mod said;

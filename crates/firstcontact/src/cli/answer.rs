@@ -3,6 +3,7 @@
 use super::{Desk, NOTHING, Stop};
 use crate::clock;
 use clap::Args;
+use enrollment::correlate::RELEASE;
 use enrollment::question::Question;
 use enrollment::snapshot::canonical_serial;
 use sources::answers::append_answer;
@@ -20,7 +21,8 @@ Questions and their answers:
                 missing
   setup_story   as_new, quick_start, restored, unknown
   other_mdm     no, yes
-  unlock_plan   ready, impossible")]
+  unlock_plan   ready, impossible
+  release       why it left the organisation: a ticket's number, or a few words")]
 pub(super) struct Arguments {
     /// Serial number of the device
     serial: String,
@@ -39,8 +41,48 @@ pub(super) struct Arguments {
 /// Checks the answer and appends it.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let language = desk.language;
+    let id = checked(arguments, desk)?;
+    let serial = canonical_serial(&arguments.serial).map_err(|fault| {
+        let fault = fault.to_string();
+        let values = [
+            ("serial", arguments.serial.as_str()),
+            ("fault", fault.as_str()),
+        ];
+        Stop(language.with("answer-no-serial", &values))
+    })?;
+    let snapshot = super::snapshot::open(&arguments.snapshot, desk)?;
+    let fleet = enrollment::correlate::correlate(&snapshot);
+    if fleet.find(&serial).is_none() {
+        let message = super::device::unknown(&fleet, &serial, &arguments.snapshot, language);
+        return Err(Stop(message));
+    }
+    append_answer(
+        &arguments.snapshot,
+        &serial,
+        id,
+        &arguments.answer,
+        clock::now(),
+        &arguments.by,
+    )
+    .map_err(Stop::because)?;
+    let command = format!(
+        "firstcontact device {serial} --snapshot {}",
+        arguments.snapshot.display()
+    );
+    desk.terminal
+        .hint(&language.with("answer-recorded", &[("command", &command)]));
+    Ok(NOTHING)
+}
+
+/// The id of the question, if it has this answer. The reason of a release is whatever people say.
+fn checked(arguments: &Arguments, desk: &Desk) -> Result<&'static str, Stop> {
+    let language = desk.language;
+    if arguments.question == RELEASE {
+        return Ok(RELEASE);
+    }
     let question = Question::find(&arguments.question).ok_or_else(|| {
-        let known: Vec<_> = Question::ALL.iter().map(|question| question.id()).collect();
+        let known = Question::ALL.iter().map(|question| question.id());
+        let known: Vec<_> = known.chain([RELEASE]).collect();
         let values = [
             ("question", arguments.question.as_str()),
             ("known", &known.join(", ")),
@@ -56,35 +98,5 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         ];
         return Err(Stop(language.with("answer-no-such-answer", &values)));
     }
-    let serial = canonical_serial(&arguments.serial).map_err(|fault| {
-        let fault = fault.to_string();
-        let values = [
-            ("serial", arguments.serial.as_str()),
-            ("fault", fault.as_str()),
-        ];
-        Stop(language.with("answer-no-serial", &values))
-    })?;
-    let snapshot = super::snapshot::open(&arguments.snapshot, desk)?;
-    let fleet = enrollment::correlate::correlate(&snapshot);
-    if fleet.find(&serial).is_none() {
-        let message = super::device::unknown(&fleet, &serial, &arguments.snapshot, language);
-        return Err(Stop(message));
-    }
-    let (directory, id) = (&arguments.snapshot, question.id());
-    append_answer(
-        directory,
-        &serial,
-        id,
-        &arguments.answer,
-        clock::now(),
-        &arguments.by,
-    )
-    .map_err(Stop::because)?;
-    let command = format!(
-        "firstcontact device {serial} --snapshot {}",
-        arguments.snapshot.display()
-    );
-    desk.terminal
-        .hint(&language.with("answer-recorded", &[("command", &command)]));
-    Ok(NOTHING)
+    Ok(question.id())
 }

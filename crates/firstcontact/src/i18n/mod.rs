@@ -19,7 +19,7 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 14] = [
+const ENGLISH: [&str; 15] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
@@ -32,10 +32,11 @@ const ENGLISH: [&str; 14] = [
     include_str!("../../i18n/en/remedy.ftl"),
     include_str!("../../i18n/en/cases.ftl"),
     include_str!("../../i18n/en/holder.ftl"),
+    include_str!("../../i18n/en/prevent.ftl"),
     include_str!("../../i18n/en/access.ftl"),
     sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 14] = [
+const GERMAN: [&str; 15] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
@@ -48,6 +49,7 @@ const GERMAN: [&str; 14] = [
     include_str!("../../i18n/de/remedy.ftl"),
     include_str!("../../i18n/de/cases.ftl"),
     include_str!("../../i18n/de/holder.ftl"),
+    include_str!("../../i18n/de/prevent.ftl"),
     include_str!("../../i18n/de/access.ftl"),
     sources::told::GERMAN,
 ];

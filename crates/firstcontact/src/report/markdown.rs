@@ -218,7 +218,7 @@ impl<W: Write> Page<'_, W> {
 }
 
 /// Text that Markdown takes for text: no tags, no table cells, no emphasis, no links.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = plain(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

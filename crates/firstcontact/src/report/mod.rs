@@ -18,6 +18,7 @@ pub mod ndjson;
 pub mod only;
 pub mod paint;
 pub mod playbook;
+pub mod prevention;
 pub mod sheet;
 pub mod table;
 pub mod unread;

@@ -14,6 +14,7 @@ mod mend;
 mod metamorphic;
 mod packaging;
 mod place;
+mod prevent;
 mod refusals;
 mod serve;
 mod server;

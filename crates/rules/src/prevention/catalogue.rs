@@ -18,7 +18,9 @@ pub fn find(code: &str) -> Option<&'static Check> {
 
 /// Measures every check, in the catalogue's order, device after device.
 pub fn examine(inputs: &Inputs<'_>) -> Vec<Measured> {
-    measure(inputs, &Tally::of(inputs, 0..inputs.fleet.len()))
+    let mut tally = Tally::default();
+    tally.count(inputs, 0..inputs.fleet.len());
+    measure(inputs, &tally)
 }
 
 /// Measures every check, once the devices were counted.

@@ -3,6 +3,7 @@
 use super::check::{Check, Phrase};
 use enrollment::moment::Moment;
 use enrollment::snapshot::{ReadState, Source, SourceReads};
+use std::collections::BTreeMap;
 
 /// How a check came out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -217,15 +218,29 @@ pub struct Exceptions {
     pub named: Vec<Exception>,
     /// All of them.
     pub total: u64,
+    /// How many there are of each kind, also of those that are not named.
+    pub reasons: BTreeMap<(Subject, &'static Phrase), u64>,
 }
 
 impl Exceptions {
     /// One more; named if there is room.
     pub fn add(&mut self, exception: Exception) {
+        let reason = (exception.subject, exception.why);
+        *self.reasons.entry(reason).or_default() += 1;
+        self.total += 1;
         if self.named.len() < EXCEPTIONS_MAX {
             self.named.push(exception);
         }
-        self.total += 1;
+    }
+
+    /// All of others, behind these.
+    pub fn append(&mut self, others: Self) {
+        let room = EXCEPTIONS_MAX - self.named.len();
+        self.named.extend(others.named.into_iter().take(room));
+        self.total += others.total;
+        for (reason, count) in others.reasons {
+            *self.reasons.entry(reason).or_default() += count;
+        }
     }
 }
 

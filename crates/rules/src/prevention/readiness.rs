@@ -8,7 +8,7 @@ use enrollment::case_file::{
     CaseFile, Erased, Failure, Kind, Look, Managed, Membership, RegisterState, is_enrolled,
 };
 use enrollment::gate::{Gate, Passage};
-use enrollment::moment::{HOUR, Moment};
+use enrollment::moment::{DAY, HOUR, Moment};
 use enrollment::timeline::{SignOfUse, Timeline};
 use std::collections::BTreeMap;
 
@@ -24,7 +24,8 @@ pub struct Readiness {
 }
 
 /// The lead of a device: from the moment at which it was ready, which is the last of its assignment,
-/// its import and its profile, to its delivery, which is the hand-out of the register.
+/// its import and its profile, to its delivery, which is the hand-out of the register, or its
+/// earliest hour where the register has only the day.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Lead {
     /// Devices whose lead is known.
@@ -102,6 +103,7 @@ pub(super) struct ReadinessCount {
     undated: u64,
     months: BTreeMap<(i64, u8), (u64, u64)>,
     in_time: u64,
+    too_late: u64,
     first_boot: FirstBoot,
     unmanaged: Unmanaged,
 }
@@ -123,6 +125,7 @@ impl Count for ReadinessCount {
         self.leads.extend(later.leads);
         self.undated += later.undated;
         self.in_time += later.in_time;
+        self.too_late += later.too_late;
         for (month, more) in later.months {
             let sum = self.months.entry(month).or_default();
             *sum = (sum.0 + more.0, sum.1 + more.1);
@@ -147,9 +150,22 @@ impl ReadinessCount {
         let Some(delivered) = delivered.filter(|at| *at <= inputs.now()) else {
             return;
         };
+        // Own lists say a day, and no hour: only after that day it is certainly too late.
+        let is_day = delivered.unix().rem_euclid(DAY) == 0;
+        let end = if is_day {
+            delivered.plus(DAY)
+        } else {
+            delivered
+        };
         let hours = match ready_at(opened) {
-            Ready::At(at) => (delivered.since(at) / HOUR) as i32,
-            Ready::NotYet => NOT_READY,
+            Ready::At(at) => {
+                self.too_late += u64::from(at > end);
+                (delivered.since(at).div_euclid(HOUR)) as i32
+            }
+            Ready::NotYet => {
+                self.too_late += u64::from(inputs.now() > end);
+                NOT_READY
+            }
             Ready::Undated => {
                 self.undated += 1;
                 return;
@@ -297,7 +313,7 @@ pub fn readiness(tally: &Tally) -> Readiness {
         lead: Lead {
             known: leads.len() as u64,
             in_time: count.in_time,
-            too_late: leads.iter().filter(|hours| **hours < 0).count() as u64,
+            too_late: count.too_late,
             // Where the middle is not ready yet, there is no number for it.
             median_hours: median.filter(|hours| *hours != NOT_READY).map(i64::from),
             undated: count.undated,

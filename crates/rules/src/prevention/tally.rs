@@ -19,6 +19,7 @@ use enrollment::correlate::{Device, Fleet};
 use enrollment::moment::Moment;
 use enrollment::timeline;
 use enrollment::words::Word;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What one check, or one number, counts.
@@ -72,12 +73,10 @@ tally! {
 
 impl Tally {
     /// Counts the devices with these numbers.
-    pub fn of(inputs: &Inputs<'_>, numbers: Range<usize>) -> Self {
-        let mut tally = Self::default();
+    pub fn count(&mut self, inputs: &Inputs<'_>, numbers: Range<usize>) {
         for number in numbers {
-            tally.open(inputs, &inputs.fleet.device(number));
+            self.open(inputs, &inputs.fleet.device(number));
         }
-        tally
     }
 
     /// Opens a device and counts it.
@@ -110,12 +109,14 @@ pub(super) struct Found {
 pub(super) struct Devices {
     named: Vec<Found>,
     total: u64,
+    reasons: BTreeMap<&'static Phrase, u64>,
     since: Option<Moment>,
 }
 
 impl Devices {
     pub(super) fn add(&mut self, found: Found) {
         self.total += 1;
+        *self.reasons.entry(found.why).or_default() += 1;
         self.since = earlier(self.since, found.since);
         if self.named.len() < EXCEPTIONS_MAX {
             self.named.push(found);
@@ -125,6 +126,9 @@ impl Devices {
     pub(super) fn merge(&mut self, later: Self) {
         self.total += later.total;
         self.since = earlier(self.since, later.since);
+        for (why, count) in later.reasons {
+            *self.reasons.entry(why).or_default() += count;
+        }
         let room = EXCEPTIONS_MAX - self.named.len();
         self.named.extend(later.named.into_iter().take(room));
     }
@@ -146,9 +150,13 @@ impl Devices {
             amount: found.amount,
             since: found.since,
         });
+        let reasons = self.reasons.iter();
         Exceptions {
             named: spelt.collect(),
             total: self.total,
+            reasons: reasons
+                .map(|(why, count)| ((Subject::Device, *why), *count))
+                .collect(),
         }
     }
 }

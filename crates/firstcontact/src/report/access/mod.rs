@@ -6,5 +6,5 @@ mod what_if;
 mod words;
 
 pub use json::json;
-pub use table::table;
+pub use table::{table, told};
 pub use what_if::{what_if_json, what_if_table};

@@ -29,24 +29,24 @@ pub fn table(picture: &AccessPicture, language: Language, paint: Paint, width: u
 
 /// The first sentence: how it stands.
 pub(super) fn sentence(words: Words<'_>) -> String {
-    let picture = words.picture;
-    match picture.standing() {
-        Standing::NotSeen => words.text("not-seen"),
-        Standing::Open => {
-            let ways = picture.ways_in().count();
-            if picture.stated.policies.is_empty() {
-                words.text("no-policy")
-            } else if picture.proof.complete {
-                words.count("open", ways)
-            } else {
-                words.count("open-at-least", ways)
-            }
-        }
+    let (key, ways) = told(words.picture);
+    words.count(key, ways)
+}
+
+/// The key of the first sentence, and the number of ways in that it may name.
+pub fn told(picture: &AccessPicture) -> (&'static str, usize) {
+    let ways = picture.ways_in().count();
+    let key = match picture.standing() {
+        Standing::NotSeen => "not-seen",
+        Standing::Open if picture.stated.policies.is_empty() => "no-policy",
+        Standing::Open if picture.proof.complete => "open",
+        Standing::Open => "open-at-least",
         Standing::Blocked if picture.unread.is_empty() && picture.proof.unjudged.is_empty() => {
-            words.text("blocked")
+            "blocked"
         }
-        Standing::Blocked => words.text("blocked-as-seen"),
-    }
+        Standing::Blocked => "blocked-as-seen",
+    };
+    (key, ways)
 }
 
 struct Page<'p> {

@@ -39,17 +39,18 @@ pub(in crate::prevention) static CHECK: Check = Check {
     phrases: &[&ABSENT, &MAILS],
     en: CheckPage {
         title: "Suppliers are linked with the organisation",
-        text: "Watched are orders of your own purchasing that are missing at Apple, and \
-               Apple's mails about devices that wait because a reseller's number is not \
-               entered. The alarm is raised by any such mail, and by any order whose devices \
-               have not appeared at Apple three days after shipping.",
+        text: "Watched are the orders of your own list. The alarm is raised by any order whose \
+                   devices have not appeared at Apple three days after they were bought. Apple also \
+                   mails about devices that wait because a reseller's number is not entered; those \
+                   mails go to a person and are not seen here.",
     },
     de: CheckPage {
         title: "Die Lieferanten sind mit der Organisation verknüpft",
-        text: "Beobachtet werden Bestellungen des eigenen Einkaufs, die bei Apple fehlen, und \
-               Mails von Apple über Geräte, die warten, weil die Nummer eines Händlers nicht \
-               eingetragen ist. Alarm gibt jede solche Mail und jede Bestellung, deren Geräte \
-               drei Tage nach dem Versand nicht bei Apple erschienen sind.",
+        text: "Beobachtet werden die Bestellungen der eigenen Liste. Alarm gibt jede \
+                   Bestellung, deren Geräte drei Tage nach dem Kauf nicht bei Apple erschienen \
+                   sind. Apple schreibt auch Mails über Geräte, die warten, weil die Nummer eines \
+                   Händlers nicht eingetragen ist; diese Mails gehen an eine Person und sind hier \
+                   nicht zu sehen.",
     },
     measure,
 };

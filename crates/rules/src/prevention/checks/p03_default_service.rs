@@ -130,10 +130,7 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     measured.since = count.devices.since();
     families(inputs, count, &mut measured);
     let devices = count.devices.exceptions(fleet);
-    measured.exceptions.total += devices.total - devices.named.len() as u64;
-    for device in devices.named {
-        measured.exceptions.add(device);
-    }
+    measured.exceptions.append(devices);
     if count.unknown > 0 {
         measured
             .missing

@@ -143,10 +143,7 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
         }
     }
     let devices = count.devices.exceptions(fleet);
-    measured.exceptions.total += devices.total - devices.named.len() as u64;
-    for device in devices.named {
-        measured.exceptions.add(device);
-    }
+    measured.exceptions.append(devices);
     if count.unread > 0 {
         let field = Missing::Field(Source::ImportedIdentities, "requestedEnrollmentProfileId");
         measured.missing.push(field);

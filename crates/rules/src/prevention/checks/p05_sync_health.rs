@@ -153,10 +153,7 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
         .min();
     measured.since = earlier(since, count.devices.since());
     let devices = count.devices.exceptions(fleet);
-    measured.exceptions.total += devices.total - devices.named.len() as u64;
-    for device in devices.named {
-        measured.exceptions.add(device);
-    }
+    measured.exceptions.append(devices);
     measured.judged_by_exceptions()
 }
 

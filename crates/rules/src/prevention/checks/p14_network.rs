@@ -39,17 +39,21 @@ pub(in crate::prevention) static CHECK: Check = Check {
     phrases: &[&FAILURES, &CLUSTER, &PROBE],
     en: CheckPage {
         title: "Every site reaches Apple and Microsoft",
-        text: "Watched is from each site, with a probe, whether the hosts for activation, \
-               enrollment, push and time answer, and with certificates of their own issuers, \
-               so that interception is noticed. The alarm is raised by any host that does not \
-               answer or shows a foreign certificate.",
+        text: "Watched are, site by site, failed enrollments that break off as they do where a \
+                   network stands in the way, and sites where most devices fail while elsewhere \
+                   they do not. The alarm is raised by three such failures at a site, and by any \
+                   such site. That nothing fails is no proof: only a probe from the site shows \
+                   whether the hosts for activation, enrollment, push and time answer with \
+                   certificates of their own issuers.",
     },
     de: CheckPage {
         title: "Jeder Standort erreicht Apple und Microsoft",
-        text: "Beobachtet wird mit einer Probe von jedem Standort aus, ob die Hosts für \
-               Aktivierung, Registrierung, Push und Uhrzeit antworten, und zwar mit \
-               Zertifikaten ihrer eigenen Aussteller, damit ein Aufbrechen auffällt. Alarm \
-               gibt jeder Host, der nicht antwortet oder ein fremdes Zertifikat zeigt.",
+        text: "Beobachtet werden je Standort gescheiterte Registrierungen, die abbrechen, wie \
+                   es geschieht, wenn ein Netz im Weg steht, und Standorte, an denen die meisten \
+                   Geräte scheitern und anderswo nicht. Alarm geben drei solche Fehler an einem \
+                   Standort und jeder solche Standort. Dass nichts scheitert, ist kein Beweis: Nur \
+                   eine Probe am Standort zeigt, ob die Hosts für Aktivierung, Registrierung, Push \
+                   und Uhrzeit mit Zertifikaten ihrer eigenen Aussteller antworten.",
     },
     measure,
 };
