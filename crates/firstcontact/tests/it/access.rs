@@ -188,8 +188,14 @@ fn nobody_looked_is_not_no_policy() {
         "{\"value\":[{\"id\":\"1\",\"sta",
     )
     .unwrap();
+    assert_eq!(proof(copy.path())["standing"], "not-seen");
+    let row = "{\"value\":[{\"id\":\"1\",\"state\":\"disabled\"},{\"id\":\"2\",\"sta";
+    fs::write(copy.path().join(POLICIES), row).unwrap();
     let torn = proof(copy.path());
-    assert_eq!(torn["standing"], "open", "{torn}");
+    assert_eq!(
+        (&torn["standing"], &torn["policiesRead"]),
+        (&json!("open"), &json!("partial"))
+    );
     assert!(has(&torn["notRead"], "microsoft/conditionalAccessPolicies"));
 }
 
