@@ -7,10 +7,10 @@ use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
     AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Coverage,
-    EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice, MdmServer,
-    Membership, NamedLocation, OrgDevice, Profile, PushCertificate, ReadState, RegisterRow,
-    Restriction, RoleAssignment, SerialFault, ServerLink, SignIn, Snapshot, Source, SourceReads,
-    Tenant, Token, VppToken, canonical_serial,
+    EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice,
+    ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, Profile, PushCertificate,
+    ReadState, RegisterRow, Restriction, RoleAssignment, SerialFault, ServerLink, SignIn, Snapshot,
+    Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -51,6 +51,7 @@ pub struct Gathering {
     gaps: Mutex<BTreeMap<GapKind, Vec<Gap>>>,
     reads: Mutex<SourceReads>,
     push_certificate: Mutex<Option<PushCertificate>>,
+    management_settings: Mutex<Option<ManagementSettings>>,
     /// Apple: devices of the organisation.
     pub org_devices: Tray<OrgDevice>,
     /// Apple: services.
@@ -110,6 +111,7 @@ impl Gathering {
             gaps: Mutex::default(),
             reads: Mutex::default(),
             push_certificate: Mutex::default(),
+            management_settings: Mutex::default(),
             org_devices: Tray::default(),
             mdm_servers: Tray::default(),
             server_links: Tray::default(),
@@ -210,6 +212,15 @@ impl Gathering {
         *slot = Some(certificate);
     }
 
+    /// The settings of the whole tenant.
+    pub fn set_management_settings(&self, settings: ManagementSettings) {
+        let mut slot = self
+            .management_settings
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *slot = Some(settings);
+    }
+
     /// Records a gap. The first few alike are named one by one, the others are counted on the
     /// last of those.
     pub fn gap(&self, gap: Gap) {
@@ -262,6 +273,10 @@ impl Gathering {
             failures: self.failures.empty(),
             restrictions: self.restrictions.empty(),
             push_certificate: push,
+            management_settings: self
+                .management_settings
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner),
             vpp_tokens: self.vpp_tokens.empty(),
             entra_devices: self.entra_devices.empty(),
             sign_ins: self.sign_ins.empty(),

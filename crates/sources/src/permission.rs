@@ -9,6 +9,7 @@ pub const fn of(source: Source) -> Option<&'static str> {
         | Source::ImportedIdentities
         | Source::EnrollmentProfiles
         | Source::Restrictions
+        | Source::ManagementSettings
         | Source::VppTokens => "DeviceManagementServiceConfig.Read.All",
         Source::ManagedDevices | Source::Failures | Source::PushCertificate => {
             "DeviceManagementManagedDevices.Read.All"

@@ -62,6 +62,8 @@ sources! {
     Memberships = "microsoft/transitiveMembers",
     /// Entra: who has which directory role.
     RoleAssignments = "microsoft/roleAssignments",
+    /// Intune: settings of the whole tenant.
+    ManagementSettings = "microsoft/deviceManagement",
     /// Entra: devices.
     EntraDevices = "microsoft/devices",
     /// Entra: sign-ins.
@@ -103,9 +105,10 @@ impl Source {
         )
     }
 
-    /// Sources whose silence is a gap.
+    /// Sources whose silence is a gap. On the settings rests one check of prevention, which says
+    /// itself that it could not look, and no diagnosis.
     pub const fn is_expected(self) -> bool {
-        !self.is_voluntary() && !self.is_directory()
+        !self.is_voluntary() && !self.is_directory() && !matches!(self, Self::ManagementSettings)
     }
 
     /// Whether Apple says it.

@@ -284,6 +284,14 @@ pub struct PushCertificate {
     pub apple_account: Word,
 }
 
+/// Settings of the whole tenant (`deviceManagement`, its `settings`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ManagementSettings {
+    /// `secureByDefault`: a device without a compliance policy is not compliant. Missing where
+    /// Graph did not say it.
+    pub secure_by_default: Option<bool>,
+}
+
 /// One platform's part of an enrollment restriction.
 #[derive(Clone, Debug, Default)]
 pub struct Restriction {

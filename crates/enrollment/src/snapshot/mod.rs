@@ -22,9 +22,9 @@ pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
 pub use intune::{
     ComplianceState, DiscoverySource, EnrollmentFailure, EnrollmentState, EnrollmentType,
-    FailureReason, ImportedIdentity, ManagedDevice, ManagementState, OwnerType, Platform, Profile,
-    ProfileGeneration, PushCertificate, RegistrationState, Restriction, RestrictionTarget, Token,
-    TokenType, VppState, VppToken, Whom,
+    FailureReason, ImportedIdentity, ManagedDevice, ManagementSettings, ManagementState, OwnerType,
+    Platform, Profile, ProfileGeneration, PushCertificate, RegistrationState, Restriction,
+    RestrictionTarget, Token, TokenType, VppState, VppToken, Whom,
 };
 pub use people::{Answer, RegisterRow, Whereabouts};
 
@@ -86,6 +86,8 @@ pub struct Snapshot {
     pub restrictions: Rows<Restriction>,
     /// Intune: the push certificate; `None` if nobody looked.
     pub push_certificate: Option<PushCertificate>,
+    /// Intune: settings of the whole tenant; `None` if nobody looked.
+    pub management_settings: Option<ManagementSettings>,
     /// Intune: tokens for apps and books.
     pub vpp_tokens: Rows<VppToken>,
     /// Entra: devices.
@@ -135,6 +137,7 @@ impl Snapshot {
             failures: Rows::default(),
             restrictions: Rows::default(),
             push_certificate: None,
+            management_settings: None,
             vpp_tokens: Rows::default(),
             entra_devices: Rows::default(),
             sign_ins: Rows::default(),

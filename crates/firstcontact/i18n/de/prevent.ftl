@@ -32,7 +32,7 @@ prevent-measured-share = { $value } · Grenze { $limit }
 prevent-measured-time = { $value }, { $population } · Grenze { $limit }
 prevent-nothing-measured = nichts zu messen · Grenze { $limit }
 prevent-part = { $part } von { $of }
-prevent-none-allowed = keins
+prevent-none-allowed = null
 prevent-share = { $share } ({ $part } von { $of })
 prevent-hours =
     { $count ->
@@ -143,7 +143,7 @@ prevent-lead = { $share } von { $known } ausgelieferten Geräten waren rechtzeit
 prevent-lead-none = Wie früh Geräte bereit sind, ist nicht bekannt: Kein ausgeliefertes Gerät hat eine Ausgabe in der eigenen Liste und die Zeiten von Import und Profil.
 prevent-lead-unknown = Von { $count } ausgelieferten Geräten weiß niemand, wann sie bereit waren.
 prevent-not-ready = nicht bereit
-prevent-first = { $rate } von { $all } eingerichteten Geräten registrierten sich beim ersten Start; { $later } brauchten einen zweiten, { $not } sind nicht registriert.
+prevent-first = { $rate } von { $all } eingerichteten Geräten registrierten sich beim ersten Start (erst nach einem weiteren: { $later }; nicht registriert: { $not }).
 prevent-first-none = Kein Gerät zeigt, dass es je eingerichtet wurde.
 prevent-unmanaged = Ein Gerät in Benutzung war im Mittel { $days } Tage ohne Verwaltung; { $open } von { $out } sind es noch. Zusammen { $total } Tage. Die erste Zahl zählt, was feste Zeichen beweisen, die zweite alles seit der Ausgabe.
 

@@ -143,7 +143,7 @@ prevent-lead = { $share } of { $known } delivered devices were ready in time; { 
 prevent-lead-none = How early devices are ready is not known: no delivered device has both a hand-out in your own list and the dates of its import and profile.
 prevent-lead-unknown = Of { $count } delivered devices nobody knows when they were ready.
 prevent-not-ready = not ready
-prevent-first = { $rate } of { $all } devices that were set up enrolled at their first start; { $later } took a second one, { $not } are not enrolled.
+prevent-first = { $rate } of { $all } devices that were set up enrolled at their first start (only after another one: { $later }; not enrolled: { $not }).
 prevent-first-none = No device shows that it was ever set up.
 prevent-unmanaged = A device that is out was used without management for { $days } days on average; { $open } of { $out } still are. In all { $total } days. The first number counts what firm signs prove, the second everything since the hand-out.
 

@@ -45,12 +45,16 @@ impl AccessPicture {
     pub fn of(snapshot: &Snapshot) -> Self {
         let stated = resolve(snapshot);
         let proof = prove(&stated.policies, &stated.directory);
+        let settings = snapshot.management_settings;
         let findings = lint::examine(&Scene {
             policies: &stated.policies,
             directory: &stated.directory,
             proof: &proof,
-            // Nobody reads these yet, so that no pitfall is found in them and none is ruled out.
-            surroundings: &Surroundings::default(),
+            // Nobody reads the others yet: no pitfall is found in them and none is ruled out.
+            surroundings: &Surroundings {
+                secure_by_default: settings.and_then(|it| it.secure_by_default),
+                ..Surroundings::default()
+            },
         });
         let unread = unread(snapshot, &stated);
         Self {

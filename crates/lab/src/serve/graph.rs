@@ -180,7 +180,8 @@ fn closed(services: &Services, stock: &str, now: Time) -> Answer {
 /// What the tenant is at Intune.
 fn account(services: &Services, asked: &Asked, query: &Query) -> Answer {
     let mut about = json!({"id": services.keys.tenant, "subscriptionState": "active",
-        "intuneAccountId": services.keys.account});
+        "intuneAccountId": services.keys.account,
+        "settings": {"secureByDefault": true, "deviceComplianceCheckinThresholdDays": 30}});
     if asked.parts.first().is_some_and(|version| version == "beta") {
         about["maximumDepTokens"] = json!(100);
     }

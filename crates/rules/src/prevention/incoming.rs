@@ -62,13 +62,16 @@ pub(super) struct IncomingCount {
     devices: u64,
     ready: u64,
     gates: [u64; Gate::ALL.len()],
-    named: Vec<(
-        Word,
-        Gate,
-        &'static Phrase,
-        &'static [Remedy],
-        Option<Moment>,
-    )>,
+    named: Vec<Stopped>,
+}
+
+/// A device that would stop.
+struct Stopped {
+    serial: Word,
+    gate: Gate,
+    why: &'static Phrase,
+    remedy: &'static [Remedy],
+    since: Option<Moment>,
 }
 
 impl Count for IncomingCount {
@@ -90,8 +93,13 @@ impl Count for IncomingCount {
             let bought = opened.device.register().and_then(|row| row.bought.at());
             let since = opened.timeline.added.latest.or(bought);
             let serial = opened.device.serial;
-            self.named
-                .push((serial, stop.gate, why, stop.remedy, since));
+            self.named.push(Stopped {
+                serial,
+                gate: stop.gate,
+                why,
+                remedy: stop.remedy,
+                since,
+            });
         }
     }
 
@@ -142,16 +150,18 @@ fn is_incoming(inputs: &Inputs<'_>, opened: &Opened<'_, '_>) -> bool {
 pub fn incoming(inputs: &Inputs<'_>, tally: &Tally) -> Incoming {
     let count = &tally.incoming;
     let gates = Gate::ALL.into_iter().zip(count.gates);
-    let spelt = count
-        .named
-        .iter()
-        .map(|(serial, gate, why, remedy, since)| WouldFail {
-            serial: inputs.fleet.snapshot.serials.text(*serial).to_owned(),
-            gate: *gate,
-            why,
-            remedy,
-            since: *since,
-        });
+    let spelt = count.named.iter().map(|stopped| WouldFail {
+        serial: inputs
+            .fleet
+            .snapshot
+            .serials
+            .text(stopped.serial)
+            .to_owned(),
+        gate: stopped.gate,
+        why: stopped.why,
+        remedy: stopped.remedy,
+        since: stopped.since,
+    });
     Incoming {
         devices: count.devices,
         by_gate: gates.filter(|(_, count)| *count > 0).collect(),

@@ -38,6 +38,8 @@ pub struct Supplier {
 pub const GAP_DAYS_MAX: usize = 90;
 
 type Key = (PurchaseSource, Word);
+/// How many orders a supplier has, and those that are not complete.
+type OrdersOf = (u64, Vec<(String, u64, u64)>);
 
 #[derive(Default)]
 pub(super) struct SupplierCount {
@@ -138,7 +140,7 @@ pub fn suppliers(inputs: &Inputs<'_>, tally: &Tally) -> Vec<Supplier> {
     let snapshot = inputs.fleet.snapshot;
     let text = |word: Word| snapshot.words.text(word).to_owned();
     let count = &tally.suppliers;
-    let mut orders: BTreeMap<Key, (u64, Vec<(String, u64, u64)>)> = BTreeMap::new();
+    let mut orders: BTreeMap<Key, OrdersOf> = BTreeMap::new();
     for (word, order) in &count.orders {
         let Some(key) = order.supplier else { continue };
         let (all, incomplete) = orders.entry(key).or_default();

@@ -52,18 +52,18 @@ macro_rules! tally {
 }
 
 tally! {
-    purchase_channel: p01_purchase_channel::Months,
-    suppliers_linked: p02_suppliers_linked::Orders,
+    purchase_channel: p01_purchase_channel::Additions,
+    suppliers_linked: p02_suppliers_linked::Bought,
     default_service: p03_default_service::Unassigned,
     default_profile: p04_default_profile::WithoutProfile,
     sync_health: p05_sync_health::NotImported,
     profile_lint: p08_profile_lint::InUse,
     add_gap: p09_add_gap::LateAdditions,
-    own_list: p10_own_list::Listed,
+    own_list: p10_own_list::InOwnList,
     reassignment: p11_reassignment::AssignedAgain,
     person_ready: p13_person_ready::HandOuts,
     network: p14_network::Sites,
-    repairs: p15_repairs::Replacements,
+    repairs: p15_repairs::Repaired,
     releases: p16_releases::Released,
     registration: p17_registration::Unregistered,
     readiness: ReadinessCount,

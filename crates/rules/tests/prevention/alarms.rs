@@ -3,15 +3,15 @@
 use crate::sound::{check, in_stock, measured, serial, sound};
 use crate::world::{World, stamp};
 use enrollment::snapshot::{
-    AssignmentStatus, AuditType, EnrollmentFailure, FailureReason, OrgDevice, Profile,
-    PurchaseSource, PushCertificate, Restriction, Token, VppToken, Whereabouts,
+    AssignmentStatus, AuditType, EnrollmentFailure, FailureReason, ManagementSettings, OrgDevice,
+    Profile, PurchaseSource, PushCertificate, Restriction, Token, VppToken, Whereabouts,
 };
 use rules::prevention::measured::{Amount, Judgement};
 
 type Change = fn(&mut World);
 
 /// What is wrong, which check says so, how many exceptions it has, and the word for the first.
-const WRONG: [(&str, usize, &str, Change); 27] = [
+const WRONG: [(&str, usize, &str, Change); 28] = [
     ("P01", 1, "added-by-hand", |world| {
         org(world, |row| row.source = PurchaseSource::Manual);
     }),
@@ -38,16 +38,16 @@ const WRONG: [(&str, usize, &str, Change); 27] = [
     }),
     ("P04", 1, "no-default-ios", |world| {
         token(world, |row| {
-            row.default_ios = Some(enrollment::words::Word::NONE)
+            row.default_ios = Some(enrollment::words::Word::NONE);
         });
     }),
     ("P05", 1, "no-success-for", |world| {
         token(world, |row| {
-            row.last_success = stamp("2026-11-19T18:00:00Z")
+            row.last_success = stamp("2026-11-19T18:00:00Z");
         });
     }),
     ("P05", 1, "last-sync-failed", |world| {
-        token(world, |row| row.error = Some(7))
+        token(world, |row| row.error = Some(7));
     }),
     ("P05", 1, "apple-has-not-heard", |world| {
         let servers: Vec<_> = world.rows().mdm_servers.iter().cloned().collect();
@@ -60,7 +60,7 @@ const WRONG: [(&str, usize, &str, Change); 27] = [
         world.rows().mdm_servers = silent.collect();
     }),
     ("P06", 1, "ends-soon", |world| {
-        token(world, |row| row.expires = stamp("2026-12-30"))
+        token(world, |row| row.expires = stamp("2026-12-30"));
     }),
     ("P06", 1, "ends-within-30-days", |world| {
         token(world, |row| row.expires = stamp("2026-12-10"));
@@ -76,7 +76,7 @@ const WRONG: [(&str, usize, &str, Change); 27] = [
         push(world, |row| row.expires = stamp("2026-12-15"));
     }),
     ("P06", 1, "no-push-certificate", |world| {
-        push(world, |row| row.present = false)
+        push(world, |row| row.present = false);
     }),
     ("P06", 1, "has-ended", |world| {
         world.rows().vpp_tokens.push(VppToken {
@@ -85,13 +85,13 @@ const WRONG: [(&str, usize, &str, Change); 27] = [
         });
     }),
     ("P08", 1, "legacy-sign-in", |world| {
-        profile(world, |row| row.modern = Some(false))
+        profile(world, |row| row.modern = Some(false));
     }),
     ("P08", 1, "company-portal-sign-in", |world| {
         profile(world, |row| row.company_portal = Some(true));
     }),
     ("P08", 1, "management-removable", |world| {
-        profile(world, |row| row.locked = Some(false))
+        profile(world, |row| row.locked = Some(false));
     }),
     ("P08", 1, "does-not-await-configuration", |world| {
         profile(world, |row| row.awaits = Some(false));
@@ -130,6 +130,11 @@ const WRONG: [(&str, usize, &str, Change); 27] = [
     }),
     ("P16", 1, "released-without-reason", |world| {
         world.audit("F2LXK9QRR", "2026-11-10T09:00:00Z", AuditType::Removed, "");
+    }),
+    ("P18", 1, "unchecked-passes", |world| {
+        world.rows().management_settings = Some(ManagementSettings {
+            secure_by_default: Some(false),
+        });
     }),
     ("P17", 1, "not-registered", |world| {
         let first = world.serial(&serial(0));
@@ -270,13 +275,11 @@ fn a_release_with_a_reason_is_none_to_ask_about() {
     assert_eq!(released(&disposed), Judgement::Holds);
     let long_ago = |world: &mut World| {
         let rows = std::mem::take(&mut world.rows().audit_events);
-        let old = rows
-            .iter()
-            .cloned()
-            .map(|row| enrollment::snapshot::AuditEvent {
-                at: stamp("2026-01-10T09:00:00Z"),
-                ..row
-            });
+        let all: Vec<_> = rows.iter().cloned().collect();
+        let old = all.into_iter().map(|row| enrollment::snapshot::AuditEvent {
+            at: stamp("2026-01-10T09:00:00Z"),
+            ..row
+        });
         world.rows().audit_events = old.collect();
     };
     assert_eq!(released(&long_ago), Judgement::Holds);

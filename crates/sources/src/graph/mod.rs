@@ -9,6 +9,7 @@ pub(crate) mod entra_devices;
 pub(crate) mod failures;
 pub(crate) mod imported_identities;
 pub(crate) mod managed_devices;
+pub(crate) mod management_settings;
 pub(crate) mod memberships;
 pub(crate) mod named_locations;
 pub(crate) mod profile_id;
@@ -45,6 +46,7 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
         }
         Source::Failures => read_rows(text, &failures::Failures, desk, &into.failures),
         Source::PushCertificate => push_certificate::read(text, desk),
+        Source::ManagementSettings => management_settings::read(text, desk),
         Source::Restrictions => {
             read_rows(text, &restrictions::Restrictions, desk, &into.restrictions)
         }

@@ -23,7 +23,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 22] = [
+const COLLECTIONS: [(Source, Shape); 23] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -31,6 +31,7 @@ const COLLECTIONS: [(Source, Shape); 22] = [
     (Source::EnrollmentPolicies, Shape::Pages),
     (Source::Failures, Shape::Pages),
     (Source::PushCertificate, Shape::Object),
+    (Source::ManagementSettings, Shape::Object),
     (Source::Restrictions, Shape::Pages),
     (Source::AccessPolicies, Shape::Pages),
     (Source::NamedLocations, Shape::Pages),

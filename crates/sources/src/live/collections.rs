@@ -83,7 +83,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 20] = [
+pub(super) const ALL: [Collection; 21] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -115,6 +115,12 @@ pub(super) const ALL: [Collection; 20] = [
         Source::PushCertificate,
         "/v1.0/deviceManagement/applePushNotificationCertificate",
         Query::Select(""),
+        1,
+    ),
+    graph(
+        Source::ManagementSettings,
+        "/v1.0/deviceManagement",
+        Query::None,
         1,
     ),
     graph(
@@ -301,7 +307,9 @@ impl Collection {
 
 /// The name of a page's file. What is one object, and no collection, has no number.
 pub(super) fn page_file(stem: &str, number: u32) -> String {
-    if stem == Source::PushCertificate.name() {
+    let is_object =
+        |source: &Source| matches!(source, Source::PushCertificate | Source::ManagementSettings);
+    if Source::from_name(stem).as_ref().is_some_and(is_object) {
         format!("{stem}.json")
     } else {
         format!("{stem}-{number:05}.json")

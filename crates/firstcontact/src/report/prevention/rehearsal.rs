@@ -7,7 +7,7 @@ use crate::report::paint::{Ink, Paint};
 use crate::report::playbook::{self, Depth};
 use crate::report::sheet::{Lead, Sheet};
 use crate::report::wording::plain;
-use rules::prevention::dry_run::{DryRun, Outlook, Step};
+use rules::prevention::dry_run::{Already, DryRun, Outlook, Step};
 use serde_json::{Value, json};
 use std::io;
 
@@ -36,25 +36,20 @@ pub fn write(
         one(step, language, &mut sheet);
     }
     sheet.gap();
-    match run.first_stop() {
-        Some(stop) => {
-            let values = [("gate", stop.gate.name())];
-            sheet.item(
-                Lead::blank(0),
-                Ink::Bold,
-                &language.with("prevent-stops-at", &values),
-            );
-            for remedy in stop.remedy {
-                playbook::remedy(language, *remedy, Depth::Title, 2, &mut sheet);
-            }
+    if let Some(stop) = run.first_stop() {
+        let text = language.with("prevent-stops-at", &[("gate", stop.gate.name())]);
+        sheet.item(Lead::blank(0), Ink::Bold, &text);
+        for remedy in stop.remedy {
+            playbook::remedy(language, *remedy, Depth::Title, 2, &mut sheet);
         }
-        None => {
-            let key = match run.first_unseen() {
-                Some(_) => "prevent-no-stop-seen",
-                None => "prevent-no-stop",
-            };
-            sheet.item(Lead::blank(0), Ink::Bold, &language.text(key));
-        }
+    } else {
+        let seen = run.first_unseen().is_none();
+        let key = if seen {
+            "prevent-no-stop"
+        } else {
+            "prevent-no-stop-seen"
+        };
+        sheet.item(Lead::blank(0), Ink::Bold, &language.text(key));
     }
     sheet.write(out)
 }
@@ -104,7 +99,7 @@ pub fn json(serial: &str, run: &DryRun) -> Value {
     json!({
         "schema": "firstcontact/dry-run/1",
         "serial": serial,
-        "already": run.already.map(|already| already.name()),
+        "already": run.already.map(Already::name),
         "stopsAt": run.first_stop().map(|step| step.gate.name()),
         "gates": steps.collect::<Vec<_>>(),
     })

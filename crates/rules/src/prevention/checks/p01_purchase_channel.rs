@@ -53,7 +53,7 @@ const MONTHS_SHOWN: usize = 12;
 
 /// Additions by month.
 #[derive(Default)]
-pub(in crate::prevention) struct Months {
+pub(in crate::prevention) struct Additions {
     /// Year and month; added by hand, and added at all.
     months: BTreeMap<(i64, u8), (u64, u64)>,
     /// Of the judged months.
@@ -62,7 +62,7 @@ pub(in crate::prevention) struct Months {
     unsaid: u64,
 }
 
-impl Count for Months {
+impl Count for Additions {
     fn note(&mut self, inputs: &Inputs<'_>, opened: &Opened<'_, '_>) {
         let Some(org) = opened.device.org() else {
             return;

@@ -57,7 +57,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
 
 /// The register's orders.
 #[derive(Default)]
-pub(in crate::prevention) struct Orders {
+pub(in crate::prevention) struct Bought {
     /// By order number.
     orders: BTreeMap<Word, Order>,
     /// Devices that the register lists without an order number and Apple does not know.
@@ -75,7 +75,7 @@ struct Order {
     since: Option<Moment>,
 }
 
-impl Count for Orders {
+impl Count for Bought {
     fn note(&mut self, inputs: &Inputs<'_>, opened: &Opened<'_, '_>) {
         let case = opened.case;
         let Some(row) = opened.device.register() else {

@@ -125,14 +125,14 @@ pub(in crate::prevention) static CHECK: Check = Check {
 
 /// Devices of the organisation, those in the own list, and the uncontacted ones by place.
 #[derive(Default)]
-pub(in crate::prevention) struct Listed {
+pub(in crate::prevention) struct InOwnList {
     in_organisation: u64,
     listed: u64,
     unlisted: Devices,
     classes: [u64; CLASSES.len()],
 }
 
-impl Count for Listed {
+impl Count for InOwnList {
     fn note(&mut self, inputs: &Inputs<'_>, opened: &Opened<'_, '_>) {
         let case = opened.case;
         let register = case.get::<RegisterState>();
@@ -149,11 +149,11 @@ impl Count for Listed {
                 self.listed += 1;
             }
         }
-        if case.get::<State>() == State::NotContacted {
-            if let Some(class) = class(inputs, opened, register) {
-                let number = CLASSES.iter().position(|it| *it == class);
-                self.classes[number.unwrap_or_default()] += 1;
-            }
+        if case.get::<State>() == State::NotContacted
+            && let Some(class) = class(inputs, opened, register)
+        {
+            let number = CLASSES.iter().position(|it| *it == class);
+            self.classes[number.unwrap_or_default()] += 1;
         }
     }
 

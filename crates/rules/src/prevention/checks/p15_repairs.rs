@@ -49,13 +49,13 @@ pub(in crate::prevention) static CHECK: Check = Check {
 
 /// Replacements, and those that nobody assigned.
 #[derive(Default)]
-pub(in crate::prevention) struct Replacements {
+pub(in crate::prevention) struct Repaired {
     devices: Devices,
     replacements: u64,
     unread: u64,
 }
 
-impl Count for Replacements {
+impl Count for Repaired {
     fn note(&mut self, inputs: &Inputs<'_>, opened: &Opened<'_, '_>) {
         let case = opened.case;
         if case.get::<Unit>() != Unit::Replacement

@@ -3,15 +3,15 @@
 use crate::prevention::check::{Check, CheckPage, Phrase};
 use crate::prevention::control::{Framework, control};
 use crate::prevention::inputs::Inputs;
-use crate::prevention::measured::{Amount, Measured, Missing, Subject};
+use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
 use crate::prevention::tally::Tally;
 use enrollment::remedy::Remedy;
 use enrollment::snapshot::Source;
 
-static SETTING: Phrase = Phrase {
-    key: "setting-for-devices-without-policy",
-    en: "the tenant's setting for devices without a compliance policy",
-    de: "die Einstellung des Mandanten für Geräte ohne Konformitätsrichtlinie",
+static PASSES: Phrase = Phrase {
+    key: "unchecked-passes",
+    en: "a device without a compliance policy counts as compliant",
+    de: "ein Gerät ohne Konformitätsrichtlinie gilt als konform",
 };
 static POLICIES: Phrase = Phrase {
     key: "policy-for-everybody",
@@ -21,7 +21,7 @@ static POLICIES: Phrase = Phrase {
 
 pub(in crate::prevention) static CHECK: Check = Check {
     code: "P18",
-    reads: &[Source::ManagedDevices],
+    reads: &[Source::ManagementSettings],
     remedy: &[Remedy::R19],
     controls: &[
         control(Framework::CisMicrosoft365, "4.1"),
@@ -31,7 +31,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
         control(Framework::Iso27001, "A.8.1"),
         control(Framework::Scuba, "MS.AAD.3.7v1"),
     ],
-    phrases: &[&SETTING, &POLICIES],
+    phrases: &[&PASSES, &POLICIES],
     en: CheckPage {
         title: "Compliant means something",
         text: "Watched are the tenant's setting for devices without a compliance policy, which \
@@ -50,12 +50,37 @@ pub(in crate::prevention) static CHECK: Check = Check {
 };
 
 fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
-    let reads = &inputs.fleet.snapshot.reads;
-    let mut measured = Measured::begin(&CHECK, reads, Amount::Count(0));
+    let snapshot = inputs.fleet.snapshot;
+    let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Count(0));
     measured.subject = Subject::Setting;
-    let unasked = [&SETTING, &POLICIES];
-    measured
-        .missing
-        .extend(unasked.into_iter().map(Missing::Unasked));
-    measured.judged(false)
+    measured.unseen = vec![&POLICIES];
+    let field = "secureByDefault";
+    let settings = snapshot.management_settings.as_ref();
+    match settings.and_then(|settings| settings.secure_by_default) {
+        Some(secure) => {
+            measured.population = 1;
+            measured.value = Some(Amount::Count(u64::from(!secure)));
+            measured.evidence.push(Evidence {
+                source: Source::ManagementSettings,
+                field,
+                row: String::new(),
+                said: Said::Flag(secure),
+            });
+            if !secure {
+                measured.exceptions.add(Exception {
+                    subject: Subject::Setting,
+                    name: field.to_owned(),
+                    why: &PASSES,
+                    amount: None,
+                    since: None,
+                });
+            }
+        }
+        None if settings.is_some() => {
+            let field = Missing::Field(Source::ManagementSettings, field);
+            measured.missing.push(field);
+        }
+        None => {}
+    }
+    measured.judged_by_exceptions()
 }

@@ -192,8 +192,10 @@ fn sign_in(case: &CaseFile, around: Around) -> Expected {
         EnrollSignIn::Blocked => return Expected::stops(&say::PERSON_BLOCKED, &[Remedy::R9]),
         EnrollSignIn::Terms => return Expected::stops(&say::TERMS_OF_USE, &[Remedy::R9]),
         EnrollSignIn::Success if access == Access::Clear => return Expected::clear(),
-        EnrollSignIn::Success | EnrollSignIn::None | EnrollSignIn::Failed => {}
-        EnrollSignIn::Unread => {}
+        EnrollSignIn::Success
+        | EnrollSignIn::None
+        | EnrollSignIn::Failed
+        | EnrollSignIn::Unread => {}
     }
     if access == Access::Unread {
         Expected::unread(&[Source::AccessPolicies]).but(&say::METHODS)
