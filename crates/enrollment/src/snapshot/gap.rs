@@ -96,7 +96,7 @@ impl Source {
         matches!(self, Self::Register | Self::Answers | Self::Exports)
     }
 
-    /// Accounts, groups and roles: read only where a policy or restriction names some. Their silence
+    /// Accounts, groups and roles: read only where a policy or restriction names some. Silence
     /// is no gap; whoever wants to resolve a name says that it could not be resolved.
     pub const fn is_directory(self) -> bool {
         matches!(

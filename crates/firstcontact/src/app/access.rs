@@ -67,7 +67,10 @@ impl AccessPicture {
 
     /// How it stands.
     pub fn standing(&self) -> Standing {
-        if self.stated.read == ReadState::NotRead {
+        let complete = self.stated.read == ReadState::Complete;
+        // Of a page that is torn before its first policy nobody can say that there was none.
+        let nothing = self.stated.policies.is_empty() && !complete;
+        if self.stated.read == ReadState::NotRead || nothing {
             Standing::NotSeen
         } else if self.ways_in().next().is_some() {
             Standing::Open

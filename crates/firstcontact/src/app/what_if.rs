@@ -4,7 +4,7 @@ use super::access::AccessPicture;
 use enrollment::access::example;
 use enrollment::access::policy::{ClientType, Platform};
 use enrollment::snapshot::Snapshot;
-use rules::prevention::access::sample::{SignIn, sample};
+use rules::prevention::access::sample::{SignIn, lets_in_under, sample};
 use rules::prevention::access::world::{Flow, Region, Resource};
 use sources::live::{Context, Question};
 use sources::told::Told;
@@ -121,7 +121,7 @@ pub fn compare(
         match answer {
             Ok(applied) => {
                 compared.answered += 1;
-                let theirs = proof.lets_in_under(policies, &applied, it.flow);
+                let theirs = lets_in_under(policies, &applied, it.flow);
                 if proof.lets_in(it).is_some_and(|ours| ours != theirs) {
                     compared.otherwise.push((*it, theirs));
                 }

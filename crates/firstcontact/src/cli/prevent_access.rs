@@ -23,8 +23,8 @@ Examples:
                                                     and hold it against Microsoft's own answers
 
 The proof holds every combination of users, apps, clients, platforms that a device may claim, places
-and ways to sign in against the policies that are switched on. What could not be read protects nobody
-and is named.
+and ways to sign in against the policies that are switched on. What could not be read protects
+nobody and is named.
 
 Exit codes: 0 blocked everywhere, 1 a way in, or the policies were not read, 2 could not read.")]
 pub(super) struct Arguments {

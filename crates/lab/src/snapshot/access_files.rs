@@ -15,7 +15,7 @@ const ENROLLMENT: &str = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
 /// How a tenant keeps unmanaged devices out, beside Office 365, which each of them guards.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Posture {
-    /// Every app on every platform, device codes blocked. Only the accounts for an emergency get in.
+    /// Every app on every platform, device codes blocked. Accounts for an emergency alone get in.
     Tight,
     /// Office 365 and nothing else.
     OfficeOnly,

@@ -111,7 +111,8 @@ pub fn what_if(
     Ok(answers)
 }
 
-/// The policies that apply and are switched on. One that only reports applies too, and does nothing.
+/// The policies that apply and are switched on. One that only reports applies, too, and does
+/// nothing.
 fn applied(body: &[u8]) -> Result<BTreeSet<String>, Told> {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let Some(rows) = body["value"].as_array() else {

@@ -1,6 +1,7 @@
 //! Single sign-ins, to be held against somebody else's judgement of them (microsoft.md §1.10).
 
-use super::policy::{ClientType, Control, Platform, Policy};
+use super::demand::{Demand, demand};
+use super::policy::{ClientType, Platform, Policy};
 use super::proof::Proof;
 use super::world::{Flow, Region};
 use std::collections::BTreeSet;
@@ -36,22 +37,20 @@ impl Proof {
         });
         (open || self.complete).then_some(open)
     }
+}
 
-    /// Whether a sign-in would get in if exactly these policies applied to it, by their ids: one
-    /// that keeps something out would keep it out. In the device code flow only a block does.
-    pub fn lets_in_under(
-        &self,
-        policies: &[Policy],
-        applied: &BTreeSet<String>,
-        flow: Flow,
-    ) -> bool {
-        let protecting = self.protecting.iter().filter_map(|it| policies.get(*it));
-        let keeps_out = |policy: &Policy| {
-            let blocks = policy.grant.controls.contains(&Control::Block);
-            applied.contains(&policy.id) && (flow != Flow::DeviceCode || blocks)
-        };
-        !protecting.into_iter().any(keeps_out)
-    }
+/// Whether a sign-in gets in if exactly these policies (ids) apply to it: one that blocks, or asks
+/// for a managed device, keeps it out. In the device code flow only a block does.
+pub fn lets_in_under(policies: &[Policy], applied: &BTreeSet<String>, flow: Flow) -> bool {
+    let applying = policies
+        .iter()
+        .filter(|policy| applied.contains(&policy.id));
+    let keeps_out = |policy: &Policy| match demand(&policy.grant) {
+        Demand::Blocks => true,
+        Demand::Managed => flow != Flow::DeviceCode,
+        Demand::Unclear | Demand::Open => false,
+    };
+    !applying.into_iter().any(keeps_out)
 }
 
 /// At most so many sign-ins, spread over everything that can differ: somebody of each class of
@@ -120,7 +119,7 @@ fn stride(all: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{sample, stride};
+    use super::{lets_in_under, sample, stride};
     use crate::prevention::access::directory::{Directory, Standing, User};
     use crate::prevention::access::policy::{
         ClientCondition, ClientType, Control, Policy, State, Target, Who,
@@ -162,7 +161,7 @@ mod tests {
             let office = proof.resources[it.resource] == Resource::OtherOffice365;
             let applies = office && it.client == ClientType::Browser;
             let applied = if applies { &all } else { &none };
-            let theirs = proof.lets_in_under(&policies, applied, it.flow);
+            let theirs = lets_in_under(&policies, applied, it.flow);
             assert_eq!(proof.lets_in(it), Some(theirs), "{it:?}");
         }
         assert_eq!(sample(&proof, usize::MAX).len(), 5 * 4 * 7 * 3);

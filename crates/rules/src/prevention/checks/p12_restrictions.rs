@@ -8,7 +8,7 @@ use crate::prevention::restrictions::{PlatformName, judge};
 use crate::prevention::tally::Tally;
 use enrollment::access::People;
 use enrollment::remedy::Remedy;
-use enrollment::snapshot::{Restriction, Snapshot, Source};
+use enrollment::snapshot::{Restriction, Snapshot, Source, SourceReads};
 use std::collections::BTreeMap;
 
 static BLOCKED: Phrase = Phrase {
@@ -77,7 +77,7 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
         }
     }
     if unclear {
-        measured.missing.push(Missing::Unasked(&GROUPS));
+        measured.missing.extend(missing(&snapshot.reads));
     }
     for (number, rule) in snapshot.restrictions.iter().enumerate() {
         if let Some(count) = people.get(&number) {
@@ -87,6 +87,18 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let looked = measured.population > 0;
     measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
     measured.judged_by_exceptions()
+}
+
+/// What would have said whom a restriction meets; a filter for devices nobody reads.
+fn missing(reads: &SourceReads) -> Vec<Missing> {
+    let directory = [Source::Accounts, Source::Memberships];
+    let unread = directory.into_iter().filter(|it| !reads.is_complete(*it));
+    let unread: Vec<Missing> = unread.map(Missing::Source).collect();
+    if unread.is_empty() {
+        vec![Missing::Unasked(&GROUPS)]
+    } else {
+        unread
+    }
 }
 
 fn look_at(rule: &Restriction, people: u64, snapshot: &Snapshot, measured: &mut Measured) {

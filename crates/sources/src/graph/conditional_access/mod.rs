@@ -1,4 +1,5 @@
-//! `conditionalAccess/policies` (microsoft.md §1.9): as far as enrollment depends on them, and whole.
+//! `conditionalAccess/policies` (microsoft.md §1.9): as far as enrollment depends on them, and
+//! whole.
 
 mod whole;
 mod wire;
