@@ -12,17 +12,22 @@
 mod chromium;
 
 use chromium::{Browser, Look};
+use enrollment::correlate::correlate;
 use enrollment::moment::Moment;
-use firstcontact::app::remember::ingest;
+use firstcontact::app::mend::{Aim, Asking, Mending, Safeguards};
+use firstcontact::app::remember::{ingest, recall};
 use firstcontact::app::{said, saved};
 use firstcontact::i18n::Language;
 use firstcontact::jobs::Task;
 use firstcontact::store::{self, Account, FleetQuery, Said, Store, Tenant, Trait};
+use firstcontact::web::cases::{Ground, Repairs};
 use firstcontact::web::raw::RawRows;
 use firstcontact::web::rounds::{Rounds, Turn};
 use firstcontact::web::{House, Manner, Wire, link, serve};
 use lab::request::Request;
 use lab::simulate::{Order, simulate};
+use remedy::consent::{Consent, Owner};
+use remedy::step::Task as Step;
 use sources::recorded::{ReadOptions, Silent, read};
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -53,7 +58,10 @@ fn main() {
     let newest = store.today(tenant).unwrap().unwrap().newest;
     let now = newest.snapshot.taken_at.plus(SINCE);
     let rounds = Arc::new(Rounds::new(vec![turn(&name)]));
-    let shown = people(&*store, tenant, &name, &rounds, now);
+    let shown = Shown {
+        mended: cases(&*store, tenant, now.plus(-60 * 20), place.path()),
+        ..people(&*store, tenant, &name, &rounds, now)
+    };
     let (base, wire) = begin(&store, rounds, now);
     let secret = link::make(&*store, account(now), now).unwrap();
     let browser = Browser::open(Look::default()).expect(
@@ -72,16 +80,22 @@ fn turn(name: &str) -> Turn {
     }
 }
 
-/// Devices that pages are shown of: one that needs somebody, and one with a question.
+/// Devices that pages are shown of: one that needs somebody, one with a question, and one that is
+/// being mended.
+#[derive(Default)]
 struct Shown {
     broken: String,
     asked: String,
+    mended: String,
 }
 
 fn take_all(browser: &Browser, base: &str, shown: &Shown, out: &Path) {
     let broken = format!("/t/1/device/{}", shown.broken);
     let asked = format!("/t/1/device/{}", shown.asked);
+    let case = format!("/t/1/case/{}", shown.mended);
     let pages = [
+        ("cases", "/t/1/cases"),
+        ("case", &case),
         ("today", "/t/1/today"),
         ("fleet", "/t/1/fleet?standing=needsYou"),
         ("device", &broken),
@@ -116,14 +130,23 @@ fn take_all(browser: &Browser, base: &str, shown: &Shown, out: &Path) {
             take(name, page, DESK, dark);
         }
     }
-    for (name, page) in [("today-phone", pages[0].1), ("device-phone", pages[3].1)] {
+    for (name, page) in [("today-phone", pages[2].1), ("device-phone", pages[5].1)] {
         take(name, page, PHONE, name == "device-phone");
     }
     browser.look(Look::default());
+    browser.go(&format!("{base}{case}/link"));
+    browser.click("form.deed button.primary");
+    let guide = browser.text(".link-once code");
+    let guide = guide.strip_prefix(base).expect("a link to this server");
+    for dark in [false, true] {
+        take("guide-phone", guide, PHONE, dark);
+    }
+    browser.look(Look::default());
+    browser.go(&format!("{base}/t/1/today"));
     browser.click(".menu-end summary");
     browser.click("button[value='de']");
-    take("today-german", pages[0].1, DESK, false);
-    take("device-german", pages[3].1, DESK, true);
+    take("today-german", pages[2].1, DESK, false);
+    take("device-german", pages[5].1, DESK, true);
     browser.click(".menu-end summary");
     browser.click("button[value='en']");
     browser.click(".menu-end summary");
@@ -165,6 +188,7 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
     let shown = Shown {
         broken: first(store, tenant, Trait::Standing, "needsYou"),
         asked: first(store, tenant, Trait::Cause, "C01"),
+        ..Shown::default()
     };
     let who = "https://login.example|grace";
     rounds.ask_for(store, name, who, now.plus(-SINCE)).unwrap();
@@ -204,15 +228,92 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
     shown
 }
 
-/// The first device that is like that.
-fn first(store: &dyn Store, tenant: Tenant, which: Trait, value: &str) -> String {
+/// Some devices on their way: the data of the first is safe, its holder has agreed to the erase, and
+/// one of two people has approved. Gives that one.
+fn cases(store: &dyn Store, tenant: Tenant, now: Moment, place: &Path) -> String {
+    let serials = some(store, tenant, Trait::Erase, "yes", 4);
+    for serial in &serials {
+        for (question, text) in [
+            ("look", "in_use"),
+            ("setup_story", "as_new"),
+            ("other_mdm", "no"),
+            ("unlock_plan", "ready"),
+        ] {
+            let said = Said {
+                serial: serial.clone(),
+                question: question.to_owned(),
+                text: text.to_owned(),
+                at: now,
+                by: "Grace Hopper".to_owned(),
+            };
+            store.say(tenant, &said).unwrap();
+        }
+    }
+    let options = ReadOptions {
+        seed: 1,
+        progress: &Silent,
+    };
+    let newest = place.join(DAYS.end().to_string()).join("snapshot");
+    let mut snapshot = read(&newest, &options).unwrap();
+    recall(&mut snapshot, store, tenant).unwrap();
+    let fleet = correlate(&snapshot);
+    let weights = rules::weights::built_in().unwrap();
+    let safeguards = Safeguards::default();
+    let mending = Mending {
+        store,
+        tenant,
+        name: "Fabrikam",
+        safeguards: &safeguards,
+        now,
+        fleet: fleet.len() as u32,
+    };
+    let propose = |serials: &[String]| {
+        let asking = Asking {
+            serials: serials.to_vec(),
+            by: "local:grace".to_owned(),
+            keep: true,
+            aim: Aim::Mend,
+        };
+        let made = mending.propose(&fleet, weights, &asking).unwrap();
+        made.plans.first().expect("a plan").0.hash()
+    };
+    let first = &serials[0];
+    propose(&serials[..1]);
+    let mut open = mending.case_of(first).unwrap();
+    mending.report(&mut open, Step::DataPlan, "holder").unwrap();
+    mending
+        .reject(open.case.plan.unwrap(), "local:linus")
+        .unwrap();
+    let plan = propose(&serials[..1]);
+    let mut open = mending.case_of(first).unwrap();
+    let consent = Consent {
+        serial: first.clone(),
+        plan,
+        by: "Erika Muster (by the holder's link)".to_owned(),
+        owner: Owner::Holder,
+        consequence: "Everything that is only on this device is lost.".to_owned(),
+        at: now,
+    };
+    mending.agree(&mut open, consent).unwrap();
+    mending.approve(plan, "local:linus", true).unwrap();
+    propose(&serials[1..]);
+    first.clone()
+}
+
+/// Some devices that are like that.
+fn some(store: &dyn Store, tenant: Tenant, which: Trait, value: &str, size: usize) -> Vec<String> {
     let query = FleetQuery {
         wanted: BTreeMap::from([(which, vec![value.to_owned()])]),
-        size: 1,
+        size,
         ..FleetQuery::default()
     };
     let found = store.fleet(tenant, &query).unwrap().rows;
-    found.into_iter().next().expect(value).serial
+    found.into_iter().map(|row| row.serial).collect()
+}
+
+/// The first device that is like that.
+fn first(store: &dyn Store, tenant: Tenant, which: Trait, value: &str) -> String {
+    some(store, tenant, which, value, 1).pop().expect(value)
 }
 
 fn account(now: Moment) -> Account {
@@ -237,6 +338,11 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
     };
     // No picture shows rows as they were read.
     let rows = Arc::new(|_: &str, _: &str| RawRows::Nowhere);
+    let ground = Ground {
+        company: "Fabrikam".to_owned(),
+        contact: "IT help desk, extension 4711".to_owned(),
+        ..Ground::default()
+    };
     let house = House::new(
         store.clone(),
         manner,
@@ -244,7 +350,10 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
         None,
         rounds,
         rows,
-        firstcontact::web::cases::Repairs::default(),
+        Repairs {
+            grounds: BTreeMap::from([("Fabrikam".to_owned(), ground)]),
+            ..Repairs::default()
+        },
     );
     let wire = Wire::default();
     let ending = wire.clone();
