@@ -1,3 +1,5 @@
+//! Tests only: the workbook as another reader sees it, and its formulas as another calculator does.
+
 use super::write;
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;
