@@ -75,6 +75,22 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
+    /// Nothing is overwritten.
+    fn look_before(&self) -> Result<(), Stop> {
+        for (option, place) in [("--out", &self.out), ("--report", &self.report)] {
+            if let Some(place) = place
+                && place.exists()
+            {
+                let place = place.display();
+                return Err(Stop(format!(
+                    "{place} exists already; name another place with {option}"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the dashboard follows. Who asks for documents has what they want.
     fn serves(&self) -> bool {
         !self.no_serve && self.report.is_none()
     }
@@ -82,16 +98,7 @@ impl Arguments {
 
 /// Starts, reads, diagnoses, shows.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
-    for (option, place) in [("--out", &arguments.out), ("--report", &arguments.report)] {
-        if let Some(place) = place
-            && place.exists()
-        {
-            let place = place.display();
-            return Err(Stop(format!(
-                "{place} exists already; name another place with {option}"
-            )));
-        }
-    }
+    arguments.look_before()?;
     let weights = desk.weights()?;
     let folder = tempfile::tempdir().map_err(Stop::because)?;
     let ending = clean_when_interrupted(folder.path().to_owned());

@@ -29,6 +29,7 @@ mod serve_door;
 mod serve_reports;
 mod serve_rounds;
 mod serve_rows;
+mod serve_schedule;
 mod serve_wishes;
 mod snapshot;
 mod store;

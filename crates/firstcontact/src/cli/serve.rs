@@ -59,6 +59,11 @@ Configuration, in firstcontact.toml:
   kind = \"teams\"                           # or webhook, syslog, mail
   address-env = \"TEAMS_WEBHOOK\"
 
+Reports by themselves, told to the channels above:
+  [report.schedule]
+  folder = \"/srv/reports\"                  # a folder for each tenant and day
+  every-days = 7
+
 Another machine collects, and puts snapshots into a folder:
   [tenant.contoso]
   snapshots = \"/srv/snapshots/contoso\"     # instead of the tables microsoft and apple

@@ -1,6 +1,8 @@
-//! `[report]`: what the reports reckon with. Every assumption can be replaced by a number of one's own; a number that cannot be meant is refused by its key.
+//! `[report]`: what the reports reckon with, and what is delivered by itself. Every assumption can be replaced by a number of one's own; a number that cannot be meant is refused by its key.
 
 use serde::Deserialize;
+use std::num::NonZeroU16;
+use std::path::PathBuf;
 
 /// The reports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -8,6 +10,24 @@ use serde::Deserialize;
 pub struct Report {
     /// What handling a device costs.
     pub costs: Costs,
+    /// What is delivered without being asked for.
+    pub schedule: Option<Schedule>,
+}
+
+/// `[report.schedule]`: reports that the service writes by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Schedule {
+    /// The folder into which they are written: a folder in it for each tenant, and in that one for
+    /// each day.
+    pub folder: PathBuf,
+    /// Every how many days; 7 if nothing is said.
+    #[serde(default = "a_week")]
+    pub every_days: NonZeroU16,
+}
+
+fn a_week() -> NonZeroU16 {
+    NonZeroU16::MIN.saturating_add(6)
 }
 
 /// What handling a device costs, `[report.costs]`. Money is in whole units of the currency.
@@ -239,6 +259,15 @@ mod tests {
             ..Costs::default()
         };
         assert_eq!(config.report.costs, expected);
+    }
+
+    #[test]
+    fn reports_come_weekly_if_nothing_else_is_said() {
+        let text = "[report.schedule]\nfolder = \"/srv/reports\"\n";
+        let config: Config = toml::from_str(text).unwrap();
+        assert_eq!(config.report.schedule.unwrap().every_days.get(), 7);
+        let never = format!("{text}every-days = 0\n");
+        assert!(toml::from_str::<Config>(&never).is_err());
     }
 
     #[test]

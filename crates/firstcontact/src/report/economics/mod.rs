@@ -234,6 +234,10 @@ fn article(rate: Option<Range>) -> Article {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::float_cmp,
+    reason = "hours and minutes of these examples are exact in binary"
+)]
 mod tests {
     use super::{Counted, reckon};
     use crate::config::report::Costs;

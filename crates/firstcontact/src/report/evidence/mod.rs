@@ -152,7 +152,7 @@ impl Paper<'_> {
         let (source, field) = read_in(measured.measure);
         let read = Text::default()
             .plain(format!(
-                "{} {}: ",
+                "{} {} ",
                 control_text(self.language, measured.measure),
                 self.when()
             ))

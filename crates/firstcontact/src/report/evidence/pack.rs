@@ -156,9 +156,9 @@ fn sums(files: &[(String, String)]) -> String {
     let clean = files
         .iter()
         .filter(|(name, _)| !name.contains(['\n', '\r', '\\']));
-    clean
-        .map(|(name, hash)| format!("{hash}  {name}\n"))
-        .collect()
+    clean.fold(String::new(), |sums, (name, hash)| {
+        sums + hash + "  " + name + "\n"
+    })
 }
 
 fn digest(bytes: &[u8]) -> String {

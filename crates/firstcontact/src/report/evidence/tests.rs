@@ -1,3 +1,5 @@
+//! Tests only: the evidence pack of a small tenant.
+
 use super::{Pack, PackError, digest_of, document, source_files};
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;

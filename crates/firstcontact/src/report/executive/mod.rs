@@ -12,6 +12,7 @@ use super::quantity::counted;
 use super::wording::{self, number, percent, plain, time};
 use crate::i18n::Language;
 use enrollment::diagnosis::Standing;
+use enrollment::moment::Moment;
 use press::{
     Bar, Block, Chart, Column, Datum, Document, Level, Line, Plot, Series, Table, Text, Tick, Tone,
 };
@@ -211,10 +212,7 @@ impl Paper<'_> {
                 fault.code.to_string().into(),
                 wording::title(self.language, fault.code).into(),
                 wording::reach(self.language, fault).into(),
-                fault
-                    .since
-                    .map_or_else(String::new, |since| since.date())
-                    .into(),
+                fault.since.map_or_else(String::new, Moment::date).into(),
                 number(self.language, fault.devices).into(),
             ]
         });

@@ -1,3 +1,5 @@
+//! Tests only: the executive report of a small tenant, with and without a past.
+
 use super::document;
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;

@@ -154,16 +154,14 @@ mod tests {
         let path =
             std::env::var_os("FIRSTCONTACT_REFERENCE_DATA").map_or_else(beside, PathBuf::from);
         let path = path.join("mscp/ios-26.json");
-        match std::fs::read(&path) {
-            Ok(bytes) => Some(serde_json::from_slice(&bytes).unwrap()),
-            Err(_) => {
-                // Past the harness, which swallows what a test prints.
-                let why = "is not there; name the material in FIRSTCONTACT_REFERENCE_DATA";
-                let line = format!("skipped: {} {why}\n", path.display());
-                std::io::stdout().write_all(line.as_bytes()).unwrap();
-                None
-            }
+        if let Ok(bytes) = std::fs::read(&path) {
+            return Some(serde_json::from_slice(&bytes).unwrap());
         }
+        // Past the harness, which swallows what a test prints.
+        let why = "is not there; name the material in FIRSTCONTACT_REFERENCE_DATA";
+        let line = format!("skipped: {} {why}\n", path.display());
+        std::io::stdout().write_all(line.as_bytes()).unwrap();
+        None
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! Tests only: the formats for other machines, of a small tenant.
+
 use super::{junit, ocsf, sarif};
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;

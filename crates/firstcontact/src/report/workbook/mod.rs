@@ -128,17 +128,6 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn count(
-        &self,
-        sheet: &mut Worksheet,
-        row: u32,
-        column: u16,
-        count: usize,
-    ) -> Result<(), XlsxError> {
-        sheet.write_number(row, column, count as f64)?;
-        Ok(())
-    }
-
     /// Names a sheet and writes its first row, which stays in sight and can be filtered by. The
     /// widths are in characters.
     fn head(
@@ -206,7 +195,7 @@ impl Book<'_> {
             if let Some(since) = fault.since {
                 sheet.write_datetime_with_format(row, 3, date_time(since)?, &self.looks.date)?;
             }
-            self.count(sheet, row, 4, fault.devices)?;
+            count(sheet, row, 4, fault.devices)?;
         }
         Ok(())
     }
@@ -224,7 +213,7 @@ impl Book<'_> {
             self.put(sheet, row, 0, cause.code.name())?;
             self.put(sheet, row, 1, &title(self.language, cause.code))?;
             self.put(sheet, row, 2, &wording::family(self.language, cause.code))?;
-            self.count(sheet, row, 3, cause.devices)?;
+            count(sheet, row, 3, cause.devices)?;
             let share = f64::from(cause.share) / f64::from(UNIT);
             sheet.write_number_with_format(row, 4, share, &self.looks.share)?;
         }
@@ -243,9 +232,9 @@ impl Book<'_> {
         for (row, supplier) in (1_u32..).zip(&self.figures.suppliers) {
             self.put(sheet, row, 0, &supplier.source)?;
             self.put(sheet, row, 1, &supplier.id)?;
-            self.count(sheet, row, 2, supplier.devices)?;
-            self.count(sheet, row, 3, supplier.needs_you)?;
-            self.count(sheet, row, 4, supplier.late)?;
+            count(sheet, row, 2, supplier.devices)?;
+            count(sheet, row, 3, supplier.needs_you)?;
+            count(sheet, row, 4, supplier.late)?;
         }
         Ok(())
     }
@@ -268,6 +257,11 @@ impl Book<'_> {
         }
         Ok(())
     }
+}
+
+fn count(sheet: &mut Worksheet, row: u32, column: u16, count: usize) -> Result<(), XlsxError> {
+    sheet.write_number(row, column, count as f64)?;
+    Ok(())
 }
 
 #[cfg(test)]

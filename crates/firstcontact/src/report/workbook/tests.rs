@@ -1,3 +1,5 @@
+//! Tests only: the workbook as another reader sees it, and its formulas as another calculator does.
+
 use super::write;
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;
@@ -73,7 +75,7 @@ fn another_reader_opens_all_sheets() {
         })
         .sum();
     let counted: usize = figures.suppliers.iter().map(|it| it.devices).sum();
-    assert_eq!(supplied, counted as f64);
+    assert!((supplied - counted as f64).abs() < 0.5);
     assert_eq!(
         cell(&mut book, "Summary", 4, 1),
         Data::Float(figures.devices as f64)
@@ -244,7 +246,7 @@ impl Parser<'_> {
         let mut values = vec![self.sum()];
         if word == "IF" {
             assert!(self.takes('='), "{}", self.rest);
-            let is_equal = values[0] == self.sum();
+            let is_equal = (values[0] - self.sum()).abs() < 1e-12;
             values = vec![f64::from(u8::from(is_equal))];
         }
         while self.takes(',') {
@@ -252,7 +254,7 @@ impl Parser<'_> {
         }
         assert!(self.takes(')'), "{}", self.rest);
         match word.as_str() {
-            "IF" if values[0] == 1.0 => values[1],
+            "IF" if values[0] > 0.5 => values[1],
             "IF" => values[2],
             "MAX" => values.into_iter().fold(f64::MIN, f64::max),
             "MIN" => values.into_iter().fold(f64::MAX, f64::min),
