@@ -12,17 +12,23 @@
 mod chromium;
 
 use chromium::{Browser, Look};
+use enrollment::correlate::correlate;
 use enrollment::moment::Moment;
-use firstcontact::app::remember::ingest;
+use enrollment::snapshot::Snapshot;
+use firstcontact::app::mend::{Aim, Asking, Mending, Safeguards};
+use firstcontact::app::remember::{ingest, recall};
 use firstcontact::app::{said, saved};
 use firstcontact::i18n::Language;
 use firstcontact::jobs::Task;
 use firstcontact::store::{self, Account, FleetQuery, Said, Store, Tenant, Trait};
+use firstcontact::web::cases::{Ground, Repairs};
 use firstcontact::web::raw::RawRows;
 use firstcontact::web::rounds::{Rounds, Turn};
 use firstcontact::web::{House, Manner, Wire, link, serve};
 use lab::request::Request;
 use lab::simulate::{Order, simulate};
+use remedy::consent::{Consent, Owner};
+use remedy::step::Task as Step;
 use sources::recorded::{ReadOptions, Silent, read};
 use std::collections::BTreeMap;
 use std::net::TcpListener;
@@ -32,6 +38,8 @@ use std::sync::Arc;
 const WORLD: &str = include_str!("../src/cli/demo.toml");
 /// The world of the demonstration is looked at on these days of its September.
 const DAYS: std::ops::RangeInclusive<u32> = 14..=20;
+/// The device of the example that is mended: the classic case.
+const MENDED: &str = "FC4JMGWXHM";
 /// The last look is two hours old.
 const SINCE: i64 = 2 * 3_600;
 /// Bytes of a picture at most: they lie in the repository.
@@ -62,6 +70,63 @@ fn main() {
     browser.go(&format!("{base}/sign-in?link={secret}"));
     take_all(&browser, &base, &shown, out);
     wire.end();
+    take_repair(&browser, out);
+}
+
+/// A repair in the tenant of the example: the board, the case, and the holder's guide.
+fn take_repair(browser: &Browser, out: &Path) {
+    let store: Arc<dyn Store> = store::open("memory:").unwrap().into();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/contoso");
+    let snapshot = taken_in(&*store, Path::new(example), "Contoso");
+    let now = snapshot.taken_at.plus(SINCE);
+    let serial = cases(&*store, snapshot, now.plus(-60 * 20));
+    let rounds = Arc::new(Rounds::new(vec![turn("Contoso")]));
+    let (base, wire) = begin(&store, rounds, now);
+    let secret = link::make(&*store, account(now), now).unwrap();
+    browser.look(Look::default());
+    browser.go(&format!("{base}/sign-in?link={secret}"));
+    let case = format!("/t/1/case/{serial}");
+    for dark in [false, true] {
+        take(browser, &base, out, ("cases", "/t/1/cases"), (DESK, dark));
+        take(browser, &base, out, ("case", &case), (DESK, dark));
+    }
+    browser.look(Look::default());
+    browser.go(&format!("{base}{case}/link"));
+    browser.click("form.deed button.primary");
+    let guide = browser.text(".link-once code");
+    let guide = guide.strip_prefix(&base).expect("a link to this server");
+    for dark in [false, true] {
+        take(browser, &base, out, ("guide-phone", guide), (PHONE, dark));
+    }
+    wire.end();
+}
+
+/// Takes a picture of a page, in a window of this size, dark or light.
+fn take(
+    browser: &Browser,
+    base: &str,
+    out: &Path,
+    (name, page): (&str, &str),
+    (size, dark): ((u32, u32), bool),
+) {
+    browser.look(Look {
+        size,
+        dark,
+        ..Look::default()
+    });
+    browser.go(&format!("{base}{page}"));
+    let name = if dark {
+        format!("{name}-dark.png")
+    } else {
+        format!("{name}.png")
+    };
+    let picture = browser.picture();
+    assert!(
+        picture.len() <= LARGEST,
+        "{name} has {} bytes",
+        picture.len()
+    );
+    std::fs::write(out.join(name), picture).unwrap();
 }
 
 /// The tenant is collected twice a day.
@@ -92,24 +157,7 @@ fn take_all(browser: &Browser, base: &str, shown: &Shown, out: &Path) {
         ("audit", "/t/1/audit"),
     ];
     let take = |name: &str, page: &str, size: (u32, u32), dark: bool| {
-        browser.look(Look {
-            size,
-            dark,
-            ..Look::default()
-        });
-        browser.go(&format!("{base}{page}"));
-        let name = if dark {
-            format!("{name}-dark.png")
-        } else {
-            format!("{name}.png")
-        };
-        let picture = browser.picture();
-        assert!(
-            picture.len() <= LARGEST,
-            "{name} has {} bytes",
-            picture.len()
-        );
-        std::fs::write(out.join(name), picture).unwrap();
+        take(browser, base, out, (name, page), (size, dark));
     };
     for dark in [false, true] {
         for (name, page) in pages {
@@ -149,15 +197,21 @@ fn look(store: &dyn Store, day: u32, place: &Path) {
         packed: false,
     };
     simulate(&order, None, |_| ()).unwrap();
+    taken_in(store, &out.join("snapshot"), "Fabrikam");
+}
+
+/// A snapshot that the store has taken in.
+fn taken_in(store: &dyn Store, place: &Path, name: &str) -> Snapshot {
     let options = ReadOptions {
         seed: 1,
         progress: &Silent,
     };
-    let mut snapshot = read(&out.join("snapshot"), &options).unwrap();
+    let mut snapshot = read(place, &options).unwrap();
     let weights = rules::weights::built_in().unwrap();
-    let tenant = store.tenant("Fabrikam").unwrap();
+    let tenant = store.tenant(name).unwrap();
     let at = snapshot.taken_at;
     ingest(&mut snapshot, weights, store, tenant, at).unwrap();
+    snapshot
 }
 
 /// What people did meanwhile: an answer, a note, a view, a round that was asked for.
@@ -204,15 +258,85 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
     shown
 }
 
-/// The first device that is like that.
-fn first(store: &dyn Store, tenant: Tenant, which: Trait, value: &str) -> String {
+/// Some devices on their way: the data of the first is safe, its holder has agreed to the erase, and
+/// one of two people has approved. Gives that one.
+fn cases(store: &dyn Store, mut snapshot: Snapshot, now: Moment) -> String {
+    let tenant = store.tenant("Contoso").unwrap();
+    for (question, text) in [
+        ("look", "in_use"),
+        ("setup_story", "as_new"),
+        ("other_mdm", "no"),
+        ("unlock_plan", "ready"),
+    ] {
+        let said = Said {
+            serial: MENDED.to_owned(),
+            question: question.to_owned(),
+            text: text.to_owned(),
+            at: now,
+            by: "Grace Hopper".to_owned(),
+        };
+        store.say(tenant, &said).unwrap();
+    }
+    recall(&mut snapshot, store, tenant).unwrap();
+    let fleet = correlate(&snapshot);
+    let weights = rules::weights::built_in().unwrap();
+    let safeguards = Safeguards::default();
+    let mending = Mending {
+        store,
+        tenant,
+        name: "Contoso",
+        safeguards: &safeguards,
+        now,
+        fleet: fleet.len() as u32,
+    };
+    let propose = |serial: &str| {
+        let asking = Asking {
+            serials: vec![serial.to_owned()],
+            by: "local:grace".to_owned(),
+            keep: true,
+            aim: Aim::Mend,
+        };
+        let made = mending.propose(&fleet, weights, &asking).unwrap();
+        made.plans.first().map(|(plan, _)| plan.hash())
+    };
+    propose(MENDED);
+    let mut open = mending.case_of(MENDED).unwrap();
+    mending.report(&mut open, Step::DataPlan, "holder").unwrap();
+    mending
+        .reject(open.case.plan.unwrap(), "local:linus")
+        .unwrap();
+    let plan = propose(MENDED).expect("a plan");
+    let mut open = mending.case_of(MENDED).unwrap();
+    let consent = Consent {
+        serial: MENDED.to_owned(),
+        plan,
+        by: "Erika Muster (by the holder's link)".to_owned(),
+        owner: Owner::Holder,
+        consequence: "Everything that is only on this device is lost.".to_owned(),
+        at: now,
+    };
+    mending.agree(&mut open, consent).unwrap();
+    mending.approve(plan, "local:linus", true).unwrap();
+    for other in some(store, tenant, Trait::Action, "configure", 4) {
+        propose(&other);
+    }
+    MENDED.to_owned()
+}
+
+/// Some devices that are like that.
+fn some(store: &dyn Store, tenant: Tenant, which: Trait, value: &str, size: usize) -> Vec<String> {
     let query = FleetQuery {
         wanted: BTreeMap::from([(which, vec![value.to_owned()])]),
-        size: 1,
+        size,
         ..FleetQuery::default()
     };
     let found = store.fleet(tenant, &query).unwrap().rows;
-    found.into_iter().next().expect(value).serial
+    found.into_iter().map(|row| row.serial).collect()
+}
+
+/// The first device that is like that.
+fn first(store: &dyn Store, tenant: Tenant, which: Trait, value: &str) -> String {
+    some(store, tenant, which, value, 1).pop().expect(value)
 }
 
 fn account(now: Moment) -> Account {
@@ -237,6 +361,11 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
     };
     // No picture shows rows as they were read.
     let rows = Arc::new(|_: &str, _: &str| RawRows::Nowhere);
+    let ground = Ground {
+        company: "Contoso".to_owned(),
+        contact: "IT help desk, extension 4711".to_owned(),
+        ..Ground::default()
+    };
     let house = House::new(
         store.clone(),
         manner,
@@ -244,7 +373,10 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
         None,
         rounds,
         rows,
-        firstcontact::web::cases::Repairs::default(),
+        Repairs {
+            grounds: BTreeMap::from([("Contoso".to_owned(), ground)]),
+            ..Repairs::default()
+        },
     );
     let wire = Wire::default();
     let ending = wire.clone();

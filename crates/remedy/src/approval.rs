@@ -36,6 +36,7 @@ impl Approval {
         laws.need(self.in_role, Refusal::NotApprover)?;
         let other = !same(&self.by, plan.requester());
         laws.need(other, Refusal::ApproverIsRequester)?;
+        laws.need(one_door(&self.by, plan.requester()), Refusal::OtherDoor)?;
         laws.need(plan.valid_at(self.at), Refusal::PlanExpired)?;
         let again = others
             .iter()
@@ -48,6 +49,20 @@ impl Approval {
 /// another person by a space.
 fn same(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Whether a name is an account of the dashboard, which somebody signed in with: `local:<name>`,
+/// `<issuer>|<subject>` of an identity provider, or `key:<name>` of a program. Any other name was
+/// typed on a terminal.
+pub fn is_account(name: &str) -> bool {
+    let name = name.trim_start();
+    name.starts_with("local:") || name.starts_with("key:") || name.contains('|')
+}
+
+/// Whether two names came in by the same door. Of an account and a typed name nobody can tell
+/// that they are two people.
+fn one_door(one: &str, other: &str) -> bool {
+    is_account(one) == is_account(other)
 }
 
 /// How many people must approve: one, or two different ones where something cannot be taken back
@@ -66,6 +81,7 @@ pub fn enough(plan: &Plan, approvals: &[Approval], now: Moment, laws: Laws) -> R
         approval.plan == plan.hash()
             && approval.in_role
             && !same(&approval.by, plan.requester())
+            && one_door(&approval.by, plan.requester())
             && within(approval.at, now, APPROVAL_HOLDS)
     };
     let mut count = 0;

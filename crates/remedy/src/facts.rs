@@ -118,6 +118,9 @@ pub struct Facts {
     /// Whether it can migrate without an erase: OS 26, automatically enrolled elsewhere, past the
     /// thirty days of a device that was added by hand.
     pub can_migrate: Option<Read<bool>>,
+    /// Whether Apple says that a migration was asked for and has not begun.
+    #[serde(default)]
+    pub migration_waits: Option<Read<bool>>,
     /// What the diagnosis says about an erase.
     pub verdict: Option<Read<Verdict>>,
     /// When a person last saw the device and said so.

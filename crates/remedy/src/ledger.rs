@@ -29,6 +29,29 @@ impl Link {
             text,
         }
     }
+
+    fn sealed(&self) -> Result<(), Broken> {
+        if self.hash == seal(self.number, self.before, &self.text) {
+            Ok(())
+        } else {
+            Err(Broken::Text(self.number))
+        }
+    }
+}
+
+/// Looks at some entries of a chain, in order: each text against its hash, and neighbours against
+/// each other. That nothing is missing between them only [`verify`] can say.
+pub fn part<'l>(links: impl IntoIterator<Item = &'l Link>) -> Result<(), Broken> {
+    let mut last: Option<&Link> = None;
+    for link in links {
+        let neighbour = last.filter(|last| last.number + 1 == link.number);
+        if neighbour.is_some_and(|last| last.hash != link.before) {
+            return Err(Broken::Chain(link.number));
+        }
+        link.sealed()?;
+        last = Some(link);
+    }
+    Ok(())
 }
 
 fn seal(number: u64, before: Digest, text: &str) -> Digest {
@@ -96,9 +119,7 @@ pub fn verify<'l>(
         if link.before != before {
             return Err(Broken::Chain(link.number));
         }
-        if link.hash != seal(link.number, link.before, &link.text) {
-            return Err(Broken::Text(link.number));
-        }
+        link.sealed()?;
         (count, before) = (link.number, link.hash);
     }
     match end {
@@ -128,6 +149,17 @@ mod tests {
         let end = links[3].hash;
         assert_eq!(verify(&links, Some(end)), Ok((4, end)));
         assert_eq!(verify(&[], None), Ok((0, Digest::default())));
+    }
+
+    #[test]
+    fn some_entries_show_what_was_changed_in_them() {
+        let mut links = chain();
+        let some = |links: &[Link]| part([&links[0], &links[2], &links[3]]);
+        assert_eq!(some(&links), Ok(()));
+        links[2].text.push('!');
+        assert_eq!(some(&links), Err(Broken::Text(3)));
+        links[2].hash = seal(3, links[2].before, &links[2].text);
+        assert_eq!(some(&links), Err(Broken::Chain(4)));
     }
 
     #[test]

@@ -94,6 +94,17 @@ pub fn next(need: &Need<'_>) -> Result<(Goal, Vec<Step>), NoPlan> {
     }
 }
 
+/// The plan that takes a migration back which somebody asked Apple for. Apple does that only before
+/// the device has begun (apple.md §1.6).
+pub fn without_migration(need: &Need<'_>) -> Result<(Goal, Vec<Step>), NoPlan> {
+    if !need.facts.migration_waits.ok_or(NoPlan::Unread)?.value {
+        return Err(NoPlan::Nothing);
+    }
+    let serials = vec![need.serial.to_owned()];
+    let send = Act::CancelMigration { serials };
+    Ok((Goal::Prepared, vec![Step::Api { send }]))
+}
+
 const fn person(task: Task) -> Step {
     Step::Person { task }
 }
@@ -363,6 +374,19 @@ mod tests {
         facts.profiled = Some(Read::new(None, now()));
         let ids = ids();
         assert_eq!(names(&need(&facts, &ids)), ["assignProfile"]);
+    }
+
+    #[test]
+    fn a_migration_is_taken_back_only_where_apple_says_that_it_waits() {
+        let (mut facts, ids) = (classic(), ids());
+        assert_eq!(without_migration(&need(&facts, &ids)), Err(NoPlan::Unread));
+        facts.migration_waits = Some(Read::new(false, now()));
+        let nothing = without_migration(&need(&facts, &ids));
+        assert_eq!(nothing, Err(NoPlan::Nothing));
+        facts.migration_waits = Some(Read::new(true, now()));
+        let (goal, steps) = without_migration(&need(&facts, &ids)).expect("a plan");
+        assert_eq!(goal, Goal::Prepared);
+        assert_eq!(steps[0].name(), "cancelMigration");
     }
 
     #[test]

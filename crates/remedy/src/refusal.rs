@@ -47,6 +47,9 @@ refusals! {
     NotInPlan = "notInPlan" guards 0,
     /// Whoever asked for the plan cannot approve it.
     ApproverIsRequester = "approverIsRequester" guards 8,
+    /// Who asked is known by an account and who approves by a typed name, or the other way round:
+    /// they could be one person.
+    OtherDoor = "otherDoor" guards 8,
     /// Whoever approves must be an approver of this tenant.
     NotApprover = "notApprover" guards 8,
     /// One person's approval counts once.

@@ -136,6 +136,8 @@ pub enum Sign {
     TenantSound,
     /// Apple shows no Activation Lock.
     Unlocked,
+    /// Apple shows no migration that waits to begin.
+    NotMigrating,
     /// Its management is gone, or a person saw the greeting.
     Erased,
     /// Enrolled by automated enrollment after the step began (V3).
@@ -276,7 +278,8 @@ const fn of_act(act: &Act) -> Rules {
         }
         Act::CancelMigration { .. } => {
             let guards: &[Guard] = &[Guard::IdentityCertain];
-            (guards, Sign::Said, HOUR, Late::Fail, WayBack::None)
+            let sign = Sign::NotMigrating;
+            (guards, sign, HOUR, Late::Fail, WayBack::None)
         }
         // Three times 45 minutes, then the full sync that Intune does once in seven days.
         Act::SyncToken { .. } => {

@@ -4,7 +4,9 @@
 use super::demo::{step, told};
 use super::fix::show;
 use super::{Desk, Stop, deliver};
-use crate::app::mend::{Advanced, Carry, Mending, NotDone, Open, Safeguards, under_way};
+use crate::app::mend::{
+    Advanced, Aim, Asking, Carry, Mending, NotDone, Open, Safeguards, under_way,
+};
 use crate::app::remember::ingest;
 use crate::app::suspects::suspects_and;
 use crate::clock;
@@ -234,8 +236,13 @@ impl<'d> Stage<'d> {
         let safeguards = Safeguards::default();
         let mending = self.mending(&safeguards)?;
         let fleet = correlate(&snapshot);
-        let serials = [serial.to_owned()];
-        let made = mending.propose(&fleet, self.weights, &serials, ASKS, true);
+        let asking = Asking {
+            serials: vec![serial.to_owned()],
+            by: ASKS.to_owned(),
+            keep: true,
+            aim: Aim::Mend,
+        };
+        let made = mending.propose(&fleet, self.weights, &asking);
         let made = made.map_err(|why| self.stop(&why))?;
         deliver(show::proposed(&made, true, self.desk.language).as_bytes())?;
         let plan = made.plans.first().map(|(plan, _)| plan.hash());

@@ -100,6 +100,7 @@ pub fn sign(language: Language, sign: Sign) -> String {
         Sign::Profiled => "sign-profiled",
         Sign::TenantSound => "sign-tenantSound",
         Sign::Unlocked => "sign-unlocked",
+        Sign::NotMigrating => "sign-notMigrating",
         Sign::Erased => "sign-erased",
         Sign::Enrolled => "sign-enrolled",
         Sign::LetIn => "sign-letIn",

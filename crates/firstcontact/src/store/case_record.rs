@@ -98,6 +98,10 @@ pub struct NewEntry {
     pub serial: Option<String>,
     /// The plan it is about.
     pub plan: Option<Digest>,
+    /// The number of the tenant's last entry that whoever decided this knew, 0 for none. If there
+    /// is another one meanwhile, this is not written: [`StoreError::Conflict`]. None where it does
+    /// not matter what others have written.
+    pub rests_on: Option<u64>,
 }
 
 impl NewEntry {
@@ -114,9 +118,13 @@ impl NewEntry {
     /// The row that follows a chain's last number and hash.
     ///
     /// # Errors
-    /// The text is not one line.
+    /// The text is not one line, or it rests on another last entry.
     pub(super) fn after(self, last: Option<(u64, Digest)>) -> Result<LedgerRow, StoreError> {
         one_line(&self.text)?;
+        let known = last.map_or(0, |(number, _)| number);
+        if self.rests_on.is_some_and(|number| number != known) {
+            return Err(StoreError::Conflict);
+        }
         // Of the last one, only its number and its hash are asked.
         let last = last.map(|(number, hash)| Link {
             number,

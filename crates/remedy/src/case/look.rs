@@ -174,6 +174,7 @@ fn seen(sign: Sign, facts: &Facts, begun: Moment, fixed: Moment, now: Moment) ->
         Sign::Profiled => after(facts.profiled, begun, |at| at.is_some_and(settled)),
         Sign::TenantSound => after(facts.tenant_sound, begun, |sound| sound),
         Sign::Unlocked => after(facts.lock, begun, |lock| lock != Lock::Personal),
+        Sign::NotMigrating => after(facts.migration_waits, begun, |waits| !waits),
         // A device that was enrolled anew since then was erased before.
         Sign::Erased => {
             after(facts.record, begun, |record| record == Record::None)

@@ -18,6 +18,11 @@ const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
+/// Whose name it is, by whatever door they came in.
+pub(super) fn person(name: &str) -> &str {
+    name.trim().trim_start_matches("local:")
+}
+
 /// What the oracle knows of one device.
 #[derive(Clone, Debug, Default)]
 struct Known {
@@ -95,7 +100,7 @@ impl Oracle {
         if at.since(plan.draft().made) > DAY {
             return Err((9, "an approval of a plan that is over"));
         }
-        if by == plan.requester() || !in_role {
+        if person(by) == person(plan.requester()) || !in_role {
             return Err((8, "an approval by somebody who may not"));
         }
         Ok(())
@@ -215,7 +220,7 @@ impl Oracle {
             .approvals
             .iter()
             .filter(|(plan, _, at)| *plan == hash && seen.now.since(*at) <= DAY)
-            .map(|(_, by, _)| *by)
+            .map(|(_, by, _)| person(by))
             .collect();
         people.sort_unstable();
         people.dedup();

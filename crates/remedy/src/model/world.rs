@@ -4,7 +4,7 @@ mod lead;
 mod made;
 
 use super::dice::Dice;
-use super::oracle::{Breach, Oracle, Seen};
+use super::oracle::{Breach, Oracle, Seen, person};
 use crate::act::Outcome;
 use crate::approval::Approval;
 use crate::case::{Case, Scene, State};
@@ -21,8 +21,9 @@ use made::{assign, blank, migrate, profile, retire, sync, verdict, wipe};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-/// People: the first one asks for plans, the last one may not approve.
-const PEOPLE: [&str; 5] = ["ann", "bob", "cem", "dora", "  "];
+/// Names of people: the first one asks for plans, and has an account of the dashboard besides;
+/// dora may not approve.
+const PEOPLE: [&str; 6] = ["ann", "bob", "cem", "dora", "local:ann", "  "];
 /// Devices of a usual world, and of one large enough for all rings.
 const FEW: [usize; 3] = [1, 2, 8];
 const MANY: usize = 40;
@@ -242,6 +243,7 @@ impl World {
             record: Some(Read::new(record, now)),
             standing: Some(Read::new(standing, now)),
             can_migrate: Some(Read::new(unread(50), now)),
+            migration_waits: Some(Read::new(custody == Custody::OtherService, now)),
             verdict: Some(Read::new(verdict(dice, odd), now)),
             seen: Some(now.plus(-DAY)),
         };
@@ -388,7 +390,7 @@ impl World {
         match approval.admit(&plan, &self.approvals, laws) {
             Ok(()) => {
                 Oracle::took_approval(&plan, by, approval.in_role, shown, self.now)?;
-                if approval.in_role && by != plan.requester() {
+                if approval.in_role && person(by) != person(plan.requester()) {
                     self.oracle.approved(shown, by, self.now);
                 }
                 self.approvals.push(approval);

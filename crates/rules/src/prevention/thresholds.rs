@@ -5,7 +5,10 @@ use std::fmt;
 
 /// Declares the limits with their keys.
 macro_rules! limits {
-    ($($(#[$doc:meta])* $name:ident, $key:literal, $default:literal, $least:literal..=$most:literal;)+) => {
+    ($(
+        $(#[$doc:meta])* $name:ident, $key:literal, $default:literal,
+        $least:literal..=$most:literal;
+    )+) => {
         /// A limit that an administrator may set, in `[prevent]` of the configuration.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub enum Limit { $($(#[$doc])* $name,)+ }

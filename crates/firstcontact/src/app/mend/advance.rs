@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, PRODUCT, What};
 use super::facts::facts;
-use super::{History, Mending, NotDone, Open};
+use super::{Mending, NotDone, Open};
 use crate::app::examine::Examiner;
 use crate::app::findings;
 use crate::store::{CaseRow, StoreError, every_case};
@@ -77,8 +77,8 @@ const ANSWERED_WITHIN: i64 = 15 * MINUTE;
 /// whether it had happened: a second assignment would take the profile away (C06). Linkages at
 /// Apple were seen to lag by seconds (apple.md §1.6); the rest is caution.
 const SHOWN_WITHIN: i64 = 15 * MINUTE;
-/// How often an answer is written that somebody else's entry came before.
-const ANSWER_TRIES: usize = 20;
+/// How often something is written anew that somebody else's entry came before.
+const TRIES: usize = 20;
 /// Steps that follow each other in one look at most.
 const TURNS: usize = 40;
 
@@ -180,11 +180,11 @@ impl Mending<'_> {
         hands: &mut Option<&mut dyn Carry>,
         all: &mut Advanced,
     ) -> Result<bool, NotDone> {
-        let history = self.history(plan.hash())?;
         let state = open.case.state;
-        if state == State::AwaitingApproval && history.applied {
-            let approvals = &history.approvals;
-            let Ok(event) = open.case.enqueue(plan, approvals, self.now, Laws::ALL) else {
+        if state == State::AwaitingApproval {
+            let (approvals, applied) = self.approvals(plan.hash())?;
+            let event = open.case.enqueue(plan, &approvals, self.now, Laws::ALL);
+            let Some(event) = event.ok().filter(|_| applied) else {
                 return Ok(false);
             };
             self.record(open, PRODUCT, event, None)?;
@@ -213,7 +213,7 @@ impl Mending<'_> {
                 Ok(false)
             }
             Some(_) => {
-                let began = self.begin(open, plan, (facts, fault), &history, hands);
+                let began = self.begin(open, plan, (facts, fault), hands);
                 match began {
                     Ok(sent) => {
                         all.events += 1;
@@ -262,8 +262,7 @@ impl Mending<'_> {
         let examined = examiner.examine(&device);
         let fault = !findings::of_tenant(fleet).is_empty();
         let facts = facts(&examined);
-        let history = self.history(plan.hash())?;
-        match self.begin(open, &plan, (&facts, fault), &history, &mut None) {
+        match self.begin(open, &plan, (&facts, fault), &mut None) {
             Err(NotDone::Refused(refusal)) => {
                 self.refuse(by, "erase", Some(&serial), Some(plan.hash()), refusal)
             }
@@ -277,23 +276,16 @@ impl Mending<'_> {
         open: &mut Open,
         plan: &Plan,
         (facts, fault): (&Facts, bool),
-        history: &History,
         hands: &mut Option<&mut dyn Carry>,
     ) -> Result<bool, NotDone> {
-        let stops = self.stops(&open.case.serial, fault)?;
-        let traffic = self.traffic(plan.hash(), history)?;
-        let scene = self.scene(facts, &history.approvals, stops, traffic);
-        let beginning = open.case.begin(plan, &scene)?;
-        let Some(approved) = beginning.send else {
-            self.record(open, PRODUCT, beginning.event, Some(facts))?;
+        let code = open.case.vendor_code.clone();
+        // Written down first: what is not in the ledger is not sent.
+        let Some(approved) = self.admit(open, plan, (facts, fault), hands.is_some())? else {
             return Ok(false);
         };
         let Some(hands) = hands else {
             return Err(Refusal::NotNow.into());
         };
-        let code = open.case.vendor_code.clone();
-        // Written down first: what is not in the ledger is not sent.
-        self.record(open, PRODUCT, beginning.event, Some(facts))?;
         let fence = open.case.fence;
         let key = approved.key().text();
         let mut calls = Vec::new();
@@ -305,10 +297,39 @@ impl Mending<'_> {
         Ok(true)
     }
 
+    /// Lets the next step begin and writes that down; gives what is to be sent, if anything is.
+    /// What others do meanwhile counts: a decision that rests on an older ledger is made anew, so
+    /// that no two processes ever begin the first device of a ring.
+    fn admit(
+        &self,
+        open: &mut Open,
+        plan: &Plan,
+        (facts, fault): (&Facts, bool),
+        has_hands: bool,
+    ) -> Result<Option<Approved>, NotDone> {
+        for _ in 0..TRIES {
+            let end = self.store.ledger_end(self.tenant)?;
+            let end = end.map_or(0, |(number, _)| number);
+            let history = self.history(plan.hash())?;
+            let stops = self.stops(&open.case.serial, fault)?;
+            let traffic = self.traffic(plan.hash(), &history)?;
+            let scene = self.scene(facts, &history.approvals, stops, traffic);
+            let beginning = open.case.begin(plan, &scene)?;
+            if beginning.send.is_some() && !has_hands {
+                return Err(Refusal::NotNow.into());
+            }
+            match self.record_on(Some(end), open, PRODUCT, beginning.event, Some(facts)) {
+                Err(NotDone::Store(StoreError::Conflict)) => *open = self.case(open.row.case)?,
+                other => return other.map(|()| beginning.send),
+            }
+        }
+        Err(StoreError::Conflict.into())
+    }
+
     /// Writes down what became of a request, whatever others have written into the case meanwhile:
     /// somebody may have held it.
     fn answer(&self, open: &mut Open, fence: u32, outcome: &Outcome) -> Result<(), NotDone> {
-        for _ in 0..ANSWER_TRIES {
+        for _ in 0..TRIES {
             let event = open.case.answered(fence, outcome.clone())?;
             match self.record(open, PRODUCT, event, None) {
                 Err(NotDone::Store(StoreError::Conflict)) => *open = self.case(open.row.case)?,

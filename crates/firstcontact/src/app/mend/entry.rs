@@ -123,6 +123,7 @@ impl Entry {
             case: None,
             serial: serial.map(str::to_owned),
             plan,
+            rests_on: None,
         })
     }
 

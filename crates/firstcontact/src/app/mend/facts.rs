@@ -11,7 +11,9 @@ use enrollment::cause::Code;
 use enrollment::correlate::Device;
 use enrollment::diagnosis::came_from_elsewhere;
 use enrollment::moment::{DAY, Moment, Stamp};
-use enrollment::snapshot::{AccessStatus, EnrollmentType, Platform, PurchaseSource};
+use enrollment::snapshot::{
+    AccessStatus, EnrollmentType, MigrationStatus, Platform, PurchaseSource,
+};
 use enrollment::tenant::TokenFacts;
 use enrollment::words::Word;
 use remedy::digest::Digest;
@@ -67,6 +69,7 @@ pub fn facts<T>(examined: &Examined<'_, '_, T>) -> Facts {
         record: record(device, case).map(|record| Read::new(record, at)),
         standing: standing(device, case).map(|standing| Read::new(standing, at)),
         can_migrate: can_migrate(device, at),
+        migration_waits: migration_waits(device, at),
         verdict: Some(Read::new(verdict(examined), at)),
         seen: answered
             .filter(|_| case.get::<Look>() != Look::Unread)
@@ -250,6 +253,12 @@ fn can_migrate(device: &Device<'_>, at: Moment) -> Option<Read<bool>> {
     let added = row.added.at().map_or(0, |added| at.since(added));
     let settled = row.source != PurchaseSource::Manual || added >= HOLDERS_DAYS;
     Some(Read::new(able && settled, at))
+}
+
+/// Whether Apple says that a migration was asked for and has not begun; `None` where nobody looked.
+fn migration_waits(device: &Device<'_>, at: Moment) -> Option<Read<bool>> {
+    let row = device.org()?;
+    Some(Read::new(row.migration == MigrationStatus::Requested, at))
 }
 
 fn lock(case: &CaseFile) -> Option<facts::Lock> {

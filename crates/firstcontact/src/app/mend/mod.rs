@@ -5,6 +5,7 @@
 mod advance;
 pub mod entry;
 pub mod facts;
+pub mod guided;
 pub mod holder;
 mod people;
 mod propose;
@@ -12,10 +13,10 @@ mod story;
 pub mod wish;
 
 pub use advance::{Advanced, Carry, Decided, Look, Told, fresh_enough};
-pub use propose::{Proposed, Skipped};
+pub use propose::{Aim, Asking, Proposed, Skipped};
 pub use story::{Reported, Story};
 
-use crate::store::{CaseRow, LedgerRow, Store, StoreError, Tenant, every_case};
+use crate::store::{CaseRow, LedgerRow, NewEntry, Store, StoreError, Tenant, every_case};
 use enrollment::moment::{DAY, HOUR, Moment};
 use entry::{Entry, What};
 use remedy::approval::Approval;
@@ -250,6 +251,18 @@ impl Mending<'_> {
         event: Event,
         facts: Option<&Facts>,
     ) -> Result<(), NotDone> {
+        self.record_on(None, open, by, event, facts)
+    }
+
+    /// The same, if nobody has written anything in the tenant after an entry.
+    fn record_on(
+        &self,
+        rests_on: Option<u64>,
+        open: &mut Open,
+        by: &str,
+        event: Event,
+        facts: Option<&Facts>,
+    ) -> Result<(), NotDone> {
         // An event belongs to the plan that held when it happened; a proposal to the new one.
         let plan = match &event {
             Event::Proposed { plan, .. } => Some(*plan),
@@ -275,7 +288,11 @@ impl Mending<'_> {
             events: case.events,
             ..open.row.clone()
         };
-        let entry = entry.written(self.now, Some(&case.serial), plan)?;
+        let written = entry.written(self.now, Some(&case.serial), plan)?;
+        let entry = NewEntry {
+            rests_on,
+            ..written
+        };
         self.store.record(self.tenant, &row, expected, entry)?;
         if case.state.over() {
             self.store.end_holder_links(self.tenant, row.case)?;

@@ -21,6 +21,30 @@ use remedy::playbook::{self, Need, NoPlan};
 use remedy::refusal::Refusal;
 use rules::catalogue;
 
+/// What plans are asked for, and by whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Asking {
+    /// Serial numbers, as they were typed.
+    pub serials: Vec<String>,
+    /// Who asks.
+    pub by: String,
+    /// Whether the plans are put before those who decide; without it nothing is written down: a
+    /// dry run.
+    pub keep: bool,
+    /// What for.
+    pub aim: Aim,
+}
+
+/// What a plan is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Aim {
+    /// To mend what the diagnosis says.
+    #[default]
+    Mend,
+    /// To take a migration back that has not begun.
+    CancelMigration,
+}
+
 /// What came of asking for plans.
 #[derive(Debug, Default)]
 pub struct Proposed {
@@ -58,7 +82,7 @@ struct Ready {
 }
 
 impl Mending<'_> {
-    /// Makes the next plan for devices. Without `keep` nothing is written down: a dry run.
+    /// Makes the next plan for devices.
     ///
     /// # Errors
     /// The store cannot be read or written. A device for which there is no plan is no error.
@@ -66,18 +90,17 @@ impl Mending<'_> {
         &self,
         fleet: &Fleet<'_>,
         weights: &Weights,
-        serials: &[String],
-        by: &str,
-        keep: bool,
+        asking: &Asking,
     ) -> Result<Proposed, NotDone> {
+        let (by, keep) = (asking.by.as_str(), asking.keep);
         if by.trim().is_empty() {
             return Err(Refusal::Nameless.into());
         }
         let mut made = Proposed::default();
         let mut ready: Vec<Ready> = Vec::new();
         let examiner = Examiner::new(weights);
-        for text in serials {
-            match self.ready(fleet, &examiner, text)? {
+        for text in &asking.serials {
+            match self.ready(fleet, &examiner, text, asking.aim)? {
                 Ok(one) if ready.iter().any(|it| it.member.serial == one.member.serial) => (),
                 Ok(one) => ready.push(one),
                 Err(skipped) => {
@@ -105,6 +128,7 @@ impl Mending<'_> {
         fleet: &Fleet<'_>,
         examiner: &Examiner<'_, ()>,
         text: &str,
+        aim: Aim,
     ) -> Result<Result<Ready, Skipped>, NotDone> {
         let serial = canonical_serial(text).ok();
         let Some(device) = serial.and_then(|serial| fleet.find(&serial)) else {
@@ -137,7 +161,11 @@ impl Mending<'_> {
             data_safe: kept.as_ref().and_then(|open| open.case.data_safe),
             now: self.now,
         };
-        let (goal, steps) = match playbook::next(&need) {
+        let next = match aim {
+            Aim::Mend => playbook::next(&need),
+            Aim::CancelMigration => playbook::without_migration(&need),
+        };
+        let (goal, steps) = match next {
             Ok(next) => next,
             Err(no_plan) => return Ok(Err(Skipped::NoPlan(no_plan))),
         };

@@ -2,7 +2,7 @@
 //! it hands such a wish to whoever has one.
 
 use super::facts::facts;
-use super::{Mending, NotDone, Proposed};
+use super::{Asking, Mending, NotDone, Proposed};
 use crate::app::examine::Examiner;
 use crate::store::Store;
 use enrollment::correlate::{Fleet, correlate};
@@ -16,15 +16,8 @@ use std::sync::Arc;
 /// What is asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Wish {
-    /// The next plan for devices; kept and proposed, or a dry run.
-    Plan {
-        /// Their serial numbers.
-        serials: Vec<String>,
-        /// Who asks.
-        by: String,
-        /// Whether it is put before those who decide.
-        keep: bool,
-    },
+    /// Plans for devices.
+    Plan(Asking),
     /// The holder is ready to erase: may they?
     Erase {
         /// The device.
@@ -89,8 +82,8 @@ impl Mending<'_> {
         let fleet = correlate(snapshot);
         self.fleet = u32::try_from(fleet.len()).unwrap_or(u32::MAX);
         match wish {
-            Wish::Plan { serials, by, keep } => {
-                let made = self.propose(&fleet, weights, serials, by, *keep)?;
+            Wish::Plan(asking) => {
+                let made = self.propose(&fleet, weights, asking)?;
                 return Ok(Granted::Plans(made));
             }
             Wish::Erase { serial, by } => {

@@ -4,7 +4,7 @@ use super::repairs::with_hands;
 use super::{Bench, Failed, case, show};
 use crate::app::examine::Examiner;
 use crate::app::mend::facts::facts;
-use crate::app::mend::{Carry, fresh_enough, under_way};
+use crate::app::mend::{Aim, Asking, Carry, fresh_enough, under_way};
 use crate::app::remember::ingest_within;
 use crate::cli::round::{Reachable, collect_into, folder_name};
 use crate::cli::{FINDINGS, NOTHING, Stop, deliver, snapshot};
@@ -96,20 +96,23 @@ fn listed(path: Option<&PathBuf>, more: &[String]) -> Result<Vec<String>, Stop> 
 impl Bench<'_> {
     pub(super) fn plan(
         &self,
-        serials: &[String],
+        (serials, by, keep, aim): (&[String], String, bool, Aim),
         file: Option<&PathBuf>,
-        propose: bool,
-        by: &str,
     ) -> Result<u8, Failed> {
-        let serials = listed(file, serials)?;
-        if serials.is_empty() {
+        let asking = Asking {
+            serials: listed(file, serials)?,
+            by,
+            keep,
+            aim,
+        };
+        if asking.serials.is_empty() {
             return Err(Stop(self.desk.language.text("fix-no-serials")).into());
         }
-        let seen = Seen::now(self, &serials)?;
+        let seen = Seen::now(self, &asking.serials)?;
         let fleet = correlate(&seen.snapshot);
         let mending = self.mending(size(&fleet));
-        let made = mending.propose(&fleet, &seen.weights, &serials, by, propose)?;
-        let text = show::proposed(&made, propose, self.desk.language);
+        let made = mending.propose(&fleet, &seen.weights, &asking)?;
+        let text = show::proposed(&made, asking.keep, self.desk.language);
         deliver(text.as_bytes())?;
         let all = made.skipped.is_empty() && !made.plans.is_empty();
         Ok(if all { NOTHING } else { FINDINGS })

@@ -1,5 +1,6 @@
 //! `firstcontact fix`: from a diagnosis to a managed device, one approved step after the other.
 
+mod guide;
 mod link;
 mod look;
 pub(super) mod repairs;
@@ -9,8 +10,9 @@ pub(super) mod show;
 
 use super::store::{StorePlace, canonical};
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver};
-use crate::app::mend::{Mending, NotDone, Open, Safeguards};
+use crate::app::mend::{Aim, Mending, NotDone, Open, Safeguards};
 use crate::clock;
+use crate::report;
 use crate::store::{self, Store, Tenant};
 use clap::{Args, Subcommand, ValueEnum};
 use look::Seen;
@@ -33,6 +35,7 @@ Examples, which follow each other:
   firstcontact fix report FC4JMGWXHM data-plan --by anna@contoso.example
   firstcontact fix ready FC4JMGWXHM --by anna@contoso.example   may it be erased this hour?
   firstcontact fix link FC4JMGWXHM                      the guide, for whoever has the device
+  firstcontact fix guide FC4JMGWXHM --out guide.pdf     the same on paper
   firstcontact fix status FC4JMGWXHM
 
   firstcontact fix plan --serials-file list.txt --propose   many devices: one, then five, then 25
@@ -60,8 +63,20 @@ pub(super) struct Arguments {
 #[derive(Clone, Debug, Args)]
 struct By {
     /// Who says so; it stands in the ledger
-    #[arg(long, value_name = "WHO", env = "USER")]
+    #[arg(long, value_name = "WHO", env = "USER", value_parser = typed_name)]
     by: String,
+}
+
+/// On a terminal nobody speaks for an account that somebody signs in with.
+fn typed_name(name: &str) -> Result<String, String> {
+    if remedy::approval::is_account(name) {
+        return Err(
+            "this names an account of the dashboard, and nobody signed in here; give \
+                    your own name, or do it on the dashboard"
+                .to_owned(),
+        );
+    }
+    Ok(name.to_owned())
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,6 +88,9 @@ enum Command {
         /// A file with one serial number a line
         #[arg(long, value_name = "FILE")]
         serials_file: Option<PathBuf>,
+        /// Instead of mending: take a migration back that has not begun
+        #[arg(long)]
+        cancel_migration: bool,
         /// Keep it, and put it before those who decide
         #[arg(long)]
         propose: bool,
@@ -148,6 +166,8 @@ enum Command {
         #[command(flatten)]
         by: By,
     },
+    /// The guide for whoever has a device, as a file to print or to send
+    Guide(guide::Arguments),
     /// Where cases are, or all about one
     Status {
         /// Serial number
@@ -354,9 +374,14 @@ impl<'d> Bench<'d> {
             Command::Plan {
                 serials,
                 serials_file,
+                cancel_migration,
                 propose,
                 by,
-            } => self.plan(serials, serials_file.as_ref(), *propose, &by.by),
+            } => {
+                let aim = [Aim::Mend, Aim::CancelMigration][usize::from(*cancel_migration)];
+                let (by, keep) = (by.by.clone(), *propose);
+                self.plan((serials, by, keep, aim), serials_file.as_ref())
+            }
             Command::Consent {
                 serial,
                 plan,
@@ -395,6 +420,7 @@ impl<'d> Bench<'d> {
             }
             Command::Advance => self.advance(),
             Command::Ready { serial, by } => self.ready(serial, &by.by),
+            Command::Guide(arguments) => self.guide(&mending, arguments),
             Command::Link { serial, by } => self.link(&mending, serial, &by.by),
             Command::Status { serial } => self.status(serial.as_deref()),
             Command::Stop { by } => self.switch(true, &by.by),
@@ -549,7 +575,7 @@ impl<'d> Bench<'d> {
                 (language.with("fix-ledger-whole", &values), NOTHING)
             }
             Err(broken) => {
-                let why = broken.to_string();
+                let why = report::cases::broken(language, &broken);
                 let text = language.with("fix-ledger-broken", &[("why", &why)]);
                 (text, FINDINGS)
             }

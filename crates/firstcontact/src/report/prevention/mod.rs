@@ -2,6 +2,7 @@
 
 pub mod document;
 pub mod markdown;
+mod numbers;
 pub mod rehearsal;
 pub mod table;
 pub mod words;

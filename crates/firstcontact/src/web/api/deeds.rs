@@ -8,8 +8,8 @@ use super::super::problem::Problem;
 use super::cases::shown;
 use super::read::canonical;
 use super::reply::{about, document, json};
-use crate::app::mend::Proposed;
 use crate::app::mend::wish::{Granted, Wish};
+use crate::app::mend::{Aim, Asking, Proposed};
 use crate::i18n::Language;
 use axum::Extension;
 use axum::body::Bytes;
@@ -37,6 +37,20 @@ pub(super) struct Wanted {
     /// Whether it is put before those who decide; else nothing is written down.
     #[serde(default)]
     propose: bool,
+    /// What for; without it to mend what the diagnosis says.
+    #[serde(default)]
+    aim: WantedAim,
+}
+
+/// What a plan is for.
+#[derive(Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum WantedAim {
+    /// To mend what the diagnosis says.
+    #[default]
+    Mend,
+    /// To take a migration back that has not begun.
+    CancelMigration,
 }
 
 /// What a deed asks for; each takes some of it.
@@ -85,17 +99,25 @@ pub(super) async fn plans(
     Path(tenant): Path<String>,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let Wanted { serials, propose } = document(&body)?;
+    let Wanted {
+        serials,
+        propose,
+        aim,
+    } = document(&body)?;
     if serials.is_empty() || serials.len() > SERIALS_MAX {
         return Err(Problem::invalid("name 1 to 1,000 serials"));
     }
     let (name, by) = (tenant.clone(), who.id.clone());
     let made = about(&house, &who, &tenant, Role::Operator, move |it, _| {
-        let wish = Wish::Plan {
+        let wish = Wish::Plan(Asking {
             serials,
             by: by.clone(),
             keep: propose,
-        };
+            aim: match aim {
+                WantedAim::Mend => Aim::Mend,
+                WantedAim::CancelMigration => Aim::CancelMigration,
+            },
+        });
         Ok(grant(it, &name, &wish, &by).map_err(Undone::problem))
     });
     match made.await?? {

@@ -5,7 +5,7 @@ use super::super::access::role_name;
 use super::super::problem::Problem;
 use super::{One, facts, link};
 use crate::app::mend::wish::{Granted, NotGranted, Wish};
-use crate::app::mend::{Mending, NotDone, Open};
+use crate::app::mend::{Aim, Asking, Mending, NotDone, Open};
 use crate::guide::consent::{NotAgreed, Typed, agreed, consequence};
 use crate::i18n::Language;
 use crate::report::cases;
@@ -145,11 +145,12 @@ pub(in crate::web) fn do_it(
         return Err(Problem::no_person().into());
     }
     if deed == Deed::Propose {
-        let wish = Wish::Plan {
+        let wish = Wish::Plan(Asking {
             serials: vec![serial.to_owned()],
             by: given.by.to_owned(),
             keep: true,
-        };
+            aim: Aim::Mend,
+        });
         return match grant(house, name, &wish, given.by)? {
             Granted::Plans(made) => Ok(Done::Plans(made)),
             Granted::Done => Ok(Done::Written),

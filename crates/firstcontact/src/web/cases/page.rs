@@ -14,7 +14,7 @@ use super::one::Place;
 use super::{One, Sent, board, facts};
 use crate::app::mend::entry::{self, What};
 use crate::app::mend::wish::{Granted, NotGranted, Wish};
-use crate::app::mend::{NotDone, Proposed, Skipped};
+use crate::app::mend::{Aim, Asking, NotDone, Proposed, Skipped};
 use crate::guide::consent::consequence;
 use crate::guide::{Guide, StageName};
 use crate::report::cases::{self, Told};
@@ -286,11 +286,12 @@ fn ask(
 
 /// The plan that would be proposed, or why there is none.
 fn dry_run(house: &House, frame: &Frame<'_>, serial: &str) -> Result<Result<Plan, Told>, Undone> {
-    let wish = Wish::Plan {
+    let wish = Wish::Plan(Asking {
         serials: vec![serial.to_owned()],
         by: frame.who.to_owned(),
         keep: false,
-    };
+        aim: Aim::Mend,
+    });
     let Granted::Plans(made) = grant(house, frame.tenant_name, &wish, frame.who)? else {
         return Err(Problem::broken().into());
     };
@@ -322,6 +323,7 @@ fn case(
     let steps = steps(&one, &checks, &calls);
     let progress = Stages::of(house, frame, &one)?;
     let rows = mending.ledger_of(&one.open)?;
+    let broken = remedy::ledger::part(rows.iter().map(|row| &row.link)).err();
     let told: Vec<ToldEntry> = rows.iter().map(ToldEntry::of).collect();
     let ledger: Vec<Entry<'_>> = rows.iter().zip(&told).map(ToldEntry::entry).collect();
     let looks = one.story.looks.iter();
@@ -358,7 +360,7 @@ fn case(
         approvals_needed: one.plan.as_ref().map_or(0, approval::needed),
         progress: progress.as_ref().map(|it| it.progress(&one)),
         ledger: &ledger,
-        broken: None,
+        broken: broken.as_ref(),
         looks: &looks,
         deeds: &deeds,
         refused,

@@ -5,6 +5,7 @@ use super::shell::theme_name;
 use super::{Frame, PageAnswer, Refusal, Role, SignIn, Theme, address, assets, html};
 use crate::i18n::Language;
 use crate::report::wording::plain;
+use crate::store::StoreError;
 use askama::Template;
 
 #[derive(Template)]
@@ -112,6 +113,7 @@ pub(super) fn refused(frame: &Frame<'_>, refusal: &Refusal) -> PageAnswer {
         Refusal::Forbidden(least) => (403, role_needed(language, *least)),
         Refusal::Everywhere => (403, language.text("web-everywhere-needed")),
         Refusal::Invalid(key) => (400, language.text(key)),
+        Refusal::Store(StoreError::Conflict | StoreError::CaseOpen(_)) => (409, String::new()),
         Refusal::Store(error) => (503, error.to_string()),
         Refusal::Template => (500, String::new()),
     };

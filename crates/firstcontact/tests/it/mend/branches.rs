@@ -5,8 +5,10 @@ use super::stage::{Stage, clock};
 use super::world::Kind;
 use enrollment::correlate::correlate;
 use firstcontact::app::mend::entry::What;
+use firstcontact::app::mend::{Aim, Skipped};
 use remedy::case::State;
 use remedy::event::Event;
+use remedy::playbook::NoPlan;
 use remedy::refusal::Refusal;
 use remedy::step::Task;
 use serde_json::json;
@@ -48,7 +50,7 @@ fn remote_management_is_not_shown() {
 }
 
 fn refused_first(made: &firstcontact::app::mend::Proposed) -> Refusal {
-    let firstcontact::app::mend::Skipped::Refused(refusal) = made.skipped[0].1 else {
+    let Skipped::Refused(refusal) = made.skipped[0].1 else {
         panic!("{:?}", made.skipped);
     };
     refusal
@@ -130,6 +132,27 @@ fn a_holder_never_says_where_the_data_is() {
     stage.pass("P1DT1H");
     stage.go_on();
     assert_eq!(stage.state(&serial), State::Suspended);
+}
+
+#[test]
+fn a_migration_is_taken_back_before_it_begins() {
+    let (stage, serial) = one(clock!(), Kind::Moving);
+    let made = stage.propose_for(&[&serial], Aim::CancelMigration);
+    assert_eq!(made.skipped, []);
+    let plan = made.plans[0].0.hash();
+    // It can be taken back by asking for another one: one other person approves.
+    stage.approve(plan, &APPROVE[..1]);
+    stage.until(&serial, State::Open);
+    let writes = stage.writes();
+    assert_eq!(writes.len(), 1, "{writes:?}");
+    assert_eq!(writes[0].1, "/v1/orgDeviceActivities");
+    let snapshot = stage.look();
+    let row = snapshot.org_devices.iter().next().unwrap();
+    assert!(row.migration_deadline.is_absent());
+    // There is nothing more to take back.
+    let again = stage.propose_for(&[&serial], Aim::CancelMigration);
+    let nothing = Skipped::NoPlan(NoPlan::Nothing);
+    assert_eq!(again.skipped, [(serial.clone(), nothing)]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod after;
 mod branches;
+mod by_link;
 mod demo;
 mod people;
 mod refused;

@@ -2,7 +2,7 @@
 
 use super::stage::Stage;
 use enrollment::correlate::correlate;
-use firstcontact::app::mend::{NotDone, Proposed};
+use firstcontact::app::mend::{Aim, Asking, NotDone, Proposed};
 use remedy::case::State;
 use remedy::consent::{Consent, Owner};
 use remedy::digest::Digest;
@@ -38,10 +38,20 @@ impl Stage {
     }
 
     pub(super) fn propose_all(&self, serials: &[&str]) -> Proposed {
+        self.propose_for(serials, Aim::Mend)
+    }
+
+    pub(super) fn propose_for(&self, serials: &[&str], aim: Aim) -> Proposed {
         let serials: Vec<String> = serials.iter().map(|it| (*it).to_owned()).collect();
         let snapshot = self.look_at(&serials);
         let (fleet, weights) = (correlate(&snapshot), super::stage::Product::weights());
-        self.mend(|mending| mending.propose(&fleet, weights, &serials, ASKS, true))
+        let asking = Asking {
+            serials,
+            by: ASKS.to_owned(),
+            keep: true,
+            aim,
+        };
+        self.mend(|mending| mending.propose(&fleet, weights, &asking))
             .unwrap()
     }
 

@@ -45,6 +45,9 @@ fn plans_and_approvals_that_do_not_hold() {
         assert_eq!(refusal(own), Refusal::ApproverIsRequester);
         stage.noted_is("approve", Refusal::ApproverIsRequester);
     }
+    let account = approve(plan, "local:anna");
+    assert_eq!(refusal(account), Refusal::OtherDoor);
+    stage.noted_is("approve", Refusal::OtherDoor);
     let stranger = stage.mend(|mending| mending.approve(plan, APPROVE[0], false));
     assert_eq!(refusal(stranger), Refusal::NotApprover);
     stage.noted_is("approve", Refusal::NotApprover);

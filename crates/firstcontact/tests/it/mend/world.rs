@@ -25,6 +25,19 @@ const MANAGED: &str = "[[device]]\nname = \"managed\"\nproduct = \"iPhone 16\"\n
     [[device.step]]\nat = \"2026-03-06T10:00:00Z\"\ndoes = \"delivered\"\n\
     [[device.step]]\nat = \"2026-03-09T12:00:00Z\"\ndoes = \"handed_out\"\n\
     [[device.step]]\nat = \"2026-03-09T18:00:00Z\"\ndoes = \"set_up\"\n";
+/// Managed by another product, assigned to Intune with a deadline that lies ahead.
+const MOVING: &str = "[[device]]\nname = \"moving\"\nproduct = \"iPhone 16\"\n\
+    source = \"reseller\"\n\
+    [[device.step]]\nat = \"2026-02-01T09:00:00Z\"\ndoes = \"ordered\"\n\
+    [[device.step]]\nat = \"2026-02-03T09:00:00Z\"\ndoes = \"shipped\"\n\
+    [[device.step]]\nat = \"2026-02-03T20:00:00Z\"\ndoes = \"added\"\nby = \"reseller\"\n\
+    [[device.step]]\nat = \"2026-02-03T21:00:00Z\"\ndoes = \"assigned\"\nto = \"other\"\n\
+    [[device.step]]\nat = \"2026-02-06T10:00:00Z\"\ndoes = \"delivered\"\n\
+    [[device.step]]\nat = \"2026-02-06T11:00:00Z\"\ndoes = \"handed_out\"\n\
+    [[device.step]]\nat = \"2026-02-06T12:00:00Z\"\ndoes = \"managed_elsewhere\"\n\
+    [[device.step]]\nat = \"2026-09-18T08:00:00Z\"\ndoes = \"assigned\"\nto = \"intune\"\n\
+    [[device.step]]\nat = \"2026-09-18T09:00:00Z\"\ndoes = \"migration_planned\"\n\
+    deadline = \"2026-10-10T09:00:00Z\"\n";
 
 /// A device of a world.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +48,8 @@ pub(super) enum Kind {
     Forgotten,
     /// Managed as it should be.
     Managed,
+    /// On its way from another management, without an erase.
+    Moving,
 }
 
 /// A world with these devices.
@@ -43,6 +58,7 @@ pub(super) fn of(devices: &[Kind]) -> String {
         Kind::Classic => [IN_USE, ASSIGNED].concat(),
         Kind::Forgotten => IN_USE.to_owned(),
         Kind::Managed => MANAGED.to_owned(),
+        Kind::Moving => MOVING.to_owned(),
     };
     let devices: Vec<String> = devices.iter().map(one).collect();
     [HEAD, &devices.concat()].concat()

@@ -110,6 +110,7 @@ fn a_ledger_says_the_same_in_another_kind_of_store() {
     let chain = whole(&*small, here);
     for row in &chain {
         let entry = NewEntry {
+            rests_on: None,
             at: row.at,
             text: row.link.text.clone(),
             case: row.case,

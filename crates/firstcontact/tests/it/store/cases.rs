@@ -29,6 +29,7 @@ pub(super) fn case(serial: &str) -> CaseRow {
 /// An entry about nothing in particular.
 pub(super) fn entry(text: &str, at: Moment) -> NewEntry {
     NewEntry {
+        rests_on: None,
         at,
         text: format!("{{\"event\":\"{text}\"}}"),
         case: None,

@@ -60,6 +60,28 @@ pub(super) fn a_text_comes_back_byte_for_byte(store: &dyn Store, tenant: Tenant)
     assert_eq!(open(store, tenant, &case("A1")).case, 1);
 }
 
+pub(super) fn what_rests_on_an_older_ledger_is_not_written(store: &dyn Store, tenant: Tenant) {
+    let on = |number| NewEntry {
+        rests_on: Some(number),
+        ..with("{}")
+    };
+    store.note(tenant, on(0)).unwrap();
+    let a = open(store, tenant, &case("A1"));
+    for older in [0, 1, 3] {
+        let queued = next(&a, State::Queued, day(3), None);
+        let late = store.record(tenant, &queued, 0, on(older));
+        assert!(matches!(late, Err(StoreError::Conflict)), "{older}");
+        assert!(matches!(
+            store.note(tenant, on(older)),
+            Err(StoreError::Conflict)
+        ));
+    }
+    assert_eq!(store.case_of(tenant, "A1").unwrap().unwrap().events, 0);
+    assert_eq!(whole(store, tenant).len(), 2);
+    let queued = next(&a, State::Queued, day(3), None);
+    store.record(tenant, &queued, 0, on(2)).unwrap();
+}
+
 fn with(text: &str) -> NewEntry {
     NewEntry {
         text: text.to_owned(),

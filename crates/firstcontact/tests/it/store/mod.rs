@@ -23,7 +23,7 @@ use remedy::digest::Digest;
 /// What a store must be able to do.
 type Story = fn(&dyn Store, Tenant);
 
-const STORIES: [(&str, Story); 30] = [
+const STORIES: [(&str, Story); 31] = [
     ("a look comes in once", devices::a_look_comes_in_once),
     ("a change has bounds", devices::a_change_has_bounds),
     (
@@ -87,6 +87,10 @@ const STORIES: [(&str, Story); 30] = [
         ledger::a_text_comes_back_byte_for_byte,
     ),
     ("entries are found again", ledger::entries_are_found_again),
+    (
+        "what rests on an older ledger is not written",
+        ledger::what_rests_on_an_older_ledger_is_not_written,
+    ),
 ];
 
 /// Tells every story in a tenant of its own, with a neighbour who must notice nothing.

@@ -39,18 +39,18 @@ pub(in crate::prevention) static CHECK: Check = Check {
     phrases: &[&ABSENT, &MAILS],
     en: CheckPage {
         title: "Suppliers are linked with the organisation",
-        text: "Watched are the orders of your own list. The alarm is raised by any order whose \
-                   devices have not appeared at Apple three days after they were bought. Apple also \
-                   mails about devices that wait because a reseller's number is not entered; those \
-                   mails go to a person and are not seen here.",
+        text: "Watched are the orders of your own list. The alarm is raised by any order \
+                   whose devices have not appeared at Apple three days after they were bought. \
+                   Apple also mails about devices that wait because a reseller's number is not \
+                   entered; those mails go to a person and are not seen here.",
     },
     de: CheckPage {
         title: "Die Lieferanten sind mit der Organisation verknüpft",
         text: "Beobachtet werden die Bestellungen der eigenen Liste. Alarm gibt jede \
                    Bestellung, deren Geräte drei Tage nach dem Kauf nicht bei Apple erschienen \
-                   sind. Apple schreibt auch Mails über Geräte, die warten, weil die Nummer eines \
-                   Händlers nicht eingetragen ist; diese Mails gehen an eine Person und sind hier \
-                   nicht zu sehen.",
+                   sind. Apple schreibt auch Mails über Geräte, die warten, weil die Nummer \
+                   eines Händlers nicht eingetragen ist; diese Mails gehen an eine Person und \
+                   sind hier nicht zu sehen.",
     },
     measure,
 };

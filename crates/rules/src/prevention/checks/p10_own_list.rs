@@ -106,19 +106,19 @@ pub(in crate::prevention) static CHECK: Check = Check {
     ],
     en: CheckPage {
         title: "Your own list of devices tells the truth",
-        text: "Watched are the share of serial numbers that are found in your own list, with \
-                   the aim of at least 98 in a hundred, and how long devices have been not \
-                   contacted, by where the list has them. The alarm is raised below that share. How \
-                   long raises none: a list that is out of date makes healthy stock look like a \
-                   fault.",
+        text: "Watched are the share of serial numbers that are found in your own list, \
+                   with the aim of at least 98 in a hundred, and how long devices have been not \
+                   contacted, by where the list has them. The alarm is raised below that share. \
+                   How long raises none: a list that is out of date makes healthy stock look \
+                   like a fault.",
     },
     de: CheckPage {
         title: "Die eigene Geräteliste stimmt",
-        text: "Beobachtet werden der Anteil der Seriennummern, die in der eigenen Liste stehen, \
-                   mit dem Ziel von mindestens 98 von hundert, und wie lange Geräte schon nicht \
-                   kontaktiert sind, nach ihrem Ort in der Liste. Alarm gibt es unter diesem \
-                   Anteil. Die Dauer gibt keinen: Eine veraltete Liste lässt gesunden Bestand wie \
-                   einen Fehler aussehen.",
+        text: "Beobachtet werden der Anteil der Seriennummern, die in der eigenen Liste \
+                   stehen, mit dem Ziel von mindestens 98 von hundert, und wie lange Geräte \
+                   schon nicht kontaktiert sind, nach ihrem Ort in der Liste. Alarm gibt es \
+                   unter diesem Anteil. Die Dauer gibt keinen: Eine veraltete Liste lässt \
+                   gesunden Bestand wie einen Fehler aussehen.",
     },
     measure,
 };

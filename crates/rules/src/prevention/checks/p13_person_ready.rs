@@ -70,20 +70,20 @@ pub(in crate::prevention) static CHECK: Check = Check {
     en: CheckPage {
         title: "The person is ready for their device",
         text: "Watched is, five days before a hand-out, whether an earlier attempt of the \
-                   person failed for want of a licence, at the device limit, at a second factor or \
-                   at Conditional Access, and whether the device's profile can ask for a second \
-                   factor that is required. The alarm is raised for each such person. Licences, the \
-                   room under the limit and registered methods are not read: without them nobody \
-                   can tell that a person is ready.",
+                   person failed for want of a licence, at the device limit, at a second factor \
+                   or at Conditional Access, and whether the device's profile can ask for a \
+                   second factor that is required. The alarm is raised for each such person. \
+                   Licences, the room under the limit and registered methods are not read: \
+                   without them nobody can tell that a person is ready.",
     },
     de: CheckPage {
         title: "Die Person ist bereit für ihr Gerät",
-        text: "Beobachtet wird fünf Tage vor einer Ausgabe, ob ein früherer Versuch der Person \
-                   an einer fehlenden Lizenz, am Gerätelimit, am zweiten Faktor oder am bedingten \
-                   Zugriff gescheitert ist und ob das Profil des Geräts nach einem verlangten \
-                   zweiten Faktor fragen kann. Alarm gibt es für jede solche Person. Lizenzen, der \
-                   Platz unter dem Limit und hinterlegte Methoden werden nicht gelesen: Ohne sie \
-                   kann niemand sagen, dass eine Person bereit ist.",
+        text: "Beobachtet wird fünf Tage vor einer Ausgabe, ob ein früherer Versuch der \
+                   Person an einer fehlenden Lizenz, am Gerätelimit, am zweiten Faktor oder am \
+                   bedingten Zugriff gescheitert ist und ob das Profil des Geräts nach einem \
+                   verlangten zweiten Faktor fragen kann. Alarm gibt es für jede solche Person. \
+                   Lizenzen, der Platz unter dem Limit und hinterlegte Methoden werden nicht \
+                   gelesen: Ohne sie kann niemand sagen, dass eine Person bereit ist.",
     },
     measure,
 };
