@@ -7,6 +7,8 @@ use std::process::Command;
 
 /// Where the program is laid.
 const OUT: &str = "target/dist";
+/// Of the fonts in the program, which ask to be shipped with them.
+const LICENCES: [&str; 2] = ["SourceSans3.LICENSE", "DejaVuSansMono.LICENSE"];
 /// The type of the program header that names a dynamic loader (ELF, `PT_INTERP`).
 const INTERPRETER: u32 = 3;
 
@@ -15,6 +17,8 @@ pub(crate) fn run() -> Result<(), String> {
     let host = host()?;
     let built = Command::new(env!("CARGO"))
         .args(["build", "--release", "--locked", "--package", "firstcontact"])
+        // Whoever builds it for others waits for the printer once; they never do.
+        .args(["--features", "pdf"])
         // With a target named, build scripts and macros stay as they are.
         .args(["--target", &host])
         .env("RUSTFLAGS", "-C target-feature=+crt-static")
@@ -36,6 +40,11 @@ pub(crate) fn run() -> Result<(), String> {
     fs::create_dir_all(OUT)
         .and_then(|()| fs::copy(&program, &out))
         .map_err(|why| format!("{}: {why}", out.display()))?;
+    for licence in LICENCES {
+        let from = Path::new("crates/press/fonts").join(licence);
+        fs::copy(&from, Path::new(OUT).join(licence))
+            .map_err(|why| format!("{}: {why}", from.display()))?;
+    }
     let size = bytes.len() / 1_000_000;
     super::chores::say(&format!("{} ({size} MB, static)\n", out.display()))
 }
@@ -65,7 +74,7 @@ fn needs_a_loader(file: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::needs_a_loader;
+    use super::{LICENCES, needs_a_loader};
 
     #[test]
     fn a_usual_program_names_its_loader_and_a_text_does_not() {
@@ -73,5 +82,17 @@ mod tests {
         assert!(needs_a_loader(&own));
         assert!(!needs_a_loader(b"#!/bin/sh\n"));
         assert!(!needs_a_loader(&own[..20]), "cut short");
+    }
+
+    #[test]
+    fn every_font_has_its_licence() {
+        let root = xtask::repository::Repository::root();
+        let files = std::fs::read_dir(root.join("crates/press/fonts")).unwrap();
+        for file in files {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            let family = name.split(['-', '.']).next().unwrap();
+            let licence = format!("{family}.LICENSE");
+            assert!(LICENCES.contains(&licence.as_str()), "{name}");
+        }
     }
 }

@@ -469,8 +469,7 @@ impl<'f> Device<'f> {
 pub const RELEASE: &str = "release";
 
 /// What somebody saw holds for a week (causality.md §4.3(5)), what somebody remembers for a
-/// quarter. Answers come after the snapshot that asked for them; a month later is the business of
-/// another snapshot, or a mistake in the date.
+/// quarter. Answers come after the snapshot that asked for them: [`ANSWER_BELONGS_FOR`].
 fn is_current(snapshot: &Snapshot, question: &str, answer: &Answer) -> bool {
     let Some(at) = answer.at.at() else {
         return false;
@@ -481,8 +480,12 @@ fn is_current(snapshot: &Snapshot, question: &str, answer: &Answer) -> bool {
     } else {
         90 * DAY
     };
-    (-30 * DAY..=holds).contains(&age)
+    (-ANSWER_BELONGS_FOR..=holds).contains(&age)
 }
+
+/// Seconds after a snapshot in which an answer may be given that counts in it. What is seen later is
+/// the business of another snapshot, or a mistake in the date.
+pub const ANSWER_BELONGS_FOR: i64 = 30 * DAY;
 
 /// Spellings that a scanner or a tired person may have meant.
 fn lookalikes(serial: &str) -> Vec<String> {

@@ -69,3 +69,4 @@ remedy-succeeded = { $serial } ist verwaltet, betreut, konform und zugelassen, u
 fix-link = Schicken Sie diesen Link der Person, die das Gerät hat, auf ein anderes Gerät. Er gilt 14 Tage; frühere Links dieses Falls gelten nicht mehr:
   { $address }
 fix-link-no-server = Ein Link führt zum Server: Starten Sie einmal `firstcontact serve` mit diesem Store, oder setzen Sie public-address in [serve].
+fix-no-guide = Für { $serial } gibt es keine Anleitung: Der Speicher kennt kein solches Gerät, oder es ist weder ein iPhone noch ein iPad noch ein Mac. Lesen Sie zuerst den Tenant: firstcontact collect, dann firstcontact store ingest.

@@ -25,6 +25,8 @@ demo-collecting = Anmelden mit Geheimnis und mit Schlüssel, dann Lesen von { $b
 demo-diagnosing = Jedes Gerät wird untersucht
 demo-classic = Der klassische Fall: { $serial } wurde erst eingerichtet und dann hinzugefügt, und wartet vergeblich
 demo-remembering = Rückblick: zwei Wochen dieses Tenants, ein Blick am Tag
+demo-report-no-pdf = Diese Fassung druckt kein PDF; Dokumente werden nur als HTML geschrieben.
+demo-report-written = Alle Dokumente liegen in { $folder }: zuerst executive.html.
 demo-dashboard =
     Das Dashboard, bis Sie Strg-C drücken (der Link öffnet einmal):
       { $address }

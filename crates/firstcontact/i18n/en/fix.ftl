@@ -69,3 +69,4 @@ remedy-succeeded = { $serial } is managed, supervised, compliant and let in, and
 fix-link = Send this link to the person who has the device, to another device than that one. It works for 14 days; earlier links of this case work no more:
   { $address }
 fix-link-no-server = A link leads to the server: start `firstcontact serve` with this store once, or set public-address in [serve].
+fix-no-guide = There is no guide for { $serial }: the store does not remember such a device, or it is neither an iPhone nor an iPad nor a Mac. Look at it first: firstcontact collect, then firstcontact store ingest.

@@ -1,9 +1,12 @@
 //! `firstcontact answer`: what a person saw joins the snapshot as a source of its own.
 
+use super::import::time;
 use super::{Desk, NOTHING, Stop};
 use crate::clock;
 use clap::Args;
+use enrollment::correlate::ANSWER_BELONGS_FOR;
 use enrollment::correlate::RELEASE;
+use enrollment::moment::Moment;
 use enrollment::question::Question;
 use enrollment::snapshot::canonical_serial;
 use sources::answers::append_answer;
@@ -15,6 +18,7 @@ use std::path::PathBuf;
 Examples:
   firstcontact answer FC4JMGWXHM look in_use --snapshot mine
   firstcontact answer FC4JMGWXHM unlock_plan ready --by it@example.com --snapshot mine
+  firstcontact answer FC4JMGWXHM look sealed --at 2026-11-20T10:00:00Z --snapshot examples/contoso
 
 Questions and their answers:
   look          sealed, hello, remote_management, in_use, other_management, managed, stopped,
@@ -33,6 +37,9 @@ pub(super) struct Arguments {
     /// The snapshot that the answer belongs to
     #[arg(long, short, value_name = "DIR", default_value = ".")]
     snapshot: PathBuf,
+    /// When it was seen; now without it
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    at: Option<Moment>,
     /// Who says so
     #[arg(long, value_name = "WHO", env = "USER", default_value = "")]
     by: String,
@@ -51,6 +58,18 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         Stop(language.with("answer-no-serial", &values))
     })?;
     let snapshot = super::snapshot::open(&arguments.snapshot, desk)?;
+    let at = arguments.at.unwrap_or_else(clock::now);
+    let late = at.since(snapshot.taken_at) > ANSWER_BELONGS_FOR;
+    if late || arguments.at.is_some_and(|at| at > clock::now()) {
+        let (at, taken) = (at.to_string(), snapshot.taken_at.to_string());
+        let key = if late {
+            "answer-too-late"
+        } else {
+            "answer-in-future"
+        };
+        let values = [("at", at.as_str()), ("taken", taken.as_str())];
+        return Err(Stop(language.with(key, &values)));
+    }
     let fleet = enrollment::correlate::correlate(&snapshot);
     if fleet.find(&serial).is_none() {
         let message = super::device::unknown(&fleet, &serial, &arguments.snapshot, language);
@@ -61,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         &serial,
         id,
         &arguments.answer,
-        clock::now(),
+        at,
         &arguments.by,
     )
     .map_err(Stop::because)?;

@@ -7,6 +7,7 @@ mod delivered;
 mod demo;
 mod demo_dashboard;
 mod demo_remedy;
+mod demo_report;
 mod device;
 mod diagnose;
 mod doctor;
@@ -20,12 +21,15 @@ mod manual;
 mod prevent;
 mod prevent_access;
 mod progress;
+mod report;
 mod round;
 mod serve;
 mod serve_alerts;
 mod serve_door;
+mod serve_reports;
 mod serve_rounds;
 mod serve_rows;
+mod serve_schedule;
 mod serve_wishes;
 mod snapshot;
 mod store;
@@ -33,6 +37,7 @@ mod terminal;
 mod verify;
 mod watch;
 mod worker;
+mod written;
 
 use crate::config::Config;
 use crate::i18n::Language;
@@ -117,6 +122,8 @@ enum Command {
     Fix(fix::Arguments),
     /// Whether devices are where they should be: imported, profiled, enrolled, let in
     Verify(verify::Arguments),
+    /// Documents: for whoever decides, for auditors, for administrators, for machines
+    Report(report::Arguments),
     /// Causes that the outcome confirmed, without names
     Labels(labels::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
@@ -219,6 +226,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Prevent(arguments) => prevent::run(&arguments, desk),
         Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Verify(arguments) => verify::run(&arguments, desk),
+        Command::Report(arguments) => report::run(&arguments, desk),
         Command::Labels(arguments) => labels::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),

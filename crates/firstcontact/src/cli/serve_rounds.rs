@@ -4,6 +4,7 @@ use super::delivered::{self, Judging};
 use super::fix::repairs::{self, Repairs};
 use super::round::{Reachable, folder_name, surroundings};
 use super::serve_alerts::{places, rules};
+use super::serve_schedule::Schedule;
 use super::{Desk, Stop};
 use crate::app::mend::under_way;
 use crate::app::suspects::suspects_and;
@@ -63,6 +64,7 @@ pub(super) struct Work {
     alerts: Rules,
     places: Vec<Place>,
     keep: Option<NonZeroU16>,
+    schedule: Option<Schedule>,
 }
 
 /// When the configured tenants, or those named, are collected: every so many seconds, or only when
@@ -127,6 +129,7 @@ impl Work {
             alerts: rules(&desk.config.serve.alerts, desk),
             places: places(&desk.config.serve.alerts)?,
             keep: desk.config.serve.keep_days,
+            schedule: Schedule::of(named, desk)?,
         })
     }
 
@@ -271,6 +274,9 @@ impl Service {
             let failure = outcome.err();
             let around = (&work.alerts, &work.places[..]);
             alerts::examine(store, &name, failure.as_deref(), around, clock::now())?;
+            if failure.is_none() {
+                work.report(store, &name)?;
+            }
         }
         let soon = clock::now().plus(CASES_SECONDS);
         let busy = |task: &Task| match task {
@@ -306,6 +312,27 @@ impl Work {
             Task::Retain => self.keep.is_some(),
             Task::Deliver | Task::TryChannels { .. } => !self.places.is_empty(),
             Task::Collect { .. } | Task::Sweep => true,
+        }
+    }
+
+    /// Delivers reports about a tenant if it is time. That they cannot be written is no reason not
+    /// to go on collecting.
+    fn report(&self, store: &dyn Store, name: &str) -> Result<(), StoreError> {
+        let Some(schedule) = &self.schedule else {
+            return Ok(());
+        };
+        let now = clock::now();
+        match schedule.deliver(store, name, now) {
+            Ok(None) => Ok(()),
+            Ok(Some(folder)) => {
+                let folder = folder.display().to_string();
+                tracing::info!(tenant = name, folder, "reports are delivered");
+                alerts::reported(store, name, &folder, (&self.alerts, &self.places[..]), now)
+            }
+            Err(why) => {
+                tracing::warn!(tenant = name, why, "reports were not delivered");
+                Ok(())
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! default, and an unknown key is an error, so that a typing mistake does not go unnoticed.
 
 pub mod prevent;
+pub mod report;
 pub mod serve;
 pub mod tenant;
 
@@ -33,6 +34,9 @@ pub struct Config {
     /// The dashboard and its service.
     #[serde(default)]
     pub serve: serve::Serve,
+    /// What the reports reckon with.
+    #[serde(default)]
+    pub report: report::Report,
 }
 
 /// A language tag as people write it.

@@ -8,6 +8,7 @@
 
 pub mod consent;
 mod facts;
+mod paper;
 mod script;
 mod trouble;
 

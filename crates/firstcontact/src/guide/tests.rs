@@ -247,3 +247,22 @@ fn the_consequence_names_device_loss_and_what_stays() {
         }
     }
 }
+
+#[test]
+fn the_stop_point_stands_in_front_and_every_stage_is_on_paper() {
+    for language in [En, De] {
+        for platform in Platform::ALL {
+            let guide = Guide::new(facts(platform), language);
+            let text = press::markdown::render(&guide.document());
+            let stop = guide.stage(StageName::RemoteManagement).unwrap();
+            let first = text.find(&stop.title).unwrap();
+            assert!(first < text.find("\n## ").unwrap(), "{text}");
+            for (place, stage) in guide.stages.iter().enumerate() {
+                let title = format!("\n### {}. {}\n", place + 1, stage.title);
+                assert!(text.contains(&title), "{title}: {text}");
+                assert!(text.contains(&format!("* [ ] {}\n", stage.confirm)));
+            }
+            assert!(text.contains("F2LABCZX81") && text.contains("IT, +49 30 1234"));
+        }
+    }
+}

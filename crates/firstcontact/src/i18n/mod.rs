@@ -19,7 +19,7 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 15] = [
+const ENGLISH: [&str; 16] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
@@ -32,11 +32,12 @@ const ENGLISH: [&str; 15] = [
     include_str!("../../i18n/en/remedy.ftl"),
     include_str!("../../i18n/en/cases.ftl"),
     include_str!("../../i18n/en/holder.ftl"),
+    include_str!("../../i18n/en/report.ftl"),
     include_str!("../../i18n/en/prevent.ftl"),
     include_str!("../../i18n/en/access.ftl"),
     sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 15] = [
+const GERMAN: [&str; 16] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
@@ -49,6 +50,7 @@ const GERMAN: [&str; 15] = [
     include_str!("../../i18n/de/remedy.ftl"),
     include_str!("../../i18n/de/cases.ftl"),
     include_str!("../../i18n/de/holder.ftl"),
+    include_str!("../../i18n/de/report.ftl"),
     include_str!("../../i18n/de/prevent.ftl"),
     include_str!("../../i18n/de/access.ftl"),
     sources::told::GERMAN,
@@ -56,6 +58,15 @@ const GERMAN: [&str; 15] = [
 
 static EN: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("en", &ENGLISH));
 static DE: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle("de", &GERMAN));
+
+impl From<Language> for press::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::De => Self::De,
+        }
+    }
+}
 
 impl Language {
     /// The language that the environment asks for: `LC_ALL`, `LC_MESSAGES`, `LANG`.
@@ -96,6 +107,16 @@ impl Language {
     pub fn count(self, key: &str, count: usize) -> String {
         let mut args = FluentArgs::new();
         args.set("count", count);
+        self.format(key, Some(&args))
+    }
+
+    /// The same, with other values put in as well.
+    pub fn count_with(self, key: &str, count: usize, values: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        args.set("count", count);
+        for (name, value) in values {
+            args.set(*name, (*value).to_owned());
+        }
         self.format(key, Some(&args))
     }
 

@@ -11,8 +11,8 @@ use enrollment::diagnosis::{Standing, UNIT};
 use enrollment::moment::Moment;
 use enrollment::remedy::Action;
 use enrollment::snapshot::{GapReason, ReadState};
+pub use press::escape::plain;
 use rules::catalogue;
-use std::borrow::Cow;
 
 /// A whole number with its thousands set apart.
 pub fn number(language: Language, value: usize) -> String {
@@ -93,24 +93,6 @@ pub fn kebab(word: &str) -> String {
         small_before = c.is_ascii_lowercase() || c.is_ascii_digit();
     }
     key
-}
-
-/// Foreign text on one line: whatever could move the cursor, colour the screen or turn the
-/// direction of writing is made visible.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    let marks = |c| matches!(c, '\u{200e}' | '\u{200f}');
-    let embeds = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let turns = |c| marks(c) || embeds(c);
-    let breaks = |c| matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
-    if !text.contains(|c: char| c.is_control() || breaks(c) || turns(c)) {
-        return Cow::Borrowed(text);
-    }
-    let replaced = text.chars().map(|c| match c {
-        c if breaks(c) => ' ',
-        c if c.is_control() || turns(c) => '\u{fffd}',
-        c => c,
-    });
-    Cow::Owned(replaced.collect())
 }
 
 /// At most so many characters; what is cut off is dots.

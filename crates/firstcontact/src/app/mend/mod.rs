@@ -5,6 +5,7 @@
 mod advance;
 pub mod entry;
 pub mod facts;
+pub mod guided;
 pub mod holder;
 mod people;
 mod propose;

@@ -1,5 +1,6 @@
 //! `firstcontact fix`: from a diagnosis to a managed device, one approved step after the other.
 
+mod guide;
 mod link;
 mod look;
 pub(super) mod repairs;
@@ -34,6 +35,7 @@ Examples, which follow each other:
   firstcontact fix report FC4JMGWXHM data-plan --by anna@contoso.example
   firstcontact fix ready FC4JMGWXHM --by anna@contoso.example   may it be erased this hour?
   firstcontact fix link FC4JMGWXHM                      the guide, for whoever has the device
+  firstcontact fix guide FC4JMGWXHM --out guide.pdf     the same on paper
   firstcontact fix status FC4JMGWXHM
 
   firstcontact fix plan --serials-file list.txt --propose   many devices: one, then five, then 25
@@ -164,6 +166,8 @@ enum Command {
         #[command(flatten)]
         by: By,
     },
+    /// The guide for whoever has a device, as a file to print or to send
+    Guide(guide::Arguments),
     /// Where cases are, or all about one
     Status {
         /// Serial number
@@ -416,6 +420,7 @@ impl<'d> Bench<'d> {
             }
             Command::Advance => self.advance(),
             Command::Ready { serial, by } => self.ready(serial, &by.by),
+            Command::Guide(arguments) => self.guide(&mending, arguments),
             Command::Link { serial, by } => self.link(&mending, serial, &by.by),
             Command::Status { serial } => self.status(serial.as_deref()),
             Command::Stop { by } => self.switch(true, &by.by),

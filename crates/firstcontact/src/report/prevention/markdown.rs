@@ -3,7 +3,7 @@
 use super::document::{Checked, Document};
 use super::words;
 use crate::i18n::Language;
-use crate::report::markdown::escaped;
+use press::escape::markdown as escaped;
 use std::fmt::Write as _;
 use std::io;
 

@@ -2,7 +2,8 @@
 //! condition, in a line.
 
 use super::super::House;
-use crate::guide::{DeviceFacts, Platform};
+use crate::app::mend::guided::Known;
+use crate::guide::DeviceFacts;
 use crate::i18n::Language;
 use crate::store::{StoreError, Tenant};
 use enrollment::moment::Moment;
@@ -18,34 +19,14 @@ pub(super) fn of_device(
     read: Option<&Facts>,
     language: Language,
 ) -> Result<Option<DeviceFacts>, StoreError> {
-    let view = house.store.device(tenant, serial)?;
-    let (platform, model, holder) = view.map_or_else(Default::default, |view| {
-        let traits = view.row.traits;
-        (traits.platform, traits.model, view.row.holder)
-    });
-    let Some(platform) = Platform::of(&platform, &model) else {
-        return Ok(None);
-    };
     let ground = house.ground(name);
-    let or = |text: &str, other: String| {
-        if text.is_empty() {
-            other
-        } else {
-            text.to_owned()
-        }
+    let known = Known {
+        company: &ground.company,
+        contact: &ground.contact,
     };
-    Ok(Some(DeviceFacts {
-        model,
-        serial: serial.to_owned(),
-        platform,
-        os_version: None,
-        company: or(&ground.company, name.to_owned()),
-        help_contact: or(&ground.contact, language.text("holder-contact")),
-        account: Some(holder).filter(|it| it.contains('@')),
-        has_esim: None,
-        lock: read.and_then(|facts| facts.lock).map(|lock| lock.value),
-        remote_management_text: String::new(),
-    }))
+    house
+        .mending(tenant, name)
+        .guided(serial, read, known, language)
 }
 
 /// What was seen of a condition, and when it was read; empty if nobody did, or if people say it.

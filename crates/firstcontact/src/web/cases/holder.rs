@@ -26,6 +26,7 @@ use axum::Extension;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
+use press::pdf::PdfError;
 use remedy::consent::{Consent, Owner};
 use remedy::plan::PLAN_HOLDS;
 use std::sync::Arc;
@@ -71,6 +72,31 @@ pub(in crate::web) async fn page(
     match asked.await {
         Ok(answer) => shown(answer),
         Err(problem) => refused(&house, &headers, &problem),
+    }
+}
+
+/// The guide to be printed.
+pub(in crate::web) async fn paper(
+    State(house): State<Arc<House>>,
+    Path(secret): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let query = pairs(&query.unwrap_or_default());
+    let wanted = value(&query, "language").map(str::to_owned);
+    let taste = Taste::of(&house, &headers);
+    let asked = ask(&house, move |it| {
+        let Some(holder) = Holder::of(it, &secret, wanted.as_deref())? else {
+            return Ok(Ok(link_ended_page(taste.language, taste.theme)));
+        };
+        match holder.paper(it, taste) {
+            Ok(paper) => Ok(paper),
+            Err(why) => told(Err(why), taste).map(Ok),
+        }
+    });
+    match asked.await {
+        Ok(Ok(answer)) => shown(answer),
+        Ok(Err(problem)) | Err(problem) => refused(&house, &headers, &problem),
     }
 }
 
@@ -169,6 +195,30 @@ impl Holder {
         let read = one.story.facts.as_ref();
         let known = facts::of_device(house, at, &self.link.serial, read, self.language)?;
         Ok(known.map(|known| (one, Guide::new(known, self.language))))
+    }
+
+    /// The guide as PDF.
+    fn paper(&self, house: &House, taste: Taste) -> Result<Result<PageAnswer, Problem>, NotDone> {
+        let Some((_, guide)) = self.case(house)? else {
+            return Ok(Ok(link_ended_page(self.language, taste.theme)));
+        };
+        let printed = press::pdf::render(&guide.document()).map_err(|why| match why {
+            // The page does not offer it.
+            PdfError::NotBuilt => Problem::not_found(),
+            PdfError::Refused(why) => {
+                tracing::error!(why, "a guide was not printed");
+                Problem::broken()
+            }
+        });
+        Ok(printed.map(|body| PageAnswer {
+            status: 200,
+            kind: "application/pdf",
+            body,
+            headers: vec![(
+                "content-disposition",
+                "inline; filename=\"guide.pdf\"".to_owned(),
+            )],
+        }))
     }
 
     fn page(

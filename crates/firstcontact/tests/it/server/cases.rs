@@ -1,7 +1,7 @@
 //! Cases over HTTP: who may do what, and what becomes of whoever may not.
 
 use super::{Browser, Server, filled, place_of, plain};
-use enrollment::moment::DAY;
+use enrollment::moment::{DAY, Moment};
 use firstcontact::app::mend::wish::NotGranted;
 use firstcontact::app::mend::{Mending, Safeguards};
 use firstcontact::store::Store;
@@ -35,7 +35,8 @@ fn copied(from: &Path, to: &Path) {
 
 /// The example's tenant, in which somebody has looked at the device, as if it had just been read.
 fn repairs() -> Repairs {
-    let now = firstcontact::clock::now();
+    // An hour after the example was taken.
+    let at = Moment::from_unix(1_795_168_800).unwrap();
     let place = tempfile::tempdir().unwrap();
     copied(&crate::place::contoso(), place.path());
     for (question, answer) in [
@@ -44,7 +45,7 @@ fn repairs() -> Repairs {
         ("other_mdm", "no"),
         ("unlock_plan", "ready"),
     ] {
-        append_answer(place.path(), SERIAL, question, answer, now, "holder").unwrap();
+        append_answer(place.path(), SERIAL, question, answer, at, "holder").unwrap();
     }
     let fulfil = Arc::new(
         move |store: &dyn Store, name: &str, now, wish: &firstcontact::app::mend::wish::Wish| {
@@ -327,6 +328,34 @@ fn a_holder_comes_by_a_link_and_by_nothing_else() {
     assert_eq!(holder.get(&address).status(), 200);
     assert_eq!(operator.does("abort", &[("why", "lost")]).status(), 303);
     assert_eq!(holder.get(&address).status(), 410, "the case is over");
+}
+
+#[test]
+fn the_guide_comes_on_paper_by_the_same_link() {
+    let server = server();
+    let mut operator = Person::new(&server, "olga", "operator");
+    erase_proposed(&server, &mut operator);
+    let address = link(&mut operator);
+    let mut holder = server.browser();
+    let paper = format!("{address}/guide.pdf?language=de");
+    let page = holder.get(&address).text().unwrap();
+    assert_eq!(holder.get("/h/nobody-knows-this/guide.pdf").status(), 410);
+    let answer = holder.get(&paper);
+    if press::pdf::is_built() {
+        assert_eq!(answer.status(), 200);
+        let said = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(said("content-type"), "application/pdf");
+        assert_eq!(said("cache-control"), "no-store");
+        assert_eq!(said("x-content-type-options"), "nosniff");
+        assert!(answer.headers().get("set-cookie").is_none());
+        assert!(page.contains("/guide.pdf?language=en"));
+        assert!(answer.bytes().unwrap().starts_with(b"%PDF-"));
+    } else {
+        assert_eq!(answer.status(), 404);
+        assert!(!page.contains("guide.pdf"));
+    }
+    server.pass(15 * DAY);
+    assert_eq!(holder.get(&paper).status(), 410);
 }
 
 fn call(server: &Server, key: &str, method: &str, place: &str, body: &Value) -> (u16, Value) {

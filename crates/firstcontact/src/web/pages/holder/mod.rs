@@ -179,6 +179,8 @@ struct Page<'p> {
     troubles: Vec<(&'static str, String)>,
     reported: Option<Reported>,
     ends: String,
+    /// Whether this build prints the guide.
+    paper: bool,
 }
 
 /// The device, cleaned for showing.
@@ -256,6 +258,7 @@ pub fn holder_page(view: &HolderView<'_>) -> PageAnswer {
         },
         not_yet: view.not_yet.map(|it| language.text(it.key())),
         asked: form(language, view),
+        paper: press::pdf::is_built(),
         stages: rows(view),
         troubles: troubles(language),
         reported: reported(language, view.reported),
