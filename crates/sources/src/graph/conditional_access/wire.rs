@@ -81,6 +81,10 @@ pub(crate) struct Filter<'a> {
 /// `conditionalAccessUsers`.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "they are called as Graph calls them"
+)]
 pub(crate) struct Users<'a> {
     #[serde(borrow, default)]
     pub(super) include_users: Texts<'a>,
