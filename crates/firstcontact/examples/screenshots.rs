@@ -14,6 +14,7 @@ mod chromium;
 use chromium::{Browser, Look};
 use enrollment::correlate::correlate;
 use enrollment::moment::Moment;
+use enrollment::snapshot::Snapshot;
 use firstcontact::app::mend::{Aim, Asking, Mending, Safeguards};
 use firstcontact::app::remember::{ingest, recall};
 use firstcontact::app::{said, saved};
@@ -37,6 +38,8 @@ use std::sync::Arc;
 const WORLD: &str = include_str!("../src/cli/demo.toml");
 /// The world of the demonstration is looked at on these days of its September.
 const DAYS: std::ops::RangeInclusive<u32> = 14..=20;
+/// The device of the example that is mended: the classic case.
+const MENDED: &str = "FC4JMGWXHM";
 /// The last look is two hours old.
 const SINCE: i64 = 2 * 3_600;
 /// Bytes of a picture at most: they lie in the repository.
@@ -58,10 +61,7 @@ fn main() {
     let newest = store.today(tenant).unwrap().unwrap().newest;
     let now = newest.snapshot.taken_at.plus(SINCE);
     let rounds = Arc::new(Rounds::new(vec![turn(&name)]));
-    let shown = Shown {
-        mended: cases(&*store, tenant, now.plus(-60 * 20), place.path()),
-        ..people(&*store, tenant, &name, &rounds, now)
-    };
+    let shown = people(&*store, tenant, &name, &rounds, now);
     let (base, wire) = begin(&store, rounds, now);
     let secret = link::make(&*store, account(now), now).unwrap();
     let browser = Browser::open(Look::default()).expect(
@@ -70,6 +70,63 @@ fn main() {
     browser.go(&format!("{base}/sign-in?link={secret}"));
     take_all(&browser, &base, &shown, out);
     wire.end();
+    take_repair(&browser, out);
+}
+
+/// A repair in the tenant of the example: the board, the case, and the holder's guide.
+fn take_repair(browser: &Browser, out: &Path) {
+    let store: Arc<dyn Store> = store::open("memory:").unwrap().into();
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/contoso");
+    let snapshot = taken_in(&*store, Path::new(example), "Contoso");
+    let now = snapshot.taken_at.plus(SINCE);
+    let serial = cases(&*store, snapshot, now.plus(-60 * 20));
+    let rounds = Arc::new(Rounds::new(vec![turn("Contoso")]));
+    let (base, wire) = begin(&store, rounds, now);
+    let secret = link::make(&*store, account(now), now).unwrap();
+    browser.look(Look::default());
+    browser.go(&format!("{base}/sign-in?link={secret}"));
+    let case = format!("/t/1/case/{serial}");
+    for dark in [false, true] {
+        take(browser, &base, out, ("cases", "/t/1/cases"), (DESK, dark));
+        take(browser, &base, out, ("case", &case), (DESK, dark));
+    }
+    browser.look(Look::default());
+    browser.go(&format!("{base}{case}/link"));
+    browser.click("form.deed button.primary");
+    let guide = browser.text(".link-once code");
+    let guide = guide.strip_prefix(&base).expect("a link to this server");
+    for dark in [false, true] {
+        take(browser, &base, out, ("guide-phone", guide), (PHONE, dark));
+    }
+    wire.end();
+}
+
+/// Takes a picture of a page, in a window of this size, dark or light.
+fn take(
+    browser: &Browser,
+    base: &str,
+    out: &Path,
+    (name, page): (&str, &str),
+    (size, dark): ((u32, u32), bool),
+) {
+    browser.look(Look {
+        size,
+        dark,
+        ..Look::default()
+    });
+    browser.go(&format!("{base}{page}"));
+    let name = if dark {
+        format!("{name}-dark.png")
+    } else {
+        format!("{name}.png")
+    };
+    let picture = browser.picture();
+    assert!(
+        picture.len() <= LARGEST,
+        "{name} has {} bytes",
+        picture.len()
+    );
+    std::fs::write(out.join(name), picture).unwrap();
 }
 
 /// The tenant is collected twice a day.
@@ -80,22 +137,16 @@ fn turn(name: &str) -> Turn {
     }
 }
 
-/// Devices that pages are shown of: one that needs somebody, one with a question, and one that is
-/// being mended.
-#[derive(Default)]
+/// Devices that pages are shown of: one that needs somebody, and one with a question.
 struct Shown {
     broken: String,
     asked: String,
-    mended: String,
 }
 
 fn take_all(browser: &Browser, base: &str, shown: &Shown, out: &Path) {
     let broken = format!("/t/1/device/{}", shown.broken);
     let asked = format!("/t/1/device/{}", shown.asked);
-    let case = format!("/t/1/case/{}", shown.mended);
     let pages = [
-        ("cases", "/t/1/cases"),
-        ("case", &case),
         ("today", "/t/1/today"),
         ("fleet", "/t/1/fleet?standing=needsYou"),
         ("device", &broken),
@@ -106,47 +157,21 @@ fn take_all(browser: &Browser, base: &str, shown: &Shown, out: &Path) {
         ("audit", "/t/1/audit"),
     ];
     let take = |name: &str, page: &str, size: (u32, u32), dark: bool| {
-        browser.look(Look {
-            size,
-            dark,
-            ..Look::default()
-        });
-        browser.go(&format!("{base}{page}"));
-        let name = if dark {
-            format!("{name}-dark.png")
-        } else {
-            format!("{name}.png")
-        };
-        let picture = browser.picture();
-        assert!(
-            picture.len() <= LARGEST,
-            "{name} has {} bytes",
-            picture.len()
-        );
-        std::fs::write(out.join(name), picture).unwrap();
+        take(browser, base, out, (name, page), (size, dark));
     };
     for dark in [false, true] {
         for (name, page) in pages {
             take(name, page, DESK, dark);
         }
     }
-    for (name, page) in [("today-phone", pages[2].1), ("device-phone", pages[5].1)] {
+    for (name, page) in [("today-phone", pages[0].1), ("device-phone", pages[3].1)] {
         take(name, page, PHONE, name == "device-phone");
     }
     browser.look(Look::default());
-    browser.go(&format!("{base}{case}/link"));
-    browser.click("form.deed button.primary");
-    let guide = browser.text(".link-once code");
-    let guide = guide.strip_prefix(base).expect("a link to this server");
-    for dark in [false, true] {
-        take("guide-phone", guide, PHONE, dark);
-    }
-    browser.look(Look::default());
-    browser.go(&format!("{base}/t/1/today"));
     browser.click(".menu-end summary");
     browser.click("button[value='de']");
-    take("today-german", pages[2].1, DESK, false);
-    take("device-german", pages[5].1, DESK, true);
+    take("today-german", pages[0].1, DESK, false);
+    take("device-german", pages[3].1, DESK, true);
     browser.click(".menu-end summary");
     browser.click("button[value='en']");
     browser.click(".menu-end summary");
@@ -172,15 +197,21 @@ fn look(store: &dyn Store, day: u32, place: &Path) {
         packed: false,
     };
     simulate(&order, None, |_| ()).unwrap();
+    taken_in(store, &out.join("snapshot"), "Fabrikam");
+}
+
+/// A snapshot that the store has taken in.
+fn taken_in(store: &dyn Store, place: &Path, name: &str) -> Snapshot {
     let options = ReadOptions {
         seed: 1,
         progress: &Silent,
     };
-    let mut snapshot = read(&out.join("snapshot"), &options).unwrap();
+    let mut snapshot = read(place, &options).unwrap();
     let weights = rules::weights::built_in().unwrap();
-    let tenant = store.tenant("Fabrikam").unwrap();
+    let tenant = store.tenant(name).unwrap();
     let at = snapshot.taken_at;
     ingest(&mut snapshot, weights, store, tenant, at).unwrap();
+    snapshot
 }
 
 /// What people did meanwhile: an answer, a note, a view, a round that was asked for.
@@ -188,7 +219,6 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
     let shown = Shown {
         broken: first(store, tenant, Trait::Standing, "needsYou"),
         asked: first(store, tenant, Trait::Cause, "C01"),
-        ..Shown::default()
     };
     let who = "https://login.example|grace";
     rounds.ask_for(store, name, who, now.plus(-SINCE)).unwrap();
@@ -230,31 +260,23 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
 
 /// Some devices on their way: the data of the first is safe, its holder has agreed to the erase, and
 /// one of two people has approved. Gives that one.
-fn cases(store: &dyn Store, tenant: Tenant, now: Moment, place: &Path) -> String {
-    let serials = some(store, tenant, Trait::Erase, "yes", 4);
-    for serial in &serials {
-        for (question, text) in [
-            ("look", "in_use"),
-            ("setup_story", "as_new"),
-            ("other_mdm", "no"),
-            ("unlock_plan", "ready"),
-        ] {
-            let said = Said {
-                serial: serial.clone(),
-                question: question.to_owned(),
-                text: text.to_owned(),
-                at: now,
-                by: "Grace Hopper".to_owned(),
-            };
-            store.say(tenant, &said).unwrap();
-        }
+fn cases(store: &dyn Store, mut snapshot: Snapshot, now: Moment) -> String {
+    let tenant = store.tenant("Contoso").unwrap();
+    for (question, text) in [
+        ("look", "in_use"),
+        ("setup_story", "as_new"),
+        ("other_mdm", "no"),
+        ("unlock_plan", "ready"),
+    ] {
+        let said = Said {
+            serial: MENDED.to_owned(),
+            question: question.to_owned(),
+            text: text.to_owned(),
+            at: now,
+            by: "Grace Hopper".to_owned(),
+        };
+        store.say(tenant, &said).unwrap();
     }
-    let options = ReadOptions {
-        seed: 1,
-        progress: &Silent,
-    };
-    let newest = place.join(DAYS.end().to_string()).join("snapshot");
-    let mut snapshot = read(&newest, &options).unwrap();
     recall(&mut snapshot, store, tenant).unwrap();
     let fleet = correlate(&snapshot);
     let weights = rules::weights::built_in().unwrap();
@@ -262,32 +284,31 @@ fn cases(store: &dyn Store, tenant: Tenant, now: Moment, place: &Path) -> String
     let mending = Mending {
         store,
         tenant,
-        name: "Fabrikam",
+        name: "Contoso",
         safeguards: &safeguards,
         now,
         fleet: fleet.len() as u32,
     };
-    let propose = |serials: &[String]| {
+    let propose = |serial: &str| {
         let asking = Asking {
-            serials: serials.to_vec(),
+            serials: vec![serial.to_owned()],
             by: "local:grace".to_owned(),
             keep: true,
             aim: Aim::Mend,
         };
         let made = mending.propose(&fleet, weights, &asking).unwrap();
-        made.plans.first().expect("a plan").0.hash()
+        made.plans.first().map(|(plan, _)| plan.hash())
     };
-    let first = &serials[0];
-    propose(&serials[..1]);
-    let mut open = mending.case_of(first).unwrap();
+    propose(MENDED);
+    let mut open = mending.case_of(MENDED).unwrap();
     mending.report(&mut open, Step::DataPlan, "holder").unwrap();
     mending
         .reject(open.case.plan.unwrap(), "local:linus")
         .unwrap();
-    let plan = propose(&serials[..1]);
-    let mut open = mending.case_of(first).unwrap();
+    let plan = propose(MENDED).expect("a plan");
+    let mut open = mending.case_of(MENDED).unwrap();
     let consent = Consent {
-        serial: first.clone(),
+        serial: MENDED.to_owned(),
         plan,
         by: "Erika Muster (by the holder's link)".to_owned(),
         owner: Owner::Holder,
@@ -296,8 +317,10 @@ fn cases(store: &dyn Store, tenant: Tenant, now: Moment, place: &Path) -> String
     };
     mending.agree(&mut open, consent).unwrap();
     mending.approve(plan, "local:linus", true).unwrap();
-    propose(&serials[1..]);
-    first.clone()
+    for other in some(store, tenant, Trait::Action, "configure", 4) {
+        propose(&other);
+    }
+    MENDED.to_owned()
 }
 
 /// Some devices that are like that.
@@ -339,7 +362,7 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
     // No picture shows rows as they were read.
     let rows = Arc::new(|_: &str, _: &str| RawRows::Nowhere);
     let ground = Ground {
-        company: "Fabrikam".to_owned(),
+        company: "Contoso".to_owned(),
         contact: "IT help desk, extension 4711".to_owned(),
         ..Ground::default()
     };
@@ -351,7 +374,7 @@ fn begin(store: &Arc<dyn Store>, rounds: Arc<Rounds>, now: Moment) -> (String, W
         rounds,
         rows,
         Repairs {
-            grounds: BTreeMap::from([("Fabrikam".to_owned(), ground)]),
+            grounds: BTreeMap::from([("Contoso".to_owned(), ground)]),
             ..Repairs::default()
         },
     );

@@ -3,6 +3,7 @@
 //! own; where one of them stumbles, the lab is wrong.
 
 mod compare;
+mod formats;
 pub(crate) mod lab;
 pub(crate) mod python;
 mod stock;
@@ -18,7 +19,7 @@ use xtask::repository::Repository;
 const USAGE: &str = "Usage: cargo xtask interop [--if-possible] [--only CLIENT]…";
 
 /// The clients' programs, in this order, for the later ones change what the lab shows.
-const CLIENTS: [(&str, &str); 3] = [
+const CLIENTS: [(&str, &str); 4] = [
     (
         "graph",
         "msgraph-sdk and msgraph-beta-sdk with azure-identity",
@@ -28,7 +29,10 @@ const CLIENTS: [(&str, &str); 3] = [
         "msal, a person signing in with a device code",
     ),
     ("apple", "pyaxm"),
+    ("formats", FORMATS),
 ];
+/// The client that reads no lab, but what the program writes about one.
+const FORMATS: &str = "py-ocsf-models, sarif-tools, junitparser";
 
 /// Why there is no result.
 #[derive(Debug, thiserror::Error)]
@@ -116,7 +120,11 @@ fn clients(only: &[String]) -> Result<usize, InteropError> {
         // Each client meets a fresh lab: what one changes is nobody else's surprise.
         let folder = place.path().join(name);
         let lab = lab::start(&program, &folder, &public_key)?;
-        let stock = Stock::read(&folder.join("snapshot"))?;
+        let snapshot = folder.join("snapshot");
+        let stock = Stock::read(&snapshot)?;
+        if what == FORMATS {
+            formats::write(&program, &folder, &snapshot)?;
+        }
         let seen = python.run(name, &lab, place.path())?;
         for check in compare::checks(&seen, &stock) {
             let mark = if check.wrong.is_empty() {

@@ -25,6 +25,8 @@ demo-collecting = Anmelden mit Geheimnis und mit Schlüssel, dann Lesen von { $b
 demo-diagnosing = Jedes Gerät wird untersucht
 demo-classic = Der klassische Fall: { $serial } wurde erst eingerichtet und dann hinzugefügt, und wartet vergeblich
 demo-remembering = Rückblick: zwei Wochen dieses Tenants, ein Blick am Tag
+demo-report-no-pdf = Diese Fassung druckt kein PDF; Dokumente werden nur als HTML geschrieben.
+demo-report-written = Alle Dokumente liegen in { $folder }: zuerst executive.html.
 demo-dashboard =
     Das Dashboard, bis Sie Strg-C drücken (der Link öffnet einmal):
       { $address }
@@ -99,6 +101,9 @@ permission-devicemanagementconfiguration-read-all = Registrierungsrichtlinien
 permission-policy-read-all = bedingter Zugriff
 permission-device-read-all = Geräte in Entra
 permission-auditlog-read-all = Anmeldungen (Entra ID P1)
+permission-user-read-all = wer in Entra steht und wer Gast ist
+permission-groupmember-read-all = wer in den Gruppen ist, die Richtlinien nennen
+permission-rolemanagement-read-directory = wer die Rollen hat, die Richtlinien nennen
 
 doctor-network-title = Dieses Netz
 doctor-network-hint = Suche die Hosts, die Geräte brauchen, von diesem Netz aus …

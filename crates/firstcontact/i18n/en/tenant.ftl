@@ -25,6 +25,8 @@ demo-collecting = Signing in with a client secret and with a key, and reading { 
 demo-diagnosing = Diagnosing every device
 demo-classic = The classic case: { $serial } was set up first and added afterwards, and waits in vain
 demo-remembering = Looking back: two weeks of this tenant, a look a day
+demo-report-no-pdf = This build prints no PDF; documents are written as HTML alone.
+demo-report-written = Every document lies in { $folder }: executive.html first.
 demo-dashboard =
     The dashboard, until you press Ctrl-C (the link lets you in once):
       { $address }
@@ -99,6 +101,9 @@ permission-devicemanagementconfiguration-read-all = enrollment policies
 permission-policy-read-all = Conditional Access
 permission-device-read-all = Entra's devices
 permission-auditlog-read-all = sign-ins (Entra ID P1)
+permission-user-read-all = who is in Entra, and who is a guest
+permission-groupmember-read-all = who is in the groups that policies name
+permission-rolemanagement-read-directory = who has the roles that policies name
 
 doctor-network-title = This network
 doctor-network-hint = Looking for the hosts that devices need, from this network …

@@ -3,7 +3,7 @@
 
 use super::demo_dashboard::TENANT;
 use super::demo_remedy::Stage;
-use super::{Desk, NOTHING, Stop, deliver, demo_dashboard, snapshot};
+use super::{Desk, NOTHING, Stop, deliver, demo_dashboard, demo_report, snapshot};
 use crate::app::examine::Examiner;
 use crate::app::suspects::suspects;
 use crate::clock;
@@ -52,6 +52,7 @@ Examples:
   firstcontact demo --out demo                      keep the snapshot, and look around in it
   firstcontact demo --no-serve                      only the story in the terminal
   firstcontact demo --remediate                     and mend the telephone, step by step
+  firstcontact demo --report papers                 write every document, and end
   firstcontact demo --lang de
 
 Exit codes: 0 shown, 2 not shown.")]
@@ -68,18 +69,36 @@ pub(super) struct Arguments {
     /// End after the story, without the dashboard
     #[arg(long)]
     no_serve: bool,
+    /// Write every document and format into this folder, and end without the dashboard
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Nothing is overwritten.
+    fn look_before(&self) -> Result<(), Stop> {
+        for (option, place) in [("--out", &self.out), ("--report", &self.report)] {
+            if let Some(place) = place
+                && place.exists()
+            {
+                let place = place.display();
+                return Err(Stop(format!(
+                    "{place} exists already; name another place with {option}"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the dashboard follows. Who asks for documents has what they want.
+    fn serves(&self) -> bool {
+        !self.no_serve && self.report.is_none()
+    }
 }
 
 /// Starts, reads, diagnoses, shows.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
-    if let Some(out) = &arguments.out
-        && out.exists()
-    {
-        let place = out.display();
-        return Err(Stop(format!(
-            "{place} exists already; name another place with --out"
-        )));
-    }
+    arguments.look_before()?;
     let weights = desk.weights()?;
     let folder = tempfile::tempdir().map_err(Stop::because)?;
     let ending = clean_when_interrupted(folder.path().to_owned());
@@ -116,7 +135,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let store: Arc<dyn Store> = store::open(&place.display().to_string())
         .map_err(Stop::because)?
         .into();
-    if arguments.remediate || !arguments.no_serve {
+    if arguments.remediate || arguments.report.is_some() || arguments.serves() {
         step(desk, "demo-remembering", &[])?;
         demo_dashboard::remember(&*store, &request, folder.path(), (read, now()), &weights)?;
     }
@@ -133,7 +152,10 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         last = stage.play(serial)?;
     }
     drop(running);
-    if !arguments.no_serve {
+    if let Some(folder) = &arguments.report {
+        demo_report::write(folder, &*store, &last.0, desk)?;
+    }
+    if arguments.serves() {
         // From here on Ctrl-C is how it ends, and no failure.
         ending.store(i32::from(NOTHING), Relaxed);
         visit(arguments, store, &last, desk)?;

@@ -4,7 +4,7 @@
 use super::serve::until_interrupted;
 use super::serve_rows::rows_in;
 use super::serve_wishes::{self, Place};
-use super::{Desk, Stop};
+use super::{Desk, Stop, serve_reports};
 use crate::app::remember::ingest;
 use crate::clock;
 use crate::store::{Account, Store};
@@ -94,6 +94,11 @@ pub(super) fn prepare(
             desk.weights()?,
         ),
     );
+    house.prints(serve_reports::of(
+        vec![(TENANT.to_owned(), latest.to_owned())],
+        desk.weights()?,
+        desk.config.report.costs.clone(),
+    ));
     Ok(Dashboard {
         listener,
         house,

@@ -5,6 +5,7 @@ use crate::app::examine::Examiner;
 use crate::app::fleet::Summary;
 use crate::clock;
 use crate::report::fleet::{FleetReport, Keep, TenantFinding};
+use crate::report::machine::{junit, ocsf, sarif};
 use crate::report::only::Only;
 use crate::report::paint::Paint;
 use crate::report::{csv, finding, html, json, markdown, ndjson, table};
@@ -72,6 +73,12 @@ pub(super) enum Format {
     Markdown,
     /// One self-contained page
     Html,
+    /// For a SIEM: Open Cybersecurity Schema Framework 1.5, one event a line
+    Ocsf,
+    /// For a code host: SARIF 2.1.0
+    Sarif,
+    /// For a build server: JUnit's XML
+    Junit,
 }
 
 /// Devices that a table lists.
@@ -158,6 +165,9 @@ fn write(
         Format::Ndjson => judge(arguments, &ndjson::write(fleet, weights, only, &mut out)?),
         Format::Json => judge(arguments, &json::write(fleet, weights, only, &mut out)?),
         Format::Csv => judge(arguments, &csv::write(fleet, weights, only, &mut out)?),
+        Format::Ocsf => judge(arguments, &ocsf::write(fleet, weights, only, &mut out)?),
+        Format::Sarif => judge(arguments, &sarif::write(fleet, weights, only, &mut out)?),
+        Format::Junit => judge(arguments, &junit::write(fleet, weights, only, &mut out)?),
         Format::Table | Format::Markdown | Format::Html => {
             let examiner = Examiner::new(weights);
             let report = FleetReport::gather(fleet, &examiner, only, keep);

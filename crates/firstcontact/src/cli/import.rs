@@ -179,7 +179,8 @@ fn column(text: &str) -> Result<String, String> {
     }
 }
 
-fn time(text: &str) -> Result<Moment, String> {
+/// A date, as it is typed.
+pub(super) fn time(text: &str) -> Result<Moment, String> {
     let stamp = Stamp::parse(text).map_err(|error| error.to_string())?;
     stamp
         .at()

@@ -7,6 +7,7 @@ mod delivered;
 mod demo;
 mod demo_dashboard;
 mod demo_remedy;
+mod demo_report;
 mod device;
 mod diagnose;
 mod doctor;
@@ -17,13 +18,18 @@ mod init;
 mod lab;
 mod labels;
 mod manual;
+mod prevent;
+mod prevent_access;
 mod progress;
+mod report;
 mod round;
 mod serve;
 mod serve_alerts;
 mod serve_door;
+mod serve_reports;
 mod serve_rounds;
 mod serve_rows;
+mod serve_schedule;
 mod serve_wishes;
 mod snapshot;
 mod store;
@@ -67,6 +73,7 @@ Examples:
   firstcontact init                                 describe your tenant, then: doctor
   firstcontact diagnose examples/contoso            what a fleet needs, worst first
   firstcontact device FC4JMGWXHM -s examples/contoso   everything about one device
+  firstcontact prevent examples/contoso             what would keep the next device from failing
   firstcontact explain C01                          the page of a cause
   firstcontact import DevicesWithInventory.zip devices.csv --out mine
                                                     start from the portals' exports
@@ -103,6 +110,8 @@ enum Command {
     Diagnose(diagnose::Arguments),
     /// Everything about one device, or several
     Device(device::Arguments),
+    /// What keeps the next device from failing, and unmanaged ones out
+    Prevent(prevent::Arguments),
     /// The page of a cause, a remedy, a verification or a check
     Explain(explain::Arguments),
     /// Record what a person answered to a question about a device
@@ -113,6 +122,8 @@ enum Command {
     Fix(fix::Arguments),
     /// Whether devices are where they should be: imported, profiled, enrolled, let in
     Verify(verify::Arguments),
+    /// Documents: for whoever decides, for auditors, for administrators, for machines
+    Report(report::Arguments),
     /// Causes that the outcome confirmed, without names
     Labels(labels::Arguments),
     /// Put files exported from the portals, and your own list, into a snapshot
@@ -212,8 +223,10 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Collect(arguments) => collect::run(&arguments, desk),
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),
+        Command::Prevent(arguments) => prevent::run(&arguments, desk),
         Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Verify(arguments) => verify::run(&arguments, desk),
+        Command::Report(arguments) => report::run(&arguments, desk),
         Command::Labels(arguments) => labels::run(&arguments, desk),
         Command::Explain(arguments) => explain::run(&arguments, desk),
         Command::Answer(arguments) => answer::run(&arguments, desk),

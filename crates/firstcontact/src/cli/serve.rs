@@ -3,6 +3,7 @@
 
 use super::serve_alerts;
 use super::serve_door::{self, Door};
+use super::serve_reports;
 use super::serve_rounds::{self, Service, Work};
 use super::serve_rows;
 use super::serve_wishes;
@@ -57,6 +58,11 @@ Configuration, in firstcontact.toml:
   [serve.alerts.channel.ops]
   kind = \"teams\"                           # or webhook, syslog, mail
   address-env = \"TEAMS_WEBHOOK\"
+
+Reports by themselves, told to the channels above:
+  [report.schedule]
+  folder = \"/srv/reports\"                  # a folder for each tenant and day
+  every-days = 7
 
 Another machine collects, and puts snapshots into a folder:
   [tenant.contoso]
@@ -249,6 +255,7 @@ fn serve(
         serve_rows::look_up(serve_rounds::folders(&arguments.tenant, desk)?),
         serve_wishes::repairs(&arguments.tenant, desk)?,
     );
+    house.prints(serve_reports::printer(&arguments.tenant, desk)?);
     deliver(told.as_bytes())?;
     desk.terminal.hint(&desk.language.text("serve-interrupt"));
     let wire = Wire::default();

@@ -1,9 +1,10 @@
 //! The service's own work: collect, diagnose, remember, tell, and forget in time.
 
-use super::delivered;
+use super::delivered::{self, Judging};
 use super::fix::repairs::{self, Repairs};
 use super::round::{Reachable, folder_name, surroundings};
 use super::serve_alerts::{places, rules};
+use super::serve_schedule::Schedule;
 use super::{Desk, Stop};
 use crate::app::mend::under_way;
 use crate::app::suspects::suspects_and;
@@ -18,6 +19,7 @@ use crate::web::rounds::{Progress, Rounds, Turn};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::{DAY, Moment};
 use enrollment::snapshot::Snapshot;
+use rules::prevention::thresholds::Thresholds;
 use sources::live::{Event, Orders, collect};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
@@ -58,9 +60,11 @@ pub(super) struct Work {
     tenants: Vec<(String, Way)>,
     repairs: Vec<Repairs>,
     weights: Weights,
+    limits: Thresholds,
     alerts: Rules,
     places: Vec<Place>,
     keep: Option<NonZeroU16>,
+    schedule: Option<Schedule>,
 }
 
 /// When the configured tenants, or those named, are collected: every so many seconds, or only when
@@ -121,10 +125,19 @@ impl Work {
             tenants,
             repairs,
             weights: desk.weights()?,
+            limits: desk.config.prevent.0.clone(),
             alerts: rules(&desk.config.serve.alerts, desk),
             places: places(&desk.config.serve.alerts)?,
             keep: desk.config.serve.keep_days,
+            schedule: Schedule::of(named, desk)?,
         })
+    }
+
+    fn judging(&self) -> Judging<'_> {
+        Judging {
+            weights: &self.weights,
+            limits: &self.limits,
+        }
     }
 
     /// A round of a tenant: what was read goes into the store.
@@ -138,7 +151,7 @@ impl Work {
         let devices = match tenant {
             Some((_, Way::Live(tenant))) => self.collected(store, name, tenant, progress)?,
             Some((_, Way::Folder(folder))) => {
-                delivered::take_in(folder, &self.weights, store, name, progress)?
+                delivered::take_in(folder, &self.judging(), store, name, progress)?
             }
             None => return Err("this tenant is not configured".to_owned()),
         };
@@ -184,7 +197,7 @@ impl Work {
         let go_on = |snapshot: &Snapshot| {
             repairs.map_or(Ok(()), |it| it.go_on(store, &self.weights, snapshot))
         };
-        let came = delivered::remember_and(&next, &self.weights, store, name, go_on)?;
+        let came = delivered::remember_and(&next, &self.judging(), store, name, go_on)?;
         let done = folder.join(folder_name(came.snapshot.taken_at));
         std::fs::rename(&next, done).map_err(|why| told(&why))?;
         forget_old(&folder);
@@ -261,6 +274,9 @@ impl Service {
             let failure = outcome.err();
             let around = (&work.alerts, &work.places[..]);
             alerts::examine(store, &name, failure.as_deref(), around, clock::now())?;
+            if failure.is_none() {
+                work.report(store, &name)?;
+            }
         }
         let soon = clock::now().plus(CASES_SECONDS);
         let busy = |task: &Task| match task {
@@ -296,6 +312,27 @@ impl Work {
             Task::Retain => self.keep.is_some(),
             Task::Deliver | Task::TryChannels { .. } => !self.places.is_empty(),
             Task::Collect { .. } | Task::Sweep => true,
+        }
+    }
+
+    /// Delivers reports about a tenant if it is time. That they cannot be written is no reason not
+    /// to go on collecting.
+    fn report(&self, store: &dyn Store, name: &str) -> Result<(), StoreError> {
+        let Some(schedule) = &self.schedule else {
+            return Ok(());
+        };
+        let now = clock::now();
+        match schedule.deliver(store, name, now) {
+            Ok(None) => Ok(()),
+            Ok(Some(folder)) => {
+                let folder = folder.display().to_string();
+                tracing::info!(tenant = name, folder, "reports are delivered");
+                alerts::reported(store, name, &folder, (&self.alerts, &self.places[..]), now)
+            }
+            Err(why) => {
+                tracing::warn!(tenant = name, why, "reports were not delivered");
+                Ok(())
+            }
         }
     }
 

@@ -19,7 +19,7 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 13] = [
+const ENGLISH: [&str; 16] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
@@ -32,9 +32,12 @@ const ENGLISH: [&str; 13] = [
     include_str!("../../i18n/en/remedy.ftl"),
     include_str!("../../i18n/en/cases.ftl"),
     include_str!("../../i18n/en/holder.ftl"),
+    include_str!("../../i18n/en/report.ftl"),
+    include_str!("../../i18n/en/prevent.ftl"),
+    include_str!("../../i18n/en/access.ftl"),
     sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 13] = [
+const GERMAN: [&str; 16] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
@@ -47,6 +50,9 @@ const GERMAN: [&str; 13] = [
     include_str!("../../i18n/de/remedy.ftl"),
     include_str!("../../i18n/de/cases.ftl"),
     include_str!("../../i18n/de/holder.ftl"),
+    include_str!("../../i18n/de/report.ftl"),
+    include_str!("../../i18n/de/prevent.ftl"),
+    include_str!("../../i18n/de/access.ftl"),
     sources::told::GERMAN,
 ];
 
@@ -101,6 +107,16 @@ impl Language {
     pub fn count(self, key: &str, count: usize) -> String {
         let mut args = FluentArgs::new();
         args.set("count", count);
+        self.format(key, Some(&args))
+    }
+
+    /// The same, with other values put in as well.
+    pub fn count_with(self, key: &str, count: usize, values: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        args.set("count", count);
+        for (name, value) in values {
+            args.set(*name, (*value).to_owned());
+        }
         self.format(key, Some(&args))
     }
 

@@ -16,6 +16,7 @@ pub mod link;
 mod log;
 mod mount;
 pub mod pages;
+pub mod papers;
 mod probes;
 mod problem;
 pub mod provider;
@@ -39,10 +40,11 @@ use axum::routing::{get, post};
 use cases::Repairs;
 use enrollment::moment::Moment;
 use limits::Limits;
+use papers::Print;
 use provider::Provider;
 use raw::LookUpRows;
 use rounds::Rounds;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tally::Tally;
 use tower::limit::GlobalConcurrencyLimitLayer;
 use tower_http::compression::CompressionLayer;
@@ -62,6 +64,7 @@ pub struct House {
     rounds: Arc<Rounds>,
     rows: LookUpRows,
     repairs: Repairs,
+    print: OnceLock<Print>,
     tally: Tally,
     limits: Limits,
 }
@@ -100,9 +103,20 @@ impl House {
             rounds,
             rows,
             repairs,
+            print: OnceLock::new(),
             tally: Tally::default(),
             limits: Limits::default(),
         })
+    }
+
+    /// Lets reports be printed. Until then, and where nobody says, none can be.
+    pub fn prints(&self, print: Print) {
+        // Said once, when the house is built.
+        let _ = self.print.set(print);
+    }
+
+    fn print(&self) -> &Print {
+        self.print.get_or_init(papers::nothing)
     }
 
     fn now(&self) -> Moment {

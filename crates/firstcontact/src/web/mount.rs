@@ -90,6 +90,7 @@ pub(super) async fn page(
             match cases::page(it, frame, request.segments, &view.query) {
                 Some(answer) => answer.map_err(Undone::problem),
                 None => Ok(match request.segments {
+                    ["reports", name] => pages::report(&*it.store, frame, name, it.print()),
                     ["device", serial, "rows"] => pages::rows(&*it.store, frame, serial, &it.rows),
                     _ => pages::get(&*it.store, frame, request),
                 }),

@@ -172,6 +172,27 @@ fn every_code_can_be_explained() {
     assert!(!err.is_empty());
 }
 
+/// The example was taken at nine.
+const AN_HOUR_LATER: &str = "2026-11-20T10:00:00Z";
+
+#[test]
+fn an_answer_that_would_not_count_is_refused() {
+    let place = copy_of(&contoso());
+    for (at, hint) in [
+        ("2026-12-21T09:00:00Z", "does not count"),
+        ("2105-01-01T00:00:00Z", "does not count"),
+        ("yesterday", "date"),
+    ] {
+        let answer = ["answer", "FC4JMGWXHM", "look", "sealed", "--at", at, "-s"];
+        let (_, err, code) = text(firstcontact().args(answer).arg(place.path()));
+        assert_eq!(code, 2);
+        assert!(err.contains(hint), "{err}");
+    }
+    let before = fs::read_to_string(contoso().join("answers.ndjson")).unwrap();
+    let after = fs::read_to_string(place.path().join("answers.ndjson")).unwrap();
+    assert_eq!(before, after);
+}
+
 #[test]
 fn an_answer_changes_the_diagnosis() {
     let place = copy_of(&contoso());
@@ -187,6 +208,8 @@ fn an_answer_changes_the_diagnosis() {
                 &undecided.0,
                 "look",
                 "other_management",
+                "--at",
+                AN_HOUR_LATER,
                 "--by",
                 "test",
                 "-s",
@@ -208,7 +231,15 @@ fn a_wrong_answer_is_refused_with_the_right_ones() {
     ] {
         let (_, err, code) = text(
             firstcontact()
-                .args(["answer", "FC4JMGWXHM", question, answer, "-s"])
+                .args([
+                    "answer",
+                    "FC4JMGWXHM",
+                    question,
+                    answer,
+                    "--at",
+                    AN_HOUR_LATER,
+                ])
+                .arg("-s")
                 .arg(place.path()),
         );
         assert_eq!(code, 2);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod access;
 mod bad_input;
 mod collect;
 mod commands;
@@ -14,7 +15,9 @@ mod metamorphic;
 mod packaging;
 mod paper;
 mod place;
+mod prevent;
 mod refusals;
+mod reports;
 mod serve;
 mod server;
 mod store;

@@ -7,7 +7,7 @@ mod syslog;
 mod webhook;
 
 pub use mail::Mail;
-pub use rules::{Rules, examine, try_channels};
+pub use rules::{Rules, examine, reported, try_channels};
 pub use syslog::Syslog;
 
 use crate::store::{AlertRow, Store, StoreError};
@@ -51,7 +51,8 @@ pub enum Address {
 pub struct Message {
     /// `firstcontact/alert/1`.
     pub schema: String,
-    /// `token`, `expired`, `sync`, `finding`, `new_cause`, `share`, `collection` or `test`.
+    /// `token`, `expired`, `sync`, `finding`, `new_cause`, `share`, `collection`,
+    /// `report` or `test`.
     pub kind: String,
     /// The tenant.
     pub tenant: String,

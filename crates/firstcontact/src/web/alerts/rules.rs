@@ -70,6 +70,28 @@ pub fn examine(
     raise(store, name, tenant, &worth, places, now)
 }
 
+/// Puts a message that new reports lie in a folder into the outbox of every channel of a tenant.
+pub fn reported(
+    store: &dyn Store,
+    name: &str,
+    folder: &str,
+    (rules, places): (&Rules, &[Place]),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let tenant = store.tenant(name)?;
+    let mut worth = Vec::new();
+    let mut desk = Desk {
+        rules,
+        name,
+        tenant,
+        now,
+        worth: &mut worth,
+    };
+    let key = format!("report:{}", now.date());
+    desk.tell(key, "report", &[("folder", folder)], "reports");
+    raise(store, name, tenant, &worth, places, now)
+}
+
 /// Puts a message that says that it is a test into the outbox of every channel of a tenant.
 pub fn try_channels(
     store: &dyn Store,

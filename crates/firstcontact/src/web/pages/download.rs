@@ -121,7 +121,7 @@ pub(super) fn device(
 }
 
 /// The name is ours: a foreign one could carry a header's end.
-fn attachment(name: &str) -> (&'static str, String) {
+pub(super) fn attachment(name: &str) -> (&'static str, String) {
     (
         "content-disposition",
         format!("attachment; filename=\"{name}\""),

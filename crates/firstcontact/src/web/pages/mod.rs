@@ -27,6 +27,8 @@ mod fleet;
 mod handbook;
 pub mod holder;
 mod outside;
+mod prevention;
+mod reports;
 mod say;
 mod shell;
 mod spoken;
@@ -37,6 +39,7 @@ mod views;
 pub use assets::asset;
 pub use outside::{error_page, sign_in_page};
 
+use super::papers::Print;
 use super::raw::LookUpRows;
 use super::rounds::Standing;
 use crate::i18n::Language;
@@ -169,6 +172,8 @@ pub fn get(store: &dyn Store, frame: &Frame<'_>, request: &PageRequest<'_>) -> P
         ["fleet.csv"] => download::fleet(store, frame, request),
         ["device", serial] => device::page(store, frame, serial, request),
         ["device", serial, "export.json"] => download::device(store, frame, serial),
+        ["reports"] => reports::page(store, frame),
+        ["prevention"] => prevention::page(store, frame),
         ["handbook"] => handbook::contents(store, frame),
         ["cause", code] => handbook::cause(store, frame, code),
         [TENANT] => tenant::page(store, frame),
@@ -187,6 +192,12 @@ pub fn rows(
     look_up: &LookUpRows,
 ) -> PageAnswer {
     let answer = device::rows::page(store, frame, serial, look_up);
+    answer.unwrap_or_else(|refusal| outside::refused(frame, &refusal))
+}
+
+/// A report as a file, which is printed outside the store.
+pub fn report(store: &dyn Store, frame: &Frame<'_>, name: &str, print: &Print) -> PageAnswer {
+    let answer = reports::file(store, frame, name, print);
     answer.unwrap_or_else(|refusal| outside::refused(frame, &refusal))
 }
 

@@ -18,7 +18,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-/// Runs of a usual test; `FIRSTCONTACT_MEND_RUNS` asks for more.
+/// Runs of a usual test; `FIRSTCONTACT_MEND_RUNS` asks for more, from the first seed or, as
+/// `250..1000`, from another.
 const RUNS: u64 = 30;
 /// Processes that are started and killed in one run at most.
 const KILLS: u64 = 10;
@@ -31,16 +32,19 @@ type Write = (String, String, Option<u16>);
 #[test]
 fn no_kill_and_no_weather_sends_what_the_ledger_does_not_know() {
     let runs = std::env::var("FIRSTCONTACT_MEND_RUNS");
-    let runs = runs.map_or(RUNS, |text| text.parse().unwrap());
+    let runs = runs.map_or(0..RUNS, |text| match text.split_once("..") {
+        Some((from, to)) => from.parse().unwrap()..to.parse().unwrap(),
+        None => 0..text.parse().unwrap(),
+    });
     let mut sum = Sum::default();
-    for seed in 0..runs {
+    for seed in runs.clone() {
         let clock = clock!();
         clock
             .hand
             .store(super::stage::BEGINS, std::sync::atomic::Ordering::Relaxed);
         run(clock, seed, &mut sum);
     }
-    println!("{runs} runs: {sum:?}");
+    println!("runs {runs:?}: {sum:?}");
     // What never happened proves nothing.
     assert!(sum.wipes > 0 && sum.writes > sum.wipes, "{sum:?}");
     assert!(sum.lost > 0 && sum.killed > 0, "{sum:?}");
@@ -294,28 +298,42 @@ fn items(stage: &Stage, ledger: &[(LedgerRow, What)]) -> Vec<Item> {
                 status,
                 ..
             } if method != "GET" => {
-                items.push(Item::Told((method.clone(), path.clone(), *status)));
+                let told = (method.clone(), path.clone(), *status);
+                items.push((place, Item::Told(told)));
             }
             What::Event {
                 is: Event::Begun { step, nature, .. },
                 ..
             } if nature.sends => {
-                let after = ledger[place + 1..]
-                    .iter()
-                    .filter(|(it, _)| it.case == row.case);
-                let mut events = after.filter_map(|(_, what)| match what {
-                    What::Event { is, .. } => Some(is),
-                    _ => None,
-                });
-                let next = events.find(|event| !matches!(event, Event::DataSafe { .. }));
-                if !matches!(next, Some(Event::Answered { .. })) {
-                    items.push(Item::Lost(paths(stage, row, *step)));
+                let after = ledger.iter().enumerate().skip(place + 1);
+                let of_device = after.filter(|(_, (it, _))| it.serial == row.serial);
+                let mut last = place;
+                let mut answered = false;
+                for (later, (_, what)) in of_device {
+                    match what {
+                        // Requests are written down in their order: what is missing came last.
+                        What::Called { .. } => last = later,
+                        What::Event {
+                            is: Event::DataSafe { .. },
+                            ..
+                        } => (),
+                        What::Event { is, .. } => {
+                            answered = matches!(is, Event::Answered { .. });
+                            break;
+                        }
+                        _ => (),
+                    }
+                }
+                if !answered {
+                    items.push((last, Item::Lost(paths(stage, row, *step))));
                 }
             }
             _ => (),
         }
     }
-    items
+    // The ones that are told of the same place were pushed later.
+    items.sort_by_key(|(place, item)| (*place, matches!(item, Item::Lost(_))));
+    items.into_iter().map(|(_, item)| item).collect()
 }
 
 /// The writes of a step.

@@ -1,7 +1,7 @@
 //! Cases over HTTP: who may do what, and what becomes of whoever may not.
 
 use super::{Browser, Server, filled, place_of, plain};
-use enrollment::moment::DAY;
+use enrollment::moment::{DAY, Moment};
 use firstcontact::app::mend::wish::NotGranted;
 use firstcontact::app::mend::{Mending, Safeguards};
 use firstcontact::store::Store;
@@ -35,7 +35,8 @@ fn copied(from: &Path, to: &Path) {
 
 /// The example's tenant, in which somebody has looked at the device, as if it had just been read.
 fn repairs() -> Repairs {
-    let now = firstcontact::clock::now();
+    // An hour after the example was taken.
+    let at = Moment::from_unix(1_795_168_800).unwrap();
     let place = tempfile::tempdir().unwrap();
     copied(&crate::place::contoso(), place.path());
     for (question, answer) in [
@@ -44,7 +45,7 @@ fn repairs() -> Repairs {
         ("other_mdm", "no"),
         ("unlock_plan", "ready"),
     ] {
-        append_answer(place.path(), SERIAL, question, answer, now, "holder").unwrap();
+        append_answer(place.path(), SERIAL, question, answer, at, "holder").unwrap();
     }
     let fulfil = Arc::new(
         move |store: &dyn Store, name: &str, now, wish: &firstcontact::app::mend::wish::Wish| {

@@ -5,6 +5,7 @@ mod cases;
 mod door;
 mod program;
 mod provider;
+mod reports;
 mod rounds;
 mod traces;
 
@@ -13,6 +14,7 @@ use firstcontact::app::remember::ingest;
 use firstcontact::i18n::Language;
 use firstcontact::store::{Account, ApiKey, Memory, Store};
 use firstcontact::web::cases::Repairs;
+use firstcontact::web::papers::{Print, Printed};
 use firstcontact::web::provider::Provider;
 use firstcontact::web::raw::{LookUpRows, RawRow, RawRows};
 use firstcontact::web::rounds::Rounds;
@@ -104,6 +106,7 @@ impl Server {
             rows(),
             repairs,
         );
+        house.prints(papers());
         let wire = Wire::default();
         let ending = wire.clone();
         let thread = std::thread::spawn(move || {
@@ -242,6 +245,17 @@ impl Browser {
 
 pub(super) fn place_of(response: &Response) -> String {
     response.headers()["location"].to_str().unwrap().to_owned()
+}
+
+/// Reports about Contoso that say which they are; of no other tenant there is one.
+fn papers() -> Print {
+    Arc::new(|_, tenant, kind, language| match tenant {
+        "contoso" => {
+            let (file, tag) = (kind.file(), language.tag());
+            Printed::Of(format!("{file} of {tenant} in {tag}").into_bytes())
+        }
+        _ => Printed::Nowhere,
+    })
 }
 
 /// The rows of Contoso as its snapshot has them; of no other tenant there is one.

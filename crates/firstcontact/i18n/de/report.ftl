@@ -1,0 +1,376 @@
+# Berichte für Menschen, die entscheiden, und für Menschen, die prüfen.
+
+report-title = Apple-Geräte und Intune: wo wir stehen
+report-subtitle = Bericht für die Leitung · { $tenant }
+report-footer = firstcontact · { $tenant } · Stand { $time }
+report-nobody = ein Mandant ohne Namen
+
+## Die Antwort
+
+report-answer-question = Sind wir sicher?
+report-answer-empty = Es gibt noch nichts zu sagen: Keine Quelle nennt auch nur ein Gerät.
+report-answer-no =
+    { $count ->
+        [one] Nein. Ein Gerät ist in Gebrauch und wird von niemandem verwaltet.
+       *[other] Nein. { $devices } Geräte sind in Gebrauch und werden von niemandem verwaltet.
+    }
+report-answer-no-access =
+    { $count ->
+        [one] Bei einem davon hat sich der Besitzer nachweislich von einem nicht verwalteten Gerät an Diensten des Unternehmens angemeldet.
+       *[other] Bei { $devices } davon haben sich die Besitzer nachweislich von einem nicht verwalteten Gerät an Diensten des Unternehmens angemeldet.
+    }
+report-answer-exposed =
+    { $count ->
+        [one] Nicht ganz. Ein Gerät ist in Gebrauch und wird von niemandem verwaltet.
+       *[other] Nicht ganz. { $devices } Geräte sind in Gebrauch und werden von niemandem verwaltet.
+    }
+report-answer-exposed-unseen = Ob sie an Daten des Unternehmens kommen, hat niemand gesehen: Anmeldungen wurden nicht gelesen.
+report-answer-exposed-none = Von keinem ihrer Besitzer wurde eine Anmeldung von einem nicht verwalteten Gerät gesehen, soweit das Protokoll zurückreicht.
+report-answer-unknown = Das lässt sich nicht sagen.
+report-answer-unknown-list = Die Liste der von Intune verwalteten Geräte wurde nicht bis zum Ende gelesen. Deshalb weiß niemand, welche Geräte darin fehlen.
+report-answer-unknown-devices =
+    { $count ->
+        [one] Bei einem Gerät ist unklar, ob es ohne Verwaltung in Gebrauch ist.
+       *[other] Bei { $devices } Geräten ist unklar, ob sie ohne Verwaltung in Gebrauch sind.
+    }
+report-answer-almost = Von keinem Gerät ist bekannt, dass es ohne Verwaltung in Gebrauch ist. Es ist aber etwas zu beheben.
+report-answer-yes = Soweit zu sehen war, ja: Kein Gerät ist ohne Verwaltung in Gebrauch.
+report-answer-gaps =
+    { $count ->
+        [one] Eine Quelle wurde nicht oder nicht ganz gelesen; siehe den letzten Teil.
+       *[other] { $devices } Quellen wurden nicht oder nicht ganz gelesen; siehe den letzten Teil.
+    }
+
+## Kennzahlen
+
+report-key-unmanaged = Geräte in Gebrauch, von niemandem verwaltet
+report-key-unmanaged-note = bis zu { $most } mit den unklaren
+report-key-days = Gerätetage außer Sicht, mindestens – höchstens
+report-key-days-note = mit gesehenem Zugriff: mindestens { $days }
+report-key-days-unseen = ob mit Zugriff, wurde nicht gesehen
+report-key-health = der Geräte brauchen niemanden
+report-key-health-note = { $devices } von { $all }
+report-key-net = netto, für das, was heute scheitert
+report-key-net-note = { $range }, neunmal von zehn
+report-unseen = nicht gesehen
+
+## Was es kostet
+
+report-cost-question = Was kostet es?
+report-cost-rate = Bei Ihrer gemessenen Ausfallrate von { $rate } ({ $range }) und einer Bearbeitungszeit von { $usual } von Hand dauert das Beheben bei hundert Geräten brutto { $gross }; mit firstcontact werden netto { $net } gespart ({ $nets }, neunmal von zehn).
+report-cost-rate-lost = Bei Ihrer gemessenen Ausfallrate von { $rate } ({ $range }) und einer Bearbeitungszeit von { $usual } von Hand dauert das Beheben bei hundert Geräten brutto { $gross }; mit firstcontact gehen netto { $net } verloren ({ $nets }, neunmal von zehn).
+report-cost-fleet-lost = Für das, was hier heute scheitert: { $gross } von Hand, { $spent } mit firstcontact, { $net } verloren ({ $money }).
+report-cost-assumed = Die Bearbeitungszeiten sind angenommen und nicht gemessen; ersetzen Sie sie unter [report.costs].
+report-cost-measured =
+    { $count ->
+        [one] Die Bearbeitungszeit von Hand wurde an einem Fall gemessen.
+       *[other] Die Bearbeitungszeit von Hand wurde an { $devices } Fällen gemessen.
+    }
+report-cost-fleet = Für das, was hier heute scheitert: { $gross } von Hand, { $spent } mit firstcontact, { $net } gespart ({ $money }).
+report-cost-lost = Netto ist weniger als nichts: Hier scheitern so wenige Geräte, dass Einrichten und Betreiben mehr kosten, als sie sparen.
+report-cost-no-rate = Noch kein Gerät hatte seinen ersten Start, oder es war keiner zu sehen: Es gibt keine Ausfallrate, und keine Ersparnis wird behauptet.
+
+## Was gewünscht wird
+
+report-want-question = Was brauchen wir von Ihnen?
+report-want-nothing = Nichts. Keine Entscheidung ist offen.
+report-want-mend-faults =
+    { $count ->
+        [one] Lassen Sie { $first } an der Quelle beheben: { $second } Gerät scheitert deshalb.
+       *[other] Lassen Sie { $first } an der Quelle beheben: { $second } Geräte scheitern deshalb.
+    }
+report-want-mend-faults-none = Lassen Sie { $first } an der Quelle beheben, bevor Geräte deshalb scheitern.
+report-faults =
+    { $count ->
+        [one] einen Fehler des Mandanten
+       *[other] { $devices } Fehler des Mandanten
+    }
+report-want-erase =
+    { $count ->
+        [one] Erlauben Sie, ein Gerät zu löschen und neu einzurichten, mit Zustimmung seines Besitzers.
+       *[other] Erlauben Sie, { $devices } Geräte zu löschen und neu einzurichten, jedes mit Zustimmung seines Besitzers.
+    }
+report-want-ask =
+    { $count ->
+        [one] Lassen Sie eine Person eine Frage zu einem Gerät beantworten; ohne Antwort geschieht nichts mit ihm.
+       *[other] Lassen Sie zu { $devices } Geräten je eine Frage beantworten; ohne Antwort geschieht nichts mit ihnen.
+    }
+report-want-link-suppliers =
+    { $count ->
+        [one] Kaufen Sie nur bei verknüpften Lieferanten: Ein Gerät wurde von Hand hinzugefügt.
+       *[other] Kaufen Sie nur bei verknüpften Lieferanten: { $devices } Geräte wurden von Hand hinzugefügt.
+    }
+report-want-supervise =
+    { $count ->
+        [one] Entscheiden Sie, ob ein verwaltetes, nicht betreutes Gerät beim nächsten Wechsel gelöscht wird.
+       *[other] Entscheiden Sie, ob { $devices } verwaltete, nicht betreute Geräte beim nächsten Wechsel gelöscht werden.
+    }
+report-want-read =
+    { $count ->
+        [one] Geben Sie das Recht, eine weitere Quelle zu lesen; was sie zeigen würde, ist heute unbekannt.
+       *[other] Geben Sie das Recht, { $devices } weitere Quellen zu lesen; was sie zeigen würden, ist heute unbekannt.
+    }
+
+## Bestand
+
+report-health = Wie der Bestand steht
+report-health-chart = Geräte nach Stand
+report-health-chart-says = Jedes Gerät liegt auf einem von vier Haufen.
+report-standing = Stand
+report-standing-healthy = in Ordnung
+report-standing-waiting = warten
+report-standing-needs-you = brauchen jemanden
+report-standing-cannot-tell = unklar
+report-devices = Geräte
+report-trend = Wie es sich entwickelt hat
+report-trend-says = Geräte, die jemanden brauchen, und Geräte, bei denen niemand es sagen kann, bei jedem Blick.
+report-trend-look = Blick
+report-trend-none = Es gibt keinen Verlauf: Dieser Blick ist der einzige. Bewahren Sie Blicke mit „firstcontact store ingest“ auf, dann zeigt der nächste Bericht, wohin es geht.
+report-trend-one-less =
+    { $count ->
+        [one] Seit { $time } braucht ein Gerät weniger jemanden.
+       *[other] Seit { $time } brauchen { $devices } Geräte weniger jemanden.
+    }
+report-trend-more =
+    { $count ->
+        [one] Seit { $time } braucht ein Gerät mehr jemanden.
+       *[other] Seit { $time } brauchen { $devices } Geräte mehr jemanden.
+    }
+report-trend-same = Es brauchen so viele Geräte jemanden wie am { $time }.
+
+## Risiko
+
+report-risk = Was auf dem Spiel steht
+report-risk-surely =
+    { $count ->
+        [one] Ein Gerät ist sicher in Gebrauch und wird von niemandem verwaltet: Eine persönliche Sperre oder ein Mensch sagt es.
+       *[other] { $devices } Geräte sind sicher in Gebrauch und werden von niemandem verwaltet: Eine persönliche Sperre oder ein Mensch sagt es.
+    }
+report-risk-none = Von keinem Gerät ist bekannt, dass es in Gebrauch ist und von niemandem verwaltet wird.
+report-risk-perhaps =
+    { $count ->
+        [one] Ein weiteres kann es sein; nichts Sicheres sagt es.
+       *[other] { $devices } weitere können es sein; nichts Sicheres sagt es.
+    }
+report-risk-days = Das sind mindestens { $least } Gerätetage außer Sicht und höchstens { $most }, wenn jedes seit dem frühesten Datum in Gebrauch war, das irgendetwas nennt.
+report-risk-access = Mindestens { $days } davon mit Zugriff: Der Besitzer hat sich nachweislich von einem nicht verwalteten Gerät angemeldet.
+report-risk-access-unseen = Anmeldungen wurden nicht gelesen: Mit wie viel Zugriff, ist nicht bekannt.
+report-risk-access-part = Anmeldungen wurden zum Teil gelesen: Es kann mehr Zugriff geben, als gesehen wurde.
+report-risk-undated =
+    { $count ->
+        [one] Bei einem davon nennt nichts ein Datum; es ist in keiner Summe von Tagen.
+       *[other] Bei { $devices } davon nennt nichts ein Datum; sie sind in keiner Summe von Tagen.
+    }
+report-risk-hours = Risiko zählt in Tagen und nicht in Stunden: Es wird nie zu den Kosten der Arbeit addiert.
+report-controls = Was Sicherheitsvorgaben verlieren
+report-controls-says = Auf einem Gerät, das niemand verwaltet, gilt keine Regel einer Vorgabe. Auf einem verwalteten, aber nicht betreuten Gerät fehlen die Regeln, die Apple nur auf betreuten Geräten erlaubt.
+report-controls-baseline = Vorgabe
+report-controls-rules = Regeln
+report-controls-lost = Ohne Betreuung verloren
+report-controls-unsaid = Nicht angegeben
+report-controls-count = Hier: { $unmanaged } Geräte nicht verwaltet, { $unsupervised } verwaltet und nicht betreut, { $unseen }, bei denen es niemand sagt.
+report-controls-source = Gezählt an { $source }; nur Bezeichner.
+
+## Ursachen
+
+report-causes = Warum
+report-causes-none = Kein Gerät hat eine Ursache: Es fehlt nichts.
+report-causes-more =
+    { $count ->
+        [one] Eine weitere Ursache hat weniger Geräte.
+       *[other] { $devices } weitere Ursachen haben je weniger Geräte.
+    }
+report-causes-faults = Fehler, die weiter reichen als ein Gerät
+report-code = Code
+report-cause = Ursache
+report-share = Anteil
+report-fault = Fehler
+report-since = Seit
+report-reach = Wo
+
+## Getan
+
+report-done = Was getan wurde
+report-done-unseen = Es wurde kein Speicher gelesen: Was getan wurde, ist hier nicht bekannt. „firstcontact report --store“ liest ihn.
+report-done-none = Noch kein Fall wurde eröffnet.
+report-done-cases = Eröffnete Fälle
+report-done-succeeded = Behoben, und es blieb so
+report-done-watched = Behoben, beobachtet, ob es so bleibt
+report-done-under-way = Unterwegs
+report-done-stuck = Steckt fest: gescheitert, unklar oder wartet auf jemanden
+report-done-ended = Von einem Menschen beendet
+report-done-hours =
+    { $count ->
+        [one] Vom Eröffnen bis zum Erfolg dauerte es { $hours } in dem einen Fall, der jetzt beobachtet wird.
+       *[other] Vom Eröffnen bis zum Erfolg dauerte es { $hours } in der Mitte der { $devices } Fälle, die jetzt beobachtet werden.
+    }
+report-done-what = Was
+report-done-no-hours = Wie lange ein Gerät unterwegs ist, wurde nicht gemessen: Kein Fall wird beobachtet.
+
+## Kosten
+
+report-money = Was es kostet und spart
+report-money-says = Brutto ist, was das Beheben von Hand dauern würde. Netto zieht ab: das Bearbeiten mit firstcontact, das Ansehen dessen, was es meldet, Geräte, die es nicht löst, das Einrichten und den Betrieb. Werte in Klammern sind 90-%-Intervalle.
+report-money-measure = Größe
+report-money-fleet = Dieser Bestand, heute
+report-money-hundred = Hundert Geräte
+report-money-handled = Geräte und Fehler zu bearbeiten
+report-money-gross = Von Hand, brutto
+report-money-spent = Mit firstcontact, alles zusammen
+report-money-net = Gespart, netto
+report-money-gross-money = Von Hand, brutto, in Geld
+report-money-net-money = Gespart, netto, in Geld
+report-money-users-hand = Zeit der Benutzer von Hand
+report-money-users-tool = Zeit der Benutzer mit firstcontact
+report-money-apart = Vier Dinge werden nicht addiert: die Zeit der Administratoren, wie lange ein Gerät unterwegs ist, die Zeit der Benutzer und das Risiko in der Zwischenzeit.
+report-money-counted = Gezählt: { $failing } Geräte scheitern für sich, { $explained } durch Fehler des Mandanten (Zahl der Fehler: { $faults }), { $sound } sind registriert, { $unknown } unklar, { $waiting } warten auf ihren ersten Start. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert.
+report-article = Die 200 bis 400 Stunden
+report-article-says = Ein Artikel verspricht 200 bis 400 gesparte Stunden je hundert Geräte. Das ist brutto, nimmt an, dass jedes Gerät scheitert, und lässt die { $left } weg, die eine Viertelstunde je Gerät ergibt. Seine eigenen Zahlen ergeben { $low } bis { $high }.
+report-article-rate = Bei dem Anteil, der hier scheitert, ergeben sie { $low } bis { $high }.
+report-inputs = Womit gerechnet wurde
+report-inputs-says = Jede Zahl lässt sich unter [report.costs] in firstcontact.toml ändern, und in der Arbeitsmappe.
+report-input = Eingabe
+report-value = Wert
+report-input-hourly-cost = Eine Stunde eines Administrators
+report-input-manual = Administrator, ein Gerät von Hand
+report-input-tool = Administrator, ein Gerät mit firstcontact
+report-input-user-manual = Benutzer, ein Gerät von Hand
+report-input-user-tool = Benutzer, ein Gerät mit firstcontact
+report-input-setup-hours = Einrichten, einmal
+report-input-run-hours-a-month = Betrieb, jeden Monat
+report-input-money-a-month = Geld für den Betrieb, jeden Monat
+report-input-months = Gerechnete Monate
+report-input-review-minutes = Ein gemeldetes Gerät ansehen
+report-input-triage-minutes = Gespart je Gerät, das nur wartet
+report-input-unsolved-percent = Doch von Hand bearbeitet
+report-minutes = { $usual } min ({ $low } – { $high })
+report-minutes-measured = { $usual } min ({ $low } – { $high }), gemessen an { $cases }
+report-min = { $count } min
+
+## Nicht gesehen
+
+report-unread = Was nicht zu sehen war
+report-unread-none = Jede Quelle wurde bis zum Ende gelesen.
+report-unread-says = Was niemand gelesen hat, ist nicht null. Jede dieser Quellen könnte die Zahlen oben ändern.
+report-source = Quelle
+report-why = Warum
+report-closing = Was die Lücke schließt
+
+## Nachweise
+
+report-evidence-title = Nachweise für Prüfer
+report-evidence-subtitle = Kontrollen und Geräte · { $tenant }
+report-evidence-how = Wie dies zu lesen ist
+report-evidence-how-says = Jede Kontrolle eines Regelwerks wird durch eine Messung von uns beantwortet, Gerät für Gerät gezählt. Ausnahmen stehen mit ihren Seriennummern im Ordner „exceptions“. Was niemand sehen konnte, wird eigens gezählt und macht eine Kontrolle offen, nie erfüllt.
+report-evidence-files = Jede gelesene Datei steht mit ihrem SHA-256 in „sources.sha256“, jede Datei dieses Ordners in „SHA256SUMS“; beide lassen sich mit „sha256sum -c“ prüfen.
+report-evidence-numbers = Kontrollen werden mit ihren Nummern genannt. Wortlaute von Normen werden nicht kopiert; ob eine Messung eine Kontrolle ganz beantwortet, beurteilt der Prüfer. Die Nummern des Mindeststandards des BSI sind die der Fassung 1.0.4; NIST SP 800-124 wird nach Themen genannt.
+report-evidence-overview = Kontrollen
+report-evidence-control = Kontrolle
+report-evidence-framework = Regelwerk
+report-evidence-measure = Messung
+report-evidence-status = Ergebnis
+report-evidence-population = Geräte
+report-evidence-met = Erfüllt
+report-evidence-exceptions = Ausnahmen
+report-evidence-unseen = Nicht gesehen
+report-evidence-first = Die ersten Ausnahmen
+report-evidence-all = Alle: exceptions/{ $file }
+report-evidence-none = Keine Ausnahmen.
+report-evidence-when = Angesehen { $time }:
+report-evidence-sources = Gelesene Dateien
+report-evidence-file = Datei
+report-evidence-hash = SHA-256
+report-evidence-more-files =
+    { $count ->
+        [one] Eine weitere Datei steht in „sources.sha256“.
+       *[other] { $devices } weitere Dateien stehen in „sources.sha256“.
+    }
+report-status-met = erfüllt
+report-status-not-met = nicht erfüllt
+report-status-open = offen: nicht alles wurde gesehen
+report-status-empty = nichts zu messen
+report-measure-inventoried = Bestand
+report-measure-inventoried-says = Jedes Gerät des Unternehmens ist dort, wo die Listen von Apple und Intune es zeigen: hinzugefügt, dem richtigen Dienst zugewiesen, importiert.
+report-measure-managed = Verwaltung
+report-measure-managed-says = Jedes Gerät des Unternehmens, das in Gebrauch ist, wird von Intune verwaltet. Geräte in der Schachtel oder unterwegs zählen nicht.
+report-measure-supervised = Betreuung
+report-measure-supervised-says = Jedes verwaltete Gerät des Unternehmens ist betreut (supervised).
+report-measure-compliant = Konformität
+report-measure-compliant-says = Jedes verwaltete Gerät des Unternehmens erfüllt die Richtlinien von Intune oder ist in der Kulanzzeit.
+report-measure-in-contact = Kontakt
+report-measure-in-contact-says = Jedes verwaltete Gerät des Unternehmens hatte in den letzten { $days } Tagen Kontakt mit Intune.
+report-measure-bought-linked = Einkauf
+report-measure-bought-linked-says = Jedes Gerät kam durch Apple oder einen verknüpften Händler in die Organisation und nicht von Hand.
+
+## Arbeitsmappe
+
+report-sheet-summary = Übersicht
+report-sheet-devices = Geräte
+report-sheet-faults = Befunde
+report-sheet-causes = Ursachen
+report-sheet-suppliers = Lieferanten
+report-sheet-unread = Nicht gesehen
+report-sheet-economics = Wirtschaftlichkeit
+report-sheet-perhaps = Geräte, die außerdem in Gebrauch und nicht verwaltet sein können
+report-sheet-least-days = Gerätetage außer Sicht, mindestens
+report-sheet-most-days = Gerätetage außer Sicht, höchstens
+report-sheet-access-days = Gerätetage mit gesehenem Zugriff, mindestens
+report-sheet-inputs-say = Gelbe Felder sind Eingaben: Ändern Sie sie, und alles darunter folgt.
+report-sheet-counted = Gezählt
+report-sheet-low = Unten (5 %)
+report-sheet-high = Oben (95 %)
+report-sheet-failing = Geräte, die für sich scheitern
+report-sheet-unknown = Geräte, bei denen es niemand sagen kann
+report-sheet-sound = Registrierte Geräte
+report-sheet-waiting = Geräte, die auf ihren ersten Start warten
+report-sheet-explained = Geräte, die durch einen Fehler des Mandanten scheitern
+report-sheet-rate = Ausfallrate
+report-sheet-overhead = Ansehen, Einrichten, Betrieb (h)
+report-sheet-article-claimed = Was der Artikel sagt, hundert Geräte (h)
+report-sheet-article-left-out = Was er weglässt (h)
+report-sheet-article-own = Was seine eigenen Zahlen ergeben (h)
+report-sheet-article-at-rate = Dasselbe bei der Ausfallrate oben (h)
+report-short-empty = noch nichts zu sagen
+report-short-no = nein
+report-short-exposed = nicht ganz
+report-short-unknown = lässt sich nicht sagen
+report-short-almost = fast
+report-short-yes = soweit zu sehen war, ja
+report-yes = ja
+report-no = nein
+report-column-serial = Seriennummer
+report-column-platform = Plattform
+report-column-product = Produkt
+report-column-order = Bestellung
+report-column-certainty = Sicherheit
+report-column-gate = Tor
+report-column-action = Was zu tun ist
+report-column-erase = Löschen
+report-column-data = Daten in Gefahr
+report-column-question = Frage
+report-column-family = Familie
+report-column-source = Hinzugefügt durch
+report-column-supplier = Nummer bei Apple
+report-column-needs-you = Brauchen jemanden
+report-column-late = Spät hinzugefügt (7 T)
+report-sheet-tenant-faults = Fehler des Mandanten
+
+## Die Seite auf dem Dashboard
+
+web-reports = Berichte
+web-reports-why = Dokumente zum Mitnehmen, gedruckt aus dem neuesten Blick.
+web-reports-newest = Neuester Blick
+web-reports-devices = Geräte
+web-reports-looks = Aufbewahrte Blicke
+web-reports-none = Es wurde noch nichts gesammelt; ein Bericht braucht einen Blick.
+web-reports-nowhere = Auf diesem Rechner liegt kein Snapshot dieses Mandanten; der Bericht wird dort gedruckt, wo der Mandant gelesen wird, oder mit „firstcontact report“.
+web-reports-no-pdf = Diese Fassung druckt kein PDF.
+web-reports-more = Die Mappe für Prüfer mit allen Listen und Prüfsummen, die Richtlinien-Mappe und die Formate für andere Maschinen schreibt „firstcontact report“.
+web-reports-executive-html = Bericht für die Leitung
+web-reports-executive-html-says = Sind wir sicher, was kostet es, was wird gebraucht: zwei bis vier Seiten, für einen Browser.
+web-reports-executive-pdf = Bericht für die Leitung, zum Drucken
+web-reports-executive-pdf-says = Dasselbe als PDF.
+web-reports-fleet-xlsx = Arbeitsmappe für Administratoren
+web-reports-fleet-xlsx-says = Geräte, Befunde, Ursachen, Lieferanten, was nicht gesehen wurde, und Kosten mit lebenden Formeln.
+web-reports-evidence-html = Nachweise für Prüfer
+web-reports-evidence-html-says = Kontrollen aus neun Regelwerken mit Geräten, Ausnahmen und den Prüfsummen dessen, was gelesen wurde.

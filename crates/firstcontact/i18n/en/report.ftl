@@ -1,0 +1,376 @@
+# Reports for people who decide, and for people who check.
+
+report-title = Apple devices and Intune: where we stand
+report-subtitle = Executive report · { $tenant }
+report-footer = firstcontact · { $tenant } · as of { $time }
+report-nobody = a tenant without a name
+
+## The answer
+
+report-answer-question = Are we safe?
+report-answer-empty = There is nothing to say yet: no source names a single device.
+report-answer-no =
+    { $count ->
+        [one] No. One device is in use and nobody manages it.
+       *[other] No. { $devices } devices are in use and nobody manages them.
+    }
+report-answer-no-access =
+    { $count ->
+        [one] The holder of one of them was seen to sign in to company services from a device that nobody manages.
+       *[other] The holders of { $devices } of them were seen to sign in to company services from a device that nobody manages.
+    }
+report-answer-exposed =
+    { $count ->
+        [one] Not quite. One device is in use and nobody manages it.
+       *[other] Not quite. { $devices } devices are in use and nobody manages them.
+    }
+report-answer-exposed-unseen = Whether they reach company data was not seen: sign-ins were not read.
+report-answer-exposed-none = No sign-in from an unmanaged device was seen for any of their holders, in the days that the log reaches back.
+report-answer-unknown = It cannot be told.
+report-answer-unknown-list = Intune's list of managed devices was not read to its end, so that nobody knows which devices are missing from it.
+report-answer-unknown-devices =
+    { $count ->
+        [one] Of one device it is unclear whether it is in use without management.
+       *[other] Of { $devices } devices it is unclear whether they are in use without management.
+    }
+report-answer-almost = No device is known to be in use without management, but something is to be mended.
+report-answer-yes = As far as could be seen, yes: no device is in use without management.
+report-answer-gaps =
+    { $count ->
+        [one] One source was not read, or not to its end; see the last part.
+       *[other] { $devices } sources were not read, or not to their end; see the last part.
+    }
+
+## Key figures
+
+report-key-unmanaged = devices in use, managed by nobody
+report-key-unmanaged-note = up to { $most } with those that are unclear
+report-key-days = device-days out of sight, at least – at most
+report-key-days-note = with access seen: at least { $days }
+report-key-days-unseen = whether with access was not seen
+report-key-health = of devices need nobody
+report-key-health-note = { $devices } of { $all }
+report-key-net = net, for what fails today
+report-key-net-note = { $range }, nine times in ten
+report-unseen = not seen
+
+## What does it cost
+
+report-cost-question = What does it cost?
+report-cost-rate = At your measured failure rate of { $rate } ({ $range }) and a handling time of { $usual } by hand, mending takes { $gross } for a hundred devices, gross; with firstcontact { $net } are saved, net ({ $nets }, nine times in ten).
+report-cost-rate-lost = At your measured failure rate of { $rate } ({ $range }) and a handling time of { $usual } by hand, mending takes { $gross } for a hundred devices, gross; with firstcontact { $net } are lost, net ({ $nets }, nine times in ten).
+report-cost-fleet-lost = For what fails here today: { $gross } by hand, { $spent } with firstcontact, { $net } lost ({ $money }).
+report-cost-assumed = The handling times are assumptions, not measurements; replace them under [report.costs].
+report-cost-measured =
+    { $count ->
+        [one] The handling time by hand was measured on one case.
+       *[other] The handling time by hand was measured on { $devices } cases.
+    }
+report-cost-fleet = For what fails here today: { $gross } by hand, { $spent } with firstcontact, { $net } saved ({ $money }).
+report-cost-lost = Net is below nothing: so few devices fail here that setting up and running cost more than they save.
+report-cost-no-rate = No device had its first start yet, or none could be seen: there is no failure rate, and nothing is claimed to be saved.
+
+## What is wanted
+
+report-want-question = What do you want from me?
+report-want-nothing = Nothing. No decision is open.
+report-want-mend-faults =
+    { $count ->
+        [one] Have { $first } mended at the source: { $second } device fails because of it.
+       *[other] Have { $first } mended at the source: { $second } devices fail because of it.
+    }
+report-want-mend-faults-none = Have { $first } mended at the source, before devices fail because of it.
+report-faults =
+    { $count ->
+        [one] one fault of the tenant
+       *[other] { $devices } faults of the tenant
+    }
+report-want-erase =
+    { $count ->
+        [one] Allow one device to be erased and set up again, with its holder's agreement.
+       *[other] Allow { $devices } devices to be erased and set up again, each with its holder's agreement.
+    }
+report-want-ask =
+    { $count ->
+        [one] Have one person asked one question about a device; without an answer nothing is done to it.
+       *[other] Have people asked one question each about { $devices } devices; without an answer nothing is done to them.
+    }
+report-want-link-suppliers =
+    { $count ->
+        [one] Buy through linked suppliers alone: one device was added by hand.
+       *[other] Buy through linked suppliers alone: { $devices } devices were added by hand.
+    }
+report-want-supervise =
+    { $count ->
+        [one] Decide whether one managed device that is not supervised is erased at its next exchange.
+       *[other] Decide whether { $devices } managed devices that are not supervised are erased at their next exchange.
+    }
+report-want-read =
+    { $count ->
+        [one] Give the right to read one more source; what it would show is unknown today.
+       *[other] Give the right to read { $devices } more sources; what they would show is unknown today.
+    }
+
+## Fleet
+
+report-health = How the fleet stands
+report-health-chart = Devices by standing
+report-health-chart-says = Each device lies on one of four heaps.
+report-standing = Standing
+report-standing-healthy = in order
+report-standing-waiting = waiting
+report-standing-needs-you = need somebody
+report-standing-cannot-tell = unclear
+report-devices = Devices
+report-trend = How it went
+report-trend-says = Devices that need somebody, and devices of which nobody can tell, at each look.
+report-trend-look = Look
+report-trend-none = There is no history: this look is the only one. Keep looks with “firstcontact store ingest”, and the next report shows where it goes.
+report-trend-one-less =
+    { $count ->
+        [one] Since { $time } one device fewer needs somebody.
+       *[other] Since { $time } { $devices } devices fewer need somebody.
+    }
+report-trend-more =
+    { $count ->
+        [one] Since { $time } one device more needs somebody.
+       *[other] Since { $time } { $devices } devices more need somebody.
+    }
+report-trend-same = As many devices need somebody as on { $time }.
+
+## Risk
+
+report-risk = What is at risk
+report-risk-surely =
+    { $count ->
+        [one] One device surely is in use and managed by nobody: a personal lock or a person says so.
+       *[other] { $devices } devices surely are in use and managed by nobody: a personal lock or a person says so.
+    }
+report-risk-none = No device is known to be in use and managed by nobody.
+report-risk-perhaps =
+    { $count ->
+        [one] One more may be; nothing firm says so.
+       *[other] { $devices } more may be; nothing firm says so.
+    }
+report-risk-days = That is at least { $least } device-days out of sight, and at most { $most } if each was in use since the earliest date that anything names.
+report-risk-access = At least { $days } of them are with access: the holder was seen to sign in from a device that nobody manages.
+report-risk-access-unseen = Sign-ins were not read: with how much access is not known.
+report-risk-access-part = Sign-ins were read in part: there may be more access than was seen.
+report-risk-undated =
+    { $count ->
+        [one] Of one of them nothing names a date; it is in no sum of days.
+       *[other] Of { $devices } of them nothing names a date; they are in no sum of days.
+    }
+report-risk-hours = Risk is days, not hours: it is never added to what the work costs.
+report-controls = What security baselines lose
+report-controls-says = A device that nobody manages loses every rule of a baseline. A managed device that is not supervised loses those that Apple allows on supervised devices only.
+report-controls-baseline = Baseline
+report-controls-rules = Rules
+report-controls-lost = Lost without supervision
+report-controls-unsaid = Not stated
+report-controls-count = Here: { $unmanaged } devices unmanaged, { $unsupervised } managed and not supervised, { $unseen } of which nobody says.
+report-controls-source = Counted on { $source }; identifiers only.
+
+## Causes
+
+report-causes = Why
+report-causes-none = No device has a cause: nothing is wrong.
+report-causes-more =
+    { $count ->
+        [one] One more cause has fewer devices.
+       *[other] { $devices } more causes have fewer devices each.
+    }
+report-causes-faults = Faults that reach further than one device
+report-code = Code
+report-cause = Cause
+report-share = Share
+report-fault = Fault
+report-since = Since
+report-reach = Where
+
+## Done
+
+report-done = What was done
+report-done-unseen = No store was read: what was done is not known here. “firstcontact report --store” reads it.
+report-done-none = No case was opened yet.
+report-done-cases = Cases opened
+report-done-succeeded = Mended, and it stayed so
+report-done-watched = Mended, watched whether it stays so
+report-done-under-way = Under way
+report-done-stuck = Stuck: failed, unclear, or waiting for somebody
+report-done-ended = Ended by a person
+report-done-hours =
+    { $count ->
+        [one] From opening to success it took { $hours } in the one case that is watched now.
+       *[other] From opening to success it took { $hours } in the middle of the { $devices } cases that are watched now.
+    }
+report-done-what = What
+report-done-no-hours = How long a device is on its way was not measured: no case is being watched.
+
+## Cost
+
+report-money = What it costs and saves
+report-money-says = Gross is what mending by hand would take. Net takes off handling with firstcontact, looking at what it reports, devices that it does not solve, setting up and running. Values in brackets are 90 % intervals.
+report-money-measure = Measure
+report-money-fleet = This fleet, today
+report-money-hundred = A hundred devices
+report-money-handled = Devices and faults to handle
+report-money-gross = By hand, gross
+report-money-spent = With firstcontact, all of it
+report-money-net = Saved, net
+report-money-gross-money = By hand, gross, in money
+report-money-net-money = Saved, net, in money
+report-money-users-hand = Users' time by hand
+report-money-users-tool = Users' time with firstcontact
+report-money-apart = Four things are not added up: the time of administrators, how long a device is on its way, the time of users, and the risk meanwhile.
+report-money-counted = Counted: { $failing } devices fail by themselves, { $explained } by faults of the tenant (number of faults: { $faults }), { $sound } enrolled, { $unknown } unclear, { $waiting } wait for their first start. Unclear ones widen the interval; waiting ones are not counted as failing.
+report-article = The 200 to 400 hours
+report-article-says = An article promises 200 to 400 hours saved per hundred devices. That is gross, takes every device to fail, and leaves out the { $left } that a quarter of an hour each comes to. Its own numbers give { $low } to { $high }.
+report-article-rate = At the share of devices that fails here they give { $low } to { $high }.
+report-inputs = What was reckoned with
+report-inputs-says = Every figure can be changed under [report.costs] in firstcontact.toml, and in the workbook.
+report-input = Input
+report-value = Value
+report-input-hourly-cost = An hour of an administrator
+report-input-manual = Administrator, a device by hand
+report-input-tool = Administrator, a device with firstcontact
+report-input-user-manual = User, a device by hand
+report-input-user-tool = User, a device with firstcontact
+report-input-setup-hours = Setting up, once
+report-input-run-hours-a-month = Running, each month
+report-input-money-a-month = Money for running, each month
+report-input-months = Months reckoned with
+report-input-review-minutes = Looking at a reported device
+report-input-triage-minutes = Spared per device that only waits
+report-input-unsolved-percent = Handled by hand after all
+report-minutes = { $usual } min ({ $low } – { $high })
+report-minutes-measured = { $usual } min ({ $low } – { $high }), measured on { $cases }
+report-min = { $count } min
+
+## Not seen
+
+report-unread = What could not be seen
+report-unread-none = Every source was read to its end.
+report-unread-says = What nobody read is not nought. Each of these could change the figures above.
+report-source = Source
+report-why = Why
+report-closing = What would close it
+
+## Evidence
+
+report-evidence-title = Evidence for auditors
+report-evidence-subtitle = Controls and devices · { $tenant }
+report-evidence-how = How to read this
+report-evidence-how-says = Each control of a framework is answered by a measure of ours, counted device by device. Exceptions are listed with their serial numbers in the folder “exceptions”. What nobody could see is counted by itself, and makes a control open, never met.
+report-evidence-files = Every file that was read is named with its SHA-256 in “sources.sha256”, every file of this folder in “SHA256SUMS”; both can be checked with “sha256sum -c”.
+report-evidence-numbers = Controls are named by their numbers. Wordings of standards are not copied; whether a measure answers a control fully is the auditor's to judge. The numbers of the BSI's minimum standard are those of version 1.0.4; NIST SP 800-124 is cited by topic.
+report-evidence-overview = Controls
+report-evidence-control = Control
+report-evidence-framework = Framework
+report-evidence-measure = Measure
+report-evidence-status = Status
+report-evidence-population = Population
+report-evidence-met = Met
+report-evidence-exceptions = Exceptions
+report-evidence-unseen = Not seen
+report-evidence-first = The first exceptions
+report-evidence-all = All of them: exceptions/{ $file }
+report-evidence-none = No exceptions.
+report-evidence-when = Looked at { $time }:
+report-evidence-sources = Files that were read
+report-evidence-file = File
+report-evidence-hash = SHA-256
+report-evidence-more-files =
+    { $count ->
+        [one] One more file is in “sources.sha256”.
+       *[other] { $devices } more files are in “sources.sha256”.
+    }
+report-status-met = met
+report-status-not-met = not met
+report-status-open = open: not all was seen
+report-status-empty = nothing to measure
+report-measure-inventoried = Inventory
+report-measure-inventoried-says = Every device of the organisation is where Apple's and Intune's lists say that it is: added, assigned to the right service, imported.
+report-measure-managed = Management
+report-measure-managed-says = Every device of the organisation that is in use is managed by Intune. Devices in a box or on their way are not counted.
+report-measure-supervised = Supervision
+report-measure-supervised-says = Every managed device of the organisation is supervised.
+report-measure-compliant = Compliance
+report-measure-compliant-says = Every managed device of the organisation is compliant to Intune's policies, or within its time of grace.
+report-measure-in-contact = Contact
+report-measure-in-contact-says = Every managed device of the organisation was in contact with Intune within { $days } days.
+report-measure-bought-linked = Purchase
+report-measure-bought-linked-says = Every device came into the organisation through Apple or a linked reseller, and not by hand.
+
+## Workbook
+
+report-sheet-summary = Summary
+report-sheet-devices = Devices
+report-sheet-faults = Findings
+report-sheet-causes = Causes
+report-sheet-suppliers = Suppliers
+report-sheet-unread = Not seen
+report-sheet-economics = Economics
+report-sheet-perhaps = devices that may be in use and managed by nobody, besides
+report-sheet-least-days = device-days out of sight, at least
+report-sheet-most-days = device-days out of sight, at most
+report-sheet-access-days = device-days with access seen, at least
+report-sheet-inputs-say = Yellow cells are inputs: change them, and everything below follows.
+report-sheet-counted = Counted
+report-sheet-low = Low (5%)
+report-sheet-high = High (95%)
+report-sheet-failing = Devices that fail by themselves
+report-sheet-unknown = Devices of which nobody can tell
+report-sheet-sound = Devices that enrolled
+report-sheet-waiting = Devices that wait for their first start
+report-sheet-explained = Devices that fail by a fault of the tenant
+report-sheet-rate = Failure rate
+report-sheet-overhead = Looking, setting up, running (h)
+report-sheet-article-claimed = What the article says, a hundred devices (h)
+report-sheet-article-left-out = What it leaves out (h)
+report-sheet-article-own = What its own numbers give (h)
+report-sheet-article-at-rate = The same at the failure rate above (h)
+report-short-empty = nothing to say yet
+report-short-no = no
+report-short-exposed = not quite
+report-short-unknown = cannot be told
+report-short-almost = almost
+report-short-yes = as far as could be seen, yes
+report-yes = yes
+report-no = no
+report-column-serial = Serial number
+report-column-platform = Platform
+report-column-product = Product
+report-column-order = Order
+report-column-certainty = Certainty
+report-column-gate = Gate
+report-column-action = What to do
+report-column-erase = Erase
+report-column-data = Data at risk
+report-column-question = Question
+report-column-family = Family
+report-column-source = Came in by
+report-column-supplier = Number at Apple
+report-column-needs-you = Need somebody
+report-column-late = Added late (7 d)
+report-sheet-tenant-faults = Faults of the tenant
+
+## The dashboard's page
+
+web-reports = Reports
+web-reports-why = Documents to take away, printed from the newest look.
+web-reports-newest = Newest look
+web-reports-devices = Devices
+web-reports-looks = Looks that are kept
+web-reports-none = Nothing was collected yet; a report needs a look.
+web-reports-nowhere = No snapshot of this tenant lies on this machine; the report is printed where the tenant is collected, or with “firstcontact report”.
+web-reports-no-pdf = This build prints no PDF.
+web-reports-more = The auditor's pack with all lists and checksums, the policy kit, and the formats for other machines are written by “firstcontact report”.
+web-reports-executive-html = Executive report
+web-reports-executive-html-says = Are we safe, what does it cost, what is wanted: two to four pages, for a browser.
+web-reports-executive-pdf = Executive report, to be printed
+web-reports-executive-pdf-says = The same as PDF.
+web-reports-fleet-xlsx = Administrator's workbook
+web-reports-fleet-xlsx-says = Devices, findings, causes, suppliers, what was not seen, and costs with live formulas.
+web-reports-evidence-html = Evidence for auditors
+web-reports-evidence-html-says = Controls of nine frameworks with population, exceptions, and the checksums of what was read.

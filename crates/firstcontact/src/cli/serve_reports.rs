@@ -1,0 +1,122 @@
+//! Reports that somebody takes away from the dashboard: printed from the newest snapshot that lies
+//! on this machine, with what the store remembers.
+
+use super::{Desk, Stop, delivered, serve_rounds};
+use crate::app::examine::Examiner;
+use crate::app::remember::recall;
+use crate::clock;
+use crate::config::report::Costs;
+use crate::i18n::Language;
+use crate::report::evidence::source_files;
+use crate::report::figures::{Past, gather};
+use crate::report::{evidence, executive, workbook};
+use crate::store::Store;
+use crate::web::papers::{PaperKind, Print, Printed};
+use enrollment::correlate::correlate;
+use enrollment::diagnosis::Weights;
+use sources::recorded::{self, ReadOptions, Silent};
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Prints about the configured tenants, or those named.
+pub(super) fn printer(named: &[String], desk: &Desk) -> Result<Print, Stop> {
+    let folders = serve_rounds::folders(named, desk)?;
+    Ok(of(
+        folders,
+        desk.weights()?,
+        desk.config.report.costs.clone(),
+    ))
+}
+
+/// Prints about tenants whose snapshots lie in these folders.
+pub(super) fn of(folders: Vec<(String, PathBuf)>, weights: Weights, costs: Costs) -> Print {
+    // One at a time: each reads a whole snapshot.
+    let turn = Mutex::new(());
+    Arc::new(move |store, name, kind, language| {
+        let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = folders.iter().find(|(known, _)| known == name);
+        let Some(newest) = folder.and_then(|(_, folder)| delivered::newest(folder)) else {
+            return Printed::Nowhere;
+        };
+        let printed = print(&newest, &weights, &costs, (store, name), kind, language);
+        printed.map_or_else(Printed::Failed, Printed::Of)
+    })
+}
+
+fn print(
+    place: &Path,
+    weights: &Weights,
+    costs: &Costs,
+    (store, name): (&dyn Store, &str),
+    kind: PaperKind,
+    language: Language,
+) -> Result<Vec<u8>, String> {
+    let options = ReadOptions {
+        seed: clock::seed(),
+        progress: &Silent,
+    };
+    let mut snapshot = recorded::read(place, &options).map_err(told)?;
+    let tenant = store.tenant(name).map_err(told)?;
+    recall(&mut snapshot, store, tenant).map_err(told)?;
+    let past = Past::read(store, tenant, snapshot.taken_at).map_err(told)?;
+    let fleet = correlate(&snapshot);
+    let figures = gather(&fleet, &Examiner::new(weights), costs, Some(past));
+    let html = |document: &press::Document| press::html::render(document).into_bytes();
+    match kind {
+        PaperKind::Executive => Ok(html(&executive::document(&figures, language))),
+        PaperKind::ExecutivePdf => {
+            press::pdf::render(&executive::document(&figures, language)).map_err(told)
+        }
+        PaperKind::Evidence => {
+            let files = source_files(place).map_err(told)?;
+            Ok(html(&evidence::document(&figures, &files, language)))
+        }
+        PaperKind::Workbook => {
+            let mut bytes = Vec::new();
+            let written = workbook::write(&fleet, weights, &figures, language, &mut bytes);
+            written.map_err(told).map(|()| bytes)
+        }
+    }
+}
+
+fn told(why: impl Display) -> String {
+    why.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+    use crate::config::report::Costs;
+    use crate::i18n::Language;
+    use crate::store::Memory;
+    use crate::web::papers::{PaperKind, Printed};
+    use std::path::Path;
+
+    #[test]
+    fn every_report_is_printed_from_the_newest_snapshot() {
+        let contoso = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/contoso");
+        let folders = vec![("contoso".to_owned(), contoso)];
+        let weights = rules::weights::built_in().unwrap().clone();
+        let print = of(folders, weights, Costs::default());
+        let store = Memory::default();
+        for kind in PaperKind::ALL {
+            let printed = print(&store, "contoso", kind, Language::De);
+            let mark: &[u8] = match (kind, &printed) {
+                (PaperKind::ExecutivePdf, Printed::Failed(why)) => {
+                    assert!(!kind.can_be_printed() && why.contains("no PDF"), "{why}");
+                    continue;
+                }
+                (PaperKind::ExecutivePdf, _) => b"%PDF",
+                (PaperKind::Workbook, _) => b"PK",
+                (PaperKind::Executive | PaperKind::Evidence, _) => b"<!doctype html>",
+            };
+            match printed {
+                Printed::Of(bytes) => assert!(bytes.starts_with(mark), "{kind:?}"),
+                other => panic!("{kind:?}: {other:?}"),
+            }
+        }
+        let nowhere = print(&store, "fabrikam", PaperKind::Executive, Language::En);
+        assert!(matches!(nowhere, Printed::Nowhere));
+    }
+}

@@ -1,0 +1,100 @@
+//! Tests only: the evidence pack of a small tenant.
+
+use super::{Pack, PackError, digest_of, document, source_files};
+use crate::app::examine::Examiner;
+use crate::config::report::Costs;
+use crate::i18n::Language;
+use crate::report::example_fleet::{HOSTILE_SERIAL, IN_ORDER, empty, snapshot};
+use crate::report::figures::{Figures, gather};
+use enrollment::correlate::correlate;
+use enrollment::snapshot::Snapshot;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+
+fn figures(snapshot: &Snapshot) -> Figures {
+    let weights = rules::weights::built_in().unwrap();
+    gather(
+        &correlate(snapshot),
+        &Examiner::new(weights),
+        &Costs::default(),
+        None,
+    )
+}
+
+fn files() -> Vec<(String, String)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/contoso");
+    source_files(&path).unwrap()
+}
+
+#[test]
+fn an_auditor_reads_it() {
+    let figures = figures(&snapshot(&IN_ORDER));
+    for language in [Language::En, Language::De] {
+        let files = [("apple/orgDevices-1.json".to_owned(), "0".repeat(64))];
+        let text = press::markdown::render(&document(&figures, &files, language));
+        assert!(!text.contains("report-"), "{text}");
+        insta::assert_snapshot!(language.tag(), text);
+    }
+}
+
+#[test]
+fn every_file_that_was_read_has_its_checksum() {
+    let files = files();
+    assert!(files.iter().any(|(name, _)| name == "snapshot.json"));
+    assert!(files.iter().any(|(name, _)| name.starts_with("apple/")));
+    assert!(files.is_sorted());
+    // The one that everybody knows: of no bytes at all.
+    let place = tempfile::tempdir().unwrap();
+    let nothing = place.path().join("nothing");
+    fs::write(&nothing, b"").unwrap();
+    let known = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!(digest_of(&nothing).unwrap(), known);
+    // An archive is one file.
+    assert_eq!(
+        source_files(&nothing).unwrap(),
+        [("nothing".to_owned(), known.to_owned())]
+    );
+}
+
+#[test]
+fn a_pack_names_all_exceptions_and_all_its_files() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("pack");
+    let (figures, files) = (figures(&snapshot(&IN_ORDER)), files());
+    let document = press::html::render(&document(&figures, &files, Language::En)).into_bytes();
+    let pack = Pack {
+        figures: &figures,
+        files: &files,
+        document: ("evidence.html", document),
+    };
+    pack.write(&folder).unwrap();
+    let sums = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
+    for line in sums.lines() {
+        let (hash, name) = line.split_once("  ").unwrap();
+        assert_eq!(digest_of(&folder.join(name)).unwrap(), hash, "{name}");
+    }
+    assert_eq!(sums.lines().count(), 9);
+    let index = fs::read_to_string(folder.join("index.json")).unwrap();
+    let index: Value = serde_json::from_str(&index).unwrap();
+    for measure in index["measures"].as_array().unwrap() {
+        let list = fs::read_to_string(folder.join(measure["list"].as_str().unwrap())).unwrap();
+        let listed = list.lines().count() - 1;
+        assert_eq!(measure["exceptions"], listed, "{measure}");
+    }
+    // A serial number that a spreadsheet would calculate begins with an apostrophe.
+    let managed = fs::read_to_string(folder.join("exceptions/inventoried.csv")).unwrap();
+    let others = fs::read_to_string(folder.join("exceptions/managed.csv")).unwrap();
+    let all = managed + &others;
+    assert!(!all.lines().any(|line| line.starts_with('=')), "{all}");
+    assert!(all.contains(&format!("'{}", &HOSTILE_SERIAL[..4])), "{all}");
+    let again = pack.write(&folder);
+    assert!(matches!(again, Err(PackError::Occupied(_))));
+}
+
+#[test]
+fn nothing_to_measure_is_not_met() {
+    let text = press::markdown::render(&document(&figures(&empty()), &[], Language::En));
+    assert!(text.contains("nothing to measure"), "{text}");
+    assert!(!text.contains("| met |"), "{text}");
+}

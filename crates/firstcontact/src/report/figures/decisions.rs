@@ -1,0 +1,108 @@
+//! Whether we are safe, and what somebody has to decide: both follow from the figures.
+
+use super::Figures;
+use crate::report::frameworks::Measure;
+use enrollment::diagnosis::Standing;
+use enrollment::snapshot::ReadState;
+
+/// Whether we are safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// There is no device to speak of.
+    Empty,
+    /// Devices in use are unmanaged, and their holders were seen to sign in from such a device.
+    No,
+    /// Devices in use are unmanaged; whether they reach anything was not seen.
+    Exposed,
+    /// Nobody can say: lists were not read, or devices are unclear.
+    Unknown,
+    /// No device in use is known to be unmanaged, but something is to be mended.
+    Almost,
+    /// As far as could be seen.
+    Yes,
+}
+
+impl Answer {
+    /// The answer.
+    pub fn of(figures: &Figures) -> Self {
+        let exposure = figures.exposure;
+        if figures.devices == 0 {
+            Self::Empty
+        } else if exposure.with_access > 0 {
+            Self::No
+        } else if exposure.surely > 0 {
+            Self::Exposed
+        } else if figures.managed_list != ReadState::Complete || exposure.perhaps > 0 {
+            Self::Unknown
+        } else if figures.on(Standing::NeedsYou) > 0
+            || figures.on(Standing::CannotTell) > 0
+            || !figures.faults.is_empty()
+        {
+            Self::Almost
+        } else {
+            Self::Yes
+        }
+    }
+
+    /// The public word, as texts are called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::No => "no",
+            Self::Exposed => "exposed",
+            Self::Unknown => "unknown",
+            Self::Almost => "almost",
+            Self::Yes => "yes",
+        }
+    }
+}
+
+/// What somebody has to decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Have faults of the tenant mended: so many faults, so many devices behind them.
+    MendFaults(usize, usize),
+    /// Let so many devices be erased and set up again, with their holders.
+    Erase(usize),
+    /// Have so many people asked one question.
+    Ask(usize),
+    /// Buy through linked suppliers: so many devices came in by hand.
+    LinkSuppliers(usize),
+    /// Bring so many managed devices under supervision at their next exchange.
+    Supervise(usize),
+    /// Give the right to read so many sources.
+    Read(usize),
+}
+
+impl Decision {
+    /// All that are asked for, the most pressing first.
+    pub fn all(figures: &Figures) -> Vec<Self> {
+        let behind = figures.faults.iter().map(|fault| fault.devices).sum();
+        let exceptions = |measure| {
+            figures
+                .measured(measure)
+                .map_or(0, |it| it.exceptions.len())
+        };
+        let mut sources: Vec<&str> = figures.unread.iter().map(|it| it.source.as_str()).collect();
+        sources.dedup();
+        let all = [
+            (
+                figures.faults.len(),
+                Self::MendFaults(figures.faults.len(), behind),
+            ),
+            (figures.to_erase, Self::Erase(figures.to_erase)),
+            (figures.to_ask, Self::Ask(figures.to_ask)),
+            (
+                exceptions(Measure::BoughtLinked),
+                Self::LinkSuppliers(exceptions(Measure::BoughtLinked)),
+            ),
+            (
+                exceptions(Measure::Supervised),
+                Self::Supervise(exceptions(Measure::Supervised)),
+            ),
+            (sources.len(), Self::Read(sources.len())),
+        ];
+        let asked = all.into_iter().filter(|(count, _)| *count > 0);
+        asked.map(|(_, decision)| decision).collect()
+    }
+}

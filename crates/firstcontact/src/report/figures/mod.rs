@@ -1,0 +1,333 @@
+//! Every figure of the reports, worked out in one pass over the fleet. What nobody could see is a
+//! number of its own, and never nought.
+
+mod decisions;
+#[cfg(test)]
+mod naive;
+mod past;
+mod sight;
+
+pub use decisions::{Answer, Decision};
+pub use past::{Done, Look, Past, STANDINGS};
+pub use sight::{OutOfSight, Outcome, Sight, Standpoint};
+
+use super::economics::{Counted, Economics, reckon};
+use super::fleet::{CauseCount, TenantFinding, causes, heaps};
+use super::frameworks::{Loss, Measure, losses};
+use super::only::Only;
+use super::unread::{self, Unread};
+use crate::app::examine::{Examined, Examiner};
+use crate::app::fleet::{Summary, stream_into};
+use crate::config::report::Costs;
+use enrollment::correlate::Fleet;
+use enrollment::diagnosis::Standing;
+use enrollment::moment::{DAY, Moment};
+use enrollment::remedy::Action;
+use enrollment::snapshot::{PurchaseSource, ReadState, Source, Tenant};
+use enrollment::term::Term;
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+/// Days between an order and its coming into the organisation after which a device came late: it
+/// may have been handed out meanwhile (causality.md §5, P09).
+const LATE_DAYS: i64 = 7;
+
+/// Every figure.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// When the snapshot was taken.
+    pub taken_at: Moment,
+    /// Whose it is.
+    pub tenant: Tenant,
+    /// All devices.
+    pub devices: usize,
+    /// The four heaps, the best one first.
+    pub heaps: [(Standing, usize); 4],
+    /// Devices by cause, most frequent first.
+    pub causes: Vec<CauseCount>,
+    /// Faults that reach further than a device.
+    pub faults: Vec<TenantFinding>,
+    /// How much of the fleet was out of sight, and how long.
+    pub exposure: Exposure,
+    /// Whether sign-ins were read, without which access is not seen.
+    pub sign_ins: ReadState,
+    /// Whether Intune's own devices were read, without which nothing is known to be unmanaged.
+    pub managed_list: ReadState,
+    /// Each measure, in the order of [`Measure::ALL`].
+    pub measures: Vec<Measured>,
+    /// What each baseline loses on a device that is not supervised, or not managed.
+    pub losses: Vec<Loss>,
+    /// Where devices come from, most devices first.
+    pub suppliers: Vec<Supplier>,
+    /// Devices for which an erase is advised.
+    pub to_erase: usize,
+    /// Devices about which somebody has to be asked.
+    pub to_ask: usize,
+    /// What it costs and saves.
+    pub economics: Economics,
+    /// Earlier looks and what was done; none where there is no history.
+    pub past: Option<Past>,
+    /// What nobody read.
+    pub unread: Vec<Unread>,
+}
+
+/// Devices that may be in use while nobody manages them, and for how many days.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exposure {
+    /// Devices that are surely in use and unmanaged.
+    pub surely: u64,
+    /// Devices that may be, too.
+    pub perhaps: u64,
+    /// Of those that surely are: their holders were seen to sign in from an unmanaged device.
+    pub with_access: u64,
+    /// Device-days that are certain.
+    pub least_days: u64,
+    /// Device-days since the earliest date that anything names, of all that may be.
+    pub most_days: u64,
+    /// Device-days that are certain, with access seen.
+    pub least_days_with_access: u64,
+    /// Devices that may be, and of which nothing names a date: not in any day above.
+    pub undated: u64,
+}
+
+/// A measure, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Which one.
+    pub measure: Measure,
+    /// Devices that are as they should be.
+    pub met: usize,
+    /// Serial numbers of those that are not, in order.
+    pub exceptions: Vec<String>,
+    /// Devices of which cannot be told.
+    pub unseen: usize,
+}
+
+impl Measured {
+    /// The devices that the measure is about.
+    pub fn population(&self) -> usize {
+        self.met + self.exceptions.len() + self.unseen
+    }
+}
+
+/// Where devices come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Supplier {
+    /// How they came into the organisation, in Apple's word: `RESELLER`, `MANUALLY_ADDED`.
+    pub source: String,
+    /// The customer's or the reseller's number at Apple; empty where there is none.
+    pub id: String,
+    /// Devices.
+    pub devices: usize,
+    /// Of them: somebody must act.
+    pub needs_you: usize,
+    /// Of them: more than [`LATE_DAYS`] between order and coming into the organisation.
+    pub late: usize,
+}
+
+/// Works out all figures. The same snapshot and the same past give the same figures.
+pub fn gather<T: Send + Sync>(
+    fleet: &Fleet<'_>,
+    examiner: &Examiner<'_, T>,
+    costs: &Costs,
+    past: Option<Past>,
+) -> Figures {
+    let mut total = Tally::default();
+    let outcome = stream_into(
+        fleet,
+        examiner,
+        |examined, tally: &mut Tally| tally.count(examined),
+        |tally| {
+            total.add(tally);
+            Ok::<(), Infallible>(())
+        },
+    );
+    match outcome {
+        Ok(summary) => total.figures(fleet, &summary, costs, past),
+        Err(never) => match never {},
+    }
+}
+
+/// What is counted on the way.
+#[derive(Default)]
+struct Tally {
+    counted: Counted,
+    exposure: Exposure,
+    measures: [(usize, Vec<String>, usize); Measure::ALL.len()],
+    suppliers: BTreeMap<(String, String), Supplier>,
+    unexplained: usize,
+    to_erase: usize,
+    to_ask: usize,
+}
+
+impl Tally {
+    fn count<T>(&mut self, examined: &Examined<'_, '_, T>) {
+        let verdict = &examined.judged.verdict;
+        let sight = Sight::of(examined);
+        self.unexplained += usize::from(verdict.unexplained);
+        self.to_erase += usize::from(verdict.action == Action::Erase);
+        self.to_ask += usize::from(verdict.action == Action::Ask);
+        self.stand(sight.standpoint);
+        for (sum, outcome) in self.measures.iter_mut().zip(sight.outcomes) {
+            match outcome {
+                Outcome::Outside => {}
+                Outcome::Met => sum.0 += 1,
+                Outcome::Exception => sum.1.push(examined.device.serial_text().to_owned()),
+                Outcome::Unseen => sum.2 += 1,
+            }
+        }
+        if let Some(out) = sight.out_of_sight {
+            self.exposure.count(out);
+        }
+        self.supply(examined);
+    }
+
+    fn stand(&mut self, standpoint: Standpoint) {
+        self.counted.devices += 1;
+        let place = match standpoint {
+            Standpoint::Failing => &mut self.counted.failing,
+            Standpoint::Explained => &mut self.counted.explained,
+            Standpoint::Sound => &mut self.counted.sound,
+            Standpoint::Unknown => &mut self.counted.unknown,
+            Standpoint::Waiting => &mut self.counted.waiting,
+            Standpoint::Outside => return,
+        };
+        *place += 1;
+    }
+
+    fn supply<T>(&mut self, examined: &Examined<'_, '_, T>) {
+        let Some(org) = examined.device.org() else {
+            return;
+        };
+        let snapshot = examined.device.fleet.snapshot;
+        let source = org.source.text(&snapshot.strange);
+        // A hand has no number: what Apple writes there names a person's app.
+        let by_hand = org.source == PurchaseSource::Manual;
+        let id = if by_hand {
+            String::new()
+        } else {
+            snapshot.words.text(org.source_id).to_owned()
+        };
+        let late = match (org.ordered.at(), org.added.at()) {
+            (Some(ordered), Some(added)) if !by_hand => added.since(ordered) > LATE_DAYS * DAY,
+            _ => false,
+        };
+        let needs_you = examined.judged.verdict.standing == Standing::NeedsYou;
+        let entry = self.suppliers.entry((source, id)).or_default();
+        entry.devices += 1;
+        entry.late += usize::from(late);
+        entry.needs_you += usize::from(needs_you);
+    }
+
+    fn add(&mut self, other: Self) {
+        self.counted.add(other.counted);
+        self.exposure.add(other.exposure);
+        for (sum, more) in self.measures.iter_mut().zip(other.measures) {
+            sum.0 += more.0;
+            sum.1.extend(more.1);
+            sum.2 += more.2;
+        }
+        for (key, more) in other.suppliers {
+            let sum = self.suppliers.entry(key).or_default();
+            sum.devices += more.devices;
+            sum.needs_you += more.needs_you;
+            sum.late += more.late;
+        }
+        self.unexplained += other.unexplained;
+        self.to_erase += other.to_erase;
+        self.to_ask += other.to_ask;
+    }
+
+    fn figures(
+        mut self,
+        fleet: &Fleet<'_>,
+        summary: &Summary,
+        costs: &Costs,
+        past: Option<Past>,
+    ) -> Figures {
+        let snapshot = fleet.snapshot;
+        self.counted.faults = summary.findings.len() as u64;
+        let measured = |(measure, (met, exceptions, unseen))| Measured {
+            measure,
+            met,
+            exceptions,
+            unseen,
+        };
+        let measures = Measure::ALL.into_iter().zip(self.measures);
+        Figures {
+            taken_at: snapshot.taken_at,
+            tenant: snapshot.tenant.clone(),
+            devices: summary.devices,
+            heaps: heaps(summary),
+            causes: causes(summary, self.unexplained),
+            faults: TenantFinding::all(summary, &Only::default()),
+            exposure: self.exposure,
+            sign_ins: snapshot.reads.of(Source::SignIns),
+            managed_list: snapshot.reads.of(Source::ManagedDevices),
+            measures: measures.map(measured).collect(),
+            losses: losses(),
+            suppliers: suppliers(self.suppliers),
+            to_erase: self.to_erase,
+            to_ask: self.to_ask,
+            economics: reckon(self.counted, costs),
+            past,
+            unread: unread::of(snapshot),
+        }
+    }
+}
+
+fn suppliers(counted: BTreeMap<(String, String), Supplier>) -> Vec<Supplier> {
+    let mut all: Vec<Supplier> = counted
+        .into_iter()
+        .map(|((source, id), supplier)| Supplier {
+            source,
+            id,
+            ..supplier
+        })
+        .collect();
+    // Equals stay in the order of their names.
+    all.sort_by_key(|supplier| std::cmp::Reverse(supplier.devices));
+    all
+}
+
+impl Exposure {
+    fn count(&mut self, out: OutOfSight) {
+        if out.surely {
+            self.surely += 1;
+            self.least_days += out.least;
+        } else {
+            self.perhaps += 1;
+        }
+        if out.surely && out.access_seen {
+            self.with_access += 1;
+            self.least_days_with_access += out.least;
+        }
+        match out.most {
+            Some(days) => self.most_days += days,
+            None => self.undated += 1,
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.surely += other.surely;
+        self.perhaps += other.perhaps;
+        self.with_access += other.with_access;
+        self.least_days += other.least_days;
+        self.most_days += other.most_days;
+        self.least_days_with_access += other.least_days_with_access;
+        self.undated += other.undated;
+    }
+}
+
+impl Figures {
+    /// How a measure came out.
+    pub fn measured(&self, measure: Measure) -> Option<&Measured> {
+        self.measures.iter().find(|it| it.measure == measure)
+    }
+
+    /// How many devices lie on a heap.
+    pub fn on(&self, standing: Standing) -> usize {
+        let heap = self.heaps.iter().find(|(it, _)| *it == standing);
+        heap.map_or(0, |(_, count)| *count)
+    }
+}

@@ -1,0 +1,264 @@
+//! Tests only: every figure once more, on the straightest way there is, from the rows and the
+//! verdicts. It shares no code with the pass but the diagnosis itself and the formulas of costs.
+
+use super::{Figures, Past, gather};
+use crate::app::examine::Examiner;
+use crate::app::fleet::summarise;
+use crate::config::report::Costs;
+use crate::report::example_fleet::{IN_ORDER, SHUFFLED, empty, snapshot};
+use crate::report::frameworks::Measure;
+use enrollment::case_file::ReadingId;
+use enrollment::correlate::{Fleet, correlate};
+use enrollment::diagnosis::{Standing, Weights};
+use enrollment::snapshot::{Snapshot, Source};
+use rules::catalogue;
+use sources::recorded::{ReadOptions, read};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn weights() -> &'static Weights {
+    rules::weights::built_in().unwrap()
+}
+
+fn figures(snapshot: &Snapshot) -> Figures {
+    let fleet = correlate(snapshot);
+    gather(&fleet, &Examiner::new(weights()), &Costs::default(), None)
+}
+
+/// One device as a line of words, from which everything else is counted.
+fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
+    let snapshot = fleet.snapshot;
+    let whole = |source| snapshot.reads.is_complete(source);
+    let mut all = Vec::new();
+    for number in 0..fleet.len() {
+        let device = fleet.device(number);
+        let examined = Examiner::new(weights()).examine(&device);
+        let verdict = &examined.judged.verdict;
+        let mut line = BTreeMap::new();
+        line.insert("serial", device.serial_text().to_owned());
+        line.insert("standing", verdict.standing.name().to_owned());
+        line.insert("action", verdict.action.name().to_owned());
+        if let Some(cause) = verdict.cause {
+            let cause = catalogue::all()[cause].cause;
+            line.insert("family", cause.family.name().to_owned());
+            line.insert("scope", cause.scope.name().to_owned());
+            line.insert("cause", cause.code.to_string());
+        } else if verdict.unexplained {
+            line.insert("cause", "C00".to_owned());
+        }
+        let company = |row: &enrollment::snapshot::ManagedDevice| format!("{:?}", row.owner);
+        let ours = device.org().is_some()
+            || device.imported().is_some()
+            || device.register().is_some()
+            || device.managed().map(company).as_deref() == Some("Company");
+        line.insert("ours", ours.to_string());
+        if let Some(row) = device.managed() {
+            line.insert("row", String::new());
+            line.insert("supervised", format!("{:?}", row.supervised));
+            line.insert("compliance", format!("{:?}", row.compliance));
+            let age = row
+                .last_sync
+                .at()
+                .map(|at| snapshot.taken_at.unix() - at.unix());
+            line.insert("silent", format!("{:?}", age.map(|age| age > 30 * 86_400)));
+        }
+        if let Some(org) = device.org() {
+            line.insert("source", format!("{:?}", org.source));
+        }
+        let case = &examined.judged.case;
+        let reading = ReadingId::find("holder_sign_ins").unwrap();
+        let seen = case.value_name(reading) == "unmanaged";
+        line.insert("access", seen.to_string());
+        let says = |name: &str| case.value_name(ReadingId::find(name).unwrap());
+        let looked = (says("look") == "in_use").then(|| device.answer("look").unwrap().at.at());
+        let erased = examined.timeline.erased.earliest;
+        let looked = looked
+            .flatten()
+            .filter(|at| erased.is_none_or(|erased| erased <= *at));
+        let locked = says("lock") == "user" && ["in_use", "unread"].contains(&says("look"));
+        let since = looked.or(locked.then_some(snapshot.taken_at));
+        if let Some(since) = since
+            && says("other_mdm") != "yes"
+            && whole(Source::ManagedDevices)
+        {
+            let days = (snapshot.taken_at.unix() - since.unix()) / 86_400;
+            line.insert("days", days.to_string());
+        }
+        all.push(line);
+    }
+    all
+}
+
+type Line = BTreeMap<&'static str, String>;
+
+fn is(line: &Line, key: &str, value: &str) -> bool {
+    line.get(key).is_some_and(|it| it == value)
+}
+
+fn compare(snapshot: &Snapshot) {
+    let fleet = correlate(snapshot);
+    let lines = lines(&fleet);
+    let found = figures(snapshot);
+    let count = |wanted: &dyn Fn(&Line) -> bool| lines.iter().filter(|line| wanted(line)).count();
+    assert_eq!(found.devices, lines.len());
+    for (standing, devices) in found.heaps {
+        assert_eq!(
+            devices,
+            count(&|line| is(line, "standing", standing.name()))
+        );
+    }
+    for cause in &found.causes {
+        let code = cause.code.to_string();
+        assert_eq!(
+            cause.devices,
+            count(&|line| is(line, "cause", &code)),
+            "{code}"
+        );
+    }
+    let caused: usize = found.causes.iter().map(|cause| cause.devices).sum();
+    assert_eq!(caused, count(&|line| line.contains_key("cause")));
+    assert_eq!(found.to_erase, count(&|line| is(line, "action", "erase")));
+    assert_eq!(found.to_ask, count(&|line| is(line, "action", "ask")));
+    compare_counted(&found, &lines);
+    compare_exposure(&found, &lines);
+    compare_measures(&found, &lines, snapshot);
+    let suppliers: usize = found.suppliers.iter().map(|it| it.devices).sum();
+    assert_eq!(suppliers, count(&|line| line.contains_key("source")));
+    let summary = summarise(&fleet, &Examiner::new(weights()));
+    assert_eq!(found.faults.len(), summary.findings.len());
+}
+
+fn compare_counted(found: &Figures, lines: &[Line]) {
+    let count =
+        |wanted: &dyn Fn(&Line) -> bool| lines.iter().filter(|line| wanted(line)).count() as u64;
+    let counted = found.economics.counted;
+    let failed = |line: &Line| is(line, "standing", "needsYou");
+    let wide = |line: &Line| line.get("scope").is_some_and(|scope| scope != "device");
+    assert_eq!(counted.failing, count(&|line| failed(line) && !wide(line)));
+    assert_eq!(counted.explained, count(&|line| failed(line) && wide(line)));
+    assert_eq!(
+        counted.unknown,
+        count(&|line| is(line, "standing", "cannotTell"))
+    );
+    assert_eq!(
+        counted.waiting,
+        count(&|line| is(line, "standing", "waiting"))
+    );
+    let sound = |line: &Line| is(line, "standing", "healthy") && line.contains_key("row");
+    assert_eq!(counted.sound, count(&sound));
+    if let Some(rate) = found.economics.rate {
+        let known = (counted.failing + counted.sound) as f64;
+        assert!((rate.value - counted.failing as f64 / known).abs() < 1e-12);
+    }
+    let costs = &found.economics.costs;
+    let rate = found.economics.rate.map_or(0.0, |rate| rate.value);
+    let handled = counted.failing as f64 + rate * counted.unknown as f64 + counted.faults as f64;
+    let by_hand = handled * f64::from(costs.manual.usual) / 60.0;
+    assert!((found.economics.fleet.gross.value - by_hand).abs() < 1e-9);
+}
+
+fn out_of_sight(line: &Line) -> bool {
+    let urgent = is(line, "standing", "needsYou") || is(line, "standing", "cannotTell");
+    urgent && !line.contains_key("row") && is(line, "ours", "true")
+}
+
+fn compare_exposure(found: &Figures, lines: &[Line]) {
+    let out: Vec<&Line> = lines.iter().filter(|line| out_of_sight(line)).collect();
+    let used: Vec<&&Line> = out
+        .iter()
+        .filter(|line| line.contains_key("days"))
+        .collect();
+    let days = |lines: &[&&Line]| -> u64 {
+        lines
+            .iter()
+            .map(|line| line["days"].parse::<u64>().unwrap())
+            .sum()
+    };
+    let exposure = found.exposure;
+    assert_eq!(exposure.surely, used.len() as u64);
+    assert_eq!(exposure.perhaps, (out.len() - used.len()) as u64);
+    assert_eq!(exposure.least_days, days(&used));
+    let seen: Vec<&&Line> = used
+        .into_iter()
+        .filter(|line| is(line, "access", "true"))
+        .collect();
+    assert_eq!(exposure.with_access, seen.len() as u64);
+    assert_eq!(exposure.least_days_with_access, days(&seen));
+    assert!(exposure.least_days <= exposure.most_days);
+}
+
+fn compare_measures(found: &Figures, lines: &[Line], snapshot: &Snapshot) {
+    let serials = |wanted: &dyn Fn(&Line) -> bool| -> Vec<String> {
+        let ours = lines.iter().filter(|line| is(line, "ours", "true"));
+        ours.filter(|line| wanted(line))
+            .map(|line| line["serial"].clone())
+            .collect()
+    };
+    for measured in &found.measures {
+        let exceptions = serials(&|line| match measured.measure {
+            Measure::Inventoried => {
+                is(line, "family", "custody") && is(line, "standing", "needsYou")
+            }
+            Measure::Managed => out_of_sight(line) && line.contains_key("days"),
+            Measure::Supervised => is(line, "supervised", "Some(false)"),
+            Measure::Compliant => ["Noncompliant", "Conflict", "Error"]
+                .iter()
+                .any(|state| is(line, "compliance", state)),
+            Measure::InContact => is(line, "silent", "Some(true)"),
+            Measure::BoughtLinked => is(line, "source", "Manual"),
+        });
+        assert_eq!(measured.exceptions, exceptions, "{:?}", measured.measure);
+        let met = serials(&|line| match measured.measure {
+            Measure::Managed => line.contains_key("row"),
+            Measure::Supervised => is(line, "supervised", "Some(true)"),
+            Measure::InContact => is(line, "silent", "Some(false)"),
+            Measure::BoughtLinked => is(line, "source", "Apple") || is(line, "source", "Reseller"),
+            Measure::Compliant => {
+                is(line, "compliance", "Compliant") || is(line, "compliance", "InGracePeriod")
+            }
+            Measure::Inventoried => {
+                let lists = [Source::OrgDevices, Source::ImportedIdentities];
+                lists.iter().all(|list| snapshot.reads.is_complete(*list))
+                    && !(is(line, "family", "custody")
+                        && !is(line, "standing", "healthy")
+                        && !is(line, "standing", "waiting"))
+            }
+        });
+        assert_eq!(measured.met, met.len(), "{:?}", measured.measure);
+    }
+}
+
+#[test]
+fn a_second_way_finds_the_same_in_the_small_tenant() {
+    compare(&snapshot(&IN_ORDER));
+    compare(&empty());
+}
+
+#[test]
+fn a_second_way_finds_the_same_in_contoso() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/contoso");
+    compare(&read(&path, &ReadOptions::default()).unwrap());
+}
+
+#[test]
+fn the_order_of_rows_does_not_show() {
+    let (one, other) = (figures(&snapshot(&IN_ORDER)), figures(&snapshot(&SHUFFLED)));
+    assert_eq!(format!("{one:?}"), format!("{other:?}"));
+}
+
+#[test]
+fn nobody_read_anything() {
+    let figures = figures(&empty());
+    assert_eq!(figures.devices, 0);
+    assert!(figures.economics.rate.is_none() && !figures.unread.is_empty());
+    assert!(figures.measures.iter().all(|it| it.population() == 0));
+}
+
+#[test]
+fn a_past_without_a_case_has_no_usual_time() {
+    assert_eq!(Past::default().usual_hours(), None);
+    let mut past = Past::default();
+    past.done.hours_to_success = vec![2, 5, 90];
+    assert_eq!(past.usual_hours(), Some(5));
+    assert_eq!(figures(&snapshot(&IN_ORDER)).on(Standing::NeedsYou), 4);
+}

@@ -1,0 +1,166 @@
+//! The sheet of devices, written while they are examined; a second one where the first is full.
+
+use super::{Book, CELL};
+use crate::app::examine::{Examined, Examiner};
+use crate::app::findings::systemic;
+use crate::app::fleet::stream_into;
+use crate::i18n::Language;
+use crate::report::executive::standing_text;
+use crate::report::ndjson::{platform, product};
+use crate::report::only::code_of;
+use crate::report::wording::{action, clip, plain, title};
+use enrollment::correlate::Fleet;
+use enrollment::diagnosis::UNIT;
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+
+/// Rows of a sheet (the file format's limit), of which one is the head.
+const ROWS: u32 = 1_048_576;
+
+const COLUMNS: [(&str, f64); 14] = [
+    ("report-column-serial", 16.0),
+    ("report-column-platform", 10.0),
+    ("report-column-product", 16.0),
+    ("report-column-order", 18.0),
+    ("report-standing", 14.0),
+    ("report-code", 8.0),
+    ("report-cause", 60.0),
+    ("report-column-certainty", 10.0),
+    ("report-column-gate", 7.0),
+    ("report-column-action", 40.0),
+    ("report-column-erase", 8.0),
+    ("report-column-data", 8.0),
+    ("report-fault", 30.0),
+    ("report-column-question", 60.0),
+];
+/// The column of the probability, which is a number.
+const CERTAINTY: usize = 7;
+
+/// A device as a row of cells.
+struct Row {
+    cells: [String; COLUMNS.len()],
+    probability: Option<f64>,
+}
+
+pub(super) fn write<T: Send + Sync>(
+    fleet: &Fleet<'_>,
+    examiner: &Examiner<'_, T>,
+    book: &Book<'_>,
+    workbook: &mut Workbook,
+) -> Result<(), XlsxError> {
+    let words = Words::of(book.language);
+    let mut pen = Pen {
+        book,
+        sheets: 0,
+        row: ROWS,
+        share: &book.looks.share,
+    };
+    stream_into(
+        fleet,
+        examiner,
+        |examined, rows: &mut Vec<Row>| rows.push(words.row(examined)),
+        |rows| {
+            rows.into_iter()
+                .try_for_each(|row| pen.write(&row, workbook))
+        },
+    )?;
+    // An empty fleet has a sheet, too, with its head alone.
+    if pen.sheets == 0 {
+        pen.begin(workbook)?;
+    }
+    Ok(())
+}
+
+struct Pen<'b> {
+    book: &'b Book<'b>,
+    sheets: usize,
+    row: u32,
+    share: &'b Format,
+}
+
+impl Pen<'_> {
+    fn write(&mut self, row: &Row, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        if self.row == ROWS {
+            self.begin(workbook)?;
+        }
+        let last = workbook.worksheets_mut().last_mut();
+        let Some(sheet) = last else {
+            return Ok(());
+        };
+        for (column, text) in row.cells.iter().enumerate() {
+            if column != CERTAINTY && !text.is_empty() {
+                sheet.write_string(self.row, column as u16, text)?;
+            } else if column == CERTAINTY
+                && let Some(probability) = row.probability
+            {
+                let column = column as u16;
+                sheet.write_number_with_format(self.row, column, probability, self.share)?;
+            }
+        }
+        self.row += 1;
+        Ok(())
+    }
+
+    fn begin(&mut self, workbook: &mut Workbook) -> Result<(), XlsxError> {
+        self.sheets += 1;
+        self.row = 1;
+        let name = self.book.text("report-sheet-devices");
+        let name = match self.sheets {
+            1 => name,
+            more => format!("{name} {more}"),
+        };
+        let sheet: &mut Worksheet = workbook.add_worksheet_with_constant_memory()?;
+        self.book.head(sheet, &name, &COLUMNS)
+    }
+}
+
+/// Words that return in every row.
+struct Words {
+    language: Language,
+    yes: String,
+    no: String,
+}
+
+impl Words {
+    fn of(language: Language) -> Self {
+        Self {
+            language,
+            yes: language.text("report-yes"),
+            no: language.text("report-no"),
+        }
+    }
+
+    fn row<T>(&self, examined: &Examined<'_, '_, T>) -> Row {
+        let device = examined.device;
+        let verdict = &examined.judged.verdict;
+        let words = &device.fleet.snapshot.words;
+        let code = code_of(verdict);
+        let flag = |value: bool| if value { &self.yes } else { &self.no }.clone();
+        let foreign = |text: &str| clip(&plain(text), CELL);
+        let question = verdict.question.as_ref();
+        let cells = [
+            foreign(device.serial_text()),
+            platform(device, &examined.judged.case).to_owned(),
+            foreign(words.text(product(device))),
+            foreign(device.org().map_or("", |row| words.text(row.order))),
+            standing_text(self.language, verdict.standing),
+            code.map_or_else(String::new, |code| code.to_string()),
+            code.map_or_else(String::new, |code| title(self.language, code)),
+            String::new(),
+            verdict
+                .gate
+                .map_or_else(String::new, |gate| gate.to_string()),
+            action(self.language, verdict.action),
+            flag(verdict.erase_needed),
+            flag(verdict.data_at_risk),
+            systemic(examined).map_or_else(String::new, |(rule, scope)| {
+                foreign(&format!("{} {scope}", rule.cause.code))
+            }),
+            question.map_or_else(String::new, |it| self.language.question(it.question)),
+        ];
+        let certain = !verdict.unexplained && verdict.cause.is_some();
+        Row {
+            cells,
+            probability: certain.then(|| f64::from(verdict.probability) / f64::from(UNIT)),
+        }
+    }
+}
