@@ -1,6 +1,7 @@
 //! What is known about a device: typed rows, joined per serial number, its timeline, and the
 //! conclusion. Pure: no files, no network, no clock, no randomness. Time is an argument.
 
+pub mod access;
 pub mod case_file;
 pub mod cause;
 pub mod correlate;

@@ -2,7 +2,6 @@
 //! tests. Rules are equals and do not know each other; [`catalogue`] knows them all.
 
 pub mod catalogue;
-pub mod checks;
 pub mod odds;
 pub mod playbook;
 pub mod prevention;

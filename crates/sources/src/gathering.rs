@@ -6,10 +6,11 @@
 use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AccessPolicy, ActivationLock, Answer, Appearances, AuditEvent, Coverage, EnrollmentFailure,
-    EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice, MdmServer, NamedLocation,
-    OrgDevice, Profile, PushCertificate, ReadState, RegisterRow, Restriction, SerialFault,
-    ServerLink, SignIn, Snapshot, Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
+    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Coverage,
+    EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice,
+    ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, Profile, PushCertificate,
+    ReadState, RegisterRow, Restriction, RoleAssignment, SerialFault, ServerLink, SignIn, Snapshot,
+    Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -50,6 +51,7 @@ pub struct Gathering {
     gaps: Mutex<BTreeMap<GapKind, Vec<Gap>>>,
     reads: Mutex<SourceReads>,
     push_certificate: Mutex<Option<PushCertificate>>,
+    management_settings: Mutex<Option<ManagementSettings>>,
     /// Apple: devices of the organisation.
     pub org_devices: Tray<OrgDevice>,
     /// Apple: services.
@@ -84,6 +86,12 @@ pub struct Gathering {
     pub access_policies: Tray<AccessPolicy>,
     /// Entra: named locations.
     pub named_locations: Tray<NamedLocation>,
+    /// Entra: accounts.
+    pub accounts: Tray<Account>,
+    /// Entra: members of groups.
+    pub memberships: Tray<Membership>,
+    /// Entra: directory roles.
+    pub role_assignments: Tray<RoleAssignment>,
     /// The register.
     pub register: Tray<RegisterRow>,
     /// Answers.
@@ -103,6 +111,7 @@ impl Gathering {
             gaps: Mutex::default(),
             reads: Mutex::default(),
             push_certificate: Mutex::default(),
+            management_settings: Mutex::default(),
             org_devices: Tray::default(),
             mdm_servers: Tray::default(),
             server_links: Tray::default(),
@@ -120,6 +129,9 @@ impl Gathering {
             sign_ins: Tray::default(),
             access_policies: Tray::default(),
             named_locations: Tray::default(),
+            accounts: Tray::default(),
+            memberships: Tray::default(),
+            role_assignments: Tray::default(),
             register: Tray::default(),
             answers: Tray::default(),
         }
@@ -183,6 +195,14 @@ impl Gathering {
             .set(source, state);
     }
 
+    /// Records that a token's, service's or group's part of a source was read whole.
+    pub fn note_whole(&self, source: Source, part: &str) {
+        self.reads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .note_whole(source, part.to_ascii_lowercase());
+    }
+
     /// The push certificate, or the knowledge that there is none.
     pub fn set_push_certificate(&self, certificate: PushCertificate) {
         let mut slot = self
@@ -190,6 +210,15 @@ impl Gathering {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         *slot = Some(certificate);
+    }
+
+    /// The settings of the whole tenant.
+    pub fn set_management_settings(&self, settings: ManagementSettings) {
+        let mut slot = self
+            .management_settings
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *slot = Some(settings);
     }
 
     /// Records a gap. The first few alike are named one by one, the others are counted on the
@@ -244,11 +273,18 @@ impl Gathering {
             failures: self.failures.empty(),
             restrictions: self.restrictions.empty(),
             push_certificate: push,
+            management_settings: self
+                .management_settings
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner),
             vpp_tokens: self.vpp_tokens.empty(),
             entra_devices: self.entra_devices.empty(),
             sign_ins: self.sign_ins.empty(),
             access_policies: self.access_policies.empty(),
             named_locations: self.named_locations.empty(),
+            accounts: self.accounts.empty(),
+            memberships: self.memberships.empty(),
+            role_assignments: self.role_assignments.empty(),
             register: self.register.empty(),
             appearances: Appearances::default(),
             answers: self.answers.empty(),

@@ -9,12 +9,16 @@ pub const fn of(source: Source) -> Option<&'static str> {
         | Source::ImportedIdentities
         | Source::EnrollmentProfiles
         | Source::Restrictions
+        | Source::ManagementSettings
         | Source::VppTokens => "DeviceManagementServiceConfig.Read.All",
         Source::ManagedDevices | Source::Failures | Source::PushCertificate => {
             "DeviceManagementManagedDevices.Read.All"
         }
         Source::EnrollmentPolicies => "DeviceManagementConfiguration.Read.All",
         Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
+        Source::Accounts => "User.Read.All",
+        Source::Memberships => "GroupMember.Read.All",
+        Source::RoleAssignments => "RoleManagement.Read.Directory",
         Source::EntraDevices => "Device.Read.All",
         Source::SignIns => "AuditLog.Read.All",
         Source::OrgDevices

@@ -1,6 +1,7 @@
 //! `cargo xtask bench NAME`: how fast and how lean the program is, against honest references, on
 //! this machine. Figures are printed and written to `docs/benchmarks.md`; no test asserts them.
 
+mod access;
 mod bare_parse;
 mod cluster;
 mod collect;
@@ -34,6 +35,7 @@ Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [-
        cargo xtask bench store [--devices 1000000] [--no-postgresql]
        cargo xtask bench serve [--devices 1000000] [--looks 90] [--keep DIR] [--no-postgresql]
        cargo xtask bench worker [--runs 3]
+       cargo xtask bench access [--runs 3]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
 All of them: [--date YYYY-MM-DD] for docs/benchmarks.md, today by default.";
@@ -101,6 +103,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
         What::Store => store::run(options),
         What::Serve => serve::run(options),
         What::Worker => worker::run(options),
+        What::Access => access::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {
             let counts = bare_parse::parse(directory)?;

@@ -21,6 +21,8 @@ pub(super) enum What {
     Serve,
     /// Many tenants, by one process and by two.
     Worker,
+    /// The proof over Conditional Access.
+    Access,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
     /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
@@ -54,6 +56,7 @@ impl Options {
             Some("store") => What::Store,
             Some("serve") => What::Serve,
             Some("worker") => What::Worker,
+            Some("access") => What::Access,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
             Some(other) => return Err(BenchError::Usage(format!("there is no bench '{other}'"))),

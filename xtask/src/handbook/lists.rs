@@ -4,7 +4,7 @@ use super::markdown::{Document, linked, links};
 use super::words::Language;
 use enrollment::remedy::{Remedy, Verification};
 use rules::playbook::{self, Actor, Play};
-use rules::{catalogue, checks};
+use rules::{catalogue, prevention};
 
 /// What mends, step by step.
 pub(super) fn remedies(language: Language) -> String {
@@ -106,7 +106,7 @@ pub(super) fn checks(language: Language) -> String {
             "Was verhindert, dass Geräte stecken bleiben, und was dafür zu beobachten ist.",
         ],
     );
-    for check in checks::all() {
+    for check in prevention::catalogue::all() {
         let words = match language {
             Language::En => &check.en,
             Language::De => &check.de,

@@ -86,7 +86,7 @@ fn after_contact(case: &CaseFile, gates: &mut Gates) {
 
 /// Whether it left the organisation: released, or gone from Apple's list while Intune's list or an
 /// event says that it was taken off.
-pub(crate) fn has_left(case: &CaseFile) -> bool {
+pub fn has_left(case: &CaseFile) -> bool {
     let taken_off =
         case.get::<Listing>() == Listing::Deleted || case.get::<ReleasedBy>() != ReleasedBy::Unread;
     match case.get::<Membership>() {
@@ -97,7 +97,7 @@ pub(crate) fn has_left(case: &CaseFile) -> bool {
 }
 
 /// Whether Intune has a live record of an automated enrollment.
-pub(crate) fn is_enrolled(case: &CaseFile) -> bool {
+pub fn is_enrolled(case: &CaseFile) -> bool {
     let state: State = case.get();
     let management: Management = case.get();
     let leaving = matches!(management, Management::Wipe | Management::Retire);

@@ -33,8 +33,7 @@ pub use in_use::{
     SiteCluster, UnlockPlan, UsedWhen,
 };
 
-pub use journey::gates;
-pub(crate) use journey::{has_left, is_enrolled};
+pub use journey::{gates, has_left, is_enrolled};
 pub use open::open;
 pub use profile::{
     DefaultProfile, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, SignInMethod,

@@ -409,6 +409,16 @@ impl<'f> Device<'f> {
             .max_by_key(|row| (row.at, words.text(row.answer)))
     }
 
+    /// What somebody wrote down as the reason why it left the organisation; it holds for good.
+    pub fn release_reason(&self) -> Option<&'f Answer> {
+        let snapshot = self.fleet.snapshot;
+        let words = &snapshot.words;
+        let rows = self.fleet.answers.rows(self.serial);
+        rows.map(|n| &snapshot.answers[n])
+            .filter(|row| words.text(row.question) == RELEASE && row.answer.is_some())
+            .max_by_key(|row| (row.at, words.text(row.answer)))
+    }
+
     /// Whether people answered anything about it.
     pub fn has_answers(&self) -> bool {
         self.fleet.answers.rows(self.serial).next().is_some()
@@ -453,6 +463,10 @@ impl<'f> Device<'f> {
         }
     }
 }
+
+/// What a reason for a release is kept under among the answers: no reading of a case file follows
+/// from it, so that it is no [`crate::question::Question`].
+pub const RELEASE: &str = "release";
 
 /// What somebody saw holds for a week (causality.md §4.3(5)), what somebody remembers for a
 /// quarter. Answers come after the snapshot that asked for them: [`ANSWER_BELONGS_FOR`].

@@ -1,6 +1,8 @@
 //! Rows of Microsoft Entra (microsoft.md §1.9, 1.12).
 
 use super::Guid;
+use crate::access::directory::Standing;
+use crate::access::policy::Policy;
 use crate::moment::Stamp;
 use crate::term::term;
 use crate::words::Word;
@@ -62,7 +64,7 @@ pub struct SignIn {
     pub error: i64,
 }
 
-/// One Conditional Access policy, as far as enrollment depends on it.
+/// One Conditional Access policy: as far as enrollment depends on it, and whole.
 #[derive(Clone, Debug, Default)]
 pub struct AccessPolicy {
     /// `id`.
@@ -98,6 +100,41 @@ pub struct AccessPolicy {
     pub terms_of_use: bool,
     /// Name of the required authentication strength, if any.
     pub strength: Word,
+    /// All of it, for whoever wants to prove something of it.
+    pub whole: Policy,
+}
+
+/// One account of the directory, for whoever wants to know whom a policy means.
+#[derive(Clone, Debug, Default)]
+pub struct Account {
+    /// `id`.
+    pub id: Guid,
+    /// `userPrincipalName`, as it is written.
+    pub name: Word,
+    /// Whether a guest, as far as `userType`, `creationType` and `externalUserState` say.
+    pub standing: Standing,
+    /// `accountEnabled`: one that is disabled signs in nowhere.
+    pub enabled: Option<bool>,
+}
+
+/// One member of a group, through nested groups too.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Membership {
+    /// The group's id, lower case.
+    pub group: Word,
+    /// The member's `id`. One that is no account, such as a device, is left out.
+    pub member: Guid,
+}
+
+/// One directory role that somebody has in the whole tenant.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RoleAssignment {
+    /// `roleDefinitionId`, lower case: of a built-in role its template's id.
+    pub role: Word,
+    /// `principalId`: an account, a group that can have roles, or a program.
+    pub principal: Guid,
+    /// Whether it is a group; `None` where the row does not say what it is.
+    pub is_group: Option<bool>,
 }
 
 /// One named location.
@@ -109,4 +146,8 @@ pub struct NamedLocation {
     pub name: Word,
     /// `isTrusted`.
     pub trusted: Option<bool>,
+    /// `ipRanges`, as they are written: `203.0.113.0/24`.
+    pub ranges: Vec<Word>,
+    /// `countriesAndRegions`; a place has ranges or countries.
+    pub countries: Vec<Word>,
 }

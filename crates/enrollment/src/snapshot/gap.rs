@@ -1,5 +1,6 @@
 //! Sources, and the difference between "looked, and nothing was there" and "nobody looked".
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Declares the sources with their public names.
@@ -55,6 +56,14 @@ sources! {
     AccessPolicies = "microsoft/conditionalAccessPolicies",
     /// Entra: named locations.
     NamedLocations = "microsoft/namedLocations",
+    /// Entra: accounts.
+    Accounts = "microsoft/users",
+    /// Entra: the members of each group that a policy names.
+    Memberships = "microsoft/transitiveMembers",
+    /// Entra: who has which directory role.
+    RoleAssignments = "microsoft/roleAssignments",
+    /// Intune: settings of the whole tenant.
+    ManagementSettings = "microsoft/deviceManagement",
     /// Entra: devices.
     EntraDevices = "microsoft/devices",
     /// Entra: sign-ins.
@@ -85,6 +94,21 @@ impl Source {
     /// Sources whose silence is no gap: nobody collects them, people volunteer them.
     pub const fn is_voluntary(self) -> bool {
         matches!(self, Self::Register | Self::Answers | Self::Exports)
+    }
+
+    /// Accounts, groups and roles: read only where a policy or restriction names some. Silence
+    /// is no gap; whoever wants to resolve a name says that it could not be resolved.
+    pub const fn is_directory(self) -> bool {
+        matches!(
+            self,
+            Self::Accounts | Self::Memberships | Self::RoleAssignments
+        )
+    }
+
+    /// Sources whose silence is a gap. On the settings rests one check of prevention, which says
+    /// itself that it could not look, and no diagnosis.
+    pub const fn is_expected(self) -> bool {
+        !self.is_voluntary() && !self.is_directory() && !matches!(self, Self::ManagementSettings)
     }
 
     /// Whether Apple says it.
@@ -120,6 +144,8 @@ pub enum ReadState {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceReads {
     states: [ReadState; Source::ALL.len()],
+    /// Of sources that are asked per token, service or group: which of those were read whole.
+    whole: BTreeSet<(Source, String)>,
 }
 
 impl SourceReads {
@@ -146,11 +172,23 @@ impl SourceReads {
         self.states[source as usize] = state;
     }
 
+    /// Records that a token's, service's or group's part of a source was read whole; its id is in
+    /// lower case.
+    pub fn note_whole(&mut self, source: Source, part: String) {
+        self.whole.insert((source, part));
+    }
+
+    /// The parts of a source that were read whole, in lower case.
+    pub fn whole(&self, source: Source) -> impl Iterator<Item = &str> {
+        let of = self.whole.iter().filter(move |(of, _)| *of == source);
+        of.map(|(_, part)| part.as_str())
+    }
+
     /// The sources that were not read whole, in their order; volunteered ones excepted.
     pub fn gaps(&self) -> impl Iterator<Item = Source> + '_ {
         Source::ALL
             .into_iter()
-            .filter(|source| !source.is_voluntary() && !self.is_complete(*source))
+            .filter(|source| source.is_expected() && !self.is_complete(*source))
     }
 }
 

@@ -284,6 +284,14 @@ pub struct PushCertificate {
     pub apple_account: Word,
 }
 
+/// Settings of the whole tenant (`deviceManagement`, its `settings`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ManagementSettings {
+    /// `secureByDefault`: a device without a compliance policy is not compliant. Missing where
+    /// Graph did not say it.
+    pub secure_by_default: Option<bool>,
+}
+
 /// One platform's part of an enrollment restriction.
 #[derive(Clone, Debug, Default)]
 pub struct Restriction {
@@ -307,6 +315,33 @@ pub struct Restriction {
     pub is_default: bool,
     /// `lastModifiedDateTime`.
     pub modified: Stamp,
+    /// `assignments`; `None` where nobody asked for them.
+    pub targets: Option<Vec<RestrictionTarget>>,
+}
+
+/// For whom a restriction is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct RestrictionTarget {
+    /// For whom.
+    pub whom: Whom,
+    /// Whether a filter for devices narrows it, which is not read here.
+    pub filtered: bool,
+}
+
+/// Whom Intune assigns something to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Whom {
+    /// The members of a group; its id, lower case.
+    Group(Word),
+    /// Everybody but the members of a group.
+    NotGroup(Word),
+    /// `allLicensedUsersAssignmentTarget`.
+    AllUsers,
+    /// `allDevicesAssignmentTarget`.
+    AllDevices,
+    /// Another kind, or none that could be read.
+    #[default]
+    Unknown,
 }
 
 /// One enrollment that failed (`troubleshootingEvents`, or a row of *Enrollment activity*).

@@ -15,16 +15,16 @@ pub use apple::{
     ServerType,
 };
 pub use entra::{
-    AccessPolicy, AccessStatus, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP, NamedLocation,
-    PolicyState, SignIn,
+    AccessPolicy, AccessStatus, Account, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
+    Membership, NamedLocation, PolicyState, RoleAssignment, SignIn,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
 pub use intune::{
     ComplianceState, DiscoverySource, EnrollmentFailure, EnrollmentState, EnrollmentType,
-    FailureReason, ImportedIdentity, ManagedDevice, ManagementState, OwnerType, Platform, Profile,
-    ProfileGeneration, PushCertificate, RegistrationState, Restriction, Token, TokenType, VppState,
-    VppToken,
+    FailureReason, ImportedIdentity, ManagedDevice, ManagementSettings, ManagementState, OwnerType,
+    Platform, Profile, ProfileGeneration, PushCertificate, RegistrationState, Restriction,
+    RestrictionTarget, Token, TokenType, VppState, VppToken, Whom,
 };
 pub use people::{Answer, RegisterRow, Whereabouts};
 
@@ -86,6 +86,8 @@ pub struct Snapshot {
     pub restrictions: Rows<Restriction>,
     /// Intune: the push certificate; `None` if nobody looked.
     pub push_certificate: Option<PushCertificate>,
+    /// Intune: settings of the whole tenant; `None` if nobody looked.
+    pub management_settings: Option<ManagementSettings>,
     /// Intune: tokens for apps and books.
     pub vpp_tokens: Rows<VppToken>,
     /// Entra: devices.
@@ -96,6 +98,12 @@ pub struct Snapshot {
     pub access_policies: Rows<AccessPolicy>,
     /// Entra: named locations.
     pub named_locations: Rows<NamedLocation>,
+    /// Entra: accounts.
+    pub accounts: Rows<Account>,
+    /// Entra: members of the groups that policies name.
+    pub memberships: Rows<Membership>,
+    /// Entra: who has which directory role.
+    pub role_assignments: Rows<RoleAssignment>,
     /// The customer's own list.
     pub register: Rows<RegisterRow>,
     /// What people answered.
@@ -129,11 +137,15 @@ impl Snapshot {
             failures: Rows::default(),
             restrictions: Rows::default(),
             push_certificate: None,
+            management_settings: None,
             vpp_tokens: Rows::default(),
             entra_devices: Rows::default(),
             sign_ins: Rows::default(),
             access_policies: Rows::default(),
             named_locations: Rows::default(),
+            accounts: Rows::default(),
+            memberships: Rows::default(),
+            role_assignments: Rows::default(),
             register: Rows::default(),
             answers: Rows::default(),
             appearances: Appearances::default(),

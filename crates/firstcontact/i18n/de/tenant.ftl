@@ -101,6 +101,9 @@ permission-devicemanagementconfiguration-read-all = Registrierungsrichtlinien
 permission-policy-read-all = bedingter Zugriff
 permission-device-read-all = Geräte in Entra
 permission-auditlog-read-all = Anmeldungen (Entra ID P1)
+permission-user-read-all = wer in Entra steht und wer Gast ist
+permission-groupmember-read-all = wer in den Gruppen ist, die Richtlinien nennen
+permission-rolemanagement-read-directory = wer die Rollen hat, die Richtlinien nennen
 
 doctor-network-title = Dieses Netz
 doctor-network-hint = Suche die Hosts, die Geräte brauchen, von diesem Netz aus …

@@ -5,6 +5,7 @@
 web-skip = Zum Inhalt springen
 web-today = Heute
 web-fleet = Flotte
+web-prevention = Vorbeugung
 web-handbook = Handbuch
 web-tenant = Mandant
 web-audit = Protokoll

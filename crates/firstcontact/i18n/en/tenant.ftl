@@ -101,6 +101,9 @@ permission-devicemanagementconfiguration-read-all = enrollment policies
 permission-policy-read-all = Conditional Access
 permission-device-read-all = Entra's devices
 permission-auditlog-read-all = sign-ins (Entra ID P1)
+permission-user-read-all = who is in Entra, and who is a guest
+permission-groupmember-read-all = who is in the groups that policies name
+permission-rolemanagement-read-directory = who has the roles that policies name
 
 doctor-network-title = This network
 doctor-network-hint = Looking for the hosts that devices need, from this network …

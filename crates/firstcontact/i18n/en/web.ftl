@@ -5,6 +5,7 @@
 web-skip = Skip to the content
 web-today = Today
 web-fleet = Fleet
+web-prevention = Prevention
 web-handbook = Handbook
 web-tenant = Tenant
 web-audit = Audit

@@ -240,6 +240,7 @@ impl Picture {
             faults: faults.collect(),
             whole: Source::ALL
                 .into_iter()
+                .filter(|it| it.is_expected() || it.is_voluntary())
                 .filter(|it| reads.is_complete(*it))
                 .collect(),
             devices: devices.into_inner().unwrap_or_else(PoisonError::into_inner),

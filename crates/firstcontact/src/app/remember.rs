@@ -4,7 +4,9 @@ use super::answers;
 use super::examine::Examined;
 use super::findings::{Finding, systemic};
 use super::fleet::stream_into;
+use super::{prevent, prevent_memory};
 use crate::report::ndjson::{self, Ending, Pieces};
+use crate::report::prevention::document::Document;
 use crate::store::{
     Begun, Bounds, DeviceRecord, Expiry, Fact, FindingRecord, Gap, Lists, Packed, SnapshotRecord,
     SnapshotRow, SourceRead, Store, StoreError, Tenant, TokenSync, Traits,
@@ -16,6 +18,7 @@ use enrollment::snapshot::{Appearance, Appearances, Appeared, ReadState, Snapsho
 use enrollment::term::Term;
 use enrollment::words::Word;
 use rules::catalogue;
+use rules::prevention::thresholds::Thresholds;
 
 /// What taking a snapshot in came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,9 +49,39 @@ pub fn ingest(
     tenant: Tenant,
     now: Moment,
 ) -> Result<Remembered, StoreError> {
+    ingest_within(
+        snapshot,
+        weights,
+        &Thresholds::default(),
+        store,
+        tenant,
+        now,
+    )
+}
+
+/// The same, with limits of the checks that an administrator set.
+///
+/// # Errors
+/// Whatever the store says; it is as it was then.
+pub fn ingest_within(
+    snapshot: &mut Snapshot,
+    weights: &Weights,
+    thresholds: &Thresholds,
+    store: &dyn Store,
+    tenant: Tenant,
+    now: Moment,
+) -> Result<Remembered, StoreError> {
     recall(snapshot, store, tenant)?;
     let fleet = correlate(snapshot);
-    take_in(&fleet, weights, store, tenant, now)
+    let remembered = take_in(&fleet, weights, store, tenant, now)?;
+    if !remembered.known {
+        let memory = prevent_memory::recall(store, tenant)?;
+        let history = memory.map(|it| it.history()).unwrap_or_default();
+        let found = prevent::examine(&fleet, thresholds.clone(), history);
+        let document = Document::of(fleet.snapshot, fleet.len(), &found);
+        prevent_memory::remember(store, tenant, document)?;
+    }
+    Ok(remembered)
 }
 
 /// Lets a snapshot know what earlier looks know and what people said.

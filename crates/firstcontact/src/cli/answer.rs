@@ -5,6 +5,7 @@ use super::{Desk, NOTHING, Stop};
 use crate::clock;
 use clap::Args;
 use enrollment::correlate::ANSWER_BELONGS_FOR;
+use enrollment::correlate::RELEASE;
 use enrollment::moment::Moment;
 use enrollment::question::Question;
 use enrollment::snapshot::canonical_serial;
@@ -24,7 +25,8 @@ Questions and their answers:
                 missing
   setup_story   as_new, quick_start, restored, unknown
   other_mdm     no, yes
-  unlock_plan   ready, impossible")]
+  unlock_plan   ready, impossible
+  release       why it left the organisation: a ticket's number, or a few words")]
 pub(super) struct Arguments {
     /// Serial number of the device
     serial: String,
@@ -46,23 +48,7 @@ pub(super) struct Arguments {
 /// Checks the answer and appends it.
 pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let language = desk.language;
-    let question = Question::find(&arguments.question).ok_or_else(|| {
-        let known: Vec<_> = Question::ALL.iter().map(|question| question.id()).collect();
-        let values = [
-            ("question", arguments.question.as_str()),
-            ("known", &known.join(", ")),
-        ];
-        Stop(language.with("answer-no-such-question", &values))
-    })?;
-    if !question.answers().contains(&arguments.answer.as_str()) {
-        let known = question.answers().join(", ");
-        let values = [
-            ("question", question.id()),
-            ("answer", arguments.answer.as_str()),
-            ("known", &known),
-        ];
-        return Err(Stop(language.with("answer-no-such-answer", &values)));
-    }
+    let id = checked(arguments, desk)?;
     let serial = canonical_serial(&arguments.serial).map_err(|fault| {
         let fault = fault.to_string();
         let values = [
@@ -89,9 +75,15 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         let message = super::device::unknown(&fleet, &serial, &arguments.snapshot, language);
         return Err(Stop(message));
     }
-    let (directory, id) = (&arguments.snapshot, question.id());
-    append_answer(directory, &serial, id, &arguments.answer, at, &arguments.by)
-        .map_err(Stop::because)?;
+    append_answer(
+        &arguments.snapshot,
+        &serial,
+        id,
+        &arguments.answer,
+        at,
+        &arguments.by,
+    )
+    .map_err(Stop::because)?;
     let command = format!(
         "firstcontact device {serial} --snapshot {}",
         arguments.snapshot.display()
@@ -99,4 +91,31 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     desk.terminal
         .hint(&language.with("answer-recorded", &[("command", &command)]));
     Ok(NOTHING)
+}
+
+/// The id of the question, if it has this answer. The reason of a release is whatever people say.
+fn checked(arguments: &Arguments, desk: &Desk) -> Result<&'static str, Stop> {
+    let language = desk.language;
+    if arguments.question == RELEASE {
+        return Ok(RELEASE);
+    }
+    let question = Question::find(&arguments.question).ok_or_else(|| {
+        let known = Question::ALL.iter().map(|question| question.id());
+        let known: Vec<_> = known.chain([RELEASE]).collect();
+        let values = [
+            ("question", arguments.question.as_str()),
+            ("known", &known.join(", ")),
+        ];
+        Stop(language.with("answer-no-such-question", &values))
+    })?;
+    if !question.answers().contains(&arguments.answer.as_str()) {
+        let known = question.answers().join(", ");
+        let values = [
+            ("question", question.id()),
+            ("answer", arguments.answer.as_str()),
+            ("known", &known),
+        ];
+        return Err(Stop(language.with("answer-no-such-answer", &values)));
+    }
+    Ok(question.id())
 }

@@ -1,21 +1,30 @@
 //! A tenant whose snapshots somebody else makes: another machine that holds the keys, or a person
 //! with the portals' exports. They are put into a folder, and taken in from there.
 
-use crate::app::remember::ingest;
+use crate::app::remember::ingest_within;
 use crate::clock;
 use crate::store::{SnapshotRow, Store};
 use crate::web::rounds::Progress;
 use enrollment::diagnosis::Weights;
 use enrollment::moment::Moment;
 use enrollment::snapshot::Snapshot;
+use rules::prevention::thresholds::Thresholds;
 use sources::recorded::{self, ReadOptions, Silent};
 use std::path::{Path, PathBuf};
+
+/// What a look is judged by.
+pub(super) struct Judging<'a> {
+    /// How devices are diagnosed.
+    pub(super) weights: &'a Weights,
+    /// The limits of the checks.
+    pub(super) limits: &'a Thresholds,
+}
 
 /// Takes in every snapshot in a folder that is younger than the newest in the store, from the
 /// oldest to the newest. Says how many devices the newest has.
 pub(super) fn take_in(
     folder: &Path,
-    weights: &Weights,
+    judging: &Judging<'_>,
     store: &dyn Store,
     name: &str,
     progress: &Progress<'_>,
@@ -28,7 +37,7 @@ pub(super) fn take_in(
     let new = arrived(folder)?.into_iter();
     for (at, path) in new.filter(|(at, _)| newest.is_none_or(|newest| *at > newest)) {
         progress(&at.to_string(), 0, 0);
-        devices = remember(&path, weights, store, name)?.devices;
+        devices = remember(&path, judging, store, name)?.devices;
     }
     Ok(devices)
 }
@@ -36,17 +45,17 @@ pub(super) fn take_in(
 /// Diagnoses a snapshot and keeps it.
 pub(super) fn remember(
     path: &Path,
-    weights: &Weights,
+    judging: &Judging<'_>,
     store: &dyn Store,
     name: &str,
 ) -> Result<SnapshotRow, String> {
-    remember_and(path, weights, store, name, |_| Ok(()))
+    remember_and(path, judging, store, name, |_| Ok(()))
 }
 
 /// Diagnoses a snapshot and keeps it, and does something with it then.
 pub(super) fn remember_and(
     path: &Path,
-    weights: &Weights,
+    judging: &Judging<'_>,
     store: &dyn Store,
     name: &str,
     then: impl FnOnce(&Snapshot) -> Result<(), String>,
@@ -58,7 +67,8 @@ pub(super) fn remember_and(
     };
     let mut read = recorded::read(path, &options).map_err(|why| told(&why))?;
     let tenant = store.tenant(name).map_err(|why| told(&why))?;
-    let came = ingest(&mut read, weights, store, tenant, clock::now());
+    let Judging { weights, limits } = judging;
+    let came = ingest_within(&mut read, weights, limits, store, tenant, clock::now());
     let row = came.map_err(|why| told(&why))?.row;
     then(&read)?;
     Ok(row)

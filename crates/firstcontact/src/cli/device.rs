@@ -116,7 +116,7 @@ fn show(
 }
 
 /// The device with this serial number, or the one device with this IMEI.
-fn find<'f>(fleet: &'f Fleet<'f>, text: &str) -> Option<Device<'f>> {
+pub(super) fn find<'f>(fleet: &'f Fleet<'f>, text: &str) -> Option<Device<'f>> {
     let by_serial = canonical_serial(text)
         .ok()
         .and_then(|serial| fleet.find(&serial));

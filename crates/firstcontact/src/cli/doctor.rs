@@ -255,10 +255,18 @@ fn permissions(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
 }
 
 /// Whether a permission includes a wanted one: `X.ReadWrite.All` reads what `X.Read.All` reads, and
-/// devices are part of the directory.
+/// devices, people, groups and roles are parts of the directory.
 fn covers(granted: &str, wanted: &str) -> bool {
+    const OF_DIRECTORY: [&str; 4] = [
+        "Device.Read.All",
+        "User.Read.All",
+        "GroupMember.Read.All",
+        "RoleManagement.Read.Directory",
+    ];
     let reads = granted.replace(".ReadWrite.", ".Read.");
-    reads == wanted || (reads == "Directory.Read.All" && wanted == "Device.Read.All")
+    let of_directory = reads == "Directory.Read.All" && OF_DIRECTORY.contains(&wanted);
+    let of_groups = reads == "Group.Read.All" && wanted == "GroupMember.Read.All";
+    reads == wanted || of_directory || of_groups
 }
 
 fn may_write(permission: &str) -> bool {

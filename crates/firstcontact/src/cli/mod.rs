@@ -18,6 +18,8 @@ mod init;
 mod lab;
 mod labels;
 mod manual;
+mod prevent;
+mod prevent_access;
 mod progress;
 mod report;
 mod round;
@@ -71,6 +73,7 @@ Examples:
   firstcontact init                                 describe your tenant, then: doctor
   firstcontact diagnose examples/contoso            what a fleet needs, worst first
   firstcontact device FC4JMGWXHM -s examples/contoso   everything about one device
+  firstcontact prevent examples/contoso             what would keep the next device from failing
   firstcontact explain C01                          the page of a cause
   firstcontact import DevicesWithInventory.zip devices.csv --out mine
                                                     start from the portals' exports
@@ -107,6 +110,8 @@ enum Command {
     Diagnose(diagnose::Arguments),
     /// Everything about one device, or several
     Device(device::Arguments),
+    /// What keeps the next device from failing, and unmanaged ones out
+    Prevent(prevent::Arguments),
     /// The page of a cause, a remedy, a verification or a check
     Explain(explain::Arguments),
     /// Record what a person answered to a question about a device
@@ -218,6 +223,7 @@ fn command(command: Command, desk: &Desk) -> Result<u8, Stop> {
         Command::Collect(arguments) => collect::run(&arguments, desk),
         Command::Diagnose(arguments) => diagnose::run(&arguments, desk),
         Command::Device(arguments) => device::run(&arguments, desk),
+        Command::Prevent(arguments) => prevent::run(&arguments, desk),
         Command::Fix(arguments) => fix::run(&arguments, desk),
         Command::Verify(arguments) => verify::run(&arguments, desk),
         Command::Report(arguments) => report::run(&arguments, desk),

@@ -1,6 +1,6 @@
 //! The service's own work: collect, diagnose, remember, tell, and forget in time.
 
-use super::delivered;
+use super::delivered::{self, Judging};
 use super::fix::repairs::{self, Repairs};
 use super::round::{Reachable, folder_name, surroundings};
 use super::serve_alerts::{places, rules};
@@ -19,6 +19,7 @@ use crate::web::rounds::{Progress, Rounds, Turn};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::{DAY, Moment};
 use enrollment::snapshot::Snapshot;
+use rules::prevention::thresholds::Thresholds;
 use sources::live::{Event, Orders, collect};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
@@ -59,6 +60,7 @@ pub(super) struct Work {
     tenants: Vec<(String, Way)>,
     repairs: Vec<Repairs>,
     weights: Weights,
+    limits: Thresholds,
     alerts: Rules,
     places: Vec<Place>,
     keep: Option<NonZeroU16>,
@@ -123,11 +125,19 @@ impl Work {
             tenants,
             repairs,
             weights: desk.weights()?,
+            limits: desk.config.prevent.0.clone(),
             alerts: rules(&desk.config.serve.alerts, desk),
             places: places(&desk.config.serve.alerts)?,
             keep: desk.config.serve.keep_days,
             schedule: Schedule::of(named, desk)?,
         })
+    }
+
+    fn judging(&self) -> Judging<'_> {
+        Judging {
+            weights: &self.weights,
+            limits: &self.limits,
+        }
     }
 
     /// A round of a tenant: what was read goes into the store.
@@ -141,7 +151,7 @@ impl Work {
         let devices = match tenant {
             Some((_, Way::Live(tenant))) => self.collected(store, name, tenant, progress)?,
             Some((_, Way::Folder(folder))) => {
-                delivered::take_in(folder, &self.weights, store, name, progress)?
+                delivered::take_in(folder, &self.judging(), store, name, progress)?
             }
             None => return Err("this tenant is not configured".to_owned()),
         };
@@ -187,7 +197,7 @@ impl Work {
         let go_on = |snapshot: &Snapshot| {
             repairs.map_or(Ok(()), |it| it.go_on(store, &self.weights, snapshot))
         };
-        let came = delivered::remember_and(&next, &self.weights, store, name, go_on)?;
+        let came = delivered::remember_and(&next, &self.judging(), store, name, go_on)?;
         let done = folder.join(folder_name(came.snapshot.taken_at));
         std::fs::rename(&next, done).map_err(|why| told(&why))?;
         forget_old(&folder);

@@ -194,7 +194,9 @@ fn ingest(arguments: &Arguments, path: &std::path::Path, desk: &Desk) -> Result<
     let name = name.unwrap_or_else(|| read.tenant.name.clone());
     let name = name.as_str();
     let tenant = store.tenant(name).map_err(Stop::because)?;
-    let remembered = remember::ingest(&mut read, &weights, &*store, tenant, clock::now());
+    let limits = &desk.config.prevent.0;
+    let now = clock::now();
+    let remembered = remember::ingest_within(&mut read, &weights, limits, &*store, tenant, now);
     let remembered = remembered.map_err(Stop::because)?;
     let row = &remembered.row;
     let key = if remembered.known {

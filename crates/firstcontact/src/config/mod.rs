@@ -1,6 +1,7 @@
 //! `firstcontact.toml`: what an administrator may set without a flag each time. Every key has a
 //! default, and an unknown key is an error, so that a typing mistake does not go unnoticed.
 
+pub mod prevent;
 pub mod report;
 pub mod serve;
 pub mod tenant;
@@ -27,6 +28,9 @@ pub struct Config {
     /// The tenants that can be collected, by the names that people give them.
     #[serde(default)]
     pub tenant: BTreeMap<String, tenant::Tenant>,
+    /// The limits of the checks.
+    #[serde(default)]
+    pub prevent: prevent::Prevent,
     /// The dashboard and its service.
     #[serde(default)]
     pub serve: serve::Serve,

@@ -19,7 +19,7 @@ pub enum Language {
 }
 
 /// The files of a language, in the order in which they are read.
-const ENGLISH: [&str; 14] = [
+const ENGLISH: [&str; 16] = [
     include_str!("../../i18n/en/evidence.ftl"),
     include_str!("../../i18n/en/device.ftl"),
     include_str!("../../i18n/en/fleet.ftl"),
@@ -33,9 +33,11 @@ const ENGLISH: [&str; 14] = [
     include_str!("../../i18n/en/cases.ftl"),
     include_str!("../../i18n/en/holder.ftl"),
     include_str!("../../i18n/en/report.ftl"),
+    include_str!("../../i18n/en/prevent.ftl"),
+    include_str!("../../i18n/en/access.ftl"),
     sources::told::ENGLISH,
 ];
-const GERMAN: [&str; 14] = [
+const GERMAN: [&str; 16] = [
     include_str!("../../i18n/de/evidence.ftl"),
     include_str!("../../i18n/de/device.ftl"),
     include_str!("../../i18n/de/fleet.ftl"),
@@ -49,6 +51,8 @@ const GERMAN: [&str; 14] = [
     include_str!("../../i18n/de/cases.ftl"),
     include_str!("../../i18n/de/holder.ftl"),
     include_str!("../../i18n/de/report.ftl"),
+    include_str!("../../i18n/de/prevent.ftl"),
+    include_str!("../../i18n/de/access.ftl"),
     sources::told::GERMAN,
 ];
 

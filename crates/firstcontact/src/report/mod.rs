@@ -1,5 +1,6 @@
 //! What people and machines read. One format is one file.
 
+pub mod access;
 pub mod cases;
 pub mod changes;
 pub mod checkup;
@@ -24,6 +25,7 @@ pub mod ndjson;
 pub mod only;
 pub mod paint;
 pub mod playbook;
+pub mod prevention;
 pub mod quantity;
 pub mod sheet;
 pub mod table;

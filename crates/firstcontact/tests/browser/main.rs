@@ -17,12 +17,13 @@ use chromium::{Browser, Look};
 use served::Served;
 
 /// Pages behind `/t/1/`, by their addresses. The first device is one that needs somebody.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "today",
     "cases",
     "fleet",
     "fleet?standing=needsYou&sort=since&down=1",
     "fleet?q=nobody-is-called-so",
+    "prevention",
     "handbook",
     "cause/C01",
     "cause/H01",

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod access;
 mod bad_input;
 mod collect;
 mod commands;
@@ -14,6 +15,7 @@ mod metamorphic;
 mod packaging;
 mod paper;
 mod place;
+mod prevent;
 mod refusals;
 mod reports;
 mod serve;

@@ -154,7 +154,7 @@ fn whatever_stands_in_the_way_is_told_with_the_next_step() {
 #[test]
 fn the_doctor_holds_what_is_granted_against_what_is_needed() {
     let granted = "DeviceManagementServiceConfig.Read.All,Directory.Read.All,\
-                   DeviceManagementManagedDevices.ReadWrite.All,User.Read.All";
+                   DeviceManagementManagedDevices.ReadWrite.All,Calendars.Read";
     let served = serve(&["--http", "--permissions", granted]);
     let draft = Draft::of(&served);
     fs::write(draft.file("firstcontact.toml"), &draft.text).unwrap();
@@ -174,7 +174,8 @@ fn the_doctor_holds_what_is_granted_against_what_is_needed() {
         ("DeviceManagementConfiguration.Read.All", "not-granted"),
         ("Policy.Read.All", "not-granted-optional"),
         ("DeviceManagementManagedDevices.ReadWrite.All", "may-write"),
-        ("User.Read.All", "superfluous"),
+        ("Calendars.Read", "superfluous"),
+        ("User.Read.All", "granted"),
         ("microsoft/managedDevices", "read"),
         ("microsoft/devices", "read"),
         ("microsoft/configurationPolicies", "not-read"),

@@ -5,7 +5,7 @@ use crate::clock::Time;
 use crate::error::LabError;
 
 /// What the app may do if only reading is wanted (microsoft.md §3.3).
-const TO_READ: [&str; 9] = [
+const TO_READ: [&str; 10] = [
     "AuditLog.Read.All",
     "Device.Read.All",
     "DeviceManagementApps.Read.All",
@@ -14,6 +14,7 @@ const TO_READ: [&str; 9] = [
     "DeviceManagementServiceConfig.Read.All",
     "GroupMember.Read.All",
     "Policy.Read.All",
+    "RoleManagement.Read.Directory",
     "User.Read.All",
 ];
 /// What it may do besides if it repairs.

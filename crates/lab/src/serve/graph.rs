@@ -160,7 +160,8 @@ fn list(services: &Services, asked: &Asked, shown: &Shown, query: &Query, now: T
     // Where nobody uploaded serial numbers, the account's lists are empty.
     let Some(found) = found.or(account.then_some(&empty)) else {
         if shown.stock.contains('.') {
-            return missing(services, "No such enrollment program token.", now);
+            let why = "Resource does not exist or one of its queried references is not there.";
+            return missing(services, why, now);
         }
         return closed(services, &shown.stock, now);
     };
@@ -179,7 +180,8 @@ fn closed(services: &Services, stock: &str, now: Time) -> Answer {
 /// What the tenant is at Intune.
 fn account(services: &Services, asked: &Asked, query: &Query) -> Answer {
     let mut about = json!({"id": services.keys.tenant, "subscriptionState": "active",
-        "intuneAccountId": services.keys.account});
+        "intuneAccountId": services.keys.account,
+        "settings": {"secureByDefault": true, "deviceComplianceCheckinThresholdDays": 30}});
     if asked.parts.first().is_some_and(|version| version == "beta") {
         about["maximumDepTokens"] = json!(100);
     }
@@ -285,9 +287,10 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
     let shown = match parts {
         ["deviceManagement", "managedDevices"] => intune("managedDevices"),
         ["deviceManagement", "troubleshootingEvents"] => intune("troubleshootingEvents"),
-        ["deviceManagement", "deviceEnrollmentConfigurations"] => {
-            intune("deviceEnrollmentConfigurations")
-        }
+        ["deviceManagement", "deviceEnrollmentConfigurations"] => Shown {
+            expandable: &["assignments"],
+            ..intune("deviceEnrollmentConfigurations")
+        },
         ["deviceAppManagement", "vppTokens"] => intune("vppTokens"),
         ["deviceManagement", "configurationPolicies"] if beta => intune("configurationPolicies"),
         ["deviceManagement", "depOnboardingSettings"] if beta => tokens(),
@@ -300,6 +303,12 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["identity", "conditionalAccess", "policies"] => directory("conditionalAccessPolicies"),
         ["identity", "conditionalAccess", "namedLocations"] => directory("namedLocations"),
         ["devices"] => directory("devices"),
+        ["users"] => directory("users"),
+        ["groups", group, "transitiveMembers"] => directory(&format!("transitiveMembers.{group}")),
+        ["roleManagement", "directory", "roleAssignments"] => Shown {
+            expandable: &["principal"],
+            ..directory("roleAssignments")
+        },
         ["auditLogs", "signIns"] => intune("signIns"),
         _ => return None,
     };

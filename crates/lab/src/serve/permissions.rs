@@ -16,6 +16,7 @@ const DEVICES_WRITE: &str = "DeviceManagementManagedDevices.ReadWrite.All";
 const ENROLLMENT: &str = "DeviceManagementServiceConfig.Read.All";
 const ENROLLMENT_WRITE: &str = "DeviceManagementServiceConfig.ReadWrite.All";
 const PRIVILEGED: &str = "DeviceManagementManagedDevices.PrivilegedOperations.All";
+const DIRECTORY: &str = "Directory.Read.All";
 const ALL_POLICIES: &str = "Policy.Read.All";
 
 /// The permissions of which one is needed, the least first; none is needed where nothing is.
@@ -83,10 +84,22 @@ fn of_directory(parts: &[&str], reads: bool) -> &'static [&'static str] {
         (["devices", ..], true) => &[
             "Device.Read.All",
             "Device.ReadWrite.All",
-            "Directory.Read.All",
+            DIRECTORY,
             "Directory.ReadWrite.All",
         ],
         (["devices", ..], false) => &["Device.ReadWrite.All"],
+        (["users", ..], true) => &["User.Read.All", "User.ReadWrite.All", DIRECTORY],
+        (["groups", ..], true) => &[
+            "GroupMember.Read.All",
+            "Group.Read.All",
+            "Group.ReadWrite.All",
+            DIRECTORY,
+        ],
+        (["roleManagement", ..], true) => &[
+            "RoleManagement.Read.Directory",
+            "RoleManagement.ReadWrite.Directory",
+            DIRECTORY,
+        ],
         (["auditLogs", ..], _) => &["AuditLog.Read.All"],
         _ => &[],
     }

@@ -1,6 +1,8 @@
 //! Writes what can be seen as a snapshot on disk (design.md §4), page by page.
 
+mod access_files;
 mod apple_rows;
+mod directory_files;
 mod graph_rows;
 mod pen;
 mod sink;
@@ -436,9 +438,19 @@ impl<'w> Writer<'w> {
             "microsoft/deviceEnrollmentConfigurations-00001.json",
             &restrictions,
         )?;
-        let access = graph(tenant_files::access_policies(world));
+        let access = graph(access_files::policies(world));
         self.file("microsoft/conditionalAccessPolicies-00001.json", &access)?;
-        self.file("microsoft/namedLocations-00001.json", b"{\"value\":[]}\n")?;
+        let places = graph(access_files::locations(world));
+        self.file("microsoft/namedLocations-00001.json", &places)?;
+        let accounts = graph(directory_files::accounts(world));
+        self.file("microsoft/users-00001.json", &accounts)?;
+        let roles = graph(directory_files::role_assignments(world));
+        self.file("microsoft/roleAssignments-00001.json", &roles)?;
+        for group in directory_files::GROUPS {
+            let members = graph(group.members(world));
+            let name = format!("microsoft/transitiveMembers.{}-00001.json", group.id(world));
+            self.file(&name, &members)?;
+        }
         let apps = graph(tenant_files::apps_tokens(world));
         self.file("microsoft/vppTokens-00001.json", &apps)?;
         if self.tier >= Tier::Abm {

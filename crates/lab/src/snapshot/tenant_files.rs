@@ -1,11 +1,12 @@
 //! The files that a tenant has once: tokens, profiles, services, certificates, rules.
 
 use super::apple_rows::{service_id, service_name};
+use super::directory_files;
 use super::graph_rows::{profile_id, profile_name};
 use super::pen::Pen;
-use crate::clock::{DAY, Time, YEAR};
+use crate::clock::{DAY, YEAR};
 use crate::truth::restriction_id;
-use crate::world::{Episode, Family, Named, Service, SignIn, Trouble, World};
+use crate::world::{Family, Named, Service, SignIn, Trouble, World};
 
 /// How many rows the lists of tokens and services have.
 #[derive(Clone, Copy, Debug, Default)]
@@ -322,96 +323,42 @@ pub(super) fn restrictions(world: &World) -> Vec<Vec<u8>> {
     );
     pen.raw("iosRestriction", &part(Family::Iphone, minimum));
     pen.raw("macOSRestriction", &part(Family::Mac, minimum));
+    let everybody = "[{\"id\":\"all\",\"target\":{\"@odata.type\":\
+                     \"#microsoft.graph.allLicensedUsersAssignmentTarget\"}}]";
+    pen.raw("assignments", everybody);
     pen.close();
-    vec![row]
+    vec![row, private_devices(world)]
 }
 
-/// Rows of `conditionalAccess/policies`.
-pub(super) fn access_policies(world: &World) -> Vec<Vec<u8>> {
-    let episodes = &world.tenant.episodes;
-    let now = world.looked_at;
-    let always = Episode {
-        trouble: Trouble::AccessBlocks,
-        from: world.from - YEAR,
-        until: Time::MAX,
-        fault: None,
-    };
-    let compliant = r#"{"operator":"OR","builtInControls":["compliantDevice"],"termsOfUse":[]}"#;
-    let mut rows = vec![access_policy(
-        world,
-        10,
-        "Office 365 needs a compliant device",
-        &always,
-        "\"Office365\"",
-        compliant,
-    )];
-    let enrollment = "\"d4ebce55-015a-49b5-a083-c84d1797ae8c\"";
-    let block = r#"{"operator":"OR","builtInControls":["block"],"termsOfUse":[]}"#;
-    let terms = concat!(
-        r#"{"operator":"OR","builtInControls":[],"#,
-        r#""termsOfUse":["7d2c8a36-1111-4222-8333-944455556666"]}"#
-    );
-    let strong = concat!(
-        r#"{"operator":"AND","builtInControls":[],"termsOfUse":[],"authenticationStrength":"#,
-        r#"{"id":"00000000-0000-0000-0000-000000000004","displayName":"Phishing-resistant MFA"}}"#
-    );
-    let all = [
-        (
-            Trouble::AccessBlocks,
-            "Block everything unknown",
-            enrollment,
-            block,
-        ),
-        (
-            Trouble::TermsOfUse,
-            "Terms of use on every device",
-            enrollment,
-            terms,
-        ),
-        (
-            Trouble::StrongMethod,
-            "Phishing-resistant methods",
-            "\"All\"",
-            strong,
-        ),
-    ];
-    for (number, (trouble, name, apps, grant)) in (11_u64..).zip(all) {
-        if let Some(episode) = episodes.holding(trouble, now) {
-            rows.push(access_policy(world, number, name, episode, apps, grant));
-        }
-    }
-    rows
-}
-
-fn access_policy(
-    world: &World,
-    number: u64,
-    name: &str,
-    since: &Episode,
-    apps: &str,
-    grant: &str,
-) -> Vec<u8> {
+/// Phones that people bring themselves: the pilot may enroll none. It meets no device of an order.
+fn private_devices(world: &World) -> Vec<u8> {
     let mut row = Vec::new();
     let mut pen = Pen::open(&mut row);
-    pen.guid("id", world.guid(Named::Policy, number));
-    pen.text("displayName", name);
-    pen.time("createdDateTime", since.from);
-    pen.time("modifiedDateTime", since.from);
-    pen.text("state", "enabled");
-    pen.object("conditions", |pen| {
-        pen.raw("clientAppTypes", "[\"all\"]");
-        pen.raw(
-            "applications",
-            &format!("{{\"includeApplications\":[{apps}],\"excludeApplications\":[]}}"),
-        );
-        let users = "{\"includeUsers\":[\"All\"],\"excludeUsers\":[],\"includeGroups\":[],\
-                     \"excludeGroups\":[],\"includeRoles\":[],\"excludeRoles\":[]}";
-        pen.raw("users", users);
-        pen.null("platforms");
-        pen.null("locations");
-        pen.null("devices");
-    });
-    pen.raw("grantControls", grant);
+    pen.text(
+        "@odata.type",
+        "#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration",
+    );
+    let id = world.guid(Named::Policy, 30);
+    pen.text("id", &format!("{id}_SinglePlatformRestriction"));
+    pen.text("displayName", "No private phones in the pilot");
+    pen.number("priority", 1);
+    pen.time("lastModifiedDateTime", world.from - YEAR);
+    pen.text(
+        "deviceEnrollmentConfigurationType",
+        "singlePlatformRestriction",
+    );
+    pen.text("platformType", "ios");
+    pen.raw(
+        "platformRestriction",
+        "{\"platformBlocked\":false,\"personalDeviceEnrollmentBlocked\":true,\
+         \"osMinimumVersion\":\"\",\"osMaximumVersion\":\"\"}",
+    );
+    let pilot = directory_files::PILOT.id(world);
+    let target = format!(
+        "[{{\"id\":\"{id}_{pilot}\",\"target\":{{\"@odata.type\":\
+         \"#microsoft.graph.groupAssignmentTarget\",\"groupId\":\"{pilot}\"}}}}]"
+    );
+    pen.raw("assignments", &target);
     pen.close();
     row
 }

@@ -334,6 +334,10 @@ pub enum Named {
     Policy,
     /// An event.
     Event,
+    /// A group of the directory.
+    Group,
+    /// A named location.
+    Location,
 }
 
 fn unknowns(habits: &Habits, seed: u64) -> Unknowns {

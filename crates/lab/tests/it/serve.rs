@@ -216,7 +216,7 @@ fn graph_shows_every_row_of_the_snapshot() {
             "troubleshootingEvents",
         ),
         (
-            "/beta/deviceManagement/deviceEnrollmentConfigurations",
+            "/beta/deviceManagement/deviceEnrollmentConfigurations?$expand=assignments",
             "deviceEnrollmentConfigurations",
         ),
         (
@@ -233,6 +233,11 @@ fn graph_shows_every_row_of_the_snapshot() {
         ),
         ("/v1.0/deviceAppManagement/vppTokens", "vppTokens"),
         ("/v1.0/devices", "devices"),
+        ("/v1.0/users", "users"),
+        (
+            "/v1.0/roleManagement/directory/roleAssignments?$expand=principal",
+            "roleAssignments",
+        ),
         ("/v1.0/auditLogs/signIns", "signIns"),
     ] {
         let rows = lab.all(&token, path).0;

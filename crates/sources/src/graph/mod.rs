@@ -1,6 +1,7 @@
 //! Microsoft Graph: what Intune and Entra send, page by page (microsoft.md §1). Microsoft's words
 //! stay in here.
 
+pub(crate) mod accounts;
 pub(crate) mod conditional_access;
 pub(crate) mod enrollment_policies;
 pub(crate) mod enrollment_profiles;
@@ -8,10 +9,13 @@ pub(crate) mod entra_devices;
 pub(crate) mod failures;
 pub(crate) mod imported_identities;
 pub(crate) mod managed_devices;
+pub(crate) mod management_settings;
+pub(crate) mod memberships;
 pub(crate) mod named_locations;
 pub(crate) mod profile_id;
 pub(crate) mod push_certificate;
 pub(crate) mod restrictions;
+pub(crate) mod role_assignments;
 pub(crate) mod same_profile;
 pub(crate) mod sign_ins;
 pub(crate) mod tokens;
@@ -42,6 +46,7 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
         }
         Source::Failures => read_rows(text, &failures::Failures, desk, &into.failures),
         Source::PushCertificate => push_certificate::read(text, desk),
+        Source::ManagementSettings => management_settings::read(text, desk),
         Source::Restrictions => {
             read_rows(text, &restrictions::Restrictions, desk, &into.restrictions)
         }
@@ -52,6 +57,15 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
         Source::NamedLocations => {
             let kind = named_locations::NamedLocations;
             read_rows(text, &kind, desk, &into.named_locations)
+        }
+        Source::Accounts => read_rows(text, &accounts::Accounts, desk, &into.accounts),
+        Source::Memberships => {
+            let kind = memberships::Memberships::of(part, desk);
+            read_rows(text, &kind, desk, &into.memberships)
+        }
+        Source::RoleAssignments => {
+            let kind = role_assignments::RoleAssignments;
+            read_rows(text, &kind, desk, &into.role_assignments)
         }
         Source::EntraDevices => read_rows(
             text,
@@ -80,6 +94,8 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::Restrictions => fields::of::<restrictions::Wire<'static>>(),
         Source::AccessPolicies => fields::of::<conditional_access::Wire<'static>>(),
         Source::NamedLocations => fields::of::<named_locations::Wire<'static>>(),
+        Source::Accounts => fields::of::<accounts::Wire<'static>>(),
+        Source::RoleAssignments => fields::of::<role_assignments::Wire<'static>>(),
         Source::EntraDevices => fields::of::<entra_devices::Wire<'static>>(),
         Source::SignIns => fields::of::<sign_ins::Wire<'static>>(),
         Source::VppTokens => fields::of::<vpp_tokens::Wire<'static>>(),
@@ -88,7 +104,7 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
 }
 
 /// The properties that are read of parts of those objects, by Graph's name of the part's type.
-pub fn parts_read() -> [(&'static str, &'static [&'static str]); 9] {
+pub fn parts_read() -> [(&'static str, &'static [&'static str]); 10] {
     use conditional_access as access;
     [
         (
@@ -118,6 +134,10 @@ pub fn parts_read() -> [(&'static str, &'static [&'static str]); 9] {
         (
             "ConditionalAccessGrantControls",
             fields::of::<access::GrantControls<'static>>(),
+        ),
+        (
+            "ConditionalAccessFilter",
+            fields::of::<access::Filter<'static>>(),
         ),
         (
             "DeviceDetail",

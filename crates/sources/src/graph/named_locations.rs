@@ -1,6 +1,6 @@
 //! `conditionalAccess/namedLocations` (microsoft.md §1.9).
 
-use crate::json::{Desk, Flag, RowKind, Text};
+use crate::json::{Desk, Flag, RowKind, Text, Texts};
 use enrollment::snapshot::NamedLocation;
 use serde::Deserialize;
 
@@ -14,6 +14,18 @@ pub(crate) struct Wire<'a> {
     display_name: Text<'a>,
     #[serde(default)]
     is_trusted: Flag,
+    #[serde(borrow, default)]
+    ip_ranges: Option<Vec<IpRange<'a>>>,
+    #[serde(borrow, default)]
+    countries_and_regions: Texts<'a>,
+}
+
+/// `ipRange` of version 4 or 6 on the wire.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct IpRange<'a> {
+    #[serde(borrow, default)]
+    cidr_address: Text<'a>,
 }
 
 pub(crate) struct NamedLocations;
@@ -23,10 +35,14 @@ impl RowKind for NamedLocations {
     type Row = NamedLocation;
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<NamedLocation>) {
+        let ranges = wire.ip_ranges.iter().flatten();
+        let countries = wire.countries_and_regions.0.iter();
         rows.push(NamedLocation {
             id: desk.word(&wire.id),
             name: desk.word(&wire.display_name),
             trusted: wire.is_trusted.0,
+            ranges: ranges.map(|it| desk.word(&it.cidr_address)).collect(),
+            countries: countries.map(|text| desk.word(text)).collect(),
         });
     }
 }
@@ -38,7 +54,8 @@ mod tests {
 
     #[test]
     fn a_country_is_neither_trusted_nor_not() {
-        let page = r#"{"value":[{"id":"1","displayName":"Office","isTrusted":true},
+        let page = r#"{"value":[{"id":"1","displayName":"Office","isTrusted":true,
+            "ipRanges":[{"cidrAddress":"203.0.113.0/24"}]},
             {"id":"2","displayName":"DE","countriesAndRegions":["DE"]}]}"#;
         let snapshot = read(Source::NamedLocations, "", page);
         let trusted: Vec<_> = snapshot
@@ -47,5 +64,11 @@ mod tests {
             .map(|row| row.trusted)
             .collect();
         assert_eq!(trusted, [Some(true), None]);
+        let text = |word| snapshot.words.text(word);
+        assert_eq!(
+            text(snapshot.named_locations[0].ranges[0]),
+            "203.0.113.0/24"
+        );
+        assert_eq!(text(snapshot.named_locations[1].countries[0]), "DE");
     }
 }

@@ -3,7 +3,7 @@
 //! many other members of the collection are left alone.
 
 use crate::json::{Desk, Flag, Lenient, RowKind, Text, Whole};
-use enrollment::snapshot::{Platform, Restriction};
+use enrollment::snapshot::{Platform, Restriction, RestrictionTarget, Whom};
 use serde::Deserialize;
 
 /// `deviceEnrollmentConfiguration` and what is derived from it, on the wire.
@@ -34,6 +34,44 @@ pub(crate) struct Wire<'a> {
     platform_restriction: Lenient<Part<'a>>,
     #[serde(borrow, default)]
     platform_type: Text<'a>,
+    #[serde(borrow, default)]
+    assignments: Option<Vec<Assignment<'a>>>,
+}
+
+/// `enrollmentConfigurationAssignment` on the wire.
+#[derive(Deserialize)]
+struct Assignment<'a> {
+    #[serde(borrow, default)]
+    target: Lenient<Target<'a>>,
+}
+
+/// `deviceAndAppManagementAssignmentTarget` and what is derived from it, on the wire.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Target<'a> {
+    #[serde(borrow, default, rename = "@odata.type")]
+    kind: Text<'a>,
+    #[serde(borrow, default)]
+    group_id: Text<'a>,
+    #[serde(borrow, default)]
+    device_and_app_management_assignment_filter_type: Text<'a>,
+}
+
+impl Target<'_> {
+    fn read(&self, desk: &mut Desk<'_>) -> RestrictionTarget {
+        let group = desk.lower_word(&self.group_id);
+        let filter = &*self.device_and_app_management_assignment_filter_type;
+        RestrictionTarget {
+            whom: match self.kind.rsplit('.').next().unwrap_or_default() {
+                "groupAssignmentTarget" => Whom::Group(group),
+                "exclusionGroupAssignmentTarget" => Whom::NotGroup(group),
+                "allLicensedUsersAssignmentTarget" => Whom::AllUsers,
+                "allDevicesAssignmentTarget" => Whom::AllDevices,
+                _ => Whom::Unknown,
+            },
+            filtered: !matches!(filter, "" | "none"),
+        }
+    }
 }
 
 /// `deviceEnrollmentPlatformRestriction` on the wire.
@@ -104,6 +142,12 @@ impl RowKind for Restrictions {
         let id = desk.word(&wire.id);
         let name = desk.word(&wire.display_name);
         let modified = desk.date("lastModifiedDateTime", &wire.last_modified_date_time);
+        let unknown = RestrictionTarget::default();
+        let targets = wire.assignments.as_ref().map(|all| {
+            let targets = all.iter().map(|one| one.target.0.as_ref());
+            let targets = targets.map(|it| it.map_or(unknown, |it| it.read(desk)));
+            targets.collect::<Vec<_>>()
+        });
         for (platform, part) in parts {
             rows.push(Restriction {
                 id,
@@ -116,6 +160,7 @@ impl RowKind for Restrictions {
                 os_maximum: desk.word(&part.os_maximum_version),
                 is_default: wire.is_default(),
                 modified,
+                targets: targets.clone(),
             });
         }
     }
@@ -124,7 +169,7 @@ impl RowKind for Restrictions {
 #[cfg(test)]
 mod tests {
     use crate::recorded::pages::tests::{gaps, read};
-    use enrollment::snapshot::{Platform, Source};
+    use enrollment::snapshot::{Platform, Source, Whom};
 
     #[test]
     fn the_default_one_has_a_part_per_platform() {
@@ -174,6 +219,43 @@ mod tests {
                 .iter()
                 .all(|row| row.blocked && !row.is_default)
         );
+    }
+
+    #[test]
+    fn whom_it_is_for() {
+        let kind = "#microsoft.graph.";
+        let page = format!(
+            r#"{{"value":[{{"id":"1_SinglePlatformRestriction","priority":1,"platformType":"ios",
+            "platformRestriction":{{}},"assignments":[
+            {{"target":{{"@odata.type":"{kind}groupAssignmentTarget","groupId":"AB",
+              "deviceAndAppManagementAssignmentFilterType":"include"}}}},
+            {{"target":{{"@odata.type":"{kind}exclusionGroupAssignmentTarget","groupId":"C"}}}},
+            {{"target":{{"@odata.type":"{kind}somebodyElse"}}}},{{"target":7}}]}},
+            {{"id":"2_SinglePlatformRestriction","priority":2,"platformType":"ios",
+            "platformRestriction":{{}}}}]}}"#
+        );
+        let snapshot = read(Source::Restrictions, "", &page);
+        let rows: Vec<_> = snapshot.restrictions.iter().collect();
+        let targets = rows[0].targets.clone().unwrap();
+        let group = |whom: &Whom| match whom {
+            Whom::Group(word) | Whom::NotGroup(word) => snapshot.words.text(*word).to_owned(),
+            other => format!("{other:?}"),
+        };
+        let seen: Vec<_> = targets
+            .iter()
+            .map(|it| (group(&it.whom), it.filtered))
+            .collect();
+        let expected = [
+            ("ab", true),
+            ("c", false),
+            ("Unknown", false),
+            ("Unknown", false),
+        ];
+        assert_eq!(
+            seen,
+            expected.map(|(text, filtered)| (text.to_owned(), filtered))
+        );
+        assert_eq!(rows[1].targets, None, "nobody asked");
     }
 
     #[test]

@@ -23,7 +23,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 19] = [
+const COLLECTIONS: [(Source, Shape); 23] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -31,9 +31,13 @@ const COLLECTIONS: [(Source, Shape); 19] = [
     (Source::EnrollmentPolicies, Shape::Pages),
     (Source::Failures, Shape::Pages),
     (Source::PushCertificate, Shape::Object),
+    (Source::ManagementSettings, Shape::Object),
     (Source::Restrictions, Shape::Pages),
     (Source::AccessPolicies, Shape::Pages),
     (Source::NamedLocations, Shape::Pages),
+    (Source::Accounts, Shape::Pages),
+    (Source::Memberships, Shape::PagesById),
+    (Source::RoleAssignments, Shape::Pages),
     (Source::EntraDevices, Shape::Pages),
     (Source::SignIns, Shape::Pages),
     (Source::VppTokens, Shape::Pages),

@@ -172,6 +172,21 @@ impl<'g> Desk<'g> {
         self.gathering.shown(text)
     }
 
+    /// A text of the row's own, kept as it is; what is kept counts like every other text.
+    pub(crate) fn own(&mut self, text: &str) -> String {
+        let text = clipped(text);
+        self.text += text.len() as u64;
+        text.to_owned()
+    }
+
+    /// Where the current row is at fault: paths of values that were left out of it. Of a page with
+    /// very many faults not every path is kept; then the path is empty.
+    pub(crate) fn faulted(&self) -> impl Iterator<Item = &str> {
+        let here = self.faults.iter();
+        let here = here.filter(|fault| fault.row == self.row || fault.count > 1);
+        here.map(|fault| fault.field.as_deref().unwrap_or_default())
+    }
+
     /// A word of a vendor's enumeration.
     pub(crate) fn term<T: Term>(&self, text: &str) -> T {
         self.gathering.term(clipped(text))

@@ -5,6 +5,7 @@
 
 pub(crate) mod desk;
 pub(crate) mod fields;
+pub(crate) mod noted;
 pub(crate) mod page;
 pub(crate) mod room;
 pub(crate) mod row_faults;
@@ -12,5 +13,6 @@ pub(crate) mod scalar;
 mod word_cache;
 
 pub(crate) use desk::Desk;
+pub(crate) use noted::{Names, Noted};
 pub(crate) use page::{PageReport, PageState, Refusal, RowKind, read_rows};
 pub(crate) use scalar::{Flag, Lenient, Object, Text, Texts, Whole};

@@ -1,5 +1,5 @@
-//! The only file that sends anything: reading, and signing in. Whoever wants to know that a tenant
-//! cannot be changed from here reads this file. Redirections are not followed.
+//! The only file that sends anything: reading, asking What-If, and signing in. Whoever wants to know
+//! that a tenant cannot be changed from here reads this file. Redirections are not followed.
 
 use super::client::{built, client, innermost};
 use super::failure::CollectError;
@@ -21,6 +21,9 @@ const SIGN_IN_PATHS: [&str; 3] = [
     "/oauth2/v2.0/devicecode",
     "/auth/oauth2/token",
 ];
+
+/// The end of the only path of Graph that takes a question: What-If evaluates and keeps nothing.
+const WHAT_IF_PATH: &str = "/identity/conditionalAccess/evaluate";
 
 /// A way to one service.
 pub(super) struct Wire(Client);
@@ -74,16 +77,29 @@ impl Wire {
 
     /// Reads.
     pub(super) fn get(&self, url: Url, token: &SecretString) -> Result<Answer, Fault> {
-        let bearer = format!("Bearer {}", token.expose_secret());
-        let Ok(mut bearer) = HeaderValue::from_str(&bearer) else {
-            return Err(Fault::Torn(
-                "the access token is no header's text".to_owned(),
-            ));
-        };
-        bearer.set_sensitive(true);
-        let request = self.0.get(url).header(AUTHORIZATION, bearer);
+        let request = self.0.get(url).header(AUTHORIZATION, bearer(token)?);
         // Without it, values newer than Graph's version 1.0 come as "unknownFutureValue".
         send(request.header("Prefer", "include-unknown-enum-members"))
+    }
+
+    /// Asks what Conditional Access would do, at the path that is there for it and nowhere else.
+    pub(super) fn what_if(
+        &self,
+        url: Url,
+        token: &SecretString,
+        question: &str,
+    ) -> Result<Answer, Fault> {
+        if !url.path().ends_with(WHAT_IF_PATH) {
+            return Err(Fault::Unreachable(
+                "this address takes no question".to_owned(),
+            ));
+        }
+        let request = self.0.post(url).header("Content-Type", "application/json");
+        send(
+            request
+                .header(AUTHORIZATION, bearer(token)?)
+                .body(question.to_owned()),
+        )
     }
 
     /// Asks for a token with a form, at a path that is there for it and nowhere else.
@@ -135,6 +151,17 @@ fn send(request: RequestBuilder) -> Result<Answer, Fault> {
         retry_after,
         body,
     })
+}
+
+fn bearer(token: &SecretString) -> Result<HeaderValue, Fault> {
+    let bearer = format!("Bearer {}", token.expose_secret());
+    let Ok(mut bearer) = HeaderValue::from_str(&bearer) else {
+        return Err(Fault::Torn(
+            "the access token is no header's text".to_owned(),
+        ));
+    };
+    bearer.set_sensitive(true);
+    Ok(bearer)
 }
 
 fn text(headers: &HeaderMap, name: &reqwest::header::HeaderName) -> Option<String> {

@@ -4,6 +4,7 @@
 use super::Surroundings;
 use super::collections::{ALL, Collection, Vendor, moment};
 use super::failure::{CollectError, Ended};
+use super::named::Named;
 use super::origin::Origin;
 use super::plan::{PlannedRead, planned};
 use super::run::{Services, service};
@@ -167,6 +168,11 @@ impl Checkup {
         for collection in mine {
             let part = match collection.per {
                 None => Some(String::new()),
+                // Who is in the directory, and has which role, may be asked of any tenant.
+                Some(_) if collection.source.is_directory() => match collection.source {
+                    Source::Memberships => first_group(collection, &lists),
+                    _ => Some(String::new()),
+                },
                 Some(of) => {
                     let page = lists.iter().find(|(source, _)| *source == of);
                     let first = page.map(|(_, body)| parts(std::slice::from_ref(body)));
@@ -206,6 +212,17 @@ impl Checkup {
         }
         Ok(())
     }
+}
+
+/// A group that a policy or restriction names.
+fn first_group(collection: &Collection, lists: &[(Source, Vec<u8>)]) -> Option<String> {
+    let pages = |wanted: Source| -> Vec<Vec<u8>> {
+        let of = lists.iter().filter(|(source, _)| *source == wanted);
+        of.map(|(_, body)| body.clone()).collect()
+    };
+    let named = Named::of(&pages(Source::AccessPolicies), &pages(Source::Restrictions));
+    let groups = named.parts(collection).into_iter();
+    groups.map(|part| part.id).next()
 }
 
 /// When the service answered and what, or why not.

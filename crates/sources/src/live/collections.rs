@@ -25,7 +25,7 @@ pub(super) struct Collection {
     /// With `{}` where the id of the token or service stands.
     path: &'static str,
     query: Query,
-    /// Whose ids it is asked with.
+    /// Whose ids it is asked with; the directory's, who names somebody.
     pub(super) per: Option<Source>,
     /// How many rows a page has at most, where that is known.
     pub(super) page: u64,
@@ -83,7 +83,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 17] = [
+pub(super) const ALL: [Collection; 21] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -118,9 +118,15 @@ pub(super) const ALL: [Collection; 17] = [
         1,
     ),
     graph(
+        Source::ManagementSettings,
+        "/v1.0/deviceManagement",
+        Query::None,
+        1,
+    ),
+    graph(
         Source::Restrictions,
         "/beta/deviceManagement/deviceEnrollmentConfigurations",
-        Query::None,
+        Query::Fixed("$expand=assignments"),
         1000,
     ),
     graph(
@@ -188,6 +194,35 @@ pub(super) const ALL: [Collection; 17] = [
             "/beta/deviceManagement/depOnboardingSettings/{}/enrollmentProfiles",
             Query::None,
             1000,
+        ),
+    ),
+    // Asked only where policies or restrictions name somebody.
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::Accounts,
+            "/v1.0/users",
+            Query::Select("$top=999"),
+            999,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        // Each row with its principal, which says whether it is a group.
+        graph(
+            Source::RoleAssignments,
+            "/v1.0/roleManagement/directory/roleAssignments",
+            Query::Fixed("$expand=principal"),
+            999,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::Memberships,
+            "/v1.0/groups/{}/transitiveMembers",
+            Query::Fixed("$select=id&$top=999"),
+            999,
         ),
     ),
     per(
@@ -272,7 +307,9 @@ impl Collection {
 
 /// The name of a page's file. What is one object, and no collection, has no number.
 pub(super) fn page_file(stem: &str, number: u32) -> String {
-    if stem == Source::PushCertificate.name() {
+    let is_object =
+        |source: &Source| matches!(source, Source::PushCertificate | Source::ManagementSettings);
+    if Source::from_name(stem).as_ref().is_some_and(is_object) {
         format!("{stem}.json")
     } else {
         format!("{stem}-{number:05}.json")

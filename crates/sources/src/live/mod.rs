@@ -1,5 +1,5 @@
 //! A real tenant, read into a snapshot directory (design.md §4). Only `allowed.rs` speaks to a
-//! service, and it can do nothing but read and sign in.
+//! service, and it can do nothing but read, ask What-If, and sign in.
 
 mod allowed;
 mod bearer;
@@ -13,6 +13,7 @@ mod ids;
 mod journal;
 mod lanes;
 mod machine;
+mod named;
 mod origin;
 mod pace;
 mod patience;
@@ -29,6 +30,7 @@ mod unreachable;
 mod uploaded;
 mod vendor_api;
 mod walk;
+mod what_if;
 
 pub use bearer::Bearer;
 pub use checkup::{Checkup, Expiry, Place, TriedRead, checkup, places};
@@ -49,6 +51,7 @@ pub use settings::{
 pub use suspects::{Choose, Suspect};
 pub use unreachable::may_pass;
 pub use vendor_api::said;
+pub use what_if::{Context, Question, what_if};
 
 use enrollment::moment::Moment;
 use std::time::Duration;

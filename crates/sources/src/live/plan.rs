@@ -3,6 +3,7 @@
 use super::Surroundings;
 use super::collections::{ALL, Collection, Vendor};
 use super::failure::{CollectError, Ended};
+use super::named::Named;
 use super::run::Services;
 use super::settings::TenantSettings;
 use super::walk::{Part, no_address, parts};
@@ -36,32 +37,53 @@ pub(super) fn planned(
     services: &Services<'_>,
     around: &Surroundings<'_>,
 ) -> Result<Vec<PlannedRead>, CollectError> {
-    let tokens = listed(services, Source::Tokens, around)?;
-    let servers = listed(services, Source::MdmServers, around)?;
+    let listed = |source| listed(services, source, around);
+    let of = |pages: Result<Vec<Vec<u8>>, Told>| pages.map(|pages| parts(&pages));
+    let tokens = of(listed(Source::Tokens)?);
+    let servers = of(listed(Source::MdmServers)?);
+    let (policies, restrictions) = (
+        listed(Source::AccessPolicies)?,
+        listed(Source::Restrictions)?,
+    );
+    let named = policies.map(|pages| Named::of(&pages, &restrictions.unwrap_or_default()));
     let known = |source| match source {
         Source::Tokens => &tokens,
         _ => &servers,
     };
     let asked = ALL.iter().filter(|it| services.of(it.vendor).is_some());
     let planned = asked.map(|it| {
+        if it.source.is_directory() {
+            let calls = named.as_ref().map(|named| named.parts(it).len() as u64);
+            return read(it, calls.map_err(Told::clone));
+        }
         let list = known(it.per.unwrap_or(match it.vendor {
             Vendor::Microsoft => Source::Tokens,
             Vendor::Apple => Source::MdmServers,
         }));
-        let (calls, obstacle) = match list {
-            Err(why) if it.per.is_some() || it.source == Source::Tokens => (0, Some(why.clone())),
-            Err(why) if it.source == Source::MdmServers => (0, Some(why.clone())),
-            Err(_) => (1, None),
-            Ok(parts) => (calls(it, parts), None),
-        };
-        PlannedRead {
-            source: it.source.name(),
-            path: it.path(),
-            calls,
-            obstacle,
-        }
+        let lists = matches!(it.source, Source::Tokens | Source::MdmServers);
+        read(
+            it,
+            match list {
+                Err(why) if it.per.is_some() || lists => Err(why.clone()),
+                Err(_) => Ok(1),
+                Ok(parts) => Ok(calls(it, parts)),
+            },
+        )
     });
     Ok(planned.collect())
+}
+
+fn read(collection: &Collection, calls: Result<u64, Told>) -> PlannedRead {
+    let (calls, obstacle) = match calls {
+        Ok(calls) => (calls, None),
+        Err(why) => (0, Some(why)),
+    };
+    PlannedRead {
+        source: collection.source.name(),
+        path: collection.path(),
+        calls,
+        obstacle,
+    }
 }
 
 /// The first address of every collection, behind the host, with `{}` for a token or service: all
@@ -86,12 +108,13 @@ pub(super) fn calls(collection: &Collection, parts: &[Part]) -> u64 {
     }
 }
 
-/// The tokens or services; the inner error is what stands in the way of this list alone.
+/// The first page of a list that others depend on; the inner error is what stands in the way of
+/// this list alone.
 fn listed(
     services: &Services<'_>,
     source: Source,
     around: &Surroundings<'_>,
-) -> Result<Result<Vec<Part>, Told>, CollectError> {
+) -> Result<Result<Vec<Vec<u8>>, Told>, CollectError> {
     let Some(collection) = ALL.iter().find(|it| it.source == source) else {
         return Ok(Ok(Vec::new()));
     };
@@ -103,7 +126,7 @@ fn listed(
         return Ok(Err(no_address(address)));
     };
     match service.read(&url, &collection.needs()) {
-        Ok(answer) => Ok(Ok(parts(&[answer.body]))),
+        Ok(answer) => Ok(Ok(vec![answer.body])),
         Err(Ended::Stop(error)) => Err(error),
         Err(Ended::Gap(missed) | Ended::Expired(missed)) => Ok(Err(missed.detail)),
     }

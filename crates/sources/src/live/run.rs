@@ -4,6 +4,7 @@ use super::carried::{self, Earlier};
 use super::collections::{ALL, Collection, Vendor};
 use super::failure::{CollectError, Missed};
 use super::journal::{Begun, Journal};
+use super::named::Named;
 use super::plan::calls;
 use super::settings::{AppleScope, TenantSettings};
 use super::sign_in::Identity;
@@ -20,6 +21,9 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+
+/// How a service's refusal for want of a permission is told.
+const FORBIDDEN: &str = "forbidden";
 
 /// What a collection is to do beside reading everything that is listed.
 pub struct Orders<'o> {
@@ -214,8 +218,15 @@ impl Run<'_> {
         self.round(alone)?;
         carried::carry(&self.journal)?;
         let (mut tasks, mut left) = (Vec::new(), 0);
+        let named = self.named()?;
         for collection in ALL {
             let Some(of) = collection.per else { continue };
+            if collection.source.is_directory() {
+                let parts = named.parts(&collection);
+                left += parts.len() as u64;
+                tasks.extend(parts.into_iter().map(|part| (collection, part.id)));
+                continue;
+            }
             let pages = self.journal.pages(of.name())?;
             if pages.is_empty() && self.services.of(collection.vendor).is_some() {
                 let detail = told("gap-no-list").with("of", of.name());
@@ -238,7 +249,22 @@ impl Run<'_> {
             tasks.extend(parts.into_iter().map(|part| (collection, part.id)));
         }
         self.left.store(left, Ordering::Relaxed);
-        self.round(tasks)
+        self.round(tasks)?;
+        let roles = self.journal.pages(Source::RoleAssignments.name())?;
+        let groups = named.groups_with_roles(&roles);
+        self.left.store(groups.len() as u64, Ordering::Relaxed);
+        let members = ALL
+            .into_iter()
+            .filter(|it| it.source == Source::Memberships);
+        let members = members.flat_map(|it| groups.iter().map(move |group| (it, group.id.clone())));
+        self.round(members.collect())
+    }
+
+    /// Whom the policies and restrictions that were read name.
+    fn named(&self) -> Result<Named, CollectError> {
+        let pages = |source: Source| self.journal.pages(source.name());
+        let policies = pages(Source::AccessPolicies)?;
+        Ok(Named::of(&policies, &pages(Source::Restrictions)?))
     }
 
     /// The list of serial numbers that people uploaded, which stands among the tokens' lists.
@@ -357,6 +383,9 @@ impl Run<'_> {
                 );
                 continue;
             }
+            if self.is_closed(collection) {
+                continue;
+            }
             let trip = Trip {
                 journal: &self.journal,
                 around: self.around,
@@ -364,6 +393,14 @@ impl Run<'_> {
             };
             match walk(collection, part, service, &trip) {
                 Ok(None) => {}
+                // What is forbidden of one group is forbidden of each.
+                Ok(Some(missed))
+                    if collection.source.is_directory() && missed.reason == FORBIDDEN =>
+                {
+                    if !self.is_closed(collection) {
+                        self.miss(collection.stem(""), missed);
+                    }
+                }
                 Ok(Some(missed)) => self.miss(collection.stem(part), missed),
                 Err(error) => {
                     lock().get_or_insert(error);
@@ -375,6 +412,16 @@ impl Run<'_> {
     fn is_unknown_to_schools(&self, collection: &Collection) -> bool {
         let scope = self.tenant.apple.as_ref().map(|it| it.scope);
         collection.source == Source::AuditEvents && scope == Some(AppleScope::School)
+    }
+
+    /// Whether the directory said that it may not be asked for this.
+    fn is_closed(&self, collection: &Collection) -> bool {
+        let all = self.missed.lock().unwrap_or_else(PoisonError::into_inner);
+        let name = collection.stem("");
+        collection.source.is_directory()
+            && all
+                .iter()
+                .any(|it| it.source == name && it.reason == FORBIDDEN)
     }
 
     fn miss(&self, source: String, missed: Missed) {
@@ -412,7 +459,7 @@ fn unasked(services: &Services<'_>) -> Vec<MissedSource> {
     let mut missed = Vec::new();
     for source in Source::ALL
         .into_iter()
-        .filter(|source| !source.is_voluntary())
+        .filter(|source| source.is_expected())
     {
         let (vendor, table) = if source.is_apple() {
             (Vendor::Apple, "apple")

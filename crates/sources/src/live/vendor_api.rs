@@ -10,6 +10,7 @@ use super::sign_in::{Identity, Ticket, renew};
 use super::{Event, Surroundings, unreachable};
 use crate::told::{Told, told};
 use reqwest::Url;
+use secrecy::SecretString;
 use serde::de::IgnoredAny;
 use std::sync::{Mutex, PoisonError};
 
@@ -67,6 +68,22 @@ impl<'s> Service<'s> {
 
     /// Reads an address until it is answered, or it is clear that it will not be.
     pub(super) fn read(&self, url: &Url, needs: &Told) -> Result<Answer, Ended> {
+        let get = |token: &SecretString| self.wire.get(url.clone(), token);
+        self.until_answered(url, needs, &get)
+    }
+
+    /// Asks What-If in the same way.
+    pub(super) fn what_if(&self, url: &Url, question: &str, needs: &Told) -> Result<Answer, Ended> {
+        let ask = |token: &SecretString| self.wire.what_if(url.clone(), token, question);
+        self.until_answered(url, needs, &ask)
+    }
+
+    fn until_answered(
+        &self,
+        url: &Url,
+        needs: &Told,
+        send: &dyn Fn(&SecretString) -> Result<Answer, Fault>,
+    ) -> Result<Answer, Ended> {
         let mut refused = None;
         let mut attempt = 1;
         loop {
@@ -74,7 +91,7 @@ impl<'s> Service<'s> {
             let tried = {
                 let _lane = self.lanes.enter();
                 let _turn = self.pace.keep(url.path(), self.around);
-                self.wire.get(url.clone(), &ticket.token)
+                send(&ticket.token)
             };
             let answered = tried.as_ref().ok();
             let asked = answered.and_then(Answer::patience);

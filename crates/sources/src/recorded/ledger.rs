@@ -78,6 +78,13 @@ impl Closed {
                 gathering.set_read(source, self.state(source));
             }
         }
+        for ((source, part), pages) in &self.sequences {
+            let listed = |gap: &ListedGap| gap.source == Some(*source) && gap.part == *part;
+            let told = self.broken.is_some() || self.listed.iter().any(listed);
+            if !part.is_empty() && is_whole(pages) && !told {
+                gathering.note_whole(*source, part);
+            }
+        }
         for gap in &self.listed {
             gathering.gap(gap.gap.clone());
         }
@@ -98,7 +105,7 @@ impl Closed {
         for source in Source::ALL {
             let told = self.came(source) || self.is_listed(source);
             let read = snapshot.reads.of(source) != ReadState::NotRead;
-            if told || read || source.is_voluntary() {
+            if told || read || !source.is_expected() {
                 continue;
             }
             let gap = match &self.broken {
@@ -177,14 +184,18 @@ impl Closed {
         if fates().all(|fate| *fate == PageFate::Lost) {
             return ReadState::NotRead;
         }
-        let whole = fates().all(|fate| matches!(fate, PageFate::Whole { .. }));
-        let gapless = self.of(source).all(|pages| missing(pages).is_empty());
-        if whole && gapless && !self.is_listed(source) && self.broken.is_none() {
+        if self.of(source).all(is_whole) && !self.is_listed(source) && self.broken.is_none() {
             ReadState::Complete
         } else {
             ReadState::Partial
         }
     }
+}
+
+/// Whether a sequence of pages is there from the first to the last, each whole.
+fn is_whole(pages: &BTreeMap<u32, PageFate>) -> bool {
+    let whole = |fate: &PageFate| matches!(fate, PageFate::Whole { .. });
+    pages.values().all(whole) && missing(pages).is_empty()
 }
 
 /// What is missing in a sequence of pages.

@@ -218,7 +218,7 @@ fn check_small_tenant(snapshot: &Snapshot) {
             .gaps
             .iter()
             .any(|gap| gap.source == source.name() && gap.reason == GapReason::NotCollected);
-        let expected = !complete.contains(&source) && !source.is_voluntary();
+        let expected = !complete.contains(&source) && source.is_expected();
         assert_eq!(silent, expected, "{source}");
     }
 }
@@ -768,7 +768,11 @@ proptest! {
             let rows = format!("{{\"value\":[{text},{text}]}}");
             let report = super::pages::tests::report(source, &rows);
             let torn = matches!(report.state, crate::json::PageState::Torn(_));
-            prop_assert!(!torn || source == Source::PushCertificate);
+            let is_object = matches!(
+                source,
+                Source::PushCertificate | Source::ManagementSettings
+            );
+            prop_assert!(!torn || is_object);
         }
     }
 

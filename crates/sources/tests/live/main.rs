@@ -115,7 +115,7 @@ fn a_tenant_becomes_a_snapshot_that_the_reader_reads_whole() {
     let snapshot =
         sources::recorded::read(&out, &sources::recorded::ReadOptions::default()).unwrap();
     for source in Source::ALL {
-        if !source.is_voluntary() && !source.is_per_device() {
+        if source.is_expected() && !source.is_per_device() {
             assert_eq!(snapshot.reads.of(source), ReadState::Complete, "{source}");
         }
     }
@@ -465,5 +465,7 @@ fn a_plan_counts_without_reading_a_device() {
         .collect();
     assert_eq!(calls["microsoft/importedAppleDeviceIdentities"], 3);
     assert_eq!(calls["apple/mdmServerDevices"], 1);
-    assert_eq!(server.counts("GET ").len(), 2);
+    assert_eq!(calls["microsoft/users"], 0, "the policies name nobody");
+    // Tokens, services, and whom policies and restrictions name.
+    assert_eq!(server.counts("GET ").len(), 4);
 }

@@ -5,7 +5,7 @@ use super::{Bench, Failed, case, show};
 use crate::app::examine::Examiner;
 use crate::app::mend::facts::facts;
 use crate::app::mend::{Aim, Asking, Carry, fresh_enough, under_way};
-use crate::app::remember::ingest;
+use crate::app::remember::ingest_within;
 use crate::cli::round::{Reachable, collect_into, folder_name};
 use crate::cli::{FINDINGS, NOTHING, Stop, deliver, snapshot};
 use crate::clock;
@@ -42,7 +42,8 @@ impl Seen {
         let now = clock::now();
         let known = bench.store.tenant(&bench.name).map_err(Stop::because)?;
         // An older look than the newest one is looked at all the same; it is not remembered.
-        match ingest(&mut snapshot, &weights, &*bench.store, known, now) {
+        let limits = &desk.config.prevent.0;
+        match ingest_within(&mut snapshot, &weights, limits, &*bench.store, known, now) {
             Ok(_) | Err(crate::store::StoreError::Older { .. }) => (),
             Err(why) => return Err(Stop::because(why)),
         }

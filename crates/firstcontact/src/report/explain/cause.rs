@@ -9,7 +9,7 @@ use crate::report::wording::percent;
 use enrollment::cause::{Data, Erase};
 use enrollment::diagnosis::UNIT;
 use rules::rule::{Page, Rule};
-use rules::{catalogue, checks, weights};
+use rules::{catalogue, prevention, weights};
 
 /// So many readings are shown that tell the cause from others.
 const TELLING_MAX: usize = 8;
@@ -123,7 +123,7 @@ fn prevention(rule: &Rule, language: Language, sheet: &mut Sheet) {
     sheet.paragraphs(2, words(rule, language).prevention);
     sheet.gap();
     for code in rule.prevent {
-        let check = checks::all().iter().find(|check| check.code == *code);
+        let check = prevention::catalogue::find(code);
         let title = check.map_or("", |check| check_page(check, language).title);
         sheet.item(
             Lead::new(2, &format!("{code:<5}"), Ink::Name),

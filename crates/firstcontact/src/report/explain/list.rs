@@ -8,7 +8,7 @@ use crate::report::sheet::{Cell, Lead, Sheet};
 use enrollment::cause::{Family, Scope};
 use enrollment::remedy::{Remedy, Verification};
 use rules::rule::Rule;
-use rules::{catalogue, checks, playbook as plays};
+use rules::{catalogue, playbook as plays, prevention};
 use std::io;
 
 /// Names and titles stand side by side from this width on.
@@ -44,7 +44,7 @@ pub fn list(
         entry(verification.name(), first_sentence(text), &mut sheet);
     }
     sheet.heading(&language.text("explain-checks"));
-    for check in checks::all() {
+    for check in prevention::catalogue::all() {
         entry(check.code, check_page(check, language).title, &mut sheet);
     }
     sheet.write(out)

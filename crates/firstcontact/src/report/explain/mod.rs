@@ -13,8 +13,9 @@ use super::sheet::{Lead, Sheet};
 use crate::i18n::Language;
 use enrollment::cause::Code;
 use enrollment::remedy::{Remedy, Verification};
+use rules::prevention::check::{Check, CheckPage};
 use rules::rule::Rule;
-use rules::{catalogue, checks, playbook as plays};
+use rules::{catalogue, playbook as plays, prevention};
 use std::io;
 
 /// Why a page could not be written.
@@ -51,7 +52,7 @@ pub fn page(
         of_remedy(*remedy, language, &mut sheet);
     } else if let Some(found) = Verification::ALL.iter().find(|it| it.name() == wanted) {
         of_verification(*found, language, &mut sheet);
-    } else if let Some(check) = checks::all().iter().find(|check| check.code == wanted) {
+    } else if let Some(check) = prevention::catalogue::find(&wanted) {
         of_check(check, language, &mut sheet);
     } else {
         return Err(unknown(code, language));
@@ -110,7 +111,7 @@ fn of_verification(verification: Verification, language: Language, sheet: &mut S
     mends(language, sheet, |rule| rule.verify.contains(&verification));
 }
 
-fn of_check(check: &checks::CheckText, language: Language, sheet: &mut Sheet) {
+fn of_check(check: &Check, language: Language, sheet: &mut Sheet) {
     let page = check_page(check, language);
     sheet.item(
         Lead::new(0, &format!("{}  ", check.code), Ink::Name),
@@ -122,7 +123,7 @@ fn of_check(check: &checks::CheckText, language: Language, sheet: &mut Sheet) {
 }
 
 /// The words of a check.
-fn check_page(check: &checks::CheckText, language: Language) -> &checks::CheckPage {
+fn check_page(check: &Check, language: Language) -> &CheckPage {
     match language {
         Language::En => &check.en,
         Language::De => &check.de,
@@ -153,7 +154,7 @@ mod tests {
     use crate::report::paint::Paint;
     use crate::report::wrap::columns;
     use enrollment::remedy::{Remedy, Verification};
-    use rules::{catalogue, checks};
+    use rules::{catalogue, prevention};
 
     fn text(code: &str, language: Language, width: usize) -> String {
         let mut out = Vec::new();
@@ -167,7 +168,9 @@ mod tests {
             .map(|rule| rule.cause.code.to_string());
         let remedies = Remedy::ALL.iter().map(ToString::to_string);
         let verifications = Verification::ALL.iter().map(ToString::to_string);
-        let checks = checks::all().iter().map(|check| check.code.to_owned());
+        let checks = prevention::catalogue::all()
+            .iter()
+            .map(|check| check.code.to_owned());
         causes
             .chain(remedies)
             .chain(verifications)

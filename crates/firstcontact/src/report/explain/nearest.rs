@@ -1,7 +1,7 @@
 //! What somebody may have meant who typed a code that does not exist.
 
 use enrollment::remedy::{Remedy, Verification};
-use rules::{catalogue, checks};
+use rules::{catalogue, prevention};
 
 /// So many are suggested.
 const SUGGESTED: usize = 3;
@@ -21,7 +21,11 @@ pub(super) fn to(text: &str) -> Vec<String> {
     let codes = codes
         .chain(Remedy::ALL.iter().map(ToString::to_string))
         .chain(Verification::ALL.iter().map(ToString::to_string))
-        .chain(checks::all().iter().map(|check| check.code.to_owned()));
+        .chain(
+            prevention::catalogue::all()
+                .iter()
+                .map(|check| check.code.to_owned()),
+        );
     let names = catalogue::all()
         .iter()
         .map(|rule| rule.cause.name.to_owned());

@@ -11,7 +11,7 @@ use askama::Template;
 use enrollment::cause::{Code, Data, Erase, Family};
 use enrollment::diagnosis::UNIT;
 use rules::rule::{Page as Words, Rule};
-use rules::{catalogue, checks, weights};
+use rules::{catalogue, prevention, weights};
 use std::collections::BTreeMap;
 
 /// So many readings are shown that tell a cause from others.
@@ -100,7 +100,7 @@ pub(super) fn cause(
     ];
     let (prior, tellings) = numbers(rule, language);
     let check = |code: &&'static str| {
-        let check = checks::find(code);
+        let check = prevention::catalogue::find(code);
         let title = check.map_or("", |check| match language {
             Language::En => check.en.title,
             Language::De => check.de.title,

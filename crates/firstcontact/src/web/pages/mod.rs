@@ -27,6 +27,7 @@ mod fleet;
 mod handbook;
 pub mod holder;
 mod outside;
+mod prevention;
 mod reports;
 mod say;
 mod shell;
@@ -172,6 +173,7 @@ pub fn get(store: &dyn Store, frame: &Frame<'_>, request: &PageRequest<'_>) -> P
         ["device", serial] => device::page(store, frame, serial, request),
         ["device", serial, "export.json"] => download::device(store, frame, serial),
         ["reports"] => reports::page(store, frame),
+        ["prevention"] => prevention::page(store, frame),
         ["handbook"] => handbook::contents(store, frame),
         ["cause", code] => handbook::cause(store, frame, code),
         [TENANT] => tenant::page(store, frame),

@@ -6,10 +6,11 @@ use crate::report::wording;
 use crate::store::Tenant;
 
 /// The parts of the dashboard that the head of every page leads to: its name, and its address.
-const PARTS: [(&str, &str); 7] = [
+const PARTS: [(&str, &str); 8] = [
     ("web-today", "today"),
     ("web-fleet", "fleet"),
     ("web-cases", "cases"),
+    ("web-prevention", "prevention"),
     ("web-reports", "reports"),
     ("web-handbook", "handbook"),
     ("web-tenant", "tenant"),

@@ -210,7 +210,7 @@ pub(super) fn unread(newest: &SnapshotRecord) -> Vec<Unread> {
     all.dedup();
     let silent = Source::ALL.into_iter().filter(|source| {
         let name = source.name();
-        !source.is_voluntary() && !whole(name) && all.iter().all(|known| known.source != name)
+        source.is_expected() && !whole(name) && all.iter().all(|known| known.source != name)
     });
     let silent: Vec<Unread> = silent
         .map(|source| {

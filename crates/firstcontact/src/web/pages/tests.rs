@@ -245,7 +245,7 @@ pub(super) fn is_sound(html: &str, language: Language, place: &str) {
     assert_eq!(forms, secrets, "{place}: every form carries the secret");
 }
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "",
     "today",
     "fleet",
@@ -253,6 +253,7 @@ const PAGES: [&str; 13] = [
     "fleet?cause=C01&standing=needsYou&sort=since&down=1&seen=gone&server=x%3Cy",
     "reports",
     "handbook",
+    "prevention",
     "cause/C01",
     "cause/h01",
     "tenant",

@@ -6,11 +6,10 @@
 //! is named.
 
 pub mod change;
-pub mod directory;
 pub mod doubt;
 pub mod lint;
 pub mod obstacle;
-pub mod policy;
+pub mod sample;
 pub mod world;
 
 mod classes;
@@ -23,4 +22,5 @@ mod reach;
 mod set;
 mod uncovered;
 
+pub use enrollment::access::{directory, policy};
 pub use proof::{Bearing, Fix, Hit, Hole, Near, Proof, Unjudged, UserClass, prove};

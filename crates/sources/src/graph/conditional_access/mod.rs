@@ -1,136 +1,26 @@
-//! `conditionalAccess/policies`, as far as enrollment depends on them (microsoft.md §1.9).
+//! `conditionalAccess/policies` (microsoft.md §1.9): as far as enrollment depends on them, and
+//! whole.
 
-use crate::json::{Desk, Lenient, RowKind, Text, Texts};
+mod whole;
+mod wire;
+
+pub(crate) use wire::{
+    Applications, Conditions, DeviceCondition, Filter, GrantControls, Locations, Platforms, Users,
+    Wire,
+};
+
+use crate::json::{Desk, Noted, RowKind, Text, Texts};
 use enrollment::snapshot::AccessPolicy;
 use enrollment::words::Word;
-use serde::Deserialize;
-use serde::de::IgnoredAny;
-
-/// `conditionalAccessPolicy` on the wire.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Wire<'a> {
-    #[serde(borrow, default)]
-    id: Text<'a>,
-    #[serde(borrow, default)]
-    display_name: Text<'a>,
-    #[serde(borrow, default)]
-    state: Text<'a>,
-    #[serde(borrow, default)]
-    modified_date_time: Text<'a>,
-    #[serde(borrow, default)]
-    conditions: Option<Conditions<'a>>,
-    #[serde(borrow, default)]
-    grant_controls: Option<GrantControls<'a>>,
-}
-
-/// `conditionalAccessConditionSet` on the wire.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Conditions<'a> {
-    #[serde(borrow, default)]
-    applications: Option<Applications<'a>>,
-    #[serde(borrow, default)]
-    users: Option<Users<'a>>,
-    #[serde(borrow, default)]
-    platforms: Option<Platforms<'a>>,
-    #[serde(borrow, default)]
-    locations: Option<Locations<'a>>,
-    #[serde(borrow, default)]
-    client_app_types: Texts<'a>,
-    #[serde(borrow, default)]
-    authentication_flows: Option<Flows<'a>>,
-    #[serde(borrow, default)]
-    sign_in_risk_levels: Texts<'a>,
-    #[serde(borrow, default)]
-    user_risk_levels: Texts<'a>,
-    #[serde(borrow, default)]
-    service_principal_risk_levels: Texts<'a>,
-    #[serde(borrow, default)]
-    insider_risk_levels: Texts<'a>,
-    #[serde(borrow, default)]
-    devices: Option<DeviceCondition<'a>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Applications<'a> {
-    #[serde(borrow, default)]
-    include_applications: Texts<'a>,
-    #[serde(borrow, default)]
-    exclude_applications: Texts<'a>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Users<'a> {
-    #[serde(borrow, default)]
-    include_users: Texts<'a>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Platforms<'a> {
-    #[serde(borrow, default)]
-    include_platforms: Texts<'a>,
-    #[serde(borrow, default)]
-    exclude_platforms: Texts<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Locations<'a> {
-    #[serde(borrow, default)]
-    include_locations: Texts<'a>,
-    #[serde(borrow, default)]
-    exclude_locations: Texts<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Flows<'a> {
-    #[serde(borrow, default)]
-    transfer_methods: Text<'a>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct DeviceCondition<'a> {
-    #[serde(default)]
-    device_filter: Lenient<IgnoredAny>,
-    #[serde(borrow, default)]
-    include_devices: Texts<'a>,
-    #[serde(borrow, default)]
-    exclude_devices: Texts<'a>,
-}
-
-/// `conditionalAccessGrantControls` on the wire.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct GrantControls<'a> {
-    #[serde(borrow, default)]
-    built_in_controls: Texts<'a>,
-    #[serde(borrow, default)]
-    terms_of_use: Texts<'a>,
-    #[serde(borrow, default)]
-    authentication_strength: Lenient<Strength<'a>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Strength<'a> {
-    #[serde(borrow, default)]
-    id: Text<'a>,
-    #[serde(borrow, default)]
-    display_name: Text<'a>,
-}
 
 impl Conditions<'_> {
     fn is_by_location(&self) -> bool {
-        self.locations.as_ref().is_some_and(|it| {
-            let some = !it.include_locations.0.is_empty() && !it.include_locations.has("all");
-            some || !it.exclude_locations.0.is_empty()
-        })
+        self.locations
+            .as_ref()
+            .is_some_and(|Noted { known: it, .. }| {
+                let some = !it.include_locations.0.is_empty() && !it.include_locations.has("all");
+                some || !it.exclude_locations.0.is_empty()
+            })
     }
 
     /// Whether it leaves out sign-ins as Setup Assistant and Company Portal make them.
@@ -139,7 +29,8 @@ impl Conditions<'_> {
         let modern = ["all", "browser", "mobileAppsAndDesktopClients"];
         let old_clients_only =
             !clients.0.is_empty() && !modern.iter().any(|client| clients.has(client));
-        let by_flow = self.authentication_flows.as_ref().is_some_and(|it| {
+        let by_flow = self.authentication_flows.as_ref();
+        let by_flow = by_flow.is_some_and(|Noted { known: it, .. }| {
             !it.transfer_methods.is_empty() && !it.transfer_methods.eq_ignore_ascii_case("none")
         });
         let risks = [
@@ -148,10 +39,9 @@ impl Conditions<'_> {
             &self.service_principal_risk_levels,
             &self.insider_risk_levels,
         ];
-        let by_device = self.devices.as_ref().is_some_and(|it| {
-            let some = !it.include_devices.0.is_empty() && !it.include_devices.has("all");
-            it.device_filter.0.is_some() || some || !it.exclude_devices.0.is_empty()
-        });
+        let by_device = self.devices.as_ref();
+        let by_device = by_device
+            .is_some_and(|it| it.known.device_filter.is_some() || it.known.lists_devices());
         let by_risk = risks.iter().any(|levels| !levels.0.is_empty());
         old_clients_only || by_flow || by_risk || by_device
     }
@@ -164,14 +54,15 @@ impl RowKind for AccessPolicies {
     type Row = AccessPolicy;
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<AccessPolicy>) {
-        let conditions = wire.conditions.unwrap_or_default();
+        let whole = whole::policy(&wire, desk);
+        let conditions = known(wire.conditions);
         let by_location = conditions.is_by_location();
         let narrowed = conditions.is_narrowed();
-        let apps = conditions.applications.unwrap_or_default();
-        let platforms = conditions.platforms.unwrap_or_default();
-        let users = conditions.users.unwrap_or_default().include_users;
-        let grant = wire.grant_controls.unwrap_or_default();
-        let strength = grant.authentication_strength.0;
+        let apps = known(conditions.applications);
+        let platforms = known(conditions.platforms);
+        let users = known(conditions.users).include_users;
+        let grant = known(wire.grant_controls);
+        let strength = grant.authentication_strength;
         let strength = strength.map_or_else(Text::default, |it| it.display_name.or(it.id));
         rows.push(AccessPolicy {
             id: desk.word(&wire.id),
@@ -190,8 +81,13 @@ impl RowKind for AccessPolicies {
             requires_mfa: grant.built_in_controls.has("mfa"),
             terms_of_use: !grant.terms_of_use.0.is_empty(),
             strength: desk.word(&strength),
+            whole,
         });
     }
+}
+
+fn known<T: Default>(part: Option<Noted<T>>) -> T {
+    part.map(|it| it.known).unwrap_or_default()
 }
 
 fn words(texts: &Texts<'_>, desk: &mut Desk<'_>) -> Vec<Word> {

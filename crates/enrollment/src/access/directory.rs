@@ -38,7 +38,7 @@ pub struct User {
 }
 
 /// Whether a user is a guest.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub enum Standing {
     /// A member of the tenant.
     Member,
@@ -50,6 +50,7 @@ pub enum Standing {
         tenant: Option<String>,
     },
     /// Nobody looked.
+    #[default]
     Unread,
 }
 

@@ -1,0 +1,481 @@
+//! From the rows of a snapshot to policies and what they point at. What was not read is said so.
+
+use super::directory::{App, Directory, NamedLocation, Roster, Standing, User};
+use super::policy::{Place, Policy, Who};
+use crate::snapshot::{
+    Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, NamedLocation as LocationRow, ReadState, Snapshot,
+    Source,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// More sets of places than this are not told apart: then there are places that are not listed.
+const OVERLAPS_MAX: usize = 400;
+
+/// Policies as they were read, and whom and what they mean.
+#[derive(Clone, Debug, Default)]
+pub struct Stated {
+    /// The policies, by name; each once.
+    pub policies: Vec<Policy>,
+    /// What they point at.
+    pub directory: Directory,
+    /// What people call the named locations, by id.
+    pub places: BTreeMap<String, String>,
+    /// How much of the policies was read. `NotRead` is not the same as a tenant without policies.
+    pub read: ReadState,
+}
+
+/// Reads a snapshot's Conditional Access.
+pub fn resolve(snapshot: &Snapshot) -> Stated {
+    let rows = snapshot.access_policies.iter();
+    let by_id: BTreeMap<&str, &Policy> = rows
+        .map(|row| (row.whole.id.as_str(), &row.whole))
+        .collect();
+    let mut policies: Vec<Policy> = by_id.into_values().cloned().collect();
+    policies.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+    let people = People::of(snapshot);
+    let (mut groups, mut roles) = (BTreeMap::new(), BTreeMap::new());
+    for who in named(&policies) {
+        match who {
+            Who::Group(id) => drop(groups.insert(id.clone(), people.group(id))),
+            Who::Role(id) => drop(roles.insert(id.clone(), people.role(id))),
+            Who::All | Who::User(_) | Who::Guests(_) | Who::Unknown(_) => {}
+        }
+    }
+    let (overlaps, told_apart) = overlaps(&policies, snapshot);
+    let locations = snapshot.named_locations.iter();
+    let directory = Directory {
+        users: people.users,
+        users_complete: people.complete,
+        groups,
+        roles,
+        locations: locations.map(|row| location(row, snapshot)).collect(),
+        locations_complete: snapshot.reads.is_complete(Source::NamedLocations) && told_apart,
+        overlaps,
+        apps: apps(&policies),
+    };
+    let names = snapshot.named_locations.iter();
+    let names = names.map(|row| {
+        (
+            id_of(row, snapshot),
+            snapshot.words.text(row.name).to_owned(),
+        )
+    });
+    Stated {
+        places: names.collect(),
+        policies,
+        directory,
+        read: snapshot.reads.of(Source::AccessPolicies),
+    }
+}
+
+fn named(policies: &[Policy]) -> BTreeSet<&Who> {
+    let users = policies.iter().map(|policy| &policy.conditions.users);
+    users
+        .flat_map(|users| users.include.iter().chain(&users.exclude))
+        .collect()
+}
+
+/// Accounts that can sign in, and who is in what.
+pub struct People<'s> {
+    /// The accounts, by id.
+    pub users: Vec<User>,
+    /// Whether these are all.
+    pub complete: bool,
+    snapshot: &'s Snapshot,
+    places: BTreeMap<Guid, u32>,
+    /// Accounts that cannot sign in.
+    disabled: BTreeSet<Guid>,
+    /// The members of each group that was read whole, by its id.
+    groups: BTreeMap<&'s str, Vec<Guid>>,
+}
+
+impl<'s> People<'s> {
+    /// Everybody who is named in a snapshot's directory. Where not all accounts were read, members
+    /// of groups and of roles are people of whom nothing but the id is known.
+    pub fn of(snapshot: &'s Snapshot) -> Self {
+        let complete = snapshot.reads.is_complete(Source::Accounts);
+        let whole = snapshot.reads.whole(Source::Memberships);
+        let mut groups: BTreeMap<&str, Vec<Guid>> = whole.map(|id| (id, Vec::new())).collect();
+        for row in snapshot.memberships.iter() {
+            if let Some(members) = groups.get_mut(snapshot.words.text(row.group)) {
+                members.push(row.member);
+            }
+        }
+        let mut users: BTreeMap<Guid, User> = BTreeMap::new();
+        let mut disabled = BTreeSet::new();
+        for account in snapshot.accounts.iter() {
+            if account.enabled == Some(false) {
+                disabled.insert(account.id);
+                continue;
+            }
+            let name = snapshot.words.text(account.name).to_owned();
+            let user = person(account.id, name, account.standing.clone());
+            users.insert(account.id, user);
+        }
+        if !complete {
+            for member in groups
+                .values()
+                .flatten()
+                .filter(|id| !disabled.contains(id))
+            {
+                let unknown = || person(*member, member.to_string(), Standing::Unread);
+                users.entry(*member).or_insert_with(unknown);
+            }
+        }
+        let places = (0_u32..).zip(users.keys()).map(|(place, id)| (*id, place));
+        Self {
+            places: places.collect(),
+            users: users.into_values().collect(),
+            complete,
+            snapshot,
+            disabled,
+            groups,
+        }
+    }
+
+    /// Who is in a group; its id in lower case.
+    pub fn group(&self, id: &str) -> Roster {
+        match self.groups.get(id) {
+            None => Roster::Unread,
+            Some(members) => {
+                let places = members.iter().filter_map(|id| self.places.get(id).copied());
+                let places: BTreeSet<u32> = places.collect();
+                Roster::Read(places.into_iter().collect())
+            }
+        }
+    }
+
+    /// Who has a role: accounts, and members of groups that have it.
+    fn role(&self, id: &str) -> Roster {
+        if !self.snapshot.reads.is_complete(Source::RoleAssignments) {
+            return Roster::Unread;
+        }
+        let words = &self.snapshot.words;
+        let rows = self.snapshot.role_assignments.iter();
+        let mut holders = BTreeSet::new();
+        for row in rows.filter(|row| words.text(row.role) == id) {
+            if let Some(place) = self.places.get(&row.principal) {
+                holders.insert(*place);
+                continue;
+            }
+            let is_group = row.is_group;
+            match self.group(&row.principal.to_string()) {
+                Roster::Read(members) => holders.extend(members),
+                // What is no account that can sign in and no group is a program.
+                Roster::Unread if is_group == Some(false) && self.complete => {}
+                Roster::Unread if self.disabled.contains(&row.principal) => {}
+                Roster::Unread => return Roster::Unread,
+            }
+        }
+        Roster::Read(holders.into_iter().collect())
+    }
+}
+
+fn person(id: Guid, name: String, standing: Standing) -> User {
+    User {
+        id: id.to_string(),
+        name,
+        standing,
+    }
+}
+
+/// A country is never trusted; trust is a mark of addresses.
+fn location(row: &LocationRow, snapshot: &Snapshot) -> NamedLocation {
+    let trusted = if row.countries.is_empty() {
+        row.trusted
+    } else {
+        Some(false)
+    };
+    NamedLocation {
+        id: id_of(row, snapshot),
+        trusted,
+    }
+}
+
+pub(super) fn id_of(row: &LocationRow, snapshot: &Snapshot) -> String {
+    snapshot.words.text(row.id).to_ascii_lowercase()
+}
+
+/// Sets of named locations in which one address can lie at once, and whether these are all. Only
+/// places that policies tell apart matter. Which addresses lie in which country nobody can say
+/// here, so that every range can lie in every country.
+fn overlaps(policies: &[Policy], snapshot: &Snapshot) -> (Vec<Vec<String>>, bool) {
+    let meant = meant_places(policies);
+    let matters = |row: &&LocationRow| {
+        let by_trust = meant.contains(&None) && row.trusted != Some(false);
+        by_trust || meant.contains(&Some(id_of(row, snapshot)))
+    };
+    let rows: Vec<&LocationRow> = snapshot.named_locations.iter().filter(matters).collect();
+    let mut countries: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for row in &rows {
+        for country in &row.countries {
+            let code = snapshot.words.text(*country);
+            let of = countries.entry(code).or_default();
+            of.insert(id_of(row, snapshot));
+        }
+    }
+    let countries: BTreeSet<BTreeSet<String>> = countries.into_values().collect();
+    let ranges: Vec<(String, Vec<Range>)> = rows
+        .iter()
+        .filter(|row| row.countries.is_empty())
+        .map(|row| (id_of(row, snapshot), ranges(row, snapshot)))
+        .collect();
+    let mut sets: BTreeSet<BTreeSet<String>> = countries.clone();
+    for (number, (id, mine)) in ranges.iter().enumerate() {
+        let mut addresses = vec![BTreeSet::from([id.clone()])];
+        for (other, theirs) in ranges.iter().skip(number + 1) {
+            if meet(mine, theirs) {
+                addresses.push(BTreeSet::from([id.clone(), other.clone()]));
+            }
+        }
+        for set in addresses {
+            sets.extend(
+                countries
+                    .iter()
+                    .map(|country| set.union(country).cloned().collect()),
+            );
+            sets.insert(set);
+        }
+        if sets.len() > OVERLAPS_MAX {
+            return (Vec::new(), false);
+        }
+    }
+    let sets = sets.into_iter().filter(|set| set.len() > 1);
+    (sets.map(|set| set.into_iter().collect()).collect(), true)
+}
+
+/// The ids that policies name; `None` among them stands for whatever is trusted.
+fn meant_places(policies: &[Policy]) -> BTreeSet<Option<String>> {
+    let configured = policies
+        .iter()
+        .filter_map(|it| it.conditions.locations.as_ref());
+    let all = configured.flat_map(|it| it.include.iter().chain(&it.exclude));
+    all.filter_map(|place| match place {
+        Place::All => None,
+        Place::AllTrusted => Some(None),
+        Place::Named(id) => Some(Some(id.clone())),
+    })
+    .collect()
+}
+
+/// The first and last address, as numbers; version 6 and 4 apart.
+pub(super) type Range = (bool, u128, u128);
+
+/// The ranges of a location. One that cannot be read holds every address.
+pub(super) fn ranges(row: &LocationRow, snapshot: &Snapshot) -> Vec<Range> {
+    let everything = || vec![(false, 0, u128::MAX), (true, 0, u128::MAX)];
+    let texts = row.ranges.iter().map(|word| snapshot.words.text(*word));
+    let all: Option<Vec<Range>> = texts.map(range).collect();
+    all.filter(|all| !all.is_empty()).unwrap_or_else(everything)
+}
+
+fn range(text: &str) -> Option<Range> {
+    let (address, bits) = text.split_once('/')?;
+    let (address, bits): (IpAddr, u32) = (address.parse().ok()?, bits.parse().ok()?);
+    let (is_six, number, width) = match address {
+        IpAddr::V4(four) => (false, u128::from(Ipv4Addr::to_bits(four)), 32),
+        IpAddr::V6(six) => (true, Ipv6Addr::to_bits(six), 128),
+    };
+    let free = u32::checked_sub(width, bits)?;
+    let rest = 1_u128.checked_shl(free).map_or(u128::MAX, |size| size - 1);
+    Some((is_six, number & !rest, number | rest))
+}
+
+fn meet(mine: &[Range], theirs: &[Range]) -> bool {
+    mine.iter().any(|(six, start, end)| {
+        let overlaps = |it: &&Range| it.0 == *six && it.1 <= *end && *start <= it.2;
+        theirs.iter().any(|it| overlaps(&it))
+    })
+}
+
+/// Apps of which it is published whether they belong to the suites: app id, Office 365, admin
+/// portals. Exchange Online, SharePoint Online and Teams are the suite's core; enrollment is in
+/// neither [E-O365].
+const APPS: [(&str, Option<bool>, Option<bool>); 5] = [
+    (
+        "00000002-0000-0ff1-ce00-000000000000",
+        Some(true),
+        Some(false),
+    ),
+    (
+        "00000003-0000-0ff1-ce00-000000000000",
+        Some(true),
+        Some(false),
+    ),
+    (
+        "cc15fd57-2c6c-4117-a88c-83b1d56b4bbe",
+        Some(true),
+        Some(false),
+    ),
+    (INTUNE_APP, Some(false), None),
+    (INTUNE_ENROLLMENT_APP, Some(false), Some(false)),
+];
+
+/// The enrollment app, whoever names it or not, and the known ones among those that are named.
+fn apps(policies: &[Policy]) -> Vec<App> {
+    use super::policy::Target;
+    let applications = policies.iter().map(|it| &it.conditions.applications);
+    let targets = applications.flat_map(|it| it.include.iter().chain(&it.exclude));
+    let named: BTreeSet<&Target> = targets.collect();
+    let is_named = |id: &str| named.contains(&Target::App(id.to_owned()));
+    let known = APPS
+        .iter()
+        .filter(|(id, ..)| *id == INTUNE_ENROLLMENT_APP || is_named(id));
+    known
+        .map(|(id, office_365, admin_portals)| App {
+            id: (*id).to_owned(),
+            office_365: *office_365,
+            admin_portals: *admin_portals,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{meet, range, resolve};
+    use crate::access::directory::Roster;
+    use crate::access::policy::{Locations, Place, Policy, Who};
+    use crate::moment::Moment;
+    use crate::snapshot::{
+        AccessPolicy, Account, Guid, Membership, NamedLocation, ReadState, RoleAssignment,
+        Snapshot, Source, Tenant,
+    };
+    use crate::words::Interner;
+
+    fn id(number: u8) -> Guid {
+        Guid::parse(&format!("{number:032}"))
+    }
+
+    fn asks(who: Vec<Who>) -> AccessPolicy {
+        let mut whole = Policy::default();
+        whole.conditions.users.include = who;
+        AccessPolicy {
+            whole,
+            ..AccessPolicy::default()
+        }
+    }
+
+    fn snapshot() -> Snapshot {
+        Snapshot::empty(Moment::from_unix(1_795_000_000).unwrap(), Tenant::default())
+    }
+
+    #[test]
+    fn what_nobody_read_stays_unread() {
+        let mut all = snapshot();
+        let who = vec![Who::Group("g".into()), Who::Role("r".into())];
+        all.access_policies.extend(vec![asks(who)]);
+        let stated = resolve(&all);
+        assert_eq!(stated.read, ReadState::NotRead);
+        assert_eq!(stated.directory.groups["g"], Roster::Unread);
+        assert_eq!(stated.directory.roles["r"], Roster::Unread);
+        assert!(!stated.directory.users_complete && !stated.directory.locations_complete);
+    }
+
+    #[test]
+    fn a_role_has_the_members_of_its_groups() {
+        let mut all = snapshot();
+        let words = Interner::new(1);
+        let (group, role) = (words.intern(&id(9).to_string()), words.intern("r"));
+        let account = |number, enabled| Account {
+            id: id(number),
+            enabled,
+            ..Account::default()
+        };
+        let accounts = vec![
+            account(3, None),
+            account(1, Some(true)),
+            account(2, Some(false)),
+        ];
+        all.accounts.extend(accounts);
+        let member = |number| Membership {
+            group,
+            member: id(number),
+        };
+        all.memberships
+            .extend(vec![member(1), member(2), member(1)]);
+        let assigned = |number, is_group| RoleAssignment {
+            role,
+            principal: id(number),
+            is_group,
+        };
+        let roles = vec![
+            assigned(9, Some(true)),
+            assigned(3, Some(false)),
+            assigned(8, Some(false)),
+        ];
+        all.role_assignments.extend(roles);
+        all.words = words.freeze();
+        all.access_policies
+            .extend(vec![asks(vec![Who::Role("r".into())])]);
+        for source in [Source::Accounts, Source::RoleAssignments] {
+            all.reads.set(source, ReadState::Complete);
+        }
+        assert_eq!(
+            resolve(&all).directory.roles["r"],
+            Roster::Unread,
+            "the group"
+        );
+        all.reads.note_whole(Source::Memberships, id(9).to_string());
+        let stated = resolve(&all);
+        assert_eq!(
+            stated.directory.users.len(),
+            2,
+            "who cannot sign in is nobody"
+        );
+        assert_eq!(stated.directory.roles["r"], Roster::Read(vec![0, 1]));
+        all.reads.set(Source::Accounts, ReadState::Partial);
+        assert_eq!(
+            resolve(&all).directory.roles["r"],
+            Roster::Unread,
+            "8 may be anybody"
+        );
+    }
+
+    #[test]
+    fn an_office_lies_in_a_country() {
+        let mut all = snapshot();
+        let words = Interner::new(1);
+        let place = |name: &str, ranges: &[&str], countries: &[&str]| NamedLocation {
+            id: words.intern(name),
+            ranges: ranges.iter().map(|it| words.intern(it)).collect(),
+            countries: countries.iter().map(|it| words.intern(it)).collect(),
+            ..NamedLocation::default()
+        };
+        all.named_locations.extend(vec![
+            place("A", &["10.0.0.0/8"], &[]),
+            place("B", &["10.1.0.0/16"], &[]),
+            place("C", &["192.0.2.0/24"], &[]),
+            place("D", &[], &["DE", "AT"]),
+            place("E", &[], &["DE"]),
+        ]);
+        all.words = words.freeze();
+        let mut policy = asks(Vec::new());
+        let named = ["a", "b", "c", "d", "e"].map(|id| Place::Named(id.into()));
+        policy.whole.conditions.locations = Some(Locations {
+            include: named.to_vec(),
+            exclude: Vec::new(),
+        });
+        all.access_policies.extend(vec![policy]);
+        let sets = resolve(&all).directory.overlaps;
+        let sets: Vec<String> = sets.iter().map(|set| set.concat()).collect();
+        let expected = [
+            "ab", "abd", "abde", "ad", "ade", "bd", "bde", "cd", "cde", "de",
+        ];
+        assert_eq!(sets, expected);
+    }
+
+    #[test]
+    fn ranges_are_read() {
+        assert_eq!(
+            range("10.0.0.1/32"),
+            Some((false, 0x0a00_0001, 0x0a00_0001))
+        );
+        assert_eq!(range("::/0"), Some((true, 0, u128::MAX)));
+        for bad in ["", "10.0.0.1", "10.0.0.1/33", "x/8", "::1/-1"] {
+            assert_eq!(range(bad), None, "{bad}");
+        }
+        let four = range("0.0.0.0/0").unwrap();
+        assert!(!meet(&[four], &[range("::/0").unwrap()]));
+    }
+}

@@ -1,0 +1,153 @@
+# What an unmanaged iPhone can reach under Conditional Access.
+
+access-open = { $count ->
+    [one] An unmanaged iPhone can get in: 1 way
+   *[other] An unmanaged iPhone can get in: { $count } ways
+}
+access-open-at-least = An unmanaged iPhone can get in: more than { $count } ways
+access-no-policy = An unmanaged iPhone can get in everywhere: the tenant has no Conditional Access policy
+access-blocked = An unmanaged iPhone is blocked everywhere
+access-blocked-as-seen = An unmanaged iPhone is blocked everywhere we could see; not everything was seen, see below
+access-not-seen = Whether an unmanaged iPhone can get in was not seen: the Conditional Access policies were not read
+access-not-seen-next = Grant the application Policy.Read.All and collect again; “firstcontact doctor” shows whether it can be read.
+access-more-ways = { $count ->
+    [one] 1 more way; --format json names it
+   *[other] { $count } more ways; --format json names them all
+}
+access-into = into
+access-with = with
+access-claiming = claiming to be
+access-from = from
+access-by = by
+access-quoted = “{ $name }”
+access-everybody = { $count ->
+    [one] the only person
+   *[other] everybody ({ $count } people)
+}
+access-anybody = anybody
+access-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+access-unlisted = whoever could not be listed
+access-and-unlisted = {" "}and whoever could not be listed
+access-every-app = every app
+access-office = the apps of Office 365
+access-portals = Microsoft's admin portals
+access-other-app = any other app
+access-register-factor = registering a second factor
+access-register-device = registering a device
+access-every-client = every kind of client
+access-browser = browser
+access-modern-client = apps with modern authentication
+access-active-sync = Exchange ActiveSync
+access-old-protocols = old protocols
+access-every-platform = any platform
+access-platform-unrecognised = a platform that is not recognised
+access-everywhere = everywhere
+access-elsewhere = outside of every named location
+access-unlisted-place = a named location that was not read
+access-trusted = all trusted locations
+access-every-flow = every way to sign in
+access-flow-direct = signing in on the device itself
+access-flow-transfer = authentication transfer from another device
+access-flow-device-code = a device code
+access-all-users = all users
+access-user = the user { $name }
+access-group = the group { $id } ({ $members })
+access-role = the role { $id } ({ $members })
+access-members-unread = members not read
+access-guests = guests and external users
+access-strange = “{ $word }”, which this version does not know
+
+access-fix = Smallest change: in { $policy }, { $change }
+access-fix-new = Smallest change: { $change }
+access-hit = { $count ->
+    [0] It meets nobody who is known by name.
+    [one] It meets 1 person who could use an unmanaged device until now.
+   *[other] It meets { $count } people who could use an unmanaged device until now.
+}
+access-hit-at-least = It meets at least { $count } people, and whoever could not be listed.
+access-blocks-everyone = Managed devices are blocked there too.
+access-near = Near it: { $policy } does not close it: { $why }
+
+access-obstacle-not-enforced = it is not switched on
+access-obstacle-one-of = a managed device is only one of several controls that are enough
+access-obstacle-no-device-control = it demands nothing that an unmanaged device cannot do
+access-obstacle-controls-unclear = its controls cannot be judged
+access-obstacle-users-excluded = it leaves out { $who }
+access-obstacle-users-not-included = it does not include these people
+access-obstacle-resources = it does not mean { $what }
+access-obstacle-clients = it does not mean { $what }
+access-obstacle-platforms = it does not mean the platform { $what }
+access-obstacle-locations = it does not mean the place { $what }
+access-obstacle-flows = it is about certain ways to sign in only
+access-obstacle-device-code = a device code says nothing about the device that shows it
+access-obstacle-risk = it is about certain risks only
+access-obstacle-device-filter-misses = its filter for devices never matches an unregistered device
+access-obstacle-device-filter-unclear = its filter for devices cannot be judged
+access-obstacle-unknown-conditions = it has conditions that this version does not know: { $what }
+
+access-keep-emergency = If these are accounts for an emergency, leave them out and watch their sign-ins instead.
+access-hit-unknown = Whom it meets was not seen.
+access-change-turn-on = switch it on
+access-change-require-all-controls = require all of the selected controls instead of one
+access-change-require-compliant-device = require a compliant device as well
+access-change-remove-user-exclusion = no longer exclude { $what }
+access-change-include-all-users = include all users
+access-change-remove-app-exclusion = no longer exclude { $what }
+access-change-include-app = include { $what }
+access-change-include-clients = include { $what }
+access-change-remove-platform-exclusion = no longer exclude the platform { $what }
+access-change-include-platform = include the platform { $what }
+access-change-remove-location-exclusion = no longer exclude the location { $what }
+access-change-include-all-locations = include every location
+access-change-remove-risk-conditions = remove the risk conditions
+access-change-remove-device-filter = remove the filter for devices
+access-change-new-compliant-device-policy = a new policy that requires a compliant device of all users for all resources
+access-change-new-device-code-block = a new policy that blocks the device code flow for all users and resources
+
+access-unjudged = Policies of which not everything is known; where it matters they are taken not to protect
+access-doubt-state = the state “{ $what }” is not known
+access-doubt-members = the members of { $what } could not be resolved
+access-doubt-users = not all users were read
+access-doubt-guests = whether somebody is among { $what } could not be seen
+access-doubt-suite = whether { $what } belongs to the suite that it names is not known
+access-doubt-app-filter = it has a filter for apps, which is not read
+access-doubt-user-action = the user action “{ $what }” is not known
+access-doubt-no-client-type = it names no type of client, as policies from before August 2020
+access-doubt-client-type = the type of client “{ $what }” is not clear
+access-doubt-platform = the platform “{ $what }” is not known
+access-doubt-trust = whether “{ $what }” is trusted was not read
+access-doubt-locations = not all named locations were read
+access-doubt-device-filter = its filter for devices cannot be judged
+access-doubt-transfer-method = the authentication flow “{ $what }” is not known
+access-doubt-condition = it may not apply: the condition “{ $what }” is not known or could not be read
+access-doubt-control = the control “{ $what }” is not known
+access-doubt-operator = how its controls are joined (“{ $what }”) is not known
+
+access-pitfalls = Known pitfalls
+access-unresolved = { $count ->
+    [one] 1 group or role could not be resolved
+   *[other] { $count } groups or roles could not be resolved
+}
+
+access-unseen = Not seen
+access-unread-microsoft-conditionalAccessPolicies = Not all policies were read: a policy that is not here may close a way.
+access-unread-microsoft-namedLocations = The named locations were not all read (Policy.Read.All).
+access-unread-microsoft-users = The people were not all read (User.Read.All): counts and names are not complete.
+access-unread-microsoft-transitiveMembers = Not all groups that policies name were read (GroupMember.Read.All).
+access-unread-microsoft-roleAssignments = The directory roles were not all read (RoleManagement.Read.Directory).
+access-unseen-risk = Policies that ask for a certain risk protect only while Microsoft sees that risk; they are not counted.
+access-unseen-partners = Partners and external people without an account in the tenant are in no list.
+access-unseen-tokens = Whoever was signed in before a change stays so until the session is evaluated again.
+
+access-what-if-agree = What-If: { $count ->
+    [one] 1 sign-in asked, answered as computed here
+   *[other] { $count } sign-ins asked, all answered as computed here
+}
+access-what-if-disagree = What-If: { $of } sign-ins asked, { $count } answered otherwise than computed here
+access-what-if-theirs-open = Microsoft says that it gets in, and it was taken to be kept out
+access-what-if-theirs-closed = Microsoft says that it is kept out, and that could not be proved here
+access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region }, { $flow }: { $said }
+access-what-if-unanswered = { $count } sign-ins were not answered: { $why }

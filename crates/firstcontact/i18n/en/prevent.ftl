@@ -1,0 +1,197 @@
+# The checks of prevention. What a check is called and what it finds stands beside the check.
+
+prevent-title = Prevention
+prevent-what = Name a snapshot, a tenant (--tenant) or a store (--store); `firstcontact prevent --help` has examples
+prevent-no-look = The store remembers no look of this tenant yet; put one in: firstcontact store ingest SNAPSHOT
+
+## Judgements
+
+prevent-judgement-holds = Holds
+prevent-judgement-alarm = Alarm
+prevent-judgement-cannot-tell = Nobody can tell
+prevent-count-holds =
+    { $count ->
+        [one] holds
+       *[other] hold
+    }
+prevent-count-alarm =
+    { $count ->
+        [one] alarm
+       *[other] alarms
+    }
+prevent-count-cannot-tell =
+    { $count ->
+        [one] cannot be told
+       *[other] cannot be told
+    }
+
+## Measures
+
+prevent-measured = { $value } of { $population } · limit { $limit }
+prevent-measured-share = { $value } · limit { $limit }
+prevent-measured-time = { $value }, { $population } · limit { $limit }
+prevent-nothing-measured = nothing to measure · limit { $limit }
+prevent-part = { $part } of { $of }
+prevent-none-allowed = none
+prevent-share = { $share } ({ $part } of { $of })
+prevent-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+prevent-hours-before =
+    { $count ->
+        [one] one hour before delivery
+       *[other] { $count } hours before delivery
+    }
+prevent-hours-after =
+    { $count ->
+        [one] one hour after delivery
+       *[other] { $count } hours after delivery
+    }
+prevent-days-before =
+    { $count ->
+        [one] one day before delivery
+       *[other] { $count } days before delivery
+    }
+prevent-days-after =
+    { $count ->
+        [one] one day after delivery
+       *[other] { $count } days after delivery
+    }
+prevent-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+prevent-days-ago =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+prevent-reason = { $what }: { $why }
+prevent-more =
+    { $count ->
+        [one] one more
+       *[other] { $count } more
+    }
+prevent-field = { $source } ({ $field })
+prevent-missing = Not looked at:
+prevent-unseen = Cannot be seen:
+prevent-remedy = What mends it:
+
+prevent-subject-device =
+    { $count ->
+        [one] device
+       *[other] devices
+    }
+prevent-subject-order =
+    { $count ->
+        [one] order
+       *[other] orders
+    }
+prevent-subject-supplier =
+    { $count ->
+        [one] supplier
+       *[other] suppliers
+    }
+prevent-subject-family =
+    { $count ->
+        [one] product family
+       *[other] product families
+    }
+prevent-subject-token =
+    { $count ->
+        [one] token
+       *[other] tokens
+    }
+prevent-subject-credential =
+    { $count ->
+        [one] token or certificate
+       *[other] tokens and certificates
+    }
+prevent-subject-profile =
+    { $count ->
+        [one] profile
+       *[other] profiles
+    }
+prevent-subject-restriction =
+    { $count ->
+        [one] restriction
+       *[other] restrictions
+    }
+prevent-subject-person =
+    { $count ->
+        [one] person
+       *[other] people
+    }
+prevent-subject-site =
+    { $count ->
+        [one] site
+       *[other] sites
+    }
+prevent-subject-setting =
+    { $count ->
+        [one] setting
+       *[other] settings
+    }
+
+## Readiness
+
+prevent-readiness = Readiness
+prevent-lead = { $share } of { $known } delivered devices were ready in time; { $late } were delivered before they were ready. In the middle: { $middle }.
+prevent-lead-none = How early devices are ready is not known: no delivered device has both a hand-out in your own list and the dates of its import and profile.
+prevent-lead-unknown = Of { $count } delivered devices nobody knows when they were ready.
+prevent-not-ready = not ready
+prevent-first = { $rate } of { $all } devices that were set up enrolled at their first start (only after another one: { $later }; not enrolled: { $not }).
+prevent-first-none = No device shows that it was ever set up.
+prevent-unmanaged = A device that is out was used without management for { $days } days on average; { $open } of { $out } still are. In all { $total } days. The first number counts what firm signs prove, the second everything since the hand-out.
+
+## Conditional Access
+
+prevent-access = Conditional Access
+prevent-access-next = Which ways, and what closes them: firstcontact prevent access
+
+## On their way
+
+prevent-on-their-way = On their way
+prevent-incoming = { $devices } devices are on their way. Switched on today, { $fail } would fail, { $ready } are ready, and of { $untold } nobody can tell.
+prevent-incoming-none = No device is known to be on its way.
+
+## Suppliers
+
+prevent-suppliers = Suppliers
+prevent-column-supplier = Supplier
+prevent-column-devices = Devices
+prevent-column-enrolled = Enrolled
+prevent-column-late = Added late
+prevent-column-gap = Days
+prevent-column-incomplete = Incomplete orders
+prevent-source-apple = Apple
+prevent-source-reseller = Reseller
+prevent-source-manually-added = By hand
+
+## Trend
+
+prevent-trend = Trend
+prevent-trend-none = no alarm
+prevent-trend-alarms = alarms: { $codes }
+
+## A dry run of one device
+
+prevent-device-title = { $serial }: if it is switched on now
+prevent-already-enrolled = It is enrolled already. This is what would happen after an erase.
+prevent-already-set-up = It was set up already, without management: switching it on leads nowhere. This is what would happen after an erase.
+prevent-stops-at = It would stop at { $gate }. First:
+prevent-no-stop = Nothing stands in its way.
+prevent-no-stop-seen = Nothing was seen that would stop it. What nobody looked at can.
+
+## The page of the dashboard
+
+web-prevention-why = What keeps the next device from failing: each check holds, alarms, or nobody can tell.
+web-prevention-none = Nothing was measured yet. The next look at the tenant measures every check.
+web-prevention-more = About { $code }
+web-prevention-controls = Evidence for:
+web-prevention-trend = Alarms by day
+web-prevention-names = Which devices?
+web-prevention-names-why = Devices and people are counted here and not named. The command line names them:

@@ -1,0 +1,241 @@
+//! For people: one sentence, the ways in with the change that closes each, what is not known,
+//! pitfalls, and what was not seen.
+
+use super::super::paint::{Ink, Paint};
+use super::super::wording::plain;
+use super::super::wrap::wrap;
+use super::words::Words;
+use crate::app::access::{AccessPicture, Standing};
+use crate::i18n::Language;
+use rules::prevention::access::change::Change;
+use rules::prevention::access::lint::{Finding, Lint, Weight};
+use rules::prevention::access::{Fix, Hole, Near};
+use std::fmt::Write as _;
+
+/// Ways in that are told one by one.
+const WAYS: usize = 12;
+
+/// The picture as text.
+pub fn table(picture: &AccessPicture, language: Language, paint: Paint, width: usize) -> String {
+    let mut page = Page {
+        words: Words { picture, language },
+        paint,
+        width,
+        text: String::new(),
+    };
+    page.write();
+    page.text
+}
+
+/// The first sentence: how it stands.
+pub(super) fn sentence(words: Words<'_>) -> String {
+    let (key, ways) = told(words.picture);
+    words.count(key, ways)
+}
+
+/// The key of the first sentence, and the number of ways in that it may name.
+pub fn told(picture: &AccessPicture) -> (&'static str, usize) {
+    let ways = picture.ways_in().count();
+    let key = match picture.standing() {
+        Standing::NotSeen => "not-seen",
+        Standing::Open if picture.stated.policies.is_empty() => "no-policy",
+        Standing::Open if picture.proof.complete => "open",
+        Standing::Open => "open-at-least",
+        Standing::Blocked if picture.unread.is_empty() && picture.proof.unjudged.is_empty() => {
+            "blocked"
+        }
+        Standing::Blocked => "blocked-as-seen",
+    };
+    (key, ways)
+}
+
+struct Page<'p> {
+    words: Words<'p>,
+    paint: Paint,
+    width: usize,
+    text: String,
+}
+
+impl Page<'_> {
+    fn write(&mut self) {
+        let words = self.words;
+        let picture = words.picture;
+        let ink = match picture.standing() {
+            Standing::Blocked => Ink::Good,
+            Standing::Open => Ink::Bad,
+            Standing::NotSeen => Ink::Warn,
+        };
+        self.line(0, ink, &sentence(words));
+        if picture.standing() == Standing::NotSeen {
+            self.line(2, Ink::Dim, &words.text("not-seen-next"));
+            return;
+        }
+        let ways: Vec<&Hole> = picture.ways_in().collect();
+        for (number, hole) in ways.iter().take(WAYS).enumerate() {
+            self.hole(number + 1, hole);
+        }
+        if ways.len() > WAYS {
+            let more = words.count("more-ways", ways.len() - WAYS);
+            self.text.push('\n');
+            self.line(0, Ink::Dim, &more);
+        }
+        self.unjudged();
+        self.pitfalls();
+        self.unseen();
+    }
+
+    fn hole(&mut self, number: usize, hole: &Hole) {
+        let words = self.words;
+        self.text.push('\n');
+        let who = format!("{number}  {}", words.people(hole));
+        self.line(0, Ink::Bold, &who);
+        let parts = [
+            ("into", words.resources(&hole.resources)),
+            ("with", words.clients(&hole.clients)),
+            ("claiming", words.platforms(&hole.platforms)),
+            ("from", words.regions(&hole.regions)),
+            ("by", words.flows(&hole.flows)),
+        ];
+        for (key, value) in parts {
+            let text = format!("{}: {value}", words.text(key));
+            self.line(3, Ink::Plain, &text);
+        }
+        if let Some(fix) = &hole.fix {
+            self.fix(fix);
+        }
+        for near in &hole.nearest {
+            self.near(near);
+        }
+    }
+
+    fn fix(&mut self, fix: &Fix) {
+        let words = self.words;
+        let changes: Vec<String> = fix.changes.iter().map(|it| words.change(it)).collect();
+        let changes = changes.join("; ");
+        let text = match fix.policy {
+            Some(policy) => {
+                let values = [("policy", words.policy(policy)), ("change", changes)];
+                let values = values
+                    .each_ref()
+                    .map(|(name, value)| (*name, value.as_str()));
+                words.with("fix", &values)
+            }
+            None => words.with("fix-new", &[("change", &changes)]),
+        };
+        self.line(3, Ink::Good, &text);
+        let mut hit = words.hit(&fix.hit);
+        if fix.blocks_everyone {
+            hit = format!("{hit} {}", words.text("blocks-everyone"));
+        }
+        self.line(5, Ink::Dim, &hit);
+        let lets_off = |it: &Change| matches!(it, Change::RemoveUserExclusion(_));
+        if fix.changes.iter().any(lets_off) {
+            self.line(5, Ink::Warn, &words.text("keep-emergency"));
+        }
+    }
+
+    fn near(&mut self, near: &Near) {
+        let words = self.words;
+        let why = near.obstacles.iter().map(|it| words.obstacle(it));
+        let why = why.collect::<Vec<_>>().join("; ");
+        let text = words.with(
+            "near",
+            &[("policy", &words.policy(near.policy)), ("why", &why)],
+        );
+        self.line(3, Ink::Dim, &text);
+    }
+
+    fn unjudged(&mut self) {
+        let words = self.words;
+        let all = &words.picture.proof.unjudged;
+        if all.is_empty() {
+            return;
+        }
+        self.heading("unjudged");
+        for one in all {
+            let why = one.because.iter().map(|it| words.doubt(it));
+            let why = why.collect::<Vec<_>>().join("; ");
+            let text = format!("{}: {why}", words.policy(one.policy));
+            self.line(2, Ink::Plain, &text);
+        }
+    }
+
+    fn pitfalls(&mut self) {
+        let words = self.words;
+        let findings = &words.picture.findings;
+        if findings.is_empty() {
+            return;
+        }
+        self.heading("pitfalls");
+        let mut last = "";
+        for (lint, finding) in findings {
+            if lint.code != last {
+                self.lint(lint);
+                last = lint.code;
+            }
+            if let Some(text) = place(words, finding) {
+                self.line(8, Ink::Dim, &text);
+            }
+        }
+    }
+
+    fn lint(&mut self, lint: &Lint) {
+        let page = match self.words.language {
+            Language::En => &lint.en,
+            Language::De => &lint.de,
+        };
+        let ink = match lint.weight {
+            Weight::Fault => Ink::Bad,
+            Weight::Warning => Ink::Warn,
+            Weight::Note => Ink::Dim,
+        };
+        self.line(2, ink, &format!("{}  {}", lint.code, page.title));
+        if lint.weight > Weight::Note {
+            self.line(8, Ink::Plain, page.what_to_do);
+        }
+    }
+
+    fn unseen(&mut self) {
+        let words = self.words;
+        self.heading("unseen");
+        for source in &words.picture.unread {
+            let text = words.text(&format!("unread-{}", source.name().replace('/', "-")));
+            self.line(2, Ink::Warn, &text);
+        }
+        for always in ["unseen-risk", "unseen-partners", "unseen-tokens"] {
+            self.line(2, Ink::Dim, &words.text(always));
+        }
+    }
+
+    fn heading(&mut self, key: &str) {
+        self.text.push('\n');
+        let text = self.words.text(key);
+        self.line(0, Ink::Bold, &text);
+    }
+
+    fn line(&mut self, indent: usize, ink: Ink, text: &str) {
+        let text = plain(text);
+        for (number, part) in wrap(&text, self.width.saturating_sub(indent + 2))
+            .iter()
+            .enumerate()
+        {
+            let blanks = indent + if number > 0 { 2 } else { 0 };
+            let _ = writeln!(self.text, "{:blanks$}{}", "", self.paint.ink(ink, part));
+        }
+    }
+}
+
+/// Where a pitfall was found; nothing for one that is about the whole tenant.
+fn place(words: Words<'_>, finding: &Finding) -> Option<String> {
+    let mut text = words.policy(finding.policy?);
+    if !finding.users.is_empty() {
+        text = format!("{text}: {}", words.count("people", finding.users.len()));
+    }
+    if !finding.unresolved.is_empty() {
+        text = format!(
+            "{text}, {}",
+            words.count("unresolved", finding.unresolved.len())
+        );
+    }
+    Some(text)
+}

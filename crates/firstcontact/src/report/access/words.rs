@@ -1,0 +1,380 @@
+//! The words for what the proof names: people, apps, places, obstacles, changes, doubts.
+
+use crate::app::access::AccessPicture;
+use crate::i18n::Language;
+use enrollment::access::directory::Roster;
+use enrollment::access::policy::{ClientType, Place, Platform, PlatformCondition, Target, Who};
+use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
+use rules::prevention::access::change::Change;
+use rules::prevention::access::doubt::Doubt;
+use rules::prevention::access::obstacle::Obstacle;
+use rules::prevention::access::world::{Flow, Region, Resource};
+use rules::prevention::access::{Hit, Hole};
+
+/// People who are named one by one.
+const NAMED: usize = 3;
+/// Apps whose names are better known than their ids.
+const APPS: [(&str, &str); 5] = [
+    (INTUNE_ENROLLMENT_APP, "Microsoft Intune Enrollment"),
+    (INTUNE_APP, "Microsoft Intune"),
+    ("00000002-0000-0ff1-ce00-000000000000", "Exchange Online"),
+    ("00000003-0000-0ff1-ce00-000000000000", "SharePoint Online"),
+    ("cc15fd57-2c6c-4117-a88c-83b1d56b4bbe", "Microsoft Teams"),
+];
+
+/// The words, in one language, for one tenant.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'p> {
+    pub(super) picture: &'p AccessPicture,
+    pub(super) language: Language,
+}
+
+impl Words<'_> {
+    pub(super) fn text(self, key: &str) -> String {
+        self.language.text(&format!("access-{key}"))
+    }
+
+    pub(super) fn with(self, key: &str, values: &[(&str, &str)]) -> String {
+        self.language.with(&format!("access-{key}"), values)
+    }
+
+    pub(super) fn count(self, key: &str, count: usize) -> String {
+        self.language.count(&format!("access-{key}"), count)
+    }
+
+    /// A policy's name, or its id where it has none.
+    pub(super) fn policy(self, place: usize) -> String {
+        let policy = self.picture.stated.policies.get(place);
+        policy.map_or_else(String::new, |it| {
+            let name = if it.name.is_empty() { &it.id } else { &it.name };
+            self.with("quoted", &[("name", name)])
+        })
+    }
+
+    /// Who can get in: everybody, or some with their names.
+    pub(super) fn people(self, hole: &Hole) -> String {
+        let all = self.picture.stated.directory.users.len();
+        let unlisted = hole.users.iter().any(|class| {
+            let class = self.picture.proof.classes.get(*class);
+            class.is_some_and(|class| class.witness.is_none())
+        });
+        let everybody = hole.users.len() == self.picture.proof.classes.len();
+        match (everybody, unlisted, hole.count) {
+            (true, _, _) if all == 0 => self.text("anybody"),
+            (true, _, _) => self.count("everybody", all),
+            (false, true, 0) => self.text("unlisted"),
+            (false, _, count) => {
+                let mut text = format!("{} ({})", self.count("people", count), self.names(hole));
+                if unlisted {
+                    text += &self.text("and-unlisted");
+                }
+                text
+            }
+        }
+    }
+
+    fn names(self, hole: &Hole) -> String {
+        let users = &self.picture.stated.directory.users;
+        let of = self.picture.proof.class_of.iter().zip(users);
+        let of = of.filter(|(class, _)| hole.users.contains(class));
+        let names: Vec<&str> = of.map(|(_, user)| user.name.as_str()).take(NAMED).collect();
+        let more = if hole.count > names.len() {
+            ", …"
+        } else {
+            ""
+        };
+        names.join(", ") + more
+    }
+
+    pub(super) fn resources(self, places: &[usize]) -> String {
+        let all = &self.picture.proof.resources;
+        let is_app = |it: &&Resource| !is_action(it);
+        let here: Vec<&Resource> = places.iter().filter_map(|it| all.get(*it)).collect();
+        let apps = all.iter().filter(is_app).count();
+        if here.iter().filter(|it| is_app(it)).count() == apps {
+            return self.text("every-app");
+        }
+        let mut names: Vec<String> = here.into_iter().map(|it| self.resource(it)).collect();
+        // What nobody names says most.
+        names.reverse();
+        names.join(", ")
+    }
+
+    fn resource(self, resource: &Resource) -> String {
+        match resource {
+            Resource::App(id) => app(id),
+            Resource::OtherOffice365 => self.text("office"),
+            Resource::OtherAdminPortals => self.text("portals"),
+            Resource::AnyOtherApp => self.text("other-app"),
+            Resource::RegisterSecurityInformation => self.text("register-factor"),
+            Resource::RegisterOrJoinDevices => self.text("register-device"),
+        }
+    }
+
+    pub(super) fn clients(self, clients: &[ClientType]) -> String {
+        if clients.len() == ClientType::ALL.len() {
+            return self.text("every-client");
+        }
+        let names = clients.iter().map(|it| self.text(client(*it)));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn platforms(self, platforms: &[Platform]) -> String {
+        if platforms.len() == Platform::ALL.len() {
+            return self.text("every-platform");
+        }
+        let names = platforms.iter().map(|it| self.platform(*it));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    fn platform(self, platform: Platform) -> String {
+        match platform {
+            Platform::Unrecognised => self.text("platform-unrecognised"),
+            other => platform_name(other).to_owned(),
+        }
+    }
+
+    pub(super) fn regions(self, places: &[usize]) -> String {
+        let all = &self.picture.proof.regions;
+        if places.len() == all.len() {
+            return self.text("everywhere");
+        }
+        let names = places
+            .iter()
+            .filter_map(|it| all.get(*it))
+            .map(|it| match it {
+                Region::In(ids) => {
+                    let names: Vec<&str> = ids.iter().map(|id| self.named(id)).collect();
+                    names.join(" + ")
+                }
+                Region::Elsewhere => self.text("elsewhere"),
+                Region::Unlisted => self.text("unlisted-place"),
+            });
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    pub(super) fn flows(self, flows: &[Flow]) -> String {
+        if flows.len() == Flow::ALL.len() {
+            return self.text("every-flow");
+        }
+        let names = flows.iter().map(|it| self.text(flow(*it)));
+        names.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whom an entry of a policy means.
+    pub(super) fn who(self, who: &Who) -> String {
+        let directory = &self.picture.stated.directory;
+        let members = |roster: Option<&Roster>| match roster {
+            Some(Roster::Read(members)) => self.count("people", members.len()),
+            Some(Roster::Unread) | None => self.text("members-unread"),
+        };
+        let with = |key, id: &str, members: String| {
+            self.with(key, &[("id", id), ("members", members.as_str())])
+        };
+        match who {
+            Who::All => self.text("all-users"),
+            Who::User(id) => {
+                let user = directory.users.iter().find(|user| user.id == *id);
+                let name = user.map_or(id.as_str(), |user| &user.name);
+                self.with("user", &[("name", name)])
+            }
+            Who::Group(id) => with("group", id, members(directory.groups.get(id))),
+            Who::Role(id) => with("role", id, members(directory.roles.get(id))),
+            Who::Guests(_) => self.text("guests"),
+            Who::Unknown(word) => self.with("strange", &[("word", word)]),
+        }
+    }
+
+    /// Why a policy does not close a hole.
+    pub(super) fn obstacle(self, obstacle: &Obstacle) -> String {
+        let key = format!("obstacle-{}", obstacle.name());
+        let what = match obstacle {
+            Obstacle::Users {
+                excluded,
+                not_included,
+            } => {
+                let out = excluded.iter().map(|(who, _)| self.who(who));
+                let out: Vec<String> = out.collect();
+                return match (out.is_empty(), not_included) {
+                    (true, _) => self.text("obstacle-users-not-included"),
+                    (false, _) => self.with("obstacle-users-excluded", &[("who", &out.join(", "))]),
+                };
+            }
+            Obstacle::Resources {
+                excluded,
+                not_included,
+            } if excluded.is_empty() => self.resources(not_included),
+            Obstacle::Resources { excluded, .. } => {
+                let names = excluded.iter().map(|it| self.target(it));
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Obstacle::Clients(clients) => self.clients(clients),
+            Obstacle::Platforms {
+                excluded,
+                not_included,
+            } if excluded.is_empty() => self.platforms(not_included),
+            Obstacle::Platforms { excluded, .. } => {
+                let names = excluded.iter().map(|it| self.platform_condition(it));
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Obstacle::Locations {
+                excluded,
+                not_included,
+            } if excluded.is_empty() => self.regions(not_included),
+            Obstacle::Locations { excluded, .. } => {
+                let names = excluded.iter().map(|it| self.place(it));
+                names.collect::<Vec<_>>().join(", ")
+            }
+            Obstacle::UnknownConditions(names) => names.join(", "),
+            Obstacle::NotEnforced
+            | Obstacle::OneOf
+            | Obstacle::NoDeviceControl
+            | Obstacle::ControlsUnclear
+            | Obstacle::Flows
+            | Obstacle::DeviceCode
+            | Obstacle::Risk
+            | Obstacle::DeviceFilterMisses
+            | Obstacle::DeviceFilterUnclear => return self.text(&key),
+        };
+        self.with(&key, &[("what", &what)])
+    }
+
+    /// What to change.
+    pub(super) fn change(self, change: &Change) -> String {
+        let key = format!("change-{}", change.name());
+        let what = match change {
+            Change::RemoveUserExclusion(who) => self.who(who),
+            Change::RemoveAppExclusion(target) | Change::IncludeApp(target) => self.target(target),
+            Change::IncludeClients(clients) => self.clients(clients),
+            Change::RemovePlatformExclusion(platform) | Change::IncludePlatform(platform) => {
+                self.platform_condition(platform)
+            }
+            Change::RemoveLocationExclusion(place) => self.place(place),
+            Change::TurnOn
+            | Change::RequireAllControls
+            | Change::RequireCompliantDevice
+            | Change::IncludeAllUsers
+            | Change::IncludeAllLocations
+            | Change::RemoveRiskConditions
+            | Change::RemoveDeviceFilter
+            | Change::NewCompliantDevicePolicy
+            | Change::NewDeviceCodeBlock => return self.text(&key),
+        };
+        self.with(&key, &[("what", &what)])
+    }
+
+    /// Whom a change meets.
+    pub(super) fn hit(self, hit: &[Hit]) -> String {
+        let count = hit.iter().map(|one| one.count).sum();
+        let unlisted = hit.iter().any(|one| {
+            let class = self.picture.proof.classes.get(one.class);
+            class.is_some_and(|class| class.witness.is_none())
+        });
+        match (unlisted, count) {
+            (true, 0) => self.text("hit-unknown"),
+            (true, _) => self.count("hit-at-least", count),
+            (false, _) => self.count("hit", count),
+        }
+    }
+
+    /// What is not known of a policy.
+    pub(super) fn doubt(self, doubt: &Doubt) -> String {
+        let (key, what) = match doubt {
+            Doubt::State(word) => ("state", word.clone()),
+            Doubt::Members(who) => ("members", self.who(who)),
+            Doubt::UsersNotAllRead => ("users", String::new()),
+            Doubt::Guests(who) => ("guests", self.who(who)),
+            Doubt::Suite(id) => ("suite", app(id)),
+            Doubt::AppFilter => ("app-filter", String::new()),
+            Doubt::UserAction(word) => ("user-action", word.clone()),
+            Doubt::ClientType(word) if word.is_empty() => ("no-client-type", String::new()),
+            Doubt::ClientType(word) => ("client-type", word.clone()),
+            Doubt::Platform(word) => ("platform", word.clone()),
+            Doubt::Trust(id) => ("trust", self.named(id).to_owned()),
+            Doubt::LocationsNotAllRead => ("locations", String::new()),
+            Doubt::DeviceFilter => ("device-filter", String::new()),
+            Doubt::TransferMethod(word) => ("transfer-method", word.clone()),
+            Doubt::Condition(word) => ("condition", word.clone()),
+            Doubt::Control(word) => ("control", word.clone()),
+            Doubt::Operator(word) => ("operator", word.clone()),
+        };
+        self.with(&format!("doubt-{key}"), &[("what", &what)])
+    }
+
+    /// A named location's name, or its id where it has none.
+    fn named(&self, id: &str) -> &str {
+        let name = self.picture.stated.places.get_key_value(id);
+        name.map_or("?", |(id, name)| if name.is_empty() { id } else { name })
+    }
+
+    fn target(self, target: &Target) -> String {
+        match target {
+            Target::All => self.text("every-app"),
+            Target::Office365 => "Office 365".to_owned(),
+            Target::AdminPortals => self.text("portals"),
+            Target::App(id) => app(id),
+        }
+    }
+
+    fn platform_condition(self, condition: &PlatformCondition) -> String {
+        match condition {
+            PlatformCondition::All => self.text("every-platform"),
+            PlatformCondition::Is(platform) => self.platform(*platform),
+            PlatformCondition::Unknown(word) => self.with("strange", &[("word", word)]),
+        }
+    }
+
+    fn place(self, place: &Place) -> String {
+        match place {
+            Place::All => self.text("everywhere"),
+            Place::AllTrusted => self.text("trusted"),
+            Place::Named(id) => self.named(id).to_owned(),
+        }
+    }
+}
+
+/// An app by its name, or by its id.
+fn app(id: &str) -> String {
+    let known = APPS.iter().find(|(known, _)| *known == id);
+    known.map_or(id, |(_, name)| name).to_owned()
+}
+
+/// Whether a resource is something that one registers and no app.
+pub(super) fn is_action(resource: &Resource) -> bool {
+    matches!(
+        resource,
+        Resource::RegisterSecurityInformation | Resource::RegisterOrJoinDevices
+    )
+}
+
+/// The public word, which is the key of the text too.
+pub(super) const fn client(client: ClientType) -> &'static str {
+    match client {
+        ClientType::Browser => "browser",
+        ClientType::MobileAppsAndDesktopClients => "modern-client",
+        ClientType::ExchangeActiveSync => "active-sync",
+        ClientType::Other => "old-protocols",
+    }
+}
+
+/// The public word, which is the key of the text too.
+pub(super) const fn flow(flow: Flow) -> &'static str {
+    match flow {
+        Flow::Direct => "flow-direct",
+        Flow::AuthenticationTransfer => "flow-transfer",
+        Flow::DeviceCode => "flow-device-code",
+    }
+}
+
+/// What the vendors call a platform.
+pub(super) const fn platform_name(platform: Platform) -> &'static str {
+    match platform {
+        Platform::Ios => "iOS",
+        Platform::MacOs => "macOS",
+        Platform::Android => "Android",
+        Platform::Windows => "Windows",
+        Platform::WindowsPhone => "Windows Phone",
+        Platform::Linux => "Linux",
+        Platform::Unrecognised => "unrecognised",
+    }
+}

@@ -1,0 +1,318 @@
+//! `prevent access`: what an unmanaged iPhone can reach, in tenants whose truth is known.
+
+use crate::place::{contoso, copy_of, firstcontact};
+use crate::serve::Served;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Seeds of tenants by how they keep unmanaged devices out.
+const OFFICE_ONLY: &str = "1";
+const IOS_ONLY: &str = "2";
+const TIGHT: &str = "6";
+const ONE_OF: &str = "7";
+
+const POLICIES: &str = "microsoft/conditionalAccessPolicies-00001.json";
+
+fn simulated(seed: &str) -> (TempDir, PathBuf) {
+    let place = tempfile::tempdir().unwrap();
+    let out = place.path().join("world");
+    let mut command = firstcontact();
+    command.args([
+        "lab",
+        "simulate",
+        "--devices",
+        "60",
+        "--seed",
+        seed,
+        "--out",
+    ]);
+    command.arg(&out).assert().success();
+    (place, out.join("snapshot"))
+}
+
+fn proof(snapshot: &Path) -> Value {
+    let mut command = firstcontact();
+    command.args(["prevent", "access", "--format", "json"]);
+    let output = command.arg(snapshot).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    let document: Value = serde_json::from_slice(&output.stdout).expect(&errors);
+    let blocked = document["standing"] == "blocked";
+    assert_eq!(output.status.code(), Some(i32::from(!blocked)), "{errors}");
+    document
+}
+
+fn text(snapshot: &Path, language: &str) -> String {
+    let mut command = firstcontact();
+    command.args(["--lang", language, "prevent", "access"]);
+    let output = command.arg(snapshot).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn ways(document: &Value) -> &Vec<Value> {
+    document["ways"].as_array().unwrap()
+}
+
+fn has(list: &Value, word: &str) -> bool {
+    list.as_array().unwrap().iter().any(|it| it == word)
+}
+
+/// Rewrites the policies of a snapshot.
+fn rewrite(snapshot: &Path, change: impl Fn(&mut Value)) {
+    let path = snapshot.join(POLICIES);
+    let mut page: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    page["value"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .for_each(change);
+    fs::write(&path, page.to_string()).unwrap();
+}
+
+#[test]
+fn a_tight_tenant_lets_in_its_emergency_accounts_alone() {
+    let (_place, snapshot) = simulated(TIGHT);
+    let document = proof(&snapshot);
+    assert_eq!(document["standing"], "open");
+    assert!(document["complete"] == true && document["unjudged"] == json!([]));
+    for way in ways(&document) {
+        let names = way["names"].as_array().unwrap();
+        let emergency = |it: &Value| it.as_str().unwrap().starts_with("emergency");
+        assert!(names.len() == 2 && names.iter().all(emergency), "{way}");
+        assert_eq!(way["users"], 2);
+        assert_eq!(way["fix"]["changes"][0]["code"], "remove-user-exclusion");
+    }
+    rewrite(&snapshot, |policy| {
+        policy["conditions"]["users"]["excludeGroups"] = json!([]);
+    });
+    let closed = proof(&snapshot);
+    assert_eq!(
+        (&closed["standing"], ways(&closed).len()),
+        (&json!("blocked"), 0)
+    );
+    let sentence = "An unmanaged iPhone is blocked everywhere\n";
+    assert!(text(&snapshot, "en").starts_with(sentence));
+}
+
+#[test]
+fn office_alone_leaves_every_other_app_open_to_everybody() {
+    let (_place, snapshot) = simulated(OFFICE_ONLY);
+    let document = proof(&snapshot);
+    let open = |way: &&Value| has(&way["flows"], "flow-direct") && way["users"].as_u64() > Some(50);
+    let wide: Vec<&Value> = ways(&document).iter().filter(open).collect();
+    assert!(!wide.is_empty());
+    for way in wide {
+        assert!(has(&way["resources"], "any-other-app"), "{way}");
+        assert!(!has(&way["resources"], "Office365"), "{way}");
+        assert!(!has(&way["clients"], "old-protocols"), "blocked: {way}");
+    }
+    let codes = |document: &Value| -> Vec<String> {
+        let all = document["pitfalls"].as_array().unwrap().iter();
+        all.map(|it| it["code"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let found = codes(&document);
+    for code in ["CA01", "CA02", "CA06", "CA09"] {
+        assert!(found.iter().any(|it| it == code), "{code}: {found:?}");
+    }
+}
+
+#[test]
+fn a_platform_condition_lets_in_whoever_claims_to_be_something_else() {
+    let (_place, snapshot) = simulated(IOS_ONLY);
+    let document = proof(&snapshot);
+    let direct = |way: &&Value| has(&way["flows"], "flow-direct");
+    let widest = ways(&document)
+        .iter()
+        .filter(direct)
+        .max_by_key(|it| it["users"].as_u64());
+    let widest = widest.unwrap();
+    assert!(!has(&widest["platforms"], "iOS") && has(&widest["platforms"], "Windows"));
+    // Those who were let off for a while get in as an iPhone, too.
+    let as_iphone = |way: &&Value| direct(way) && has(&way["platforms"], "iOS");
+    let let_off = ways(&document).iter().filter(as_iphone);
+    let most = let_off.filter_map(|it| it["users"].as_u64()).max().unwrap();
+    assert!(
+        most > 2 && most < widest["users"].as_u64().unwrap(),
+        "{most}"
+    );
+}
+
+#[test]
+fn one_of_two_controls_is_no_protection() {
+    let (_place, snapshot) = simulated(ONE_OF);
+    let document = proof(&snapshot);
+    let near = |way: &Value| {
+        let all = way["nearest"].as_array().unwrap().iter();
+        let mut why = all.flat_map(|it| it["why"].as_array().unwrap().clone());
+        why.any(|it| it["code"] == "one-of")
+    };
+    assert!(ways(&document).iter().any(near), "{document:#}");
+}
+
+#[test]
+fn both_languages_say_the_same_of_the_example() {
+    insta::assert_snapshot!("contoso_en", text(&contoso(), "en"));
+    insta::assert_snapshot!("contoso_de", text(&contoso(), "de"));
+}
+
+#[test]
+fn nobody_looked_is_not_no_policy() {
+    let copy = copy_of(&contoso());
+    let policies = fs::read_dir(copy.path().join("microsoft")).unwrap();
+    let policies: Vec<PathBuf> = policies
+        .map(|it| it.unwrap().path())
+        .filter(|it| it.to_string_lossy().contains("conditionalAccessPolicies"))
+        .collect();
+    policies.iter().for_each(|it| fs::remove_file(it).unwrap());
+    let unseen = proof(copy.path());
+    assert_eq!(
+        (&unseen["standing"], &unseen["policiesRead"]),
+        (&json!("not-seen"), &json!("not-read"))
+    );
+    assert!(text(copy.path(), "en").contains("was not seen"));
+    fs::write(copy.path().join(POLICIES), "{\"value\":[]}").unwrap();
+    let none = proof(copy.path());
+    assert_eq!(
+        (&none["standing"], &none["policiesRead"]),
+        (&json!("open"), &json!("complete"))
+    );
+    let said = text(copy.path(), "de");
+    assert!(
+        said.starts_with("Ein nicht verwaltetes iPhone kommt überall hinein"),
+        "{said}"
+    );
+    fs::write(
+        copy.path().join(POLICIES),
+        "{\"value\":[{\"id\":\"1\",\"sta",
+    )
+    .unwrap();
+    assert_eq!(proof(copy.path())["standing"], "not-seen");
+    let row = "{\"value\":[{\"id\":\"1\",\"state\":\"disabled\"},{\"id\":\"2\",\"sta";
+    fs::write(copy.path().join(POLICIES), row).unwrap();
+    let torn = proof(copy.path());
+    assert_eq!(
+        (&torn["standing"], &torn["policiesRead"]),
+        (&json!("open"), &json!("partial"))
+    );
+    assert!(has(&torn["notRead"], "microsoft/conditionalAccessPolicies"));
+}
+
+#[test]
+fn what_is_not_known_protects_nobody_and_is_named() {
+    let (_place, snapshot) = simulated(TIGHT);
+    rewrite(&snapshot, |policy| {
+        policy["conditions"]["times"] = json!({"from": "08:00"})
+    });
+    let document = proof(&snapshot);
+    let unjudged = document["unjudged"].to_string();
+    assert!(unjudged.contains("the condition “times”"), "{unjudged}");
+    assert_eq!(
+        document["policies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["protects"] == true)
+            .count(),
+        0
+    );
+
+    let (_place, snapshot) = simulated(TIGHT);
+    rewrite(&snapshot, |policy| {
+        policy["conditions"]["users"]["excludeUsers"] = json!({"id": 7})
+    });
+    let unread = proof(&snapshot)["unjudged"].to_string();
+    assert!(unread.contains("conditions.users.excludeUsers"), "{unread}");
+
+    let (_place, snapshot) = simulated(TIGHT);
+    for entry in fs::read_dir(snapshot.join("microsoft")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.to_string_lossy().contains("transitiveMembers") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    let document = proof(&snapshot);
+    assert!(
+        has(&document["notRead"], "microsoft/transitiveMembers"),
+        "{document}"
+    );
+    assert!(
+        document["unjudged"]
+            .to_string()
+            .contains("members not read")
+    );
+    let everybody = |way: &Value| way["everybody"] == true;
+    assert!(
+        ways(&document).iter().any(everybody),
+        "anybody may be left out"
+    );
+}
+
+/// A place with the configuration of a served tenant, and its secret.
+fn served(seed: &str) -> (Served, TempDir) {
+    let served = Served::start(&["--http", "--devices", "40", "--seed", seed]);
+    let place = tempfile::tempdir().unwrap();
+    let told = |name: &str| served.told[name].as_str();
+    let base = told("graph");
+    let (tenant, client) = (told("tenant"), told("client"));
+    let text = format!(
+        "[tenant.lab.microsoft]\ntenant = \"{tenant}\"\nclient-id = \"{client}\"\n\
+         secret-env = \"FC_LAB\"\nauthority = \"{base}\"\ngraph = \"{base}\"\n"
+    );
+    fs::write(place.path().join("firstcontact.toml"), text).unwrap();
+    (served, place)
+}
+
+fn asked(served: &Served, place: &Path, words: &[&str]) -> Value {
+    let mut command = firstcontact();
+    command
+        .current_dir(place)
+        .env("FC_LAB", &served.told["secret"]);
+    let words = [&["prevent", "access", "--format", "json"], words].concat();
+    let output = command.args(words).output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    serde_json::from_slice(&output.stdout).expect(&errors)
+}
+
+/// Another's judgement of single sign-ins, in every posture: it shares no code with the proof.
+#[test]
+fn what_if_agrees_with_the_proof() {
+    std::thread::scope(|scope| {
+        for seed in [OFFICE_ONLY, IOS_ONLY, TIGHT, ONE_OF] {
+            scope.spawn(move || {
+                let (lab, place) = served(seed);
+                let document = asked(&lab, place.path(), &["--what-if", "24"]);
+                let compared = &document["whatIf"];
+                assert_eq!(compared["answered"], 24, "{compared:#}");
+                assert_eq!(compared["otherwise"], json!([]), "{seed}: {compared:#}");
+                assert_eq!(
+                    document["notRead"],
+                    json!([]),
+                    "the directory was collected"
+                );
+            });
+        }
+    });
+}
+
+#[test]
+fn what_if_tells_where_a_snapshot_is_not_the_tenant() {
+    let (lab, place) = served(TIGHT);
+    let mut command = firstcontact();
+    command
+        .current_dir(place.path())
+        .env("FC_LAB", &lab.told["secret"]);
+    command.args(["collect", "--out", "mine"]).assert().code(0);
+    rewrite(&place.path().join("mine"), |policy| {
+        policy["state"] = json!("disabled")
+    });
+    let words = ["mine", "--of", "lab", "--what-if", "12"];
+    let compared = &asked(&lab, place.path(), &words)["whatIf"];
+    let otherwise = compared["otherwise"].as_array().unwrap();
+    assert!(!otherwise.is_empty(), "{compared:#}");
+    assert!(
+        otherwise.iter().all(|it| it["microsoftLetsIn"] == false),
+        "{compared:#}"
+    );
+}

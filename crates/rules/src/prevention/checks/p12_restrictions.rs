@@ -1,0 +1,132 @@
+//! P12: a restriction that turns away the right device is found out at the hand-out.
+
+use crate::prevention::check::{Check, CheckPage, Phrase};
+use crate::prevention::control::{Framework, control};
+use crate::prevention::inputs::Inputs;
+use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
+use crate::prevention::restrictions::{PlatformName, judge};
+use crate::prevention::tally::Tally;
+use enrollment::access::People;
+use enrollment::remedy::Remedy;
+use enrollment::snapshot::{Restriction, Snapshot, Source, SourceReads};
+use std::collections::BTreeMap;
+
+static BLOCKED: Phrase = Phrase {
+    key: "platform-blocked",
+    en: "turns every iPhone and iPad away",
+    de: "weist jedes iPhone und iPad ab",
+};
+static PERSONAL: Phrase = Phrase {
+    key: "personal-allowed",
+    en: "lets personally owned devices in",
+    de: "lässt persönliche Geräte ein",
+};
+static GROUPS: Phrase = Phrase {
+    key: "restrictions-of-groups",
+    en: "which restriction each group of people meets",
+    de: "welche Einschränkung für welche Gruppe von Personen gilt",
+};
+
+pub(in crate::prevention) static CHECK: Check = Check {
+    code: "P12",
+    reads: &[Source::Restrictions],
+    remedy: &[Remedy::R8],
+    controls: &[
+        control(Framework::CisMicrosoft365, "4.2"),
+        control(Framework::CisControls, "1.2"),
+        control(Framework::Nist800171R2, "3.1.18"),
+        control(Framework::Nist800171R3, "03.01.18"),
+        control(Framework::Iso27001, "A.8.1"),
+        control(Framework::Grundschutz, "SYS.3.2.2.A2"),
+    ],
+    phrases: &[&BLOCKED, &PERSONAL, &GROUPS],
+    en: CheckPage {
+        title: "Enrollment restrictions let the right devices in",
+        text: "Watched are the restrictions in their order of priority, worked out for people \
+               of different groups and for a device without a user: the platform allowed, \
+               personally owned devices refused, no version limit that stops a registration. \
+               The alarm is raised when the outcome differs from the agreed one.",
+    },
+    de: CheckPage {
+        title: "Die Registrierungseinschränkungen lassen die richtigen Geräte ein",
+        text: "Beobachtet werden die Einschränkungen in ihrer Rangfolge, durchgerechnet für \
+               Personen verschiedener Gruppen und für ein Gerät ohne Person: Plattform \
+               erlaubt, persönliche Geräte abgewiesen, keine Versionsgrenze, die eine \
+               Eintragung in Entra verhindert. Alarm gibt es, wenn das Ergebnis vom \
+               vereinbarten abweicht.",
+    },
+    measure,
+};
+
+/// What each class of people meets, and a device without a user; a restriction that meets nobody
+/// does no harm.
+fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
+    let snapshot = inputs.fleet.snapshot;
+    let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Count(0));
+    measured.subject = Subject::Restriction;
+    let judged = judge(snapshot, &People::of(snapshot));
+    let mut people: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut unclear = false;
+    let of_people = judged.classes.iter().map(|it| (it.count as u64, &it.met));
+    for (count, met) in of_people.chain([(0, &judged.userless)]) {
+        for met in met.iter().filter(|it| it.platform == PlatformName::Ios) {
+            unclear |= !met.perhaps.is_empty();
+            if let Some(rule) = met.surely {
+                *people.entry(rule).or_default() += count;
+            }
+        }
+    }
+    if unclear {
+        measured.missing.extend(missing(&snapshot.reads));
+    }
+    for (number, rule) in snapshot.restrictions.iter().enumerate() {
+        if let Some(count) = people.get(&number) {
+            look_at(rule, *count, snapshot, &mut measured);
+        }
+    }
+    let looked = measured.population > 0;
+    measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
+    measured.judged_by_exceptions()
+}
+
+/// What would have said whom a restriction meets; a filter for devices nobody reads.
+fn missing(reads: &SourceReads) -> Vec<Missing> {
+    let directory = [Source::Accounts, Source::Memberships];
+    let unread = directory.into_iter().filter(|it| !reads.is_complete(*it));
+    let unread: Vec<Missing> = unread.map(Missing::Source).collect();
+    if unread.is_empty() {
+        vec![Missing::Unasked(&GROUPS)]
+    } else {
+        unread
+    }
+}
+
+fn look_at(rule: &Restriction, people: u64, snapshot: &Snapshot, measured: &mut Measured) {
+    measured.population += 1;
+    let name = snapshot.words.text(rule.name);
+    let found = [
+        (rule.blocked, &BLOCKED),
+        (!rule.personal_blocked, &PERSONAL),
+    ];
+    for (_, why) in found.into_iter().filter(|(found, _)| *found) {
+        measured.exceptions.add(Exception {
+            subject: Subject::Restriction,
+            name: name.to_owned(),
+            why,
+            amount: (people > 0).then_some(Amount::Count(people)),
+            since: rule.modified.at(),
+        });
+    }
+    let fields = [
+        ("platformBlocked", rule.blocked),
+        ("personalDeviceEnrollmentBlocked", rule.personal_blocked),
+    ];
+    for (field, said) in fields {
+        measured.evidence.push(Evidence {
+            source: Source::Restrictions,
+            field,
+            row: name.to_owned(),
+            said: Said::Flag(said),
+        });
+    }
+}

@@ -1,0 +1,83 @@
+//! `deviceManagement`: one object, and not a collection. Of its `settings` one is read: whether a
+//! device without a compliance policy counts as compliant.
+
+use crate::json::page::GraphError;
+use crate::json::{Desk, Flag, Lenient, Object, PageReport, PageState, Refusal};
+use enrollment::snapshot::ManagementSettings;
+use serde::Deserialize;
+
+/// `deviceManagement` on the wire.
+#[derive(Deserialize)]
+struct Wire<'a> {
+    #[serde(borrow)]
+    error: Option<Lenient<GraphError<'a>>>,
+    #[serde(default)]
+    settings: Lenient<Settings>,
+}
+
+/// Its `settings`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Settings {
+    #[serde(default)]
+    secure_by_default: Flag,
+}
+
+/// Reads the answer.
+pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
+    desk.start_page();
+    desk.start_row();
+    let state = match serde_json::from_str::<Object<Wire<'_>>>(text) {
+        Ok(Object(wire)) => match wire.error {
+            Some(error) => PageState::Refused(Refusal::from(error)),
+            None => {
+                let said = wire
+                    .settings
+                    .0
+                    .and_then(|settings| settings.secure_by_default.0);
+                desk.gathering()
+                    .set_management_settings(ManagementSettings {
+                        secure_by_default: said,
+                    });
+                PageState::Whole
+            }
+        },
+        Err(why) => PageState::Torn(why.to_string()),
+    };
+    PageReport::of(state)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::json::PageState;
+    use crate::recorded::pages::tests::{read, report};
+    use enrollment::snapshot::Source;
+
+    fn said(text: &str) -> Option<Option<bool>> {
+        let snapshot = read(Source::ManagementSettings, "", text);
+        snapshot.management_settings.map(|it| it.secure_by_default)
+    }
+
+    #[test]
+    fn the_setting_is_read_and_its_absence_is_not_a_no() {
+        for (text, expected) in [
+            (
+                r#"{"id":"1","settings":{"secureByDefault":true}}"#,
+                Some(Some(true)),
+            ),
+            (
+                r#"{"settings":{"secureByDefault":false,"x":1}}"#,
+                Some(Some(false)),
+            ),
+            (r#"{"settings":null}"#, Some(None)),
+            (r#"{"settings":{}}"#, Some(None)),
+            (r#"{"id":"1"}"#, Some(None)),
+            (r#"{"error":{"code":"Forbidden","message":"no"}}"#, None),
+            ("", None),
+        ] {
+            assert_eq!(said(text), expected, "{text}");
+        }
+        let state = report(Source::ManagementSettings, "{\"settings\":").state;
+        assert!(matches!(state, PageState::Torn(_)));
+    }
+}
