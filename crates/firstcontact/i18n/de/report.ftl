@@ -41,6 +41,14 @@ report-answer-gaps =
        *[other] { $devices } Quellen wurden nicht oder nicht ganz gelesen; siehe den letzten Teil.
     }
 
+report-door-open =
+    { $count ->
+        [one] Der bedingte Zugriff lässt einem Gerät, das niemand verwaltet, einen Weg hinein.
+       *[other] Der bedingte Zugriff lässt einem Gerät, das niemand verwaltet, { $devices } Wege hinein.
+    }
+report-door-blocked = Soweit zu sehen war, lässt der bedingte Zugriff kein Gerät hinein, das niemand verwaltet.
+report-door-not-seen = Der bedingte Zugriff wurde nicht gelesen: Ob er solche Geräte draußen hält, ist nicht bekannt.
+
 ## Kennzahlen
 
 report-key-unmanaged = Geräte in Gebrauch, von niemandem verwaltet
@@ -84,6 +92,11 @@ report-faults =
     { $count ->
         [one] einen Fehler des Mandanten
        *[other] { $devices } Fehler des Mandanten
+    }
+report-want-close-ways-in =
+    { $count ->
+        [one] Lassen Sie den einen Weg schließen, den der bedingte Zugriff lässt; „firstcontact prevent access“ zeigt die kleinste Änderung.
+       *[other] Lassen Sie die { $devices } Wege schließen, die der bedingte Zugriff lässt; „firstcontact prevent access“ zeigt zu jedem die kleinste Änderung.
     }
 report-want-erase =
     { $count ->

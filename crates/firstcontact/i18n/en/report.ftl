@@ -41,6 +41,14 @@ report-answer-gaps =
        *[other] { $devices } sources were not read, or not to their end; see the last part.
     }
 
+report-door-open =
+    { $count ->
+        [one] Conditional Access leaves one way in for a device that nobody manages.
+       *[other] Conditional Access leaves { $devices } ways in for a device that nobody manages.
+    }
+report-door-blocked = As far as could be seen, Conditional Access lets no device in that nobody manages.
+report-door-not-seen = Conditional Access was not read: whether it keeps such devices out is not known.
+
 ## Key figures
 
 report-key-unmanaged = devices in use, managed by nobody
@@ -84,6 +92,11 @@ report-faults =
     { $count ->
         [one] one fault of the tenant
        *[other] { $devices } faults of the tenant
+    }
+report-want-close-ways-in =
+    { $count ->
+        [one] Have the one way in closed that Conditional Access leaves; “firstcontact prevent access” shows the smallest change.
+       *[other] Have the { $devices } ways in closed that Conditional Access leaves; “firstcontact prevent access” shows the smallest change for each.
     }
 report-want-erase =
     { $count ->

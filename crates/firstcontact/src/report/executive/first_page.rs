@@ -1,10 +1,11 @@
 //! The first page: three questions, three answers.
 
 use super::Paper;
+use crate::app::access::Standing;
 use crate::report::figures::{Answer, Decision};
 use crate::report::quantity::{counted, decimal, hours, interval, share};
 use crate::report::wording::number;
-use enrollment::diagnosis::{Standing, UNIT};
+use enrollment::diagnosis::{Standing as Heap, UNIT};
 use enrollment::snapshot::ReadState;
 use press::{Block, Callout, KeyFigure, Tone};
 
@@ -26,6 +27,9 @@ impl Paper<'_> {
         let answer = Answer::of(self.figures);
         let mut sentences = vec![self.verdict(answer)];
         sentences.extend(self.second_sentence(answer));
+        if answer != Answer::Empty {
+            sentences.push(self.door());
+        }
         let unread = self.unread_sources();
         if unread > 0 && answer != Answer::Empty {
             sentences.push(counted(self.language, "report-answer-gaps", unread));
@@ -39,6 +43,16 @@ impl Paper<'_> {
             title: self.text("report-answer-question"),
             blocks: vec![Block::paragraph(sentences.join(" "))],
         })
+    }
+
+    /// Whether Conditional Access keeps out what nobody manages.
+    pub(super) fn door(&self) -> String {
+        let door = self.figures.door;
+        match door.standing {
+            Standing::Open => counted(self.language, "report-door-open", door.ways_in),
+            Standing::Blocked => self.text("report-door-blocked"),
+            Standing::NotSeen => self.text("report-door-not-seen"),
+        }
     }
 
     fn verdict(&self, answer: Answer) -> String {
@@ -134,7 +148,7 @@ impl Paper<'_> {
     }
 
     fn healthy(&self) -> KeyFigure {
-        let calm = self.figures.on(Standing::Healthy) + self.figures.on(Standing::Waiting);
+        let calm = self.figures.on(Heap::Healthy) + self.figures.on(Heap::Waiting);
         let parts = (calm * usize::from(UNIT) / self.figures.devices.max(1)) as u16;
         let values = [
             ("devices", number(self.language, calm)),
@@ -259,6 +273,7 @@ impl Paper<'_> {
                 self.language
                     .count_with("report-want-mend-faults", devices, &values)
             }
+            Decision::CloseWaysIn(ways) => counting("report-want-close-ways-in", ways),
             Decision::Erase(devices) => counting("report-want-erase", devices),
             Decision::Ask(devices) => counting("report-want-ask", devices),
             Decision::LinkSuppliers(devices) => counting("report-want-link-suppliers", devices),
