@@ -41,13 +41,7 @@ report-answer-gaps =
        *[other] { $devices } Quellen wurden nicht oder nicht ganz gelesen; siehe den letzten Teil.
     }
 
-report-door-open =
-    { $count ->
-        [one] Der bedingte Zugriff lässt einem Gerät, das niemand verwaltet, einen Weg hinein.
-       *[other] Der bedingte Zugriff lässt einem Gerät, das niemand verwaltet, { $devices } Wege hinein.
-    }
-report-door-blocked = Soweit zu sehen war, lässt der bedingte Zugriff kein Gerät hinein, das niemand verwaltet.
-report-door-not-seen = Der bedingte Zugriff wurde nicht gelesen: Ob er solche Geräte draußen hält, ist nicht bekannt.
+report-door-blocked = Soweit zu sehen war, ist ein nicht verwaltetes iPhone überall gesperrt.
 
 ## Kennzahlen
 

@@ -41,13 +41,7 @@ report-answer-gaps =
        *[other] { $devices } sources were not read, or not to their end; see the last part.
     }
 
-report-door-open =
-    { $count ->
-        [one] Conditional Access leaves one way in for a device that nobody manages.
-       *[other] Conditional Access leaves { $devices } ways in for a device that nobody manages.
-    }
-report-door-blocked = As far as could be seen, Conditional Access lets no device in that nobody manages.
-report-door-not-seen = Conditional Access was not read: whether it keeps such devices out is not known.
+report-door-blocked = As far as could be seen, an unmanaged iPhone is blocked everywhere.
 
 ## Key figures
 

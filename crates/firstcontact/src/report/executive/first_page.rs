@@ -1,11 +1,10 @@
 //! The first page: three questions, three answers.
 
 use super::Paper;
-use crate::app::access::Standing;
 use crate::report::figures::{Answer, Decision};
 use crate::report::quantity::{counted, decimal, hours, interval, share};
 use crate::report::wording::number;
-use enrollment::diagnosis::{Standing as Heap, UNIT};
+use enrollment::diagnosis::{Standing, UNIT};
 use enrollment::snapshot::ReadState;
 use press::{Block, Callout, KeyFigure, Tone};
 
@@ -48,10 +47,12 @@ impl Paper<'_> {
     /// Whether Conditional Access keeps out what nobody manages.
     pub(super) fn door(&self) -> String {
         let door = self.figures.door;
-        match door.standing {
-            Standing::Open => counted(self.language, "report-door-open", door.ways_in),
-            Standing::Blocked => self.text("report-door-blocked"),
-            Standing::NotSeen => self.text("report-door-not-seen"),
+        match door.told {
+            "blocked-as-seen" => self.text("report-door-blocked"),
+            key => {
+                let says = self.language.count(&format!("access-{key}"), door.ways_in);
+                format!("{says}.")
+            }
         }
     }
 
@@ -148,7 +149,7 @@ impl Paper<'_> {
     }
 
     fn healthy(&self) -> KeyFigure {
-        let calm = self.figures.on(Heap::Healthy) + self.figures.on(Heap::Waiting);
+        let calm = self.figures.on(Standing::Healthy) + self.figures.on(Standing::Waiting);
         let parts = (calm * usize::from(UNIT) / self.figures.devices.max(1)) as u16;
         let values = [
             ("devices", number(self.language, calm)),

@@ -11,6 +11,7 @@ pub use decisions::{Answer, Decision};
 pub use past::{Done, Look, Past, STANDINGS};
 pub use sight::{OutOfSight, Outcome, Sight, Standpoint};
 
+use super::access::told;
 use super::economics::{Counted, Economics, reckon};
 use super::fleet::{CauseCount, TenantFinding, causes, heaps};
 use super::frameworks::{Loss, Measure, losses};
@@ -98,6 +99,8 @@ pub struct Exposure {
 pub struct Door {
     /// How it stands.
     pub standing: access::Standing,
+    /// The same, more closely: a word of the proof's own first sentence.
+    pub told: &'static str,
     /// Ways in that lead to the organisation's data.
     pub ways_in: usize,
 }
@@ -105,9 +108,11 @@ pub struct Door {
 impl Door {
     fn of(snapshot: &Snapshot) -> Self {
         let picture = AccessPicture::of(snapshot);
+        let (told, ways_in) = told(&picture);
         Self {
             standing: picture.standing(),
-            ways_in: picture.ways_in().count(),
+            told,
+            ways_in,
         }
     }
 }
