@@ -41,6 +41,8 @@ report-answer-gaps =
        *[other] { $devices } Quellen wurden nicht oder nicht ganz gelesen; siehe den letzten Teil.
     }
 
+report-door-blocked = Soweit zu sehen war, ist ein nicht verwaltetes iPhone überall gesperrt.
+
 ## Kennzahlen
 
 report-key-unmanaged = Geräte in Gebrauch, von niemandem verwaltet
@@ -84,6 +86,11 @@ report-faults =
     { $count ->
         [one] einen Fehler des Mandanten
        *[other] { $devices } Fehler des Mandanten
+    }
+report-want-close-ways-in =
+    { $count ->
+        [one] Lassen Sie den einen Weg schließen, den der bedingte Zugriff lässt; „firstcontact prevent access“ zeigt die kleinste Änderung.
+       *[other] Lassen Sie die { $devices } Wege schließen, die der bedingte Zugriff lässt; „firstcontact prevent access“ zeigt zu jedem die kleinste Änderung.
     }
 report-want-erase =
     { $count ->

@@ -41,6 +41,8 @@ report-answer-gaps =
        *[other] { $devices } sources were not read, or not to their end; see the last part.
     }
 
+report-door-blocked = As far as could be seen, an unmanaged iPhone is blocked everywhere.
+
 ## Key figures
 
 report-key-unmanaged = devices in use, managed by nobody
@@ -84,6 +86,11 @@ report-faults =
     { $count ->
         [one] one fault of the tenant
        *[other] { $devices } faults of the tenant
+    }
+report-want-close-ways-in =
+    { $count ->
+        [one] Have the one way in closed that Conditional Access leaves; “firstcontact prevent access” shows the smallest change.
+       *[other] Have the { $devices } ways in closed that Conditional Access leaves; “firstcontact prevent access” shows the smallest change for each.
     }
 report-want-erase =
     { $count ->

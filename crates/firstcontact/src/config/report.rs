@@ -1,4 +1,5 @@
-//! `[report]`: what the reports reckon with, and what is delivered by itself. Every assumption can be replaced by a number of one's own; a number that cannot be meant is refused by its key.
+//! `[report]`: what the reports reckon with, and what is delivered by itself. Every assumption can
+//! be replaced by a number of one's own; a number that cannot be meant is refused by its key.
 
 use serde::Deserialize;
 use std::num::NonZeroU16;

@@ -338,7 +338,11 @@ mod tests {
             failing in 0_u64..5_000, sound in 0_u64..5_000, unknown in 0_u64..5_000,
             hourly in 0_u32..10_000, unsolved in 0_u32..=100,
         ) {
-            let costs = Costs { hourly_cost: hourly, unsolved_percent: unsolved, ..Costs::default() };
+            let costs = Costs {
+                hourly_cost: hourly,
+                unsolved_percent: unsolved,
+                ..Costs::default()
+            };
             let all = reckon(counted(failing, sound, unknown), &costs);
             let fleet = all.fleet;
             for range in [fleet.handled, fleet.gross, fleet.spent, fleet.net, fleet.gross_money,

@@ -26,6 +26,9 @@ impl Paper<'_> {
         let answer = Answer::of(self.figures);
         let mut sentences = vec![self.verdict(answer)];
         sentences.extend(self.second_sentence(answer));
+        if answer != Answer::Empty {
+            sentences.push(self.door());
+        }
         let unread = self.unread_sources();
         if unread > 0 && answer != Answer::Empty {
             sentences.push(counted(self.language, "report-answer-gaps", unread));
@@ -39,6 +42,18 @@ impl Paper<'_> {
             title: self.text("report-answer-question"),
             blocks: vec![Block::paragraph(sentences.join(" "))],
         })
+    }
+
+    /// Whether Conditional Access keeps out what nobody manages.
+    pub(super) fn door(&self) -> String {
+        let door = self.figures.door;
+        match door.told {
+            "blocked-as-seen" => self.text("report-door-blocked"),
+            key => {
+                let says = self.language.count(&format!("access-{key}"), door.ways_in);
+                format!("{says}.")
+            }
+        }
     }
 
     fn verdict(&self, answer: Answer) -> String {
@@ -259,6 +274,7 @@ impl Paper<'_> {
                 self.language
                     .count_with("report-want-mend-faults", devices, &values)
             }
+            Decision::CloseWaysIn(ways) => counting("report-want-close-ways-in", ways),
             Decision::Erase(devices) => counting("report-want-erase", devices),
             Decision::Ask(devices) => counting("report-want-ask", devices),
             Decision::LinkSuppliers(devices) => counting("report-want-link-suppliers", devices),

@@ -18,6 +18,7 @@ impl Paper<'_> {
         if exposure.surely + exposure.perhaps > 0 {
             blocks.push(Block::paragraph(self.days_out_of_sight(exposure)));
         }
+        blocks.push(Block::paragraph(self.door()));
         blocks.push(self.part("report-controls"));
         blocks.push(self.paragraph("report-controls-says"));
         blocks.push(self.losses());

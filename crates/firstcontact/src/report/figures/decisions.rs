@@ -1,6 +1,7 @@
 //! Whether we are safe, and what somebody has to decide: both follow from the figures.
 
 use super::Figures;
+use crate::app::access;
 use crate::report::frameworks::Measure;
 use enrollment::diagnosis::Standing;
 use enrollment::snapshot::ReadState;
@@ -37,6 +38,7 @@ impl Answer {
         } else if figures.on(Standing::NeedsYou) > 0
             || figures.on(Standing::CannotTell) > 0
             || !figures.faults.is_empty()
+            || figures.door.standing == access::Standing::Open
         {
             Self::Almost
         } else {
@@ -62,6 +64,8 @@ impl Answer {
 pub enum Decision {
     /// Have faults of the tenant mended: so many faults, so many devices behind them.
     MendFaults(usize, usize),
+    /// Close so many ways in for devices that nobody manages.
+    CloseWaysIn(usize),
     /// Let so many devices be erased and set up again, with their holders.
     Erase(usize),
     /// Have so many people asked one question.
@@ -83,6 +87,10 @@ impl Decision {
                 .measured(measure)
                 .map_or(0, |it| it.exceptions.len())
         };
+        let ways_in = match figures.door.standing {
+            access::Standing::Open => figures.door.ways_in,
+            access::Standing::Blocked | access::Standing::NotSeen => 0,
+        };
         let mut sources: Vec<&str> = figures.unread.iter().map(|it| it.source.as_str()).collect();
         sources.dedup();
         let all = [
@@ -90,6 +98,7 @@ impl Decision {
                 figures.faults.len(),
                 Self::MendFaults(figures.faults.len(), behind),
             ),
+            (ways_in, Self::CloseWaysIn(ways_in)),
             (figures.to_erase, Self::Erase(figures.to_erase)),
             (figures.to_ask, Self::Ask(figures.to_ask)),
             (

@@ -11,11 +11,13 @@ pub use decisions::{Answer, Decision};
 pub use past::{Done, Look, Past, STANDINGS};
 pub use sight::{OutOfSight, Outcome, Sight, Standpoint};
 
+use super::access::told;
 use super::economics::{Counted, Economics, reckon};
 use super::fleet::{CauseCount, TenantFinding, causes, heaps};
 use super::frameworks::{Loss, Measure, losses};
 use super::only::Only;
 use super::unread::{self, Unread};
+use crate::app::access::{self, AccessPicture};
 use crate::app::examine::{Examined, Examiner};
 use crate::app::fleet::{Summary, stream_into};
 use crate::config::report::Costs;
@@ -23,7 +25,7 @@ use enrollment::correlate::Fleet;
 use enrollment::diagnosis::Standing;
 use enrollment::moment::{DAY, Moment};
 use enrollment::remedy::Action;
-use enrollment::snapshot::{PurchaseSource, ReadState, Source, Tenant};
+use enrollment::snapshot::{PurchaseSource, ReadState, Snapshot, Source, Tenant};
 use enrollment::term::Term;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -53,6 +55,8 @@ pub struct Figures {
     pub sign_ins: ReadState,
     /// Whether Intune's own devices were read, without which nothing is known to be unmanaged.
     pub managed_list: ReadState,
+    /// Whether Conditional Access keeps out what nobody manages.
+    pub door: Door,
     /// Each measure, in the order of [`Measure::ALL`].
     pub measures: Vec<Measured>,
     /// What each baseline loses on a device that is not supervised, or not managed.
@@ -88,6 +92,29 @@ pub struct Exposure {
     pub least_days_with_access: u64,
     /// Devices that may be, and of which nothing names a date: not in any day above.
     pub undated: u64,
+}
+
+/// Whether Conditional Access keeps out what nobody manages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// How it stands.
+    pub standing: access::Standing,
+    /// The same, more closely: a word of the proof's own first sentence.
+    pub told: &'static str,
+    /// Ways in that lead to the organisation's data.
+    pub ways_in: usize,
+}
+
+impl Door {
+    fn of(snapshot: &Snapshot) -> Self {
+        let picture = AccessPicture::of(snapshot);
+        let (told, ways_in) = told(&picture);
+        Self {
+            standing: picture.standing(),
+            told,
+            ways_in,
+        }
+    }
 }
 
 /// A measure, counted.
@@ -264,6 +291,7 @@ impl Tally {
             exposure: self.exposure,
             sign_ins: snapshot.reads.of(Source::SignIns),
             managed_list: snapshot.reads.of(Source::ManagedDevices),
+            door: Door::of(snapshot),
             measures: measures.map(measured).collect(),
             losses: losses(),
             suppliers: suppliers(self.suppliers),

@@ -124,6 +124,11 @@ fn compare(snapshot: &Snapshot) {
     compare_measures(&found, &lines, snapshot);
     let suppliers: usize = found.suppliers.iter().map(|it| it.devices).sum();
     assert_eq!(suppliers, count(&|line| line.contains_key("source")));
+    let stated = enrollment::access::resolve(snapshot);
+    let proof = rules::prevention::access::prove(&stated.policies, &stated.directory);
+    let leads_in = |bearing| matches!(bearing, rules::prevention::access::Bearing::Access);
+    let ways_in = proof.holes.iter().filter(|hole| leads_in(hole.bearing));
+    assert_eq!(found.door.ways_in, ways_in.count());
     let summary = summarise(&fleet, &Examiner::new(weights()));
     assert_eq!(found.faults.len(), summary.findings.len());
 }
