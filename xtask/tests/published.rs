@@ -118,7 +118,8 @@ fn what_is_selected_exists_in_that_version_of_graph() {
     };
     let types = parsed(&folder.join("types.json"));
     let (mut wrong, mut checked) = (BTreeSet::new(), 0);
-    for call in graph_calls() {
+    // The material says nothing about the directory's types.
+    for call in graph_calls().iter().filter(|it| !it.source.is_directory()) {
         let names = call.option("$select").chain(call.option("$expand"));
         let names: Vec<&str> = names.collect();
         let Some(kind) = type_of(call.source) else {
@@ -152,11 +153,14 @@ fn what_is_selected_exists_in_that_version_of_graph() {
 }
 
 /// Paths that the material's list of templates leaves out.
-const NOT_LISTED: [&str; 4] = [
+const NOT_LISTED: [&str; 7] = [
     "/auditlogs/signins",
     "/deviceappmanagement/vpptokens",
     "/devicemanagement",
     "/devicemanagement/configurationpolicies",
+    "/groups/{}/transitivemembers",
+    "/rolemanagement/directory/roleassignments",
+    "/users",
 ];
 
 /// A template without the names of its identifiers, and the options that it takes.
