@@ -107,11 +107,21 @@ async def stable(secret):
         "conditionalAccessPolicies": client.identity.conditional_access.policies,
         "namedLocations": client.identity.conditional_access.named_locations,
         "devices": client.devices,
+        "users": client.users,
         "signIns": client.audit_logs.sign_ins,
         "vppTokens": client.device_app_management.vpp_tokens,
     }
     for name, builder in lists.items():
         await read(f"microsoft/{name}", by, builder, adapter)
+    roles = client.role_management.directory.role_assignments
+    roles = await read("microsoft/roleAssignments", by, roles, adapter, ["principal"])
+    with told.trying(f"{by} sees that a group has a role"):
+        kinds = {type(role.principal).__name__ for role in roles}
+        told.expect(f"{by} sees that a group has a role", kinds, {"User", "Group"})
+    with told.trying(f"{by} reads a group's members"):
+        group = next(r.principal.id for r in roles if type(r.principal).__name__ == "Group")
+        members = client.groups.by_group_id(group).transitive_members
+        await read(f"microsoft/transitiveMembers.{group}", by, members, adapter)
     with told.trying(f"{by} reads one managed device"):
         first = (await management.managed_devices.get()).value[0]
         again = await management.managed_devices.by_managed_device_id(first.id).get()
@@ -138,7 +148,8 @@ async def beta(certificate):
     await read("microsoft/managedDevices", by, management.managed_devices, adapter)
     await read("microsoft/configurationPolicies", by, management.configuration_policies, adapter)
     configurations = management.device_enrollment_configurations
-    await read("microsoft/deviceEnrollmentConfigurations", by, configurations, adapter)
+    name = "microsoft/deviceEnrollmentConfigurations"
+    await read(name, by, configurations, adapter, ["assignments"])
     settings = management.dep_onboarding_settings
     expand = ["defaultIosEnrollmentProfile", "defaultMacOsEnrollmentProfile"]
     tokens = await read("microsoft/depOnboardingSettings", by, settings, adapter, expand)

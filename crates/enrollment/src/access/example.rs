@@ -3,6 +3,7 @@
 
 use super::resolve::{Range, id_of, ranges};
 use crate::snapshot::{NamedLocation, Snapshot};
+use crate::words::Word;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Addresses for documentation (RFC 5737, RFC 3849): nobody's, so that they lie nowhere else.
@@ -26,10 +27,13 @@ pub fn example(snapshot: &Snapshot, ids: &[String]) -> Option<Example> {
     if meant.len() != ids.len() {
         return None;
     }
-    Some(Example {
-        address: address(snapshot, &meant, &others)?,
-        country: country(snapshot, &meant, &others)?,
-    })
+    let address = address(snapshot, &meant, &others)?;
+    let country = if meant.iter().any(|row| !row.countries.is_empty()) {
+        Some(country(snapshot, &meant, &others)?)
+    } else {
+        None
+    };
+    Some(Example { address, country })
 }
 
 fn address(
@@ -56,23 +60,21 @@ fn address(
     candidates.find(fits).map(|(six, at)| text(six, at))
 }
 
-/// The inner `None` is no country: where none of the places is one.
+/// A country that all of the places have that are countries, and no other place.
 fn country(
     snapshot: &Snapshot,
     meant: &[&NamedLocation],
     others: &[&NamedLocation],
-) -> Option<Option<String>> {
-    let mut meant = meant.iter().filter(|row| !row.countries.is_empty());
-    let Some(first) = meant.next() else {
-        return Some(None);
-    };
-    let rest: Vec<_> = meant.collect();
-    let mut codes = first.countries.iter();
-    let only = codes.find(|code| {
-        rest.iter().all(|row| row.countries.contains(code))
+) -> Option<String> {
+    let meant = meant.iter().filter(|row| !row.countries.is_empty());
+    let fits = |code: &&Word| {
+        meant.clone().all(|row| row.countries.contains(code))
             && !others.iter().any(|row| row.countries.contains(code))
-    });
-    Some(Some(snapshot.words.text(*only?).to_owned()))
+    };
+    let mut codes = meant.clone().flat_map(|row| &row.countries);
+    codes
+        .find(fits)
+        .map(|code| snapshot.words.text(*code).to_owned())
 }
 
 fn number(text: &str) -> Option<(bool, u128)> {

@@ -156,6 +156,7 @@ prevent-access-next = Welche Wege, und was sie schließt: firstcontact prevent a
 
 prevent-on-their-way = Unterwegs
 prevent-incoming = { $devices } Geräte sind unterwegs. Heute eingeschaltet, würden { $fail } scheitern, { $ready } sind bereit, und von { $untold } ist es nicht zu sagen.
+prevent-incoming-seen = { $devices } Geräte sind unterwegs. Heute eingeschaltet, würden { $fail } scheitern, und { $ready } sind bereit.
 prevent-incoming-none = Von keinem Gerät ist bekannt, dass es unterwegs ist.
 
 ## Lieferanten

@@ -156,6 +156,7 @@ prevent-access-next = Which ways, and what closes them: firstcontact prevent acc
 
 prevent-on-their-way = On their way
 prevent-incoming = { $devices } devices are on their way. Switched on today, { $fail } would fail, { $ready } are ready, and of { $untold } nobody can tell.
+prevent-incoming-seen = { $devices } devices are on their way. Switched on today, { $fail } would fail, and { $ready } are ready.
 prevent-incoming-none = No device is known to be on its way.
 
 ## Suppliers

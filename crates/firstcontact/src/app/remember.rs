@@ -1,5 +1,6 @@
 //! A diagnosed snapshot becomes records and goes into the store, a chunk of devices at a time.
 
+use super::access::AccessPicture;
 use super::answers;
 use super::examine::Examined;
 use super::findings::{Finding, systemic};
@@ -79,6 +80,7 @@ pub fn ingest_within(
         let history = memory.map(|it| it.history()).unwrap_or_default();
         let found = prevent::examine(&fleet, thresholds.clone(), history);
         let document = Document::of(fleet.snapshot, fleet.len(), &found);
+        let document = document.with_access(&AccessPicture::of(fleet.snapshot));
         prevent_memory::remember(store, tenant, document)?;
     }
     Ok(remembered)

@@ -165,7 +165,9 @@ fn nobody_looked_is_not_no_policy() {
         .map(|it| it.unwrap().path())
         .filter(|it| it.to_string_lossy().contains("conditionalAccessPolicies"))
         .collect();
-    policies.iter().for_each(|it| fs::remove_file(it).unwrap());
+    for policies in policies {
+        fs::remove_file(policies).unwrap();
+    }
     let unseen = proof(copy.path());
     assert_eq!(
         (&unseen["standing"], &unseen["policiesRead"]),
@@ -203,7 +205,7 @@ fn nobody_looked_is_not_no_policy() {
 fn what_is_not_known_protects_nobody_and_is_named() {
     let (_place, snapshot) = simulated(TIGHT);
     rewrite(&snapshot, |policy| {
-        policy["conditions"]["times"] = json!({"from": "08:00"})
+        policy["conditions"]["times"] = json!({"from": "08:00"});
     });
     let document = proof(&snapshot);
     let unjudged = document["unjudged"].to_string();
@@ -220,7 +222,7 @@ fn what_is_not_known_protects_nobody_and_is_named() {
 
     let (_place, snapshot) = simulated(TIGHT);
     rewrite(&snapshot, |policy| {
-        policy["conditions"]["users"]["excludeUsers"] = json!({"id": 7})
+        policy["conditions"]["users"]["excludeUsers"] = json!({"id": 7});
     });
     let unread = proof(&snapshot)["unjudged"].to_string();
     assert!(unread.contains("conditions.users.excludeUsers"), "{unread}");
@@ -305,7 +307,7 @@ fn what_if_tells_where_a_snapshot_is_not_the_tenant() {
         .env("FC_LAB", &lab.told["secret"]);
     command.args(["collect", "--out", "mine"]).assert().code(0);
     rewrite(&place.path().join("mine"), |policy| {
-        policy["state"] = json!("disabled")
+        policy["state"] = json!("disabled");
     });
     let words = ["mine", "--of", "lab", "--what-if", "12"];
     let compared = &asked(&lab, place.path(), &words)["whatIf"];

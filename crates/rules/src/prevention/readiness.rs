@@ -24,8 +24,8 @@ pub struct Readiness {
 }
 
 /// The lead of a device: from the moment at which it was ready, which is the last of its
-/// assignment, its import and its profile, to its delivery, which is the hand-out of the register, or its
-/// earliest hour where the register has only the day.
+/// assignment, its import and its profile, to its delivery, which is the hand-out of the register,
+/// or its earliest hour where the register has only the day.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Lead {
     /// Devices whose lead is known.

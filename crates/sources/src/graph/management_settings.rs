@@ -28,20 +28,18 @@ pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
     desk.start_page();
     desk.start_row();
     let state = match serde_json::from_str::<Object<Wire<'_>>>(text) {
-        Ok(Object(wire)) => match wire.error {
-            Some(error) => PageState::Refused(Refusal::from(error)),
-            None => {
-                let said = wire
-                    .settings
-                    .0
-                    .and_then(|settings| settings.secure_by_default.0);
+        Ok(Object(wire)) => {
+            if let Some(error) = wire.error {
+                PageState::Refused(Refusal::from(error))
+            } else {
+                let settings = wire.settings.0;
                 desk.gathering()
                     .set_management_settings(ManagementSettings {
-                        secure_by_default: said,
+                        secure_by_default: settings.and_then(|it| it.secure_by_default.0),
                     });
                 PageState::Whole
             }
-        },
+        }
         Err(why) => PageState::Torn(why.to_string()),
     };
     PageReport::of(state)
@@ -51,11 +49,14 @@ pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
 mod tests {
     use crate::json::PageState;
     use crate::recorded::pages::tests::{read, report};
-    use enrollment::snapshot::Source;
+    use enrollment::snapshot::{ManagementSettings, Source};
 
-    fn said(text: &str) -> Option<Option<bool>> {
-        let snapshot = read(Source::ManagementSettings, "", text);
-        snapshot.management_settings.map(|it| it.secure_by_default)
+    fn said(text: &str) -> Option<ManagementSettings> {
+        read(Source::ManagementSettings, "", text).management_settings
+    }
+
+    fn secure(secure_by_default: Option<bool>) -> Option<ManagementSettings> {
+        Some(ManagementSettings { secure_by_default })
     }
 
     #[test]
@@ -63,15 +64,15 @@ mod tests {
         for (text, expected) in [
             (
                 r#"{"id":"1","settings":{"secureByDefault":true}}"#,
-                Some(Some(true)),
+                secure(Some(true)),
             ),
             (
                 r#"{"settings":{"secureByDefault":false,"x":1}}"#,
-                Some(Some(false)),
+                secure(Some(false)),
             ),
-            (r#"{"settings":null}"#, Some(None)),
-            (r#"{"settings":{}}"#, Some(None)),
-            (r#"{"id":"1"}"#, Some(None)),
+            (r#"{"settings":null}"#, secure(None)),
+            (r#"{"settings":{}}"#, secure(None)),
+            (r#"{"id":"1"}"#, secure(None)),
             (r#"{"error":{"code":"Forbidden","message":"no"}}"#, None),
             ("", None),
         ] {

@@ -1,5 +1,5 @@
-//! The only file that sends anything: reading, asking What-If, and signing in. Whoever wants to know
-//! that a tenant cannot be changed from here reads this file. Redirections are not followed.
+//! The only file that sends anything: reading, asking What-If, and signing in. Whoever wants to
+//! know that a tenant cannot be changed from here reads this file. Redirections are not followed.
 
 use super::client::{built, client, innermost};
 use super::failure::CollectError;

@@ -117,7 +117,7 @@ fn pitfall(words: Words<'_>, lint: &Lint, finding: &Finding) -> Value {
     })
 }
 
-fn id<'p>(words: Words<'p>, place: usize) -> &'p str {
+fn id(words: Words<'_>, place: usize) -> &str {
     let policy = words.picture.stated.policies.get(place);
     policy.map_or("", |policy| &policy.id)
 }

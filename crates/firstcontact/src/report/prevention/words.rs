@@ -361,7 +361,12 @@ pub fn incoming(language: Language, document: &Document) -> String {
         ("ready", whole(way.ready)),
         ("untold", whole(way.cannot_tell)),
     ];
-    with(language, "prevent-incoming", &values)
+    let key = if way.cannot_tell == 0 {
+        "prevent-incoming-seen"
+    } else {
+        "prevent-incoming"
+    };
+    with(language, key, &values)
 }
 
 /// What a day's look came to.

@@ -260,6 +260,7 @@ impl Holder {
             reported: reported.map(|it| (it.what, it.at)),
             wrong,
             not_yet,
+            paper: press::pdf::is_built(),
         });
         if wrong.is_some() {
             answer.status = 409;

@@ -166,10 +166,9 @@ impl Ranked {
         let all = perhaps.iter().chain(&surely);
         let all: Vec<&Restriction> = all.filter_map(|it| rules.get(*it).copied()).collect();
         let lets = |out: fn(&Restriction) -> bool| match surely {
-            None => Lets::Unclear,
             Some(_) if all.iter().all(|rule| out(rule)) => Lets::Out,
             Some(_) if !all.iter().any(|rule| out(rule)) => Lets::In,
-            Some(_) => Lets::Unclear,
+            None | Some(_) => Lets::Unclear,
         };
         Met {
             platform: self.platform,

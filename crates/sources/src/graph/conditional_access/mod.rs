@@ -18,8 +18,8 @@ impl Conditions<'_> {
         self.locations
             .as_ref()
             .is_some_and(|Noted { known: it, .. }| {
-                let some = !it.include_locations.0.is_empty() && !it.include_locations.has("all");
-                some || !it.exclude_locations.0.is_empty()
+                let some = !it.include.0.is_empty() && !it.include.has("all");
+                some || !it.exclude.0.is_empty()
             })
     }
 
@@ -69,11 +69,11 @@ impl RowKind for AccessPolicies {
             name: desk.word(&wire.display_name),
             state: desk.term(&wire.state),
             modified: desk.date("modifiedDateTime", &wire.modified_date_time),
-            apps: words(&apps.include_applications, desk),
-            apps_excluded: words(&apps.exclude_applications, desk),
+            apps: words(&apps.include, desk),
+            apps_excluded: words(&apps.exclude, desk),
             all_users: users.has("all"),
-            platforms: words(&platforms.include_platforms, desk),
-            platforms_excluded: words(&platforms.exclude_platforms, desk),
+            platforms: words(&platforms.include, desk),
+            platforms_excluded: words(&platforms.exclude, desk),
             by_location,
             narrowed,
             blocks: grant.built_in_controls.has("block"),

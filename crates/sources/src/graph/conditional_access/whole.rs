@@ -63,12 +63,12 @@ fn conditions_of(wire: &Noted<Conditions<'_>>, desk: &mut Desk<'_>) -> policy::C
             .map_or_else(Default::default, |it| applications_of(&it.known, desk)),
         client_types: list(&it.client_app_types, desk, client),
         platforms: it.platforms.as_ref().map(|it| policy::Platforms {
-            include: list(&it.known.include_platforms, desk, platform),
-            exclude: list(&it.known.exclude_platforms, desk, platform),
+            include: list(&it.known.include, desk, platform),
+            exclude: list(&it.known.exclude, desk, platform),
         }),
         locations: it.locations.as_ref().map(|it| policy::Locations {
-            include: list(&it.known.include_locations, desk, place),
-            exclude: list(&it.known.exclude_locations, desk, place),
+            include: list(&it.known.include, desk, place),
+            exclude: list(&it.known.exclude, desk, place),
         }),
         device_filter: devices
             .and_then(|it| it.known.device_filter.as_ref())
@@ -87,10 +87,10 @@ fn conditions_of(wire: &Noted<Conditions<'_>>, desk: &mut Desk<'_>) -> policy::C
 
 /// Conditions that say something and are not known here, by their paths.
 fn unknown(wire: &Noted<Conditions<'_>>) -> Vec<String> {
-    let it = &wire.known;
     fn names<T>(part: Option<&Noted<T>>) -> &[String] {
         part.map_or(&[], |it| &it.strange)
     }
+    let it = &wire.known;
     let parts = [
         ("applications", names(it.applications.as_ref())),
         ("users", names(it.users.as_ref())),
@@ -200,8 +200,8 @@ fn applications_of(wire: &Applications<'_>, desk: &mut Desk<'_>) -> policy::Appl
     };
     let filter_wire = wire.application_filter.as_ref();
     policy::Applications {
-        include: targets(&wire.include_applications, desk),
-        exclude: targets(&wire.exclude_applications, desk),
+        include: targets(&wire.include, desk),
+        exclude: targets(&wire.exclude, desk),
         filter: filter_wire.map(|it| filter(it, desk)),
         user_actions: list(&wire.include_user_actions, desk, action),
         authentication_contexts: list(

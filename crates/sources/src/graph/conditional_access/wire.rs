@@ -57,10 +57,10 @@ pub(crate) struct Conditions<'a> {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Applications<'a> {
-    #[serde(borrow, default)]
-    pub(super) include_applications: Texts<'a>,
-    #[serde(borrow, default)]
-    pub(super) exclude_applications: Texts<'a>,
+    #[serde(borrow, default, rename = "includeApplications")]
+    pub(super) include: Texts<'a>,
+    #[serde(borrow, default, rename = "excludeApplications")]
+    pub(super) exclude: Texts<'a>,
     #[serde(borrow, default)]
     pub(super) application_filter: Option<Filter<'a>>,
     #[serde(borrow, default)]
@@ -81,6 +81,10 @@ pub(crate) struct Filter<'a> {
 /// `conditionalAccessUsers`.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "they are called as Graph calls them"
+)]
 pub(crate) struct Users<'a> {
     #[serde(borrow, default)]
     pub(super) include_users: Texts<'a>,
@@ -125,20 +129,20 @@ pub(crate) struct ExternalTenants<'a> {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Platforms<'a> {
-    #[serde(borrow, default)]
-    pub(super) include_platforms: Texts<'a>,
-    #[serde(borrow, default)]
-    pub(super) exclude_platforms: Texts<'a>,
+    #[serde(borrow, default, rename = "includePlatforms")]
+    pub(super) include: Texts<'a>,
+    #[serde(borrow, default, rename = "excludePlatforms")]
+    pub(super) exclude: Texts<'a>,
 }
 
 /// `conditionalAccessLocations`.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Locations<'a> {
-    #[serde(borrow, default)]
-    pub(super) include_locations: Texts<'a>,
-    #[serde(borrow, default)]
-    pub(super) exclude_locations: Texts<'a>,
+    #[serde(borrow, default, rename = "includeLocations")]
+    pub(super) include: Texts<'a>,
+    #[serde(borrow, default, rename = "excludeLocations")]
+    pub(super) exclude: Texts<'a>,
 }
 
 /// `conditionalAccessAuthenticationFlows`.

@@ -54,6 +54,8 @@ pub struct HolderView<'v> {
     pub wrong: Option<NotAgreed>,
     /// Why the device may not be erased yet, as the last look answered.
     pub not_yet: Option<NotYet>,
+    /// Whether the guide can be had as PDF, at `<address>/guide.pdf`.
+    pub paper: bool,
 }
 
 /// Why a device may not be erased yet.
@@ -179,8 +181,6 @@ struct Page<'p> {
     troubles: Vec<(&'static str, String)>,
     reported: Option<Reported>,
     ends: String,
-    /// Whether this build prints the guide.
-    paper: bool,
 }
 
 /// The device, cleaned for showing.
@@ -258,7 +258,6 @@ pub fn holder_page(view: &HolderView<'_>) -> PageAnswer {
         },
         not_yet: view.not_yet.map(|it| language.text(it.key())),
         asked: form(language, view),
-        paper: press::pdf::is_built(),
         stages: rows(view),
         troubles: troubles(language),
         reported: reported(language, view.reported),

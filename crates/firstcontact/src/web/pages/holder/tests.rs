@@ -47,6 +47,7 @@ fn view<'v>(guide: &'v Guide, standing: Standing<'v>) -> HolderView<'v> {
         reported: None,
         wrong: None,
         not_yet: None,
+        paper: true,
     }
 }
 
@@ -217,4 +218,17 @@ fn snapshot(language: Language) -> String {
     };
     let html = page(&view, "full");
     between(&html, "<body", "</body>").to_owned()
+}
+
+#[test]
+fn the_paper_is_offered_only_by_a_build_that_prints_it() {
+    let guide = Guide::new(facts(Platform::Mac), En);
+    let offered = view(&guide, Standing::At(StageName::Serial));
+    let link = "href=\"/h/0123456789abcdef/guide.pdf?language=en\"";
+    assert!(page(&offered, "offered").contains(link));
+    let silent = HolderView {
+        paper: false,
+        ..offered
+    };
+    assert!(!page(&silent, "silent").contains("guide.pdf"));
 }
