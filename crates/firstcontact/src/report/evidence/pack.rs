@@ -4,7 +4,7 @@ use super::{Status, control_text, read_in};
 use crate::i18n::Language;
 use crate::report::csv::cell;
 use crate::report::figures::{Figures, Measured};
-use crate::report::frameworks::controls;
+use crate::report::frameworks::{ATTRIBUTION, controls};
 use aws_lc_rs::digest::{Context, SHA256};
 use enrollment::snapshot::ReadState;
 use remedy::digest::Digest;
@@ -96,6 +96,15 @@ impl Pack<'_> {
                 },
             })
         });
+        let losses = figures.losses.iter().map(|loss| {
+            json!({
+                "baseline": loss.title,
+                "rules": loss.rules,
+                "lostUnmanaged": loss.rules,
+                "lostUnsupervised": loss.supervised_only,
+                "notStated": loss.unsaid,
+            })
+        });
         let files = self
             .files
             .iter()
@@ -107,6 +116,10 @@ impl Pack<'_> {
             "devices": figures.devices,
             "measures": measures.collect::<Vec<Value>>(),
             "controls": entries.collect::<Vec<Value>>(),
+            "controlLoss": {
+                "source": ATTRIBUTION,
+                "baselines": losses.collect::<Vec<Value>>(),
+            },
             "notSeen": unread.collect::<Vec<Value>>(),
             "sources": files.collect::<Vec<Value>>(),
         });

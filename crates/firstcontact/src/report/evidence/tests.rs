@@ -77,6 +77,8 @@ fn a_pack_names_all_exceptions_and_all_its_files() {
     assert_eq!(sums.lines().count(), 9);
     let index = fs::read_to_string(folder.join("index.json")).unwrap();
     let index: Value = serde_json::from_str(&index).unwrap();
+    let losses = index["controlLoss"]["baselines"].as_array().unwrap();
+    assert_eq!(losses.len(), figures.losses.len());
     for measure in index["measures"].as_array().unwrap() {
         let list = fs::read_to_string(folder.join(measure["list"].as_str().unwrap())).unwrap();
         let listed = list.lines().count() - 1;

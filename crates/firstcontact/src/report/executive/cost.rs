@@ -134,17 +134,26 @@ impl Paper<'_> {
                 format!("{}\u{a0}%", costs.unsolved_percent),
             ),
         ];
-        let rows = rows.map(|(key, value)| {
-            let input: Text = self.text(&format!("report-input-{key}")).into();
-            vec![input, value.into()]
-        });
+        let cell = |(key, value): &(&str, String)| -> [Text; 2] {
+            let input = self.text(&format!("report-input-{key}"));
+            [input.into(), value.as_str().into()]
+        };
+        // Two inputs a row: half the height.
+        let pairs = rows
+            .chunks(2)
+            .map(|pair| pair.iter().flat_map(cell).collect());
+        let columns = ["report-input", "report-value"].map(|key| self.text(key));
+        let [input, value] = columns;
+        let column = |title: &String, weight| Column::words(title, weight);
         Block::Table(Table {
             caption: String::new(),
             columns: vec![
-                Column::words(self.text("report-input"), 3),
-                Column::words(self.text("report-value"), 2),
+                column(&input, 3),
+                column(&value, 2),
+                column(&input, 3),
+                column(&value, 2),
             ],
-            rows: rows.to_vec(),
+            rows: pairs.collect(),
         })
     }
 

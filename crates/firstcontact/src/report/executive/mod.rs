@@ -18,9 +18,9 @@ use press::{
 };
 
 /// Causes that are listed; the others are counted.
-const CAUSES: usize = 8;
+const CAUSES: usize = 6;
 /// Faults that are listed.
-const FAULTS: usize = 8;
+const FAULTS: usize = 5;
 
 /// The report.
 pub fn document(figures: &Figures, language: Language) -> Document {
