@@ -258,8 +258,8 @@ fn people(store: &dyn Store, tenant: Tenant, name: &str, rounds: &Rounds, now: M
     shown
 }
 
-/// Some devices on their way: the data of the first is safe, its holder has agreed to the erase, and
-/// one of two people has approved. Gives that one.
+/// Some devices on their way: the data of the first is safe, its holder has agreed to the erase,
+/// and one of two people has approved. Gives that one.
 fn cases(store: &dyn Store, mut snapshot: Snapshot, now: Moment) -> String {
     let tenant = store.tenant("Contoso").unwrap();
     for (question, text) in [

@@ -44,9 +44,11 @@ pub fn resolve(snapshot: &Snapshot) -> Stated {
     }
     let (overlaps, told_apart) = overlaps(&policies, snapshot);
     let locations = snapshot.named_locations.iter();
+    let no_people = people.users.is_empty();
     let directory = Directory {
         users: people.users,
-        users_complete: people.complete,
+        // A tenant has one account at least: a list without any is not all of them.
+        users_complete: people.complete && !no_people,
         groups,
         roles,
         locations: locations.map(|row| location(row, snapshot)).collect(),
@@ -370,6 +372,15 @@ mod tests {
         assert_eq!(stated.directory.groups["g"], Roster::Unread);
         assert_eq!(stated.directory.roles["r"], Roster::Unread);
         assert!(!stated.directory.users_complete && !stated.directory.locations_complete);
+    }
+
+    #[test]
+    fn a_list_without_any_account_is_not_all_of_them() {
+        let mut all = snapshot();
+        all.reads.note_read(Source::Accounts);
+        assert!(!resolve(&all).directory.users_complete);
+        all.accounts.extend(vec![Account::default()]);
+        assert!(resolve(&all).directory.users_complete);
     }
 
     #[test]

@@ -483,8 +483,8 @@ fn is_current(snapshot: &Snapshot, question: &str, answer: &Answer) -> bool {
     (-ANSWER_BELONGS_FOR..=holds).contains(&age)
 }
 
-/// Seconds after a snapshot in which an answer may be given that counts in it. What is seen later is
-/// the business of another snapshot, or a mistake in the date.
+/// Seconds after a snapshot in which an answer may be given that counts in it. What is seen later
+/// is the business of another snapshot, or a mistake in the date.
 pub const ANSWER_BELONGS_FOR: i64 = 30 * DAY;
 
 /// Spellings that a scanner or a tired person may have meant.

@@ -2,7 +2,7 @@
 
 report-title = Apple-Geräte und Intune: wo wir stehen
 report-subtitle = Bericht für die Leitung · { $tenant }
-report-footer = firstcontact · { $tenant } · Stand { $time }
+report-footer = firstcontact · { $tenant }
 report-nobody = ein Mandant ohne Namen
 
 ## Die Antwort

@@ -2,7 +2,7 @@
 
 report-title = Apple devices and Intune: where we stand
 report-subtitle = Executive report · { $tenant }
-report-footer = firstcontact · { $tenant } · as of { $time }
+report-footer = firstcontact · { $tenant }
 report-nobody = a tenant without a name
 
 ## The answer

@@ -55,14 +55,7 @@ pub(super) fn tenant(figures: &Figures, language: Language) -> String {
 
 /// What stands at the foot of each page.
 pub(super) fn footer(figures: &Figures, language: Language) -> String {
-    let values = [
-        ("tenant", tenant(figures, language)),
-        ("time", time(figures.taken_at)),
-    ];
-    let values = values
-        .each_ref()
-        .map(|(name, value)| (*name, value.as_str()));
-    language.with("report-footer", &values)
+    language.with("report-footer", &[("tenant", &tenant(figures, language))])
 }
 
 /// A report that is being written.
@@ -303,7 +296,7 @@ impl Paper<'_> {
             caption: String::new(),
             columns: vec![
                 Column::words(self.text("report-source"), 3),
-                Column::words(self.text("report-why"), 2),
+                Column::words(self.text("report-why"), 3),
                 Column::words(self.text("report-closing"), 4),
             ],
             rows: rows.collect(),
