@@ -142,10 +142,31 @@ fn read_in(weather: &[&str]) -> [BTreeMap<String, Vec<String>>; 2] {
     if weather.contains(&"--http") {
         mannered(&served);
     }
-    [
-        rows(&place.path().join("mine")),
-        rows(&lab.join("snapshot")),
-    ]
+    let mut written = rows(&lab.join("snapshot"));
+    // Of groups that nothing names nobody asks who is in them.
+    let naming = named(&lab.join("snapshot/microsoft"));
+    written.retain(|list, _| {
+        let group = list.strip_prefix("microsoft/transitiveMembers.");
+        group.is_none_or(|group| naming.contains(group))
+    });
+    [rows(&place.path().join("mine")), written]
+}
+
+/// The pages that name groups, as one text.
+fn named(microsoft: &Path) -> String {
+    let naming = |path: &Path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let lists = [
+            "conditionalAccessPolicies",
+            "deviceEnrollmentConfigurations",
+            "roleAssignments",
+        ];
+        lists.iter().any(|list| name.starts_with(list))
+    };
+    let pages = files(microsoft).into_iter().filter(|path| naming(path));
+    pages
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
 }
 
 /// `FIRSTCONTACT_WEATHER_RUNS=100` makes it a hundred.
