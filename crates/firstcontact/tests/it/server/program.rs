@@ -111,7 +111,7 @@ fn nothing_is_served_in_the_open() {
         said.contains("--certificate-file") && said.contains("--behind-proxy"),
         "{said}"
     );
-    let (code, said) = run(&["--tenant", "nobody"]);
+    let (code, said) = run(&["--tenant", "nobody", "--listen", "127.0.0.1:0"]);
     assert_eq!(code, Some(2));
     assert!(said.contains("no tenant \"nobody\""), "{said}");
     let (code, said) = run(&["alert", "test"]);
