@@ -23,12 +23,12 @@ const DUCKDB_SHARE_MAX: f64 = 0.5;
 /// … and at most so many bytes a device above [`GROUND`].
 const DEVICE_BYTES_MAX: f64 = 400.0;
 /// `firstcontact diagnose` ends with 0 or, having found something, 1.
-const GOOD_ENDINGS: [i32; 2] = [0, 1];
+pub(super) const GOOD_ENDINGS: [i32; 2] = [0, 1];
 
 /// Where this bench works.
-struct Place {
-    snapshot: PathBuf,
-    diagnosis: PathBuf,
+pub(super) struct Place {
+    pub(super) snapshot: PathBuf,
+    pub(super) diagnosis: PathBuf,
     csv: PathBuf,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn run(options: &Options) -> Result<(), BenchError> {
 }
 
 impl Place {
-    fn prepare(options: &Options) -> Result<Self, BenchError> {
+    pub(super) fn prepare(options: &Options) -> Result<Self, BenchError> {
         let program = release("firstcontact")?;
         let target = program
             .parent()
@@ -142,7 +142,7 @@ impl Place {
         Ok(())
     }
 
-    fn clear(&self, options: &Options) -> Result<(), BenchError> {
+    pub(super) fn clear(&self, options: &Options) -> Result<(), BenchError> {
         for file in [&self.diagnosis, &self.csv] {
             if file.exists() {
                 std::fs::remove_file(file).map_err(|why| BenchError::File {
@@ -214,7 +214,7 @@ fn measure(options: &Options, place: &Place) -> Result<Best, BenchError> {
 }
 
 /// One run of one contestant.
-fn one(
+pub(super) fn one(
     name: &str,
     round: usize,
     command: &mut Command,
@@ -248,7 +248,7 @@ fn one(
 }
 
 /// The run with the shortest time; the most memory of all runs, which is nothing to be lucky with.
-fn best(runs: &[Measured]) -> Measured {
+pub(super) fn best(runs: &[Measured]) -> Measured {
     let shortest = runs.iter().min_by(|a, b| a.wall.total_cmp(&b.wall));
     let peak = runs.iter().map(|run| run.peak).max().unwrap_or(0);
     Measured {
@@ -332,7 +332,7 @@ Repeat with `cargo xtask bench diagnose`.
 ";
 
 /// Reads every file of the two vendors, so that it lies in the page cache.
-fn read_all(snapshot: &Path) -> Result<(), BenchError> {
+pub(super) fn read_all(snapshot: &Path) -> Result<(), BenchError> {
     let mut buffer = vec![0; 1 << 20];
     for folder in ["apple", "microsoft"].map(|folder| snapshot.join(folder)) {
         let closed = |why| BenchError::File {

@@ -13,6 +13,7 @@ mod lab;
 mod machine;
 mod measured;
 mod options;
+mod prevent;
 mod random;
 mod report;
 mod serve;
@@ -36,6 +37,7 @@ Usage: cargo xtask bench diagnose [--devices 1000000] [--runs 3] [--keep DIR] [-
        cargo xtask bench serve [--devices 1000000] [--looks 90] [--keep DIR] [--no-postgresql]
        cargo xtask bench worker [--runs 3]
        cargo xtask bench access [--runs 3]
+       cargo xtask bench prevent [--devices 1000000] [--runs 3] [--keep DIR]
        cargo xtask bench generate DIR [--devices 1000000]
        cargo xtask bench bare-parse DIR
 All of them: [--date YYYY-MM-DD] for docs/benchmarks.md, today by default.";
@@ -104,6 +106,7 @@ fn bench(options: &Options) -> Result<(), BenchError> {
         What::Serve => serve::run(options),
         What::Worker => worker::run(options),
         What::Access => access::run(options),
+        What::Prevent => prevent::run(options),
         What::Generate(directory) => generate(directory, options.devices),
         What::BareParse(directory) => {
             let counts = bare_parse::parse(directory)?;

@@ -23,6 +23,8 @@ pub(super) enum What {
     Worker,
     /// The proof over Conditional Access.
     Access,
+    /// Every check, and the executive report.
+    Prevent,
     /// Writes an invented tenant and leaves it there.
     Generate(PathBuf),
     /// Reads the big pages of a snapshot and keeps nothing: the reference of [`What::Diagnose`].
@@ -57,6 +59,7 @@ impl Options {
             Some("serve") => What::Serve,
             Some("worker") => What::Worker,
             Some("access") => What::Access,
+            Some("prevent") => What::Prevent,
             Some("generate") => What::Generate(value("generate", words.next())?),
             Some("bare-parse") => What::BareParse(value("bare-parse", words.next())?),
             Some(other) => return Err(BenchError::Usage(format!("there is no bench '{other}'"))),
