@@ -55,8 +55,8 @@ mod tests {
         read(Source::ManagementSettings, "", text).management_settings
     }
 
-    fn secure(secure_by_default: Option<bool>) -> Option<ManagementSettings> {
-        Some(ManagementSettings { secure_by_default })
+    const fn secure(secure_by_default: Option<bool>) -> ManagementSettings {
+        ManagementSettings { secure_by_default }
     }
 
     #[test]
@@ -64,15 +64,15 @@ mod tests {
         for (text, expected) in [
             (
                 r#"{"id":"1","settings":{"secureByDefault":true}}"#,
-                secure(Some(true)),
+                Some(secure(Some(true))),
             ),
             (
                 r#"{"settings":{"secureByDefault":false,"x":1}}"#,
-                secure(Some(false)),
+                Some(secure(Some(false))),
             ),
-            (r#"{"settings":null}"#, secure(None)),
-            (r#"{"settings":{}}"#, secure(None)),
-            (r#"{"id":"1"}"#, secure(None)),
+            (r#"{"settings":null}"#, Some(secure(None))),
+            (r#"{"settings":{}}"#, Some(secure(None))),
+            (r#"{"id":"1"}"#, Some(secure(None))),
             (r#"{"error":{"code":"Forbidden","message":"no"}}"#, None),
             ("", None),
         ] {
