@@ -70,10 +70,7 @@ fn after(before: Option<Memory>, document: Document) -> Memory {
     let (mut trend, known) = before.map_or_else(Default::default, |before| {
         (before.newest.trend, before.alarming_since)
     });
-    let alarming = document
-        .checks
-        .iter()
-        .filter(|check| check.judgement == "alarm");
+    let alarming = document.that("alarm");
     let alarming_since = alarming.map(|check| {
         let earlier = known.iter().find(|(code, _)| *code == check.code);
         let since = earlier.map_or(&document.taken_at, |(_, since)| since);

@@ -198,6 +198,9 @@ pub struct Control {
     pub id: String,
 }
 
+/// How checks come out, in the order in which they are told.
+pub const JUDGEMENTS: [&str; 3] = ["alarm", "cannot_tell", "holds"];
+
 impl Document {
     /// Of everything that was found.
     pub fn of(snapshot: &Snapshot, devices: usize, found: &Prevention) -> Self {
@@ -249,13 +252,23 @@ impl Document {
         self.checks.iter().find(|check| check.code == code)
     }
 
+    /// The checks in the order in which they are told, what alarms first; without what is empty.
+    pub fn by_judgement(&self) -> impl Iterator<Item = (&'static str, Vec<&Checked>)> {
+        let all = JUDGEMENTS.into_iter();
+        let all = all.map(|name| (name, self.that(name).collect::<Vec<_>>()));
+        all.filter(|(_, alike)| !alike.is_empty())
+    }
+
+    /// The checks that came out so.
+    pub fn that(&self, judgement: &str) -> impl Iterator<Item = &Checked> {
+        self.checks
+            .iter()
+            .filter(move |it| it.judgement == judgement)
+    }
+
     /// How many checks came out so.
     pub fn count(&self, judgement: &str) -> usize {
-        let alike = self
-            .checks
-            .iter()
-            .filter(|check| check.judgement == judgement);
-        alike.count()
+        self.that(judgement).count()
     }
 }
 
@@ -263,10 +276,7 @@ impl Point {
     /// Of a document.
     pub fn of(document: &Document) -> Self {
         let codes = |judgement: &str| {
-            let alike = document
-                .checks
-                .iter()
-                .filter(|it| it.judgement == judgement);
+            let alike = document.that(judgement);
             alike.map(|it| it.code.clone()).collect()
         };
         let (ready, way) = (&document.readiness, &document.incoming);

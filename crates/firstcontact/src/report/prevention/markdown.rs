@@ -30,15 +30,7 @@ pub fn write(document: &Document, language: Language, out: &mut impl io::Write) 
         "# {name}\n\n{taken}. {}.\n",
         words::headline(language, document)
     );
-    for name in ["alarm", "cannot_tell", "holds"] {
-        let alike: Vec<_> = document
-            .checks
-            .iter()
-            .filter(|it| it.judgement == name)
-            .collect();
-        if alike.is_empty() {
-            continue;
-        }
+    for (name, alike) in document.by_judgement() {
         let _ = write!(page, "\n## {}\n", words::judgement(language, name));
         for check in alike {
             one(check, language, &mut page);

@@ -41,15 +41,7 @@ pub fn write(
         Ink::Plain,
         &words::headline(language, document),
     );
-    for name in ["alarm", "cannot_tell", "holds"] {
-        let alike: Vec<_> = document
-            .checks
-            .iter()
-            .filter(|it| it.judgement == name)
-            .collect();
-        if alike.is_empty() {
-            continue;
-        }
+    for (name, alike) in document.by_judgement() {
         sheet.heading(&words::judgement(language, name));
         for check in alike {
             one(check, language, &mut sheet);

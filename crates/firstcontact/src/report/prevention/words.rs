@@ -1,7 +1,7 @@
 //! How the formats for people put the document into words: amounts, places, what was not read.
 
 use super::document::{
-    Amount, Checked, Document, Exception, Failing, Part, Point, Reason, Unlooked,
+    Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Unlooked,
 };
 use crate::i18n::Language;
 use crate::report::wording;
@@ -240,7 +240,7 @@ pub fn headline(language: Language, document: &Document) -> String {
             language.count(&format!("prevent-count-{}", wording::kebab(name)), count)
         )
     };
-    ["alarm", "cannot_tell", "holds"].map(part).join(" · ")
+    JUDGEMENTS.map(part).join(" · ")
 }
 
 /// How early devices are ready, as lines.

@@ -45,20 +45,12 @@ pub fn examine(
     (rules, places): (&Rules, &[Place]),
     now: Moment,
 ) -> Result<(), StoreError> {
-    let tenant = store.tenant(name)?;
-    let mut worth = Vec::new();
-    let mut desk = Desk {
-        rules,
-        name,
-        tenant,
-        now,
-        worth: &mut worth,
-    };
+    let mut desk = Desk::of(store, name, rules, now)?;
     if let Some(why) = failure {
         let key = format!("collection:{}", now.date());
         desk.tell(key, "collection", &[("why", why)], "tenant");
     }
-    if let Some(today) = store.today(tenant)? {
+    if let Some(today) = store.today(desk.tenant)? {
         // What ends is known from the last look, and ends whether or not anybody can look again.
         for expiry in &today.newest.snapshot.expiries {
             desk.expiry(expiry);
@@ -67,7 +59,7 @@ pub fn examine(
             desk.looked(store, &today)?;
         }
     }
-    raise(store, name, tenant, &worth, places, now)
+    desk.raise(store, places)
 }
 
 /// Puts a message that new reports lie in a folder into the outbox of every channel of a tenant.
@@ -78,18 +70,10 @@ pub fn reported(
     (rules, places): (&Rules, &[Place]),
     now: Moment,
 ) -> Result<(), StoreError> {
-    let tenant = store.tenant(name)?;
-    let mut worth = Vec::new();
-    let mut desk = Desk {
-        rules,
-        name,
-        tenant,
-        now,
-        worth: &mut worth,
-    };
+    let mut desk = Desk::of(store, name, rules, now)?;
     let key = format!("report:{}", now.date());
     desk.tell(key, "report", &[("folder", folder)], "reports");
-    raise(store, name, tenant, &worth, places, now)
+    desk.raise(store, places)
 }
 
 /// Puts a message that says that it is a test into the outbox of every channel of a tenant.
@@ -173,10 +157,30 @@ struct Desk<'d> {
     name: &'d str,
     tenant: Tenant,
     now: Moment,
-    worth: &'d mut Vec<(String, Message)>,
+    worth: Vec<(String, Message)>,
 }
 
-impl Desk<'_> {
+impl<'d> Desk<'d> {
+    fn of(
+        store: &dyn Store,
+        name: &'d str,
+        rules: &'d Rules,
+        now: Moment,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            rules,
+            name,
+            tenant: store.tenant(name)?,
+            now,
+            worth: Vec::new(),
+        })
+    }
+
+    /// Puts all that is worth telling into the outbox of every channel of the tenant.
+    fn raise(&self, store: &dyn Store, places: &[Place]) -> Result<(), StoreError> {
+        raise(store, self.name, self.tenant, &self.worth, places, self.now)
+    }
+
     fn tell(&mut self, key: String, kind: &str, values: &[(&str, &str)], page: &str) {
         let link = self.rules.link.as_ref();
         let link =

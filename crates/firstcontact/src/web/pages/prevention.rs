@@ -107,14 +107,11 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
 }
 
 fn heaps(frame: &Frame<'_>, document: &Document) -> Vec<Heap> {
-    let heap = |(id, name, class): (&'static str, &str, &'static str)| {
-        let alike = document.checks.iter().filter(|it| it.judgement == name);
-        Heap {
-            id,
-            class,
-            name: words::judgement(frame.language, name),
-            checks: alike.map(|it| check(frame, it)).collect(),
-        }
+    let heap = |(id, name, class): (&'static str, &str, &'static str)| Heap {
+        id,
+        class,
+        name: words::judgement(frame.language, name),
+        checks: document.that(name).map(|it| check(frame, it)).collect(),
     };
     [
         ("alarm", "alarm", "needs-you"),
