@@ -28,6 +28,9 @@ pub struct Counted {
     pub unknown: u64,
     /// Devices that only wait, in a box or on their way. They can still do either.
     pub waiting: u64,
+    /// Intune's own list was not read to its end: nobody knows how many enrolled, so that those
+    /// that failed are a share of nothing.
+    pub enrolled_unseen: bool,
 }
 
 impl Counted {
@@ -40,6 +43,7 @@ impl Counted {
         self.sound += other.sound;
         self.unknown += other.unknown;
         self.waiting += other.waiting;
+        self.enrolled_unseen |= other.enrolled_unseen;
     }
 }
 
@@ -135,8 +139,11 @@ impl Economics {
 }
 
 /// The share that fails. Devices of which nobody can tell count as sound at the lower end and as
-/// failed at the upper one.
+/// failed at the upper one. There is none where nobody could see what enrolled.
 fn rate(counted: Counted) -> Option<Range> {
+    if counted.enrolled_unseen {
+        return None;
+    }
     let known = counted.failing + counted.sound;
     let all = known + counted.unknown;
     let value = wilson(counted.failing, known)?.value;
@@ -303,6 +310,17 @@ mod tests {
         let (sure, unsure) = (sure.rate.unwrap(), unsure.rate.unwrap());
         assert_eq!(sure.value, unsure.value);
         assert!(unsure.low < sure.low && sure.high < unsure.high);
+    }
+
+    #[test]
+    fn where_nobody_saw_what_enrolled_there_is_no_rate() {
+        let blind = Counted {
+            enrolled_unseen: true,
+            ..counted(6, 0, 24)
+        };
+        let blind = reckon(blind, &Costs::default());
+        assert_eq!((blind.rate, blind.hundred), (None, None));
+        assert_eq!(blind.fleet.handled.value, 6.0);
     }
 
     #[test]

@@ -274,6 +274,7 @@ impl Tally {
     ) -> Figures {
         let snapshot = fleet.snapshot;
         self.counted.faults = summary.findings.len() as u64;
+        self.counted.enrolled_unseen = !snapshot.reads.is_complete(Source::ManagedDevices);
         let measured = |(measure, (met, exceptions, unseen))| Measured {
             measure,
             met,
