@@ -70,7 +70,7 @@ report-cost-measured =
     }
 report-cost-fleet = Für das, was hier heute scheitert: { $gross } von Hand, { $spent } mit firstcontact, { $net } gespart ({ $money }).
 report-cost-lost = Netto ist weniger als nichts: Hier scheitern so wenige Geräte, dass Einrichten und Betreiben mehr kosten, als sie sparen.
-report-cost-no-rate = Noch kein Gerät hatte seinen ersten Start, oder es war keiner zu sehen: Es gibt keine Ausfallrate, und keine Ersparnis wird behauptet.
+report-cost-no-rate = Noch kein Gerät hatte seinen ersten Start, oder niemand konnte sehen, was registriert ist: Es gibt keine Ausfallrate, und für hundert Geräte wird nichts behauptet.
 
 ## Was gewünscht wird
 

@@ -70,7 +70,7 @@ report-cost-measured =
     }
 report-cost-fleet = For what fails here today: { $gross } by hand, { $spent } with firstcontact, { $net } saved ({ $money }).
 report-cost-lost = Net is below nothing: so few devices fail here that setting up and running cost more than they save.
-report-cost-no-rate = No device had its first start yet, or none could be seen: there is no failure rate, and nothing is claimed to be saved.
+report-cost-no-rate = No device had its first start yet, or nobody could see what enrolled: there is no failure rate, and nothing is claimed for a hundred devices.
 
 ## What is wanted
 
