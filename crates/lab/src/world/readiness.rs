@@ -83,7 +83,7 @@ impl World {
     /// Who owns the token for apps and books: a mailbox of the department, somebody's own, or that
     /// of somebody who left.
     pub(crate) fn apps_owner(&self) -> Option<u64> {
-        let owner = match scrambled(self.seed ^ 40) % 8 {
+        let owner = match scrambled(self.seed ^ 0x0A05) % 8 {
             0 => LEFT,
             1 => OWNER,
             _ => return None,
