@@ -220,7 +220,8 @@ report-hand-out-days =
        *[other] Von der Ausgabe bis zur Registrierung: Die Hälfte aller Geräte ist nach { $days } Tagen registriert.
     }
 report-hand-out-open = Von der Ausgabe bis zur Registrierung: Bisher ist weniger als die Hälfte aller Geräte registriert.
-report-hand-out-how = Geschätzt nach Kaplan und Meier aus { $devices } Geräten; { $waiting } sind noch nicht registriert und zählen als wartend, nicht als gescheitert. Seit der Ausgabe gelöscht und deshalb nicht gezählt: { $erased }.
+report-hand-out-how = Geschätzt nach Kaplan und Meier. Geräte, von denen es bekannt ist: { $devices }; davon noch nicht registriert, was als wartend zählt und nicht als gescheitert: { $waiting }.
+report-hand-out-erased = Seit der Ausgabe gelöscht und deshalb nicht gezählt: { $erased }.
 report-done-what = Was
 report-done-no-hours = Wie lange ein Gerät unterwegs ist, wurde nicht gemessen: Kein Fall wird beobachtet.
 

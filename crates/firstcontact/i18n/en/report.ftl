@@ -220,7 +220,8 @@ report-hand-out-days =
        *[other] From hand-out to enrollment: half of all devices are enrolled within { $days } days.
     }
 report-hand-out-open = From hand-out to enrollment: less than half of all devices are enrolled as yet.
-report-hand-out-how = Estimated after Kaplan and Meier from { $devices } devices; { $waiting } are not enrolled yet and count as waiting, not as failed. Erased since their hand-out, and left out: { $erased }.
+report-hand-out-how = Estimated after Kaplan and Meier. Devices of which it is known: { $devices }; of them not enrolled yet, which counts as waiting and not as failed: { $waiting }.
+report-hand-out-erased = Erased since their hand-out, and left out: { $erased }.
 report-done-what = What
 report-done-no-hours = How long a device is on its way was not measured: no case is being watched.
 

@@ -313,6 +313,9 @@ impl Paper<'_> {
         let count = median.map_or(0, |days| days as usize);
         let mut sentences = vec![self.language.count_with(key, count, &values)];
         sentences.push(self.language.with("report-hand-out-how", &values));
+        if hand_out.erased > 0 {
+            sentences.push(self.language.with("report-hand-out-erased", &values));
+        }
         Block::paragraph(sentences.join(" "))
     }
 

@@ -15,9 +15,12 @@ use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::{Standing, Weights};
 use enrollment::moment::Moment;
 use enrollment::snapshot::{Snapshot, Source};
+use lab::request::Request;
+use lab::simulate::{Order, simulate};
 use rules::catalogue;
 use sources::recorded::{ReadOptions, read};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 fn weights() -> &'static Weights {
@@ -228,23 +231,42 @@ fn failed(standing: &str, cause: &str) -> bool {
     standing == "needsYou" && own
 }
 
+/// A pretended tenant as it looked on a day.
+fn world(place: &Path, day: &str) -> Snapshot {
+    let request = Request {
+        seed: Some(5),
+        devices: Some(900),
+        months: Some(14),
+        at: Some(format!("{day}T09:00:00Z")),
+        faults: vec!["F04".to_owned(), "F06".to_owned()],
+        ..Request::default()
+    };
+    let order = Order {
+        recipe: request.recipe().unwrap(),
+        tier: request.tier().unwrap(),
+        out: place.join(day),
+        packed: false,
+    };
+    if !order.out.exists() {
+        fs::create_dir_all(&order.out).unwrap();
+        simulate(&order, None, |_| ()).unwrap();
+    }
+    let options = ReadOptions::default();
+    read(&order.out.join("snapshot"), &options).unwrap()
+}
+
 #[test]
 fn a_second_way_finds_the_same_saving_by_prevention() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/contoso");
+    let place = tempfile::tempdir().unwrap();
     let store = Memory::default();
-    let tenant = store.tenant("contoso").unwrap();
-    let read = |days: i64| {
-        let mut snapshot = read(&path, &ReadOptions::default()).unwrap();
-        snapshot.taken_at = snapshot.taken_at.plus(-days * 86_400);
-        snapshot
-    };
-    // Days before the newest look: what a device is taken for changes with its dates.
-    for days in [120, 60, 20, 0] {
-        let mut look = read(days);
+    let tenant = store.tenant("lab").unwrap();
+    let looks = ["2026-03-20", "2026-06-20", "2026-08-20", "2026-09-20"];
+    for day in looks {
+        let mut look = world(place.path(), day);
         let at = look.taken_at;
         ingest(&mut look, weights(), &store, tenant, at).unwrap();
     }
-    let mut newest = read(0);
+    let mut newest = world(place.path(), looks[3]);
     recall(&mut newest, &store, tenant).unwrap();
     let now = newest.taken_at;
     let past = Past::read(&store, tenant, now).unwrap();
@@ -291,6 +313,10 @@ fn a_second_way_finds_the_same_saving_by_prevention() {
             other => assert!(other == "waiting" || !failed(other, &cause)),
         }
     }
+    assert!(
+        before.iter().chain(&after).all(|count| *count > 0),
+        "{before:?} {after:?}"
+    );
     let Prevented::Measured(saving) = found.prevented else {
         panic!("{:?}", found.prevented);
     };

@@ -113,12 +113,24 @@ fn first_text(letter: &str) -> String {
     let (_, part) = letter.split_once("text/plain").unwrap();
     let (head, body) = part.split_once("\n\n").unwrap();
     let (body, _) = body.split_once("\n--").unwrap();
-    if head.contains("base64") {
-        let bytes = BASE64_STANDARD.decode(body.replace('\n', "")).unwrap();
-        String::from_utf8(bytes).unwrap().replace("\r\n", "\n")
+    let bytes = if head.contains("base64") {
+        BASE64_STANDARD.decode(body.replace('\n', "")).unwrap()
+    } else if head.contains("quoted-printable") {
+        unquoted(&body.replace("=\n", ""))
     } else {
-        body.replace("=\n", "").replace("=E2=80=A6", "…")
+        body.as_bytes().to_vec()
+    };
+    String::from_utf8(bytes).unwrap()
+}
+
+fn unquoted(text: &str) -> Vec<u8> {
+    let mut parts = text.split('=');
+    let mut bytes = parts.next().unwrap().as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
     }
+    bytes
 }
 
 fn carries(letter: &str, file: &str, bytes: &[u8]) -> bool {
