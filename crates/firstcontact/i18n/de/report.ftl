@@ -41,6 +41,12 @@ report-answer-gaps =
        *[other] { $devices } Quellen wurden nicht oder nicht ganz gelesen; siehe den letzten Teil.
     }
 
+report-door-open =
+    { $count ->
+        [one] Für ein nicht verwaltetes iPhone steht ein Weg offen.
+       *[other] Für ein nicht verwaltetes iPhone stehen { $devices } Wege offen.
+    }
+report-door-open-at-least = Für ein nicht verwaltetes iPhone stehen mehr als { $devices } Wege offen.
 report-door-blocked = Soweit zu sehen war, ist ein nicht verwaltetes iPhone überall gesperrt.
 
 ## Kennzahlen
@@ -161,6 +167,7 @@ report-risk-perhaps =
     }
 report-risk-days = Das sind mindestens { $least } Gerätetage außer Sicht und höchstens { $most }, wenn jedes seit dem frühesten Datum in Gebrauch war, das irgendetwas nennt.
 report-risk-access = Mindestens { $days } davon mit Zugriff: Der Besitzer hat sich nachweislich von einem nicht verwalteten Gerät angemeldet.
+report-risk-access-none = Zugriff wurde keiner gesehen: Keiner der Besitzer hat sich von einem nicht verwalteten Gerät angemeldet, soweit das Protokoll zurückreicht.
 report-risk-access-unseen = Anmeldungen wurden nicht gelesen: Mit wie viel Zugriff, ist nicht bekannt.
 report-risk-access-part = Anmeldungen wurden zum Teil gelesen: Es kann mehr Zugriff geben, als gesehen wurde.
 report-risk-undated =
@@ -175,7 +182,8 @@ report-controls-baseline = Vorgabe
 report-controls-rules = Regeln
 report-controls-lost = Ohne Betreuung verloren
 report-controls-unsaid = Nicht angegeben
-report-controls-count = Hier: { $unmanaged } Geräte nicht verwaltet, { $unsupervised } verwaltet und nicht betreut, { $unseen }, bei denen es niemand sagt.
+report-controls-count = Hier: { $unmanaged } Geräte nicht verwaltet, { $unsupervised } verwaltet und nicht betreut.
+report-controls-unseen = Bei { $unseen } weiteren sagt niemand, ob sie betreut werden.
 report-controls-source = Gezählt an { $source }; nur Bezeichner.
 
 ## Ursachen

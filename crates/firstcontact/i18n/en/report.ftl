@@ -41,6 +41,12 @@ report-answer-gaps =
        *[other] { $devices } sources were not read, or not to their end; see the last part.
     }
 
+report-door-open =
+    { $count ->
+        [one] There is a way in for an unmanaged iPhone.
+       *[other] There are { $devices } ways in for an unmanaged iPhone.
+    }
+report-door-open-at-least = There are more than { $devices } ways in for an unmanaged iPhone.
 report-door-blocked = As far as could be seen, an unmanaged iPhone is blocked everywhere.
 
 ## Key figures
@@ -161,6 +167,7 @@ report-risk-perhaps =
     }
 report-risk-days = That is at least { $least } device-days out of sight, and at most { $most } if each was in use since the earliest date that anything names.
 report-risk-access = At least { $days } of them are with access: the holder was seen to sign in from a device that nobody manages.
+report-risk-access-none = No access was seen: none of their holders signed in from a device that nobody manages, in the days that the log reaches back.
 report-risk-access-unseen = Sign-ins were not read: with how much access is not known.
 report-risk-access-part = Sign-ins were read in part: there may be more access than was seen.
 report-risk-undated =
@@ -175,7 +182,8 @@ report-controls-baseline = Baseline
 report-controls-rules = Rules
 report-controls-lost = Lost without supervision
 report-controls-unsaid = Not stated
-report-controls-count = Here: { $unmanaged } devices unmanaged, { $unsupervised } managed and not supervised, { $unseen } of which nobody says.
+report-controls-count = Here: { $unmanaged } devices unmanaged, { $unsupervised } managed and not supervised.
+report-controls-unseen = Of { $unseen } more nobody says whether they are supervised.
 report-controls-source = Counted on { $source }; identifiers only.
 
 ## Causes

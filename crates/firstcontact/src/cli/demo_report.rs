@@ -42,19 +42,19 @@ const PRINTED: [(Kind, Format, &str); 3] = [
 /// The endings of the documents of the checks and of the proof, without that of print.
 const ENDINGS: [&str; 2] = ["html", "md"];
 /// The parts of the index, and what is in each: a word of its texts, and the file or folder.
-const INDEX: [(&str, &[(&str, &str)]); 4] = [
+const INDEX: [(&str, &[(&str, &str)]); 5] = [
     (
         "decide",
         &[
             ("executive", "executive.html"),
-            ("executive-pdf", "executive.pdf"),
+            ("printed", "executive.pdf"),
         ],
     ),
     (
         "check",
         &[
             ("evidence", "evidence/evidence.html"),
-            ("evidence-pdf", "evidence-pdf/evidence.pdf"),
+            ("evidence-printed", "evidence-pdf/evidence.pdf"),
             ("evidence-index", "evidence/index.json"),
             ("evidence-sums", "evidence/SHA256SUMS"),
         ],
@@ -64,21 +64,24 @@ const INDEX: [(&str, &[(&str, &str)]); 4] = [
         &[
             ("workbook", "fleet.xlsx"),
             ("prevention", "prevention.html"),
-            ("prevention-pdf", "prevention.pdf"),
-            ("prevention-md", "prevention.md"),
+            ("printed", "prevention.pdf"),
+            ("ticket", "prevention.md"),
             ("access", "access.html"),
-            ("access-pdf", "access.pdf"),
-            ("access-md", "access.md"),
-            (
-                "kit-procurement-policy",
-                "policy-kit/procurement-policy.html",
-            ),
-            (
-                "kit-supplier-instructions",
-                "policy-kit/supplier-instructions.html",
-            ),
-            ("kit-joiner-checklist", "policy-kit/joiner-checklist.html"),
-            ("kit-holder-notice", "policy-kit/holder-notice.html"),
+            ("printed", "access.pdf"),
+            ("ticket", "access.md"),
+        ],
+    ),
+    (
+        "kit",
+        &[
+            ("procurement", "policy-kit/procurement-policy.html"),
+            ("printed", "policy-kit/procurement-policy.pdf"),
+            ("supplier", "policy-kit/supplier-instructions.html"),
+            ("printed", "policy-kit/supplier-instructions.pdf"),
+            ("joiner", "policy-kit/joiner-checklist.html"),
+            ("printed", "policy-kit/joiner-checklist.pdf"),
+            ("notice", "policy-kit/holder-notice.html"),
+            ("printed", "policy-kit/holder-notice.pdf"),
         ],
     ),
     (
@@ -198,7 +201,6 @@ fn index(folder: &Path, desk: &Desk) -> press::Document {
 #[cfg(test)]
 mod tests {
     use super::{FILES, INDEX, PRINTED};
-    use crate::cli::report::Kind;
     use crate::report::kit;
 
     #[test]
@@ -213,7 +215,10 @@ mod tests {
         for (kind, _, place) in FILES.iter().chain(&PRINTED) {
             assert!(named(place) > 0, "{kind:?} {place}");
         }
-        assert_eq!(named("policy-kit"), kit::FILES.len());
-        assert!(FILES.iter().any(|(kind, ..)| *kind == Kind::Kit));
+        for name in kit::FILES {
+            for ending in ["html", "pdf"] {
+                assert_eq!(named(&format!("policy-kit/{name}.{ending}")), 1, "{name}");
+            }
+        }
     }
 }

@@ -96,10 +96,8 @@ impl Paper<'_> {
     fn fix(&self, fix: &Fix) -> String {
         let words = self.words;
         let changes: Vec<String> = fix.changes.iter().map(|it| words.change(it)).collect();
-        let mut sentences = vec![
-            words.closing(fix.policy, &changes.join("; ")),
-            words.hit(&fix.hit),
-        ];
+        let closing = words.closing(fix.policy, &changes.join("; "));
+        let mut sentences = vec![format!("{closing}."), words.hit(&fix.hit)];
         if fix.blocks_everyone {
             sentences.push(words.text("blocks-everyone"));
         }

@@ -92,20 +92,24 @@ impl Paper<'_> {
         measured.map_or(0, |measured| measured.exceptions.len())
     }
 
-    fn health(&self) -> Vec<Block> {
+    /// How the fleet stands, as one bar.
+    fn heaps(&self) -> Block {
         let bars = self.figures.heaps.map(|(standing, count)| Bar {
             label: standing_text(self.language, standing),
             datum: Datum::seen(count as f64, number(self.language, count)),
             tone: tone(standing),
         });
-        let chart = Chart {
+        Block::Chart(Chart {
             title: self.text("report-health-chart"),
             description: self.text("report-health-chart-says"),
             category: self.text("report-standing"),
             measure: self.text("report-devices"),
             plot: Plot::Shares(bars.to_vec()),
-        };
-        let mut blocks = vec![self.heading("report-health"), Block::Chart(chart)];
+        })
+    }
+
+    fn health(&self) -> Vec<Block> {
+        let mut blocks = vec![self.heading("report-health")];
         let looks = self
             .figures
             .past
