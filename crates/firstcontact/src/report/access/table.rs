@@ -112,16 +112,7 @@ impl Page<'_> {
         let words = self.words;
         let changes: Vec<String> = fix.changes.iter().map(|it| words.change(it)).collect();
         let changes = changes.join("; ");
-        let text = match fix.policy {
-            Some(policy) => {
-                let values = [("policy", words.policy(policy)), ("change", changes)];
-                let values = values
-                    .each_ref()
-                    .map(|(name, value)| (*name, value.as_str()));
-                words.with("fix", &values)
-            }
-            None => words.with("fix-new", &[("change", &changes)]),
-        };
+        let text = words.closing(fix.policy, &changes);
         self.line(3, Ink::Good, &text);
         let mut hit = words.hit(&fix.hit);
         if fix.blocks_everyone {
@@ -226,7 +217,7 @@ impl Page<'_> {
 }
 
 /// Where a pitfall was found; nothing for one that is about the whole tenant.
-fn place(words: Words<'_>, finding: &Finding) -> Option<String> {
+pub(super) fn place(words: Words<'_>, finding: &Finding) -> Option<String> {
     let mut text = words.policy(finding.policy?);
     if !finding.users.is_empty() {
         text = format!("{text}: {}", words.count("people", finding.users.len()));
