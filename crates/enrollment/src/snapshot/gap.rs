@@ -1,5 +1,6 @@
 //! Sources, and the difference between "looked, and nothing was there" and "nobody looked".
 
+use crate::told::Told;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -140,6 +141,17 @@ pub enum ReadState {
     Complete,
 }
 
+impl ReadState {
+    /// The public word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotRead => "none",
+            Self::Partial => "partial",
+            Self::Complete => "complete",
+        }
+    }
+}
+
 /// How much of each source was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SourceReads {
@@ -212,6 +224,20 @@ pub enum GapReason {
 }
 
 impl GapReason {
+    /// The reason with this public word; any other word is a collector's own.
+    pub fn of_word(word: &str) -> Self {
+        let known = [
+            Self::NotCollected,
+            Self::Torn,
+            Self::Encoding,
+            Self::TooLarge,
+            Self::Row,
+            Self::Unknown,
+        ];
+        let known = known.into_iter().find(|known| known.word() == word);
+        known.unwrap_or_else(|| Self::Collector(word.to_owned()))
+    }
+
     /// The public word, as in `snapshot.json`.
     pub fn word(&self) -> &str {
         match self {
@@ -239,8 +265,8 @@ pub struct Gap {
     pub row: Option<u64>,
     /// The field of that row.
     pub field: Option<String>,
-    /// What happened, for a person.
-    pub detail: String,
+    /// What happened, for a person; nothing where nobody said more.
+    pub detail: Told,
     /// How many alike there were; only the first few are named one by one.
     pub count: u64,
 }

@@ -1,6 +1,7 @@
 //! What an unmanaged iPhone can reach under a tenant's Conditional Access: the proof, the pitfalls,
 //! and what nobody saw.
 
+use crate::report::unread::{self, Unread};
 use enrollment::access::{Stated, resolve};
 use enrollment::snapshot::{ReadState, Snapshot, Source};
 use rules::prevention::access::lint::{self, Finding, Lint, Scene, Surroundings};
@@ -14,8 +15,8 @@ pub struct AccessPicture {
     pub proof: Proof,
     /// Known pitfalls.
     pub findings: Vec<(&'static Lint, Finding)>,
-    /// Sources that would have made it surer and were not read whole.
-    pub unread: Vec<Source>,
+    /// What would have made it surer and was not read, or not whole, and why.
+    pub unread: Vec<Unread>,
 }
 
 /// How it stands with unmanaged devices.
@@ -87,7 +88,7 @@ impl AccessPicture {
 }
 
 /// Policies and places always; the directory only where a policy names somebody.
-fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Source> {
+fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Unread> {
     use enrollment::access::policy::Who;
     let users = stated.policies.iter().map(|it| &it.conditions.users);
     let named: Vec<&Who> = users
@@ -107,6 +108,8 @@ fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Source> {
             names(|who| matches!(who, Who::Role(_))),
         ),
     ];
-    let lacks = |(source, wanted): &(Source, bool)| *wanted && !snapshot.reads.is_complete(*source);
-    wanted.into_iter().filter(lacks).map(|it| it.0).collect()
+    let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
+    wanted
+        .flat_map(|(source, _)| unread::of_source(snapshot, source))
+        .collect()
 }

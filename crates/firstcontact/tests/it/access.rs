@@ -201,6 +201,73 @@ fn nobody_looked_is_not_no_policy() {
     assert!(has(&torn["notRead"], "microsoft/conditionalAccessPolicies"));
 }
 
+/// Bug: a torn page was told with the advice to grant a permission that was there.
+#[test]
+fn why_policies_were_not_read_says_what_to_do() {
+    let copy = copy_of(&contoso());
+    let place = copy.path();
+    let gaps = |lead: &str| {
+        let (torn, english, german) = (proof(place), text(place, "en"), text(place, "de"));
+        let mut command = firstcontact();
+        command.args(["--lang", "de", "prevent"]).arg(place);
+        let checks = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert!(english.starts_with(lead), "{english}");
+        (torn["gaps"].clone(), english, german, checks)
+    };
+
+    fs::write(place.join(POLICIES), "{\"value\":[{\"id\":\"1\",\"sta").unwrap();
+    let (told, english, german, checks) = gaps("Whether an unmanaged iPhone can get in was not");
+    let gap = &told[0];
+    assert_eq!(
+        (&gap["reason"], &gap["file"], &gap["row"]),
+        (&json!("torn"), &json!(POLICIES), &json!(1))
+    );
+    assert_eq!(gap["told"]["key"], "gap-json-ends");
+    assert_eq!(gap["detail"], "it ends in the middle (line 1, column 24)");
+    for said in [&english, &german, &checks] {
+        assert!(!said.contains("Policy.Read.All"), "{said}");
+        assert!(said.contains(POLICIES), "{said}");
+    }
+    assert!(english.contains("Collect or export this file again."));
+    let next = "Sammeln oder exportieren Sie diese Datei noch einmal.";
+    assert!(german.contains(next) && checks.contains(next), "{checks}");
+    let where_it_ends = "sie endet mittendrin (Zeile 1, Spalte 24)";
+    assert!(german.contains(where_it_ends), "{german}");
+
+    fs::remove_file(place.join(POLICIES)).unwrap();
+    let (told, english, german, _) = gaps("Whether an unmanaged iPhone can get in was not");
+    assert_eq!(told[0]["reason"], "not_collected");
+    assert!(english.contains("Collect the tenant again; the collecting application needs"));
+    assert!(
+        german.contains("der Snapshot enthält keine Datei davon"),
+        "{german}"
+    );
+
+    let header = place.join("snapshot.json");
+    let mut snapshot: Value = serde_json::from_slice(&fs::read(&header).unwrap()).unwrap();
+    for (reason, next) in [
+        (
+            "forbidden",
+            "Grant the collecting application the permission",
+        ),
+        ("server_error", "Collect again later"),
+        ("refused", "Run “firstcontact doctor”"),
+    ] {
+        snapshot["gaps"] = json!([{
+            "source": "microsoft/conditionalAccessPolicies", "reason": reason, "detail": "English",
+            "told": {"key": "gap-timeout", "values": {"host": "graph.example"}},
+        }]);
+        fs::write(&header, snapshot.to_string()).unwrap();
+        let (told, english, german, _) = gaps("Whether an unmanaged iPhone can get in was not");
+        assert_eq!(told[0]["reason"], reason);
+        assert!(english.contains(next), "{english}");
+        assert!(
+            german.contains("graph.example hat nicht rechtzeitig"),
+            "{german}"
+        );
+    }
+}
+
 #[test]
 fn what_is_not_known_protects_nobody_and_is_named() {
     let (_place, snapshot) = simulated(TIGHT);

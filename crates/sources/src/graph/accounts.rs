@@ -1,6 +1,7 @@
 //! `users`, as far as Conditional Access tells them apart (microsoft.md §1.9).
 
 use crate::json::{Desk, Flag, RowKind, Text};
+use crate::told::told;
 use enrollment::access::directory::Standing;
 use enrollment::access::policy::GuestKind;
 use enrollment::snapshot::{Account, Guid};
@@ -51,7 +52,7 @@ impl RowKind for Accounts {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Account>) {
         let id = Guid::parse(&wire.id);
         if !id.is_some() {
-            desk.fault("id", || "an account without an id".to_owned());
+            desk.fault("id", || told("row-account"));
             return;
         }
         rows.push(Account {

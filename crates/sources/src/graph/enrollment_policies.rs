@@ -2,6 +2,7 @@
 //! The collection also holds every other policy of the settings catalogue; those are left alone.
 
 use crate::json::{Desk, RowKind, Text, Texts};
+use crate::told::told;
 use enrollment::snapshot::{Platform, Profile, ProfileGeneration};
 use enrollment::words::Word;
 use serde::Deserialize;
@@ -99,7 +100,7 @@ impl RowKind for EnrollmentPolicies {
         }
         let id = desk.profile_id(&wire.id);
         if id.is_none() {
-            desk.fault("id", || "an enrollment policy without an id".to_owned());
+            desk.fault("id", || told("row-policy"));
             return;
         }
         let mut profile = Profile {

@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use super::page::RowKind;
 use super::scalar::{Object, quoted};
+use crate::told::told;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -35,9 +36,11 @@ fn take_mended<K: RowKind>(raw: &str, kind: &K, desk: &mut Desk<'_>, rows: &mut 
     match search.mend(raw, &Place::row()) {
         Ok(mended) => match serde_json::from_str::<Object<K::Wire<'_>>>(&mended) {
             Ok(Object(wire)) => kind.take(wire, desk, rows),
-            Err(why) => desk.fault_in(None, || reason(&why)),
+            Err(why) => desk.fault_in(None, || reason(&why).into()),
         },
-        Err(why) => desk.fault_in(None, || format!("{} is no row: {why}", quoted(raw))),
+        Err(why) => desk.fault_in(None, || {
+            told("row-none").with("value", quoted(raw)).with("why", why)
+        }),
     }
 }
 
@@ -173,7 +176,7 @@ impl Search<'_, '_, '_> {
         {
             return Some(Cow::Owned(mended));
         }
-        self.desk.fault_in(Some(inner.path().into()), || why);
+        self.desk.fault_in(Some(inner.path().into()), || why.into());
         None
     }
 
@@ -185,7 +188,7 @@ impl Search<'_, '_, '_> {
             let once = object([(key, value)].into_iter());
             if (self.fits)(&place.row_with(&once)).is_ok() {
                 self.desk.fault_in(Some(path.into()), || {
-                    format!("stands {count} times in the row; the last one is used")
+                    told("row-twice").with("count", count.to_string())
                 });
             }
         }

@@ -15,7 +15,7 @@ use super::walk::{Part, Trip, parts, walk};
 use super::{Event, Surroundings, lanes};
 use crate::import::{SNAPSHOT_FILE, SnapshotFile};
 use crate::recorded;
-use crate::told::{Told, told};
+use crate::told::{Told, to_json, told};
 use enrollment::snapshot::{Snapshot, Source, Tenant};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -330,7 +330,8 @@ impl Run<'_> {
             .iter()
             .map(|it| {
                 let detail = it.detail.to_string();
-                json!({"source": it.source, "reason": it.reason, "detail": detail})
+                let told = to_json(&it.detail);
+                json!({"source": it.source, "reason": it.reason, "detail": detail, "told": told})
             })
             .collect();
         SnapshotFile::new(self.journal.started, &whose(self.tenant)).with_gaps(gaps)

@@ -3,6 +3,7 @@
 use crate::apple_business;
 use crate::graph;
 use crate::json::{Desk, PageReport};
+use crate::told::told;
 use enrollment::snapshot::Source;
 
 /// Reads a page. `part` is the token or service of which it speaks, or empty.
@@ -68,7 +69,7 @@ pub(crate) fn read_lines(
             apple_business::read_line(source, line, desk)
         };
         if !read && ended {
-            desk.fault_in(None, || "the line is no JSON object".to_owned());
+            desk.fault_in(None, || told("row-no-object"));
         } else if !read {
             report.torn = true;
         }

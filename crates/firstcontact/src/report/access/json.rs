@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! {"schema":…,"takenAt":…,"standing":"open|blocked|not-seen","sentence":…,"complete":…,
-//!  "policiesRead":"complete|partial|not-read","notRead":[source…],"policies":[{…}],
+//!  "policiesRead":"complete|partial|not-read","notRead":[source…],"gaps":[…],"policies":[{…}],
 //!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,"nearest":[…],"fix":{…}|null}],
 //!  "unjudged":[{"policy":…,"because":[…]}],"pitfalls":[{"code":…,"weight":…,"policy":…|null,…}]}
 //! ```
@@ -13,6 +13,7 @@ use super::table::sentence;
 use super::words::{Words, client, flow, platform_name};
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
+use crate::report::gap::Gap;
 use enrollment::access::policy::State;
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
@@ -20,6 +21,7 @@ use rules::prevention::access::lint::{Finding, Lint, Weight};
 use rules::prevention::access::world::{Region, Resource};
 use rules::prevention::access::{Fix, Hole, Near};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// People of a way that are named; the count is of all.
 const NAMED: usize = 100;
@@ -28,7 +30,8 @@ const NAMED: usize = 100;
 pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Value {
     let words = Words { picture, language };
     let ways: Vec<Value> = picture.ways_in().map(|hole| way(words, hole)).collect();
-    let unread = picture.unread.iter().map(|it| it.name());
+    let unread: BTreeSet<&str> = picture.unread.iter().map(|it| it.source.as_str()).collect();
+    let gaps: Vec<Gap> = picture.unread.iter().map(Gap::of).collect();
     let policies = picture.stated.policies.iter().enumerate();
     let policies = policies.map(|(place, it)| {
         let protects = picture.proof.protecting.contains(&place);
@@ -46,7 +49,8 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         "sentence": sentence(words),
         "complete": picture.proof.complete,
         "policiesRead": read(picture.stated.read),
-        "notRead": unread.collect::<Vec<_>>(),
+        "notRead": unread,
+        "gaps": gaps,
         "policies": policies.collect::<Vec<_>>(),
         "ways": ways,
         "unjudged": unjudged.collect::<Vec<_>>(),
