@@ -6,11 +6,11 @@
 use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Coverage,
+    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Called, Coverage,
     EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice,
     ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, Profile, PushCertificate,
-    ReadState, RegisterRow, Restriction, RoleAssignment, SerialFault, ServerLink, SignIn, Snapshot,
-    Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
+    ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors, SerialFault, ServerLink,
+    SignIn, Snapshot, Source, SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -92,6 +92,14 @@ pub struct Gathering {
     pub memberships: Tray<Membership>,
     /// Entra: directory roles.
     pub role_assignments: Tray<RoleAssignment>,
+    /// See [`Snapshot::groups`].
+    pub groups: Tray<Called>,
+    /// See [`Snapshot::roles`].
+    pub roles: Tray<Called>,
+    /// Entra: products.
+    pub subscriptions: Tray<Subscription>,
+    /// Entra: second factors.
+    pub second_factors: Tray<SecondFactors>,
     /// The register.
     pub register: Tray<RegisterRow>,
     /// Answers.
@@ -132,6 +140,10 @@ impl Gathering {
             accounts: Tray::default(),
             memberships: Tray::default(),
             role_assignments: Tray::default(),
+            groups: Tray::default(),
+            roles: Tray::default(),
+            subscriptions: Tray::default(),
+            second_factors: Tray::default(),
             register: Tray::default(),
             answers: Tray::default(),
         }
@@ -285,6 +297,10 @@ impl Gathering {
             accounts: self.accounts.empty(),
             memberships: self.memberships.empty(),
             role_assignments: self.role_assignments.empty(),
+            groups: self.groups.empty(),
+            roles: self.roles.empty(),
+            subscriptions: self.subscriptions.empty(),
+            second_factors: self.second_factors.empty(),
             register: self.register.empty(),
             appearances: Appearances::default(),
             answers: self.answers.empty(),

@@ -17,10 +17,11 @@ pub const fn of(source: Source) -> Option<&'static str> {
         Source::EnrollmentPolicies => "DeviceManagementConfiguration.Read.All",
         Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
         Source::Accounts => "User.Read.All",
-        Source::Memberships => "GroupMember.Read.All",
-        Source::RoleAssignments => "RoleManagement.Read.Directory",
+        Source::Memberships | Source::Groups => "GroupMember.Read.All",
+        Source::RoleAssignments | Source::Roles => "RoleManagement.Read.Directory",
         Source::EntraDevices => "Device.Read.All",
-        Source::SignIns => "AuditLog.Read.All",
+        Source::SignIns | Source::SecondFactors => "AuditLog.Read.All",
+        Source::Subscriptions => "LicenseAssignment.Read.All",
         Source::OrgDevices
         | Source::MdmServers
         | Source::MdmServerDevices

@@ -63,6 +63,14 @@ sources! {
     Memberships = "microsoft/transitiveMembers",
     /// Entra: who has which directory role.
     RoleAssignments = "microsoft/roleAssignments",
+    /// Entra: names of the groups that policies and restrictions name.
+    Groups = "microsoft/groups",
+    /// Entra: names of directory roles.
+    Roles = "microsoft/roleDefinitions",
+    /// Entra: products that the tenant subscribed to.
+    Subscriptions = "microsoft/subscribedSkus",
+    /// Entra: which second factors each person has registered.
+    SecondFactors = "microsoft/userRegistrationDetails",
     /// Intune: settings of the whole tenant.
     ManagementSettings = "microsoft/deviceManagement",
     /// Entra: devices.
@@ -97,12 +105,19 @@ impl Source {
         matches!(self, Self::Register | Self::Answers | Self::Exports)
     }
 
-    /// Accounts, groups and roles: read only where a policy or restriction names some. Silence
-    /// is no gap; whoever wants to resolve a name says that it could not be resolved.
+    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where somebody
+    /// needs them, as where a policy names some. Silence is no gap; whoever wanted to know says
+    /// that it could not be known.
     pub const fn is_directory(self) -> bool {
         matches!(
             self,
-            Self::Accounts | Self::Memberships | Self::RoleAssignments
+            Self::Accounts
+                | Self::Memberships
+                | Self::RoleAssignments
+                | Self::Groups
+                | Self::Roles
+                | Self::Subscriptions
+                | Self::SecondFactors
         )
     }
 

@@ -15,8 +15,9 @@ pub use apple::{
     ServerType,
 };
 pub use entra::{
-    AccessPolicy, AccessStatus, Account, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
-    Membership, NamedLocation, PolicyState, RoleAssignment, SignIn,
+    AccessPolicy, AccessStatus, Account, Called, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
+    INTUNE_PLANS, Membership, NamedLocation, PolicyState, Registered, RoleAssignment,
+    SecondFactors, SignIn, Subscription, SubscriptionState,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
@@ -104,6 +105,14 @@ pub struct Snapshot {
     pub memberships: Rows<Membership>,
     /// Entra: who has which directory role.
     pub role_assignments: Rows<RoleAssignment>,
+    /// Entra: names of the groups that policies and restrictions name.
+    pub groups: Rows<Called>,
+    /// Entra: names of directory roles.
+    pub roles: Rows<Called>,
+    /// Entra: products that the tenant subscribed to.
+    pub subscriptions: Rows<Subscription>,
+    /// Entra: which second factors people have registered.
+    pub second_factors: Rows<SecondFactors>,
     /// The customer's own list.
     pub register: Rows<RegisterRow>,
     /// What people answered.
@@ -146,6 +155,10 @@ impl Snapshot {
             accounts: Rows::default(),
             memberships: Rows::default(),
             role_assignments: Rows::default(),
+            groups: Rows::default(),
+            roles: Rows::default(),
+            subscriptions: Rows::default(),
+            second_factors: Rows::default(),
             register: Rows::default(),
             answers: Rows::default(),
             appearances: Appearances::default(),

@@ -2,7 +2,8 @@
 //! and what nobody saw.
 
 use crate::report::unread::{self, Unread};
-use enrollment::access::{Stated, resolve};
+use enrollment::access::policy::State;
+use enrollment::access::{Named, Stated, resolve};
 use enrollment::snapshot::{ReadState, Snapshot, Source};
 use rules::prevention::access::lint::{self, Finding, Lint, Scene, Surroundings};
 use rules::prevention::access::{Bearing, Hole, Proof, prove};
@@ -87,26 +88,17 @@ impl AccessPicture {
     }
 }
 
-/// Policies and places always; the directory only where a policy names somebody.
+/// Policies and places always; the directory only where a policy that is not switched off names
+/// somebody.
 fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Unread> {
-    use enrollment::access::policy::Who;
-    let users = stated.policies.iter().map(|it| &it.conditions.users);
-    let named: Vec<&Who> = users
-        .flat_map(|it| it.include.iter().chain(&it.exclude))
-        .collect();
-    let names = |wanted: fn(&Who) -> bool| named.iter().any(|who| wanted(who));
+    let policies = stated.policies.iter();
+    let named = Named::by(policies.filter(|it| it.state != State::Disabled));
     let wanted = [
         (Source::AccessPolicies, true),
         (Source::NamedLocations, true),
-        (Source::Accounts, names(|who| *who != Who::All)),
-        (
-            Source::Memberships,
-            names(|who| matches!(who, Who::Group(_))),
-        ),
-        (
-            Source::RoleAssignments,
-            names(|who| matches!(who, Who::Role(_))),
-        ),
+        (Source::Accounts, named.anybody),
+        (Source::Memberships, !named.groups.is_empty()),
+        (Source::RoleAssignments, !named.roles.is_empty()),
     ];
     let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
     wanted

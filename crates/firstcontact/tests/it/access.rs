@@ -318,6 +318,64 @@ fn what_is_not_known_protects_nobody_and_is_named() {
     );
 }
 
+const GROUPS: &str = "microsoft/groups-00001.json";
+
+#[test]
+fn groups_and_roles_have_names_and_a_deleted_group_is_told() {
+    let (_place, snapshot) = simulated(TIGHT);
+    let (english, german) = (text(&snapshot, "en"), text(&snapshot, "de"));
+    assert!(
+        english.contains("the group “Emergency access” ("),
+        "{english}"
+    );
+    assert!(
+        german.contains("die Gruppe „Emergency access“ ("),
+        "{german}"
+    );
+    let page: Value = serde_json::from_slice(&fs::read(snapshot.join(GROUPS)).unwrap()).unwrap();
+    let emergency = page["value"][0]["id"].as_str().unwrap();
+    assert!(english.contains(emergency), "the id stays");
+    let document = proof(&snapshot);
+    let group = |document: &Value| {
+        let groups = document["groups"].as_array().unwrap().iter();
+        groups
+            .filter(|it| it["id"] == emergency)
+            .next()
+            .cloned()
+            .unwrap()
+    };
+    assert_eq!(
+        group(&document),
+        json!({"id": emergency, "name": "Emergency access", "exists": true})
+    );
+
+    // Nobody asked for names: an id, and no word about whether it is there.
+    fs::remove_file(snapshot.join(GROUPS)).unwrap();
+    let unread = text(&snapshot, "en");
+    assert!(
+        unread.contains(&format!("the group {emergency} (2 people)")),
+        "{unread}"
+    );
+    assert_eq!(group(&proof(&snapshot))["exists"], Value::Null);
+
+    // The directory answered, and has it no longer: it leaves nobody out.
+    fs::write(snapshot.join(GROUPS), "{\"value\":[]}").unwrap();
+    let members = format!("microsoft/transitiveMembers.{emergency}-00001.json");
+    fs::remove_file(snapshot.join(members)).unwrap();
+    let gone = proof(&snapshot);
+    assert_eq!(group(&gone)["exists"], false);
+    assert_eq!(gone["unjudged"], json!([]));
+    let names = ways(&gone)
+        .iter()
+        .flat_map(|way| way["names"].as_array().unwrap());
+    assert!(
+        names
+            .filter_map(Value::as_str)
+            .all(|name| !name.starts_with("emergency")),
+        "{gone:#}"
+    );
+}
+
 /// A place with the configuration of a served tenant, and its secret.
 fn served(seed: &str) -> (Served, TempDir) {
     let served = Served::start(&["--http", "--devices", "40", "--seed", seed]);
@@ -359,6 +417,15 @@ fn what_if_agrees_with_the_proof() {
                     document["notRead"],
                     json!([]),
                     "the directory was collected"
+                );
+                let mut named = ["groups", "roles"]
+                    .iter()
+                    .flat_map(|kind| document[*kind].as_array().unwrap().iter());
+                assert!(
+                    named.all(|it| it["exists"] == true),
+                    "{seed}: {} {}",
+                    document["groups"],
+                    document["roles"]
                 );
             });
         }

@@ -304,6 +304,8 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["identity", "conditionalAccess", "namedLocations"] => directory("namedLocations"),
         ["devices"] => directory("devices"),
         ["users"] => directory("users"),
+        ["groups"] => directory("groups"),
+        ["roleManagement", "directory", "roleDefinitions"] => directory("roleDefinitions"),
         ["groups", group, "transitiveMembers"] => directory(&format!("transitiveMembers.{group}")),
         ["roleManagement", "directory", "roleAssignments"] => Shown {
             expandable: &["principal"],

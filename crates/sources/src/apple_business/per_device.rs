@@ -61,7 +61,7 @@ pub(super) fn read_line(
             return true;
         }
         Err(Unusable::NotAnAnswer(why)) => {
-            desk.fault("response", || why.to_string().into());
+            desk.fault("response", || why.to_string());
             return true;
         }
     };
@@ -70,7 +70,7 @@ pub(super) fn read_line(
     };
     for resource in resources {
         if let Err(why) = take(serial, resource.get(), desk) {
-            desk.fault("response", || why.to_string().into());
+            desk.fault("response", || why.to_string());
         }
     }
     true

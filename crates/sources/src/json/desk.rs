@@ -242,15 +242,15 @@ impl<'g> Desk<'g> {
     }
 
     /// A fault of the current row.
-    pub(crate) fn fault(&mut self, field: &'static str, detail: impl FnOnce() -> Told) {
+    pub(crate) fn fault<T: Into<Told>>(&mut self, field: &'static str, detail: impl FnOnce() -> T) {
         self.fault_in(Some(Cow::Borrowed(field)), detail);
     }
 
     /// A fault of the current row, as a whole or in a field whose name the page gave.
-    pub(crate) fn fault_in(
+    pub(crate) fn fault_in<T: Into<Told>>(
         &mut self,
         field: Option<Cow<'static, str>>,
-        detail: impl FnOnce() -> Told,
+        detail: impl FnOnce() -> T,
     ) {
         let field = if self.faults.len() < FAULTS_OF_A_PAGE {
             field
@@ -270,7 +270,7 @@ impl<'g> Desk<'g> {
         self.faults.push(Fault {
             row: self.row,
             field,
-            detail: detail(),
+            detail: detail().into(),
             count: 1,
         });
     }

@@ -36,7 +36,7 @@ fn take_mended<K: RowKind>(raw: &str, kind: &K, desk: &mut Desk<'_>, rows: &mut 
     match search.mend(raw, &Place::row()) {
         Ok(mended) => match serde_json::from_str::<Object<K::Wire<'_>>>(&mended) {
             Ok(Object(wire)) => kind.take(wire, desk, rows),
-            Err(why) => desk.fault_in(None, || reason(&why).into()),
+            Err(why) => desk.fault_in(None, || reason(&why)),
         },
         Err(why) => desk.fault_in(None, || {
             told("row-none").with("value", quoted(raw)).with("why", why)
@@ -176,7 +176,7 @@ impl Search<'_, '_, '_> {
         {
             return Some(Cow::Owned(mended));
         }
-        self.desk.fault_in(Some(inner.path().into()), || why.into());
+        self.desk.fault_in(Some(inner.path().into()), || why);
         None
     }
 

@@ -38,6 +38,8 @@ enum Query {
     Fixed(&'static str),
     /// `$select` of what the reader reads, and what else.
     Select(&'static str),
+    /// `$select` of what the reader reads, of the rows with these ids.
+    Ids,
     /// Since so many days.
     SignIns(i64),
     Audit(i64),
@@ -47,6 +49,8 @@ enum Query {
 const SIGN_IN_DAYS: i64 = 7;
 /// As long as an order of events can matter; Apple does not say how long it keeps them.
 pub(super) const AUDIT_DAYS: i64 = 365;
+/// A filter of Graph has at most so many comparisons (Microsoft Graph, known issues).
+pub(super) const NAMES_AT_ONCE: usize = 15;
 /// Twins that only Graph's beta has, and the expanded profiles of tokens: not to be selected.
 const UNSELECTED: [&str; 3] = ["azureActiveDirectoryDeviceId", "ownerType", "aadRegistered"];
 
@@ -83,7 +87,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 21] = [
+pub(super) const ALL: [Collection; 25] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -196,12 +200,31 @@ pub(super) const ALL: [Collection; 21] = [
             1000,
         ),
     ),
-    // Asked only where policies or restrictions name somebody.
+    // Asked only where somebody needs them.
     per(
         Source::AccessPolicies,
         graph(
             Source::Accounts,
             "/v1.0/users",
+            Query::Select("$top=999"),
+            999,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        // Its pages cannot be sized; no tenant has many products.
+        graph(
+            Source::Subscriptions,
+            "/v1.0/subscribedSkus",
+            Query::Select(""),
+            1000,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::SecondFactors,
+            "/beta/reports/authenticationMethods/userRegistrationDetails",
             Query::Select("$top=999"),
             999,
         ),
@@ -222,6 +245,20 @@ pub(super) const ALL: [Collection; 21] = [
             Source::Memberships,
             "/v1.0/groups/{}/transitiveMembers",
             Query::Fixed("$select=id&$top=999"),
+            999,
+        ),
+    ),
+    // The permission that lets the members be read is enough for this, and not for `getByIds`.
+    per(
+        Source::AccessPolicies,
+        graph(Source::Groups, "/v1.0/groups", Query::Ids, 100),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::Roles,
+            "/v1.0/roleManagement/directory/roleDefinitions",
+            Query::Select(""),
             999,
         ),
     ),
@@ -255,6 +292,11 @@ impl Collection {
                     format!("{select}&{more}")
                 }
             }
+            Query::Ids => {
+                let ids = part.split(',').map(|id| format!("id eq '{id}'"));
+                let filter = encoded(&ids.collect::<Vec<_>>().join(" or "));
+                format!("$select={}&$filter={filter}", self.selected().join(","))
+            }
             Query::SignIns(days) => {
                 let since = now.plus(-days * DAY);
                 let filter = encoded(&format!("createdDateTime ge {since}"));
@@ -271,7 +313,7 @@ impl Collection {
     /// What it takes to read it, for whoever has to grant it.
     pub(super) fn needs(&self) -> Told {
         let key = match self.source {
-            Source::SignIns => "needs-permission-and-p1",
+            Source::SignIns | Source::SecondFactors => "needs-permission-and-p1",
             _ => "needs-permission",
         };
         match permission::of(self.source) {
@@ -294,9 +336,11 @@ impl Collection {
             .collect()
     }
 
-    /// The name of its pages, without their number: `microsoft/enrollmentProfiles.<token>`.
+    /// The name of its pages, without their number: `microsoft/enrollmentProfiles.<token>`. Rows
+    /// that are asked for together are called after the first one.
     pub(super) fn stem(&self, part: &str) -> String {
         let name = self.source.name();
+        let part = part.split(',').next().unwrap_or_default();
         if part.is_empty() {
             name.to_owned()
         } else {
@@ -323,7 +367,7 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, moment};
+    use super::{ALL, Source, moment};
 
     #[test]
     fn addresses_name_what_is_read() {
@@ -338,5 +382,11 @@ mod tests {
         assert!(of("/T/imported").contains("$select=serialNumber"));
         assert!(of("signIns").ends_with("createdDateTime%20ge%202026-11-18T08:00:00Z"));
         assert!(of("auditEvents").contains("%5BendTimestamp%5D=2026-11-25T08:00:00Z"));
+        let groups = ALL.iter().find(|it| it.source == Source::Groups).unwrap();
+        assert_eq!(
+            groups.address("a,b", now),
+            "/v1.0/groups?$select=id,displayName&$filter=id%20eq%20'a'%20or%20id%20eq%20'b'"
+        );
+        assert_eq!(groups.stem("a,b"), "microsoft/groups.a");
     }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! {"schema":…,"takenAt":…,"standing":"open|blocked|not-seen","sentence":…,"complete":…,
 //!  "policiesRead":"complete|partial|not-read","notRead":[source…],"gaps":[…],"policies":[{…}],
+//!  "groups":[{"id":…,"name":…|null,"exists":true|false|null}],"roles":[…],
 //!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,"nearest":[…],"fix":{…}|null}],
 //!  "unjudged":[{"policy":…,"because":[…]}],"pitfalls":[{"code":…,"weight":…,"policy":…|null,…}]}
 //! ```
@@ -14,6 +15,7 @@ use super::words::{Words, client, flow, platform_name};
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
 use crate::report::gap::Gap;
+use enrollment::access::Called;
 use enrollment::access::policy::State;
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
@@ -42,6 +44,11 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         json!({"policy": id(words, it.policy), "because": because})
     });
     let pitfalls = picture.findings.iter();
+    let stated = &picture.stated;
+    let groups = stated.directory.groups.keys();
+    let groups = groups.map(|id| called(id, stated.names.group(id)));
+    let roles = stated.directory.roles.keys();
+    let roles = roles.map(|id| called(id, stated.names.role(id)));
     json!({
         "schema": "firstcontact/access/1",
         "takenAt": taken_at.to_string(),
@@ -52,10 +59,21 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         "notRead": unread,
         "gaps": gaps,
         "policies": policies.collect::<Vec<_>>(),
+        "groups": groups.collect::<Vec<_>>(),
+        "roles": roles.collect::<Vec<_>>(),
         "ways": ways,
         "unjudged": unjudged.collect::<Vec<_>>(),
         "pitfalls": pitfalls.map(|(lint, it)| pitfall(words, lint, it)).collect::<Vec<_>>(),
     })
+}
+
+/// A group or role that a policy names; `exists` is null where nobody could tell.
+fn called(id: &str, known: Called<'_>) -> Value {
+    match known {
+        Called::Name(name) => json!({"id": id, "name": name, "exists": true}),
+        Called::Gone => json!({"id": id, "name": null, "exists": false}),
+        Called::Unread => json!({"id": id, "name": null, "exists": null}),
+    }
 }
 
 fn way(words: Words<'_>, hole: &Hole) -> Value {
