@@ -154,8 +154,11 @@ mod tests {
               "excludeGroups":["G1","../x"],"includeRoles":["R1"]}}},
             {"state":"enabledForReportingButNotEnforced","conditions":{"users":
               {"includeGroups":["g1"]}}}]}"#;
-        let restrictions = br##"{"value":[{"assignments":[{"target":{"@odata.type":
-            "#microsoft.graph.groupAssignmentTarget","groupId":"00000000-0000-0000-0000-0000000000B2"}}]}]}"##;
+        let restrictions = br##"{"value":[{"id":"1","@odata.type":
+            "#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration",
+            "platformType":"ios","platformRestriction":{},"assignments":[{"target":{
+            "@odata.type":"#microsoft.graph.groupAssignmentTarget",
+            "groupId":"00000000-0000-0000-0000-0000000000B2"}}]}]}"##;
         let named = Named::of(
             &[policies.to_vec(), b"{\"va".to_vec()],
             &[restrictions.to_vec()],
