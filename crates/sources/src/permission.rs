@@ -14,10 +14,13 @@ pub const fn of(source: Source) -> Option<&'static str> {
         Source::ManagedDevices | Source::Failures | Source::PushCertificate => {
             "DeviceManagementManagedDevices.Read.All"
         }
-        Source::EnrollmentPolicies => "DeviceManagementConfiguration.Read.All",
+        Source::EnrollmentPolicies | Source::CompliancePolicies | Source::DeviceConfigurations => {
+            "DeviceManagementConfiguration.Read.All"
+        }
         Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
         Source::Accounts => "User.Read.All",
         Source::Memberships => "GroupMember.Read.All",
+        Source::ServicePrincipals => "Application.Read.All",
         Source::RoleAssignments => "RoleManagement.Read.Directory",
         Source::EntraDevices => "Device.Read.All",
         Source::SignIns => "AuditLog.Read.All",
@@ -29,6 +32,7 @@ pub const fn of(source: Source) -> Option<&'static str> {
         | Source::AppleCare
         | Source::Register
         | Source::Answers
+        | Source::Probes
         | Source::Exports => return None,
     })
 }

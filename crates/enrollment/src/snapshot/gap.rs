@@ -64,6 +64,12 @@ sources! {
     RoleAssignments = "microsoft/roleAssignments",
     /// Intune: settings of the whole tenant.
     ManagementSettings = "microsoft/deviceManagement",
+    /// Intune: compliance policies.
+    CompliancePolicies = "microsoft/deviceCompliancePolicies",
+    /// Intune: configuration profiles that are no policies of the settings catalogue.
+    DeviceConfigurations = "microsoft/deviceConfigurations",
+    /// Entra: programs that a policy names and that may not exist.
+    ServicePrincipals = "microsoft/servicePrincipals",
     /// Entra: devices.
     EntraDevices = "microsoft/devices",
     /// Entra: sign-ins.
@@ -74,6 +80,8 @@ sources! {
     Register = "register",
     /// What people answered.
     Answers = "answers",
+    /// What was reached from a site's network, and what was not.
+    Probes = "probes",
     /// Files exported from the portals that belong to no single source above.
     Exports = "exports",
 }
@@ -93,22 +101,33 @@ impl Source {
 
     /// Sources whose silence is no gap: nobody collects them, people volunteer them.
     pub const fn is_voluntary(self) -> bool {
-        matches!(self, Self::Register | Self::Answers | Self::Exports)
-    }
-
-    /// Accounts, groups and roles: read only where a policy or restriction names some. Silence
-    /// is no gap; whoever wants to resolve a name says that it could not be resolved.
-    pub const fn is_directory(self) -> bool {
         matches!(
             self,
-            Self::Accounts | Self::Memberships | Self::RoleAssignments
+            Self::Register | Self::Answers | Self::Probes | Self::Exports
         )
     }
 
-    /// Sources whose silence is a gap. On the settings rests one check of prevention, which says
-    /// itself that it could not look, and no diagnosis.
+    /// Accounts, groups, roles and programs: read only where a policy or restriction names some.
+    /// Silence is no gap; whoever wants to resolve a name says that it could not be resolved.
+    pub const fn is_directory(self) -> bool {
+        matches!(
+            self,
+            Self::Accounts | Self::Memberships | Self::RoleAssignments | Self::ServicePrincipals
+        )
+    }
+
+    /// Sources on which checks of prevention rest, which say themselves that they could not look,
+    /// and no diagnosis.
+    const fn is_for_prevention(self) -> bool {
+        matches!(
+            self,
+            Self::ManagementSettings | Self::CompliancePolicies | Self::DeviceConfigurations
+        )
+    }
+
+    /// Sources whose silence is a gap.
     pub const fn is_expected(self) -> bool {
-        !self.is_voluntary() && !self.is_directory() && !matches!(self, Self::ManagementSettings)
+        !self.is_voluntary() && !self.is_directory() && !self.is_for_prevention()
     }
 
     /// Whether Apple says it.

@@ -7,6 +7,7 @@ mod gap;
 mod identity;
 mod intune;
 mod people;
+mod probes;
 
 pub use appearance::{Appearance, Appearances, Appeared};
 pub use apple::{
@@ -16,17 +17,19 @@ pub use apple::{
 };
 pub use entra::{
     AccessPolicy, AccessStatus, Account, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
-    Membership, NamedLocation, PolicyState, RoleAssignment, SignIn,
+    Membership, NamedLocation, PolicyState, RoleAssignment, ServicePrincipal, SignIn,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
 pub use intune::{
-    ComplianceState, DiscoverySource, EnrollmentFailure, EnrollmentState, EnrollmentType,
-    FailureReason, ImportedIdentity, ManagedDevice, ManagementSettings, ManagementState, OwnerType,
-    Platform, Profile, ProfileGeneration, PushCertificate, RegistrationState, Restriction,
-    RestrictionTarget, Token, TokenType, VppState, VppToken, Whom,
+    CompliancePolicy, ComplianceState, DiscoverySource, EnrollmentFailure, EnrollmentState,
+    EnrollmentType, FailureReason, ImportedIdentity, ManagedDevice, ManagementSettings,
+    ManagementState, OwnerType, Platform, Profile, ProfileGeneration, PushCertificate,
+    RegistrationState, Restriction, RestrictionTarget, SignOnProfile, Token, TokenType, VppState,
+    VppToken, Whom,
 };
 pub use people::{Answer, RegisterRow, Whereabouts};
+pub use probes::{ProbeOutcome, ProbedHost};
 
 use crate::moment::Moment;
 use crate::rows::Rows;
@@ -88,6 +91,10 @@ pub struct Snapshot {
     pub push_certificate: Option<PushCertificate>,
     /// Intune: settings of the whole tenant; `None` if nobody looked.
     pub management_settings: Option<ManagementSettings>,
+    /// Intune: compliance policies for Apple platforms.
+    pub compliance_policies: Rows<CompliancePolicy>,
+    /// Intune: profiles for the Enterprise SSO plug-in, of both kinds of profiles.
+    pub sign_on_profiles: Rows<SignOnProfile>,
     /// Intune: tokens for apps and books.
     pub vpp_tokens: Rows<VppToken>,
     /// Entra: devices.
@@ -104,10 +111,14 @@ pub struct Snapshot {
     pub memberships: Rows<Membership>,
     /// Entra: who has which directory role.
     pub role_assignments: Rows<RoleAssignment>,
+    /// Entra: programs that a policy names, as far as they exist.
+    pub service_principals: Rows<ServicePrincipal>,
     /// The customer's own list.
     pub register: Rows<RegisterRow>,
     /// What people answered.
     pub answers: Rows<Answer>,
+    /// What was reached from sites.
+    pub probes: Rows<ProbedHost>,
     /// What earlier looks know of the order of events.
     pub appearances: Appearances,
 }
@@ -138,6 +149,8 @@ impl Snapshot {
             restrictions: Rows::default(),
             push_certificate: None,
             management_settings: None,
+            compliance_policies: Rows::default(),
+            sign_on_profiles: Rows::default(),
             vpp_tokens: Rows::default(),
             entra_devices: Rows::default(),
             sign_ins: Rows::default(),
@@ -146,8 +159,10 @@ impl Snapshot {
             accounts: Rows::default(),
             memberships: Rows::default(),
             role_assignments: Rows::default(),
+            service_principals: Rows::default(),
             register: Rows::default(),
             answers: Rows::default(),
+            probes: Rows::default(),
             appearances: Appearances::default(),
         }
     }

@@ -2,7 +2,7 @@
 //! and what nobody saw.
 
 use enrollment::access::{Stated, resolve};
-use enrollment::snapshot::{ReadState, Snapshot, Source};
+use enrollment::snapshot::{INTUNE_ENROLLMENT_APP, ReadState, Snapshot, Source};
 use rules::prevention::access::lint::{self, Finding, Lint, Scene, Surroundings};
 use rules::prevention::access::{Bearing, Hole, Proof, prove};
 
@@ -45,16 +45,11 @@ impl AccessPicture {
     pub fn of(snapshot: &Snapshot) -> Self {
         let stated = resolve(snapshot);
         let proof = prove(&stated.policies, &stated.directory);
-        let settings = snapshot.management_settings;
         let findings = lint::examine(&Scene {
             policies: &stated.policies,
             directory: &stated.directory,
             proof: &proof,
-            // Nobody reads the others yet: no pitfall is found in them and none is ruled out.
-            surroundings: &Surroundings {
-                secure_by_default: settings.and_then(|it| it.secure_by_default),
-                ..Surroundings::default()
-            },
+            surroundings: &Surroundings::of(snapshot),
         });
         let unread = unread(snapshot, &stated);
         Self {
@@ -63,6 +58,13 @@ impl AccessPicture {
             findings,
             unread,
         }
+    }
+
+    /// Whether all was read on which the proof rests. The plug-in for signing on keeps nobody
+    /// out who should be, and the enrollment app leads to no data.
+    pub fn is_whole(&self) -> bool {
+        let aside = [Source::DeviceConfigurations, Source::ServicePrincipals];
+        self.unread.iter().all(|source| aside.contains(source)) && self.proof.unjudged.is_empty()
     }
 
     /// How it stands.
@@ -86,14 +88,20 @@ impl AccessPicture {
     }
 }
 
-/// Policies and places always; the directory only where a policy names somebody.
+/// Policies and places always; the directory only where a policy names somebody, and what makes a
+/// device compliant only where a policy asks for one.
 fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Source> {
-    use enrollment::access::policy::Who;
+    use enrollment::access::policy::{Control, Target, Who};
     let users = stated.policies.iter().map(|it| &it.conditions.users);
     let named: Vec<&Who> = users
         .flat_map(|it| it.include.iter().chain(&it.exclude))
         .collect();
     let names = |wanted: fn(&Who) -> bool| named.iter().any(|who| wanted(who));
+    let grants = stated.policies.iter().map(|it| &it.grant.controls);
+    let compliant = grants.flatten().any(|it| *it == Control::CompliantDevice);
+    let applications = stated.policies.iter().map(|it| &it.conditions.applications);
+    let mut targets = applications.flat_map(|it| it.include.iter().chain(&it.exclude));
+    let is_enrollment = |it: &Target| matches!(it, Target::App(id) if id == INTUNE_ENROLLMENT_APP);
     let wanted = [
         (Source::AccessPolicies, true),
         (Source::NamedLocations, true),
@@ -106,6 +114,10 @@ fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Source> {
             Source::RoleAssignments,
             names(|who| matches!(who, Who::Role(_))),
         ),
+        (Source::ManagementSettings, compliant),
+        (Source::CompliancePolicies, compliant),
+        (Source::DeviceConfigurations, compliant),
+        (Source::ServicePrincipals, targets.any(is_enrollment)),
     ];
     let lacks = |(source, wanted): &(Source, bool)| *wanted && !snapshot.reads.is_complete(*source);
     wanted.into_iter().filter(lacks).map(|it| it.0).collect()

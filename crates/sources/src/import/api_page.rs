@@ -23,7 +23,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 23] = [
+const COLLECTIONS: [(Source, Shape); 26] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -32,12 +32,15 @@ const COLLECTIONS: [(Source, Shape); 23] = [
     (Source::Failures, Shape::Pages),
     (Source::PushCertificate, Shape::Object),
     (Source::ManagementSettings, Shape::Object),
+    (Source::CompliancePolicies, Shape::Pages),
+    (Source::DeviceConfigurations, Shape::Pages),
     (Source::Restrictions, Shape::Pages),
     (Source::AccessPolicies, Shape::Pages),
     (Source::NamedLocations, Shape::Pages),
     (Source::Accounts, Shape::Pages),
     (Source::Memberships, Shape::PagesById),
     (Source::RoleAssignments, Shape::Pages),
+    (Source::ServicePrincipals, Shape::Pages),
     (Source::EntraDevices, Shape::Pages),
     (Source::SignIns, Shape::Pages),
     (Source::VppTokens, Shape::Pages),

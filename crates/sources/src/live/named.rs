@@ -4,7 +4,7 @@
 use super::collections::Collection;
 use super::ids;
 use super::walk::Part;
-use enrollment::snapshot::Source;
+use enrollment::snapshot::{INTUNE_ENROLLMENT_APP, Source};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -14,20 +14,22 @@ pub(super) struct Named {
     groups: BTreeSet<String>,
     roles: BTreeSet<String>,
     anybody: bool,
+    enrollment_app: bool,
 }
 
 impl Named {
-    /// Whom these pages of policies and of restrictions name. A policy that is switched off means
-    /// nobody.
-    pub(super) fn of(policies: &[Vec<u8>], restrictions: &[Vec<u8>]) -> Self {
+    /// Whom these pages of policies name, and those of what Intune assigns: restrictions and
+    /// compliance policies. A policy that is switched off means nobody.
+    pub(super) fn of(policies: &[Vec<u8>], assigned: &[Vec<u8>]) -> Self {
         let mut named = Self::default();
         for policy in rows(policies) {
             if policy["state"].as_str() != Some("disabled") {
                 named.policy(&policy["conditions"]["users"]);
+                named.applications(&policy["conditions"]["applications"]);
             }
         }
-        for restriction in rows(restrictions) {
-            let targets = restriction["assignments"].as_array().into_iter().flatten();
+        for row in rows(assigned) {
+            let targets = row["assignments"].as_array().into_iter().flatten();
             let groups = targets.filter_map(|it| it["target"]["groupId"].as_str());
             named.groups.extend(groups.filter_map(plain));
         }
@@ -49,6 +51,15 @@ impl Named {
         }
     }
 
+    fn applications(&mut self, applications: &Value) {
+        let lists = ["includeApplications", "excludeApplications"];
+        let lists = lists
+            .iter()
+            .filter_map(|list| applications[*list].as_array());
+        let mut apps = lists.flatten().filter_map(Value::as_str);
+        self.enrollment_app |= apps.any(|app| app.eq_ignore_ascii_case(INTUNE_ENROLLMENT_APP));
+    }
+
     /// The parts of a collection of the directory that are asked for, beside the groups that have a
     /// role.
     pub(super) fn parts(&self, collection: &Collection) -> Vec<Part> {
@@ -56,6 +67,7 @@ impl Named {
         let ids: Vec<String> = match collection.source {
             Source::Accounts => once(self.anybody),
             Source::RoleAssignments => once(!self.roles.is_empty()),
+            Source::ServicePrincipals => once(self.enrollment_app),
             Source::Memberships => self.groups.iter().cloned().collect(),
             _ => Vec::new(),
         };
@@ -116,7 +128,8 @@ mod tests {
     fn where_only_everybody_is_named_nobody_is_asked_about() {
         let policies = br#"{"value":[
             {"state":"enabled","conditions":{"users":{"includeUsers":["All"]}}},
-            {"state":"disabled","conditions":{"users":{"includeGroups":["G"]}}}]}"#;
+            {"state":"disabled","conditions":{"users":{"includeGroups":["G"]},"applications":
+              {"includeApplications":["d4ebce55-015a-49b5-a083-c84d1797ae8c"]}}}]}"#;
         let restrictions = br##"{"value":[{"assignments":[{"target":{"@odata.type":
             "#microsoft.graph.allLicensedUsersAssignmentTarget"}}]}]}"##;
         let named = Named::of(&[policies.to_vec()], &[restrictions.to_vec()]);
@@ -130,7 +143,8 @@ mod tests {
             {"state":"enabled","conditions":{"users":{"includeUsers":["All"],
               "excludeGroups":["G1","../x"],"includeRoles":["R1"]}}},
             {"state":"enabledForReportingButNotEnforced","conditions":{"users":
-              {"includeGroups":["g1"]}}}]}"#;
+              {"includeGroups":["g1"]},"applications":
+              {"excludeApplications":["D4EBCE55-015A-49B5-A083-C84D1797AE8C"]}}}]}"#;
         let restrictions = br#"{"value":[{"assignments":[{"target":{"groupId":"G2"}}]}]}"#;
         let named = Named::of(
             &[policies.to_vec(), b"{\"va".to_vec()],
@@ -140,6 +154,7 @@ mod tests {
         let expected = [
             Source::Accounts.name().to_owned(),
             Source::RoleAssignments.name().to_owned(),
+            Source::ServicePrincipals.name().to_owned(),
             members("g1"),
             members("g2"),
         ];

@@ -41,11 +41,10 @@ pub(super) fn planned(
     let of = |pages: Result<Vec<Vec<u8>>, Told>| pages.map(|pages| parts(&pages));
     let tokens = of(listed(Source::Tokens)?);
     let servers = of(listed(Source::MdmServers)?);
-    let (policies, restrictions) = (
-        listed(Source::AccessPolicies)?,
-        listed(Source::Restrictions)?,
-    );
-    let named = policies.map(|pages| Named::of(&pages, &restrictions.unwrap_or_default()));
+    let policies = listed(Source::AccessPolicies)?;
+    let mut assigned = listed(Source::Restrictions)?.unwrap_or_default();
+    assigned.extend(listed(Source::CompliancePolicies)?.unwrap_or_default());
+    let named = policies.map(|pages| Named::of(&pages, &assigned));
     let known = |source| match source {
         Source::Tokens => &tokens,
         _ => &servers,

@@ -264,7 +264,9 @@ impl Run<'_> {
     fn named(&self) -> Result<Named, CollectError> {
         let pages = |source: Source| self.journal.pages(source.name());
         let policies = pages(Source::AccessPolicies)?;
-        Ok(Named::of(&policies, &pages(Source::Restrictions)?))
+        let mut assigned = pages(Source::Restrictions)?;
+        assigned.extend(pages(Source::CompliancePolicies)?);
+        Ok(Named::of(&policies, &assigned))
     }
 
     /// The list of serial numbers that people uploaded, which stands among the tokens' lists.

@@ -466,6 +466,6 @@ fn a_plan_counts_without_reading_a_device() {
     assert_eq!(calls["microsoft/importedAppleDeviceIdentities"], 3);
     assert_eq!(calls["apple/mdmServerDevices"], 1);
     assert_eq!(calls["microsoft/users"], 0, "the policies name nobody");
-    // Tokens, services, and whom policies and restrictions name.
-    assert_eq!(server.counts("GET ").len(), 4);
+    // Tokens, services, and whom policies, restrictions and compliance policies name.
+    assert_eq!(server.counts("GET ").len(), 5);
 }

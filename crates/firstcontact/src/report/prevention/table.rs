@@ -90,6 +90,14 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
         }
         sheet.item(Lead::blank(10), Ink::Name, &names.join(", "));
     }
+    for part in check.parts.iter().filter(|part| part.says.is_some()) {
+        let (text, amount) = words::part(language, &check.code, part);
+        let text = match part.amount.unit.as_str() {
+            "days" => format!("{text} ({amount})"),
+            _ => text,
+        };
+        sheet.item(Lead::new(8, "· ", Ink::Dim), Ink::Dim, &text);
+    }
     if !check.missing.is_empty() {
         let label = format!("{} ", language.text("prevent-missing"));
         let missing = words::missing(language, check);

@@ -181,10 +181,11 @@ pub fn exception(language: Language, exception: &Exception) -> String {
 
 /// A part: what it is called, and how much.
 pub fn part(language: Language, code: &str, part: &Part) -> (String, String) {
-    (
-        said(language, code, &part.label),
-        amount(language, &part.amount),
-    )
+    let mut label = said(language, code, &part.label);
+    if let Some(says) = &part.says {
+        label = format!("{label}: {}", said(language, code, says));
+    }
+    (label, amount(language, &part.amount))
 }
 
 /// What people call a framework; its public word if a later version wrote it.
