@@ -4,7 +4,9 @@
 use super::doctor::graded;
 use super::{Desk, FINDINGS, NOTHING, Stop, deliver, to_file};
 use crate::clock;
+use crate::i18n::Language;
 use crate::report::checkup;
+use crate::report::paint::Paint;
 use clap::{Args, ValueEnum};
 use sources::probes::{Probe, SITE_BYTES_MAX, append_probe, probe};
 use sources::reach::MachineNames;
@@ -71,7 +73,10 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     }
     match arguments.format {
         Format::Json => deliver(line.as_bytes())?,
-        Format::Table => deliver(table(&found, desk).as_bytes())?,
+        Format::Table => {
+            let (paint, width) = (desk.terminal.paint(), desk.terminal.width);
+            deliver(table(&found, desk.language, paint, width).as_bytes())?;
+        }
     }
     let next = match (&arguments.snapshot, &arguments.out) {
         (Some(it), _) => Some((
@@ -91,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     Ok(if found.is_open() { NOTHING } else { FINDINGS })
 }
 
-fn table(found: &Probe, desk: &Desk) -> String {
+fn table(found: &Probe, language: Language, paint: Paint, width: usize) -> String {
     let lines: Vec<_> = found
         .hosts
         .iter()
@@ -101,12 +106,7 @@ fn table(found: &Probe, desk: &Desk) -> String {
             line.purpose(&format!("doctor-for-{}", it.needed.purpose))
         })
         .collect();
-    checkup::text(
-        &lines,
-        desk.language,
-        desk.terminal.paint(),
-        desk.terminal.width,
-    )
+    checkup::text(&lines, language, paint, width)
 }
 
 /// A site's name as people type it.
@@ -118,4 +118,58 @@ fn site(text: &str) -> Result<String, String> {
         ));
     }
     Ok(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{site, table};
+    use crate::i18n::Language;
+    use crate::report::paint::Paint;
+    use enrollment::moment::Moment;
+    use enrollment::snapshot::ProbeOutcome;
+    use sources::device_hosts::DEVICE_HOSTS;
+    use sources::probes::{Probe, Probed, Seen};
+
+    /// A network in which each kind of thing is wrong, and the rest is open.
+    fn found() -> Probe {
+        use ProbeOutcome::{Intercepted, NoConnection, NoName, NoTls, Reached, TimedOut};
+        let wrong = [Intercepted, NoName, NoConnection, NoTls, TimedOut];
+        let wrong = wrong.into_iter().chain(std::iter::repeat(Reached));
+        let hosts = DEVICE_HOSTS.iter().zip(wrong).map(|(needed, outcome)| {
+            let issuer = match outcome {
+                Intercepted => "Contoso Proxy\u{1b}[31m",
+                Reached => "Apple Inc.",
+                _ => "",
+            };
+            Probed {
+                needed: *needed,
+                seen: Seen {
+                    outcome,
+                    issuer: issuer.to_owned(),
+                    why: "the system's words".to_owned(),
+                },
+            }
+        });
+        Probe {
+            site: "Bern".to_owned(),
+            at: Moment::from_unix(1_795_000_000).unwrap(),
+            hosts: hosts.collect(),
+        }
+    }
+
+    #[test]
+    fn a_person_reads_what_is_wrong_and_what_to_open() {
+        for language in [Language::En, Language::De] {
+            let told = table(&found(), language, Paint { colour: false }, 100);
+            assert!(!told.contains('\u{1b}'), "nobody paints from outside");
+            insta::assert_snapshot!(format!("probe-{}", language.tag()), told);
+        }
+        assert!(!found().is_open());
+    }
+
+    #[test]
+    fn a_site_has_a_name_of_some_length() {
+        assert_eq!(site("  Bern "), Ok("Bern".to_owned()));
+        assert!(site(" ").is_err() && site(&"x".repeat(201)).is_err());
+    }
 }

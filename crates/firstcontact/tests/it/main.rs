@@ -15,6 +15,7 @@ mod metamorphic;
 mod packaging;
 mod paper;
 mod place;
+mod posture;
 mod prevent;
 mod refusals;
 mod reports;

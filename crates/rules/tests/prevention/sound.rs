@@ -7,6 +7,7 @@ use enrollment::snapshot::{
     ProbedHost, ProductFamily, Profile, PurchaseSource, PushCertificate, RegisterRow, Restriction,
     RestrictionTarget, Snapshot, Token, Whereabouts, Whom,
 };
+use enrollment::words::Word;
 use rules::prevention::catalogue::examine;
 use rules::prevention::inputs::Inputs;
 use rules::prevention::measured::{Judgement, Measured};
@@ -89,8 +90,6 @@ fn tenant(world: &mut World) {
         world.word("Company iPhones"),
     );
     let account = world.word("mdm@contoso.example");
-    // Not as the customer's list spells it.
-    let (bern, host) = (world.word("bern "), world.word("albert.apple.com"));
     let rows = world.rows();
     let token = rows.tokens.iter().next().unwrap().clone();
     let token = Token {
@@ -134,6 +133,21 @@ fn tenant(world: &mut World) {
     rows.management_settings = Some(ManagementSettings {
         secure_by_default: Some(true),
     });
+    rows.restrictions.push(Restriction {
+        name,
+        platform: Platform::Ios,
+        personal_blocked: true,
+        is_default: true,
+        ..Restriction::default()
+    });
+    posture(world, name);
+}
+
+/// Everybody has a compliance policy, and the only site was probed.
+fn posture(world: &mut World, name: Word) {
+    // Not as the customer's list spells it.
+    let (bern, host) = (world.word("bern "), world.word("albert.apple.com"));
+    let rows = world.rows();
     let target = |whom| RestrictionTarget {
         whom,
         filtered: false,
@@ -153,13 +167,6 @@ fn tenant(world: &mut World) {
         port: 443,
         outcome: ProbeOutcome::Reached,
         ..ProbedHost::default()
-    });
-    rows.restrictions.push(Restriction {
-        name,
-        platform: Platform::Ios,
-        personal_blocked: true,
-        is_default: true,
-        ..Restriction::default()
     });
 }
 

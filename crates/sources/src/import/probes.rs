@@ -7,16 +7,27 @@ use crate::probes::PROBE_SCHEMA;
 use crate::recorded;
 use enrollment::moment::Moment;
 use enrollment::snapshot::{Source, Tenant};
+use serde::Deserialize;
+use std::borrow::Cow;
 
 /// Most bytes of such a file. A probe has some two thousand.
 const BYTES_MAX: usize = 8 << 20;
 /// Most rows of one: hosts, over all probes.
 const ROWS_MAX: usize = 200_000;
 
-/// Whether a file begins as a probe does.
+/// Whether the first line of a file says that it is a probe.
 pub(super) fn is_probes(bytes: &[u8]) -> bool {
-    let start = format!("{{\"schema\":\"{PROBE_SCHEMA}\"");
-    bytes.trim_ascii_start().starts_with(start.as_bytes())
+    #[derive(Deserialize)]
+    struct Head<'a> {
+        #[serde(borrow)]
+        schema: Cow<'a, str>,
+    }
+    let first = bytes.trim_ascii_start().split(|it| *it == b'\n').next();
+    let first = first.filter(|line| line.first() == Some(&b'{'));
+    first.is_some_and(|line| {
+        let start = serde_json::from_slice::<Head<'_>>(line);
+        start.is_ok_and(|it| it.schema == PROBE_SCHEMA)
+    })
 }
 
 /// The probes of a file, one a line, or why it is none that can be used. Each must be whole: what

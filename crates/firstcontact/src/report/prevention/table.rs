@@ -1,12 +1,13 @@
 //! `--format table`: the checks on a terminal, alarms first, each with what it rests on.
 
-use super::document::{Checked, Document};
+use super::document::{Checked, Document, Part};
 use super::words;
 use crate::i18n::Language;
 use crate::report::grid::{Column, Grid};
 use crate::report::paint::{Ink, Paint};
 use crate::report::sheet::{Lead, Sheet};
 use crate::report::wording::plain;
+use std::collections::BTreeMap;
 use std::io;
 
 /// How many exceptions of a kind a terminal names.
@@ -90,14 +91,7 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
         }
         sheet.item(Lead::blank(10), Ink::Name, &names.join(", "));
     }
-    for part in check.parts.iter().filter(|part| part.says.is_some()) {
-        let (text, amount) = words::part(language, &check.code, part);
-        let text = match part.amount.unit.as_str() {
-            "days" => format!("{text} ({amount})"),
-            _ => text,
-        };
-        sheet.item(Lead::new(8, "· ", Ink::Dim), Ink::Dim, &text);
-    }
+    said_of_names(check, language, sheet);
     if !check.missing.is_empty() {
         let label = format!("{} ", language.text("prevent-missing"));
         let missing = words::missing(language, check);
@@ -118,6 +112,35 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
             Ink::Plain,
             &check.remedy.join(", "),
         );
+    }
+}
+
+/// What a check says of names, such as sites: those of which it says the same in one line.
+fn said_of_names(check: &Checked, language: Language, sheet: &mut Sheet) {
+    let mut alike: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();
+    for part in &check.parts {
+        if let Some(says) = &part.says {
+            alike.entry(says).or_default().push(part);
+        }
+    }
+    for (says, parts) in alike {
+        let says = words::said(language, &check.code, says);
+        let mut names: Vec<_> = parts
+            .iter()
+            .take(NAMED)
+            .map(|part| match part.amount.unit.as_str() {
+                "days" => {
+                    let days = words::amount(language, &part.amount);
+                    format!("{} ({days})", plain(&part.label))
+                }
+                _ => plain(&part.label).into_owned(),
+            })
+            .collect();
+        if parts.len() > NAMED {
+            names.push(language.count("prevent-more", parts.len() - NAMED));
+        }
+        let text = format!("{says}: {}", names.join(", "));
+        sheet.item(Lead::new(8, "· ", Ink::Dim), Ink::Plain, &text);
     }
 }
 

@@ -53,29 +53,29 @@ static TIMED_OUT: Phrase = Phrase {
 };
 static OPEN: Phrase = Phrase {
     key: "everything-reached",
-    en: "probed, everything was reached",
-    de: "geprüft, alles war erreichbar",
+    en: "a probe reached everything",
+    de: "in der Netzprobe war alles erreichbar",
 };
 static HALF: Phrase = Phrase {
     key: "not-everything-probed",
-    en: "probed, and not for every host",
-    de: "geprüft, aber nicht auf jeden Host",
+    en: "the probe did not look for every host",
+    de: "die Netzprobe suchte nicht jeden Host",
 };
 static OLD: Phrase = Phrase {
     key: "probe-too-old",
     en: "the last probe is too old to count",
-    de: "die letzte Prüfung ist zu alt, um zu zählen",
+    de: "die letzte Netzprobe ist zu alt, um zu zählen",
 };
 static NEVER: Phrase = Phrase {
     key: "never-probed",
     en: "never probed",
-    de: "nie geprüft",
+    de: "ohne Netzprobe",
 };
 static PROBE: Phrase = Phrase {
     key: "probe",
     en: "a recent probe of each site (firstcontact prevent probe): no failure is no proof that its \
          network is open",
-    de: "eine neue Prüfung jedes Standorts (firstcontact prevent probe): Kein Fehler ist kein \
+    de: "eine neue Netzprobe jedes Standorts (firstcontact prevent probe): Kein Fehler ist kein \
          Beweis für ein offenes Netz",
 };
 
@@ -117,13 +117,14 @@ pub(in crate::prevention) static CHECK: Check = Check {
         title: "Jeder Standort erreicht Apple und Microsoft",
         text: "Beobachtet werden je Standort gescheiterte Registrierungen, die abbrechen, wie es \
                geschieht, wenn ein Netz im Weg steht, Standorte, an denen die meisten Geräte \
-               scheitern und anderswo nicht, und Prüfungen: Am Standort ausgeführt, sucht \
+               scheitern und anderswo nicht, und Netzproben: Am Standort ausgeführt, sucht \
                firstcontact prevent probe jeden Host, den Aktivierung, Registrierung, Push und die \
                Uhr brauchen, und sieht, wer für ihn bürgt. Alarm geben drei solche Fehler an einem \
-               Standort, jeder solche Standort und jeder Host, den eine Prüfung nicht erreicht hat \
-               oder dessen TLS unterwegs geöffnet wird. Dass nichts scheitert, ist kein Beweis; \
-               eine Prüfung zählt 30 Tage. Verglichen wird der Name dessen, der das Zertifikat \
-               ausgestellt hat: Wer den Namen von Apple oder Microsoft benutzt, bleibt unbemerkt.",
+               Standort, jeder solche Standort und jeder Host, den eine Netzprobe nicht erreicht \
+               hat oder dessen TLS unterwegs geöffnet wird. Dass nichts scheitert, ist kein \
+               Beweis; eine Netzprobe zählt 30 Tage. Verglichen wird der Name dessen, der das \
+               Zertifikat ausgestellt hat: Wer den Namen von Apple oder Microsoft benutzt, bleibt \
+               unbemerkt.",
     },
     measure,
 };

@@ -8,7 +8,8 @@ use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing
 use crate::prevention::restrictions::PlatformName;
 use crate::prevention::tally::Tally;
 use enrollment::remedy::Remedy;
-use enrollment::snapshot::{ManagedDevice, Snapshot, Source, SourceReads};
+use enrollment::snapshot::{Guid, ManagedDevice, Snapshot, Source, SourceReads};
+use enrollment::words::Word;
 use std::collections::{BTreeMap, BTreeSet};
 
 static PASSES: Phrase = Phrase {
@@ -81,11 +82,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
 fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let snapshot = inputs.fleet.snapshot;
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Count(0));
-    measured.subject = Subject::Setting;
     default(snapshot, &mut measured);
     assigned(snapshot, &mut measured);
-    let looked = measured.population > 0;
-    measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
     measured.judged_by_exceptions()
 }
 
@@ -95,7 +93,6 @@ fn default(snapshot: &Snapshot, measured: &mut Measured) {
     let settings = snapshot.management_settings.as_ref();
     match settings.and_then(|settings| settings.secure_by_default) {
         Some(secure) => {
-            measured.population += 1;
             measured.evidence.push(Evidence {
                 source: Source::ManagementSettings,
                 field,
@@ -123,7 +120,8 @@ fn default(snapshot: &Snapshot, measured: &mut Measured) {
 /// What devices of one platform come to.
 #[derive(Default)]
 struct Reached<'s> {
-    devices: u64,
+    /// Each device, and whether surely no policy reaches it.
+    devices: Vec<(Guid, Word, bool)>,
     unclear: bool,
     people: BTreeSet<&'s str>,
     userless: BTreeSet<&'s str>,
@@ -145,16 +143,19 @@ fn assigned(snapshot: &Snapshot, measured: &mut Measured) {
     }
     measured.evidence.sort_by(|a, b| a.row.cmp(&b.row));
     let coverage = Coverage::of(snapshot);
-    let mut unclear = false;
+    let (mut unclear, mut without) = (false, 0);
     for platform in platforms(snapshot) {
-        measured.population += 1;
         let reached = reached(platform, &coverage, snapshot);
+        let devices = reached.devices.len() as u64;
+        let lacks = reached.devices.iter().filter(|(.., lacks)| *lacks);
+        measured.population += devices;
+        without += lacks.count() as u64;
         if coverage.anybody(platform) == Has::No {
             measured.exceptions.add(Exception {
                 subject: Subject::Setting,
                 name: platform_name(platform).to_owned(),
                 why: &NO_POLICY,
-                amount: Some(Amount::Count(reached.devices)),
+                amount: Some(Amount::Count(devices)),
                 since: None,
             });
             continue;
@@ -174,6 +175,7 @@ fn assigned(snapshot: &Snapshot, measured: &mut Measured) {
             });
         }
     }
+    measured.value = (measured.population > 0).then_some(Amount::Count(without));
     if unclear {
         measured.missing.extend(missing(&snapshot.reads));
     }
@@ -189,16 +191,14 @@ fn reached<'s>(
     let mut reached = Reached::default();
     let mut holders = BTreeMap::new();
     let mine = |row: &&ManagedDevice| runs(snapshot, row) == Some(platform);
-    let mut seen = BTreeSet::new();
     for row in snapshot.managed.iter().filter(mine) {
-        // Pages that move while they are read show some rows twice.
-        reached.devices += u64::from(!row.id.is_some() || seen.insert(row.id));
         let holder = Holder::of(row);
         let any = || coverage.holder(platform, holder);
         let has = match *holders.entry(holder).or_insert_with(any) {
             Has::Yes => Has::Yes,
             Has::No | Has::Perhaps => coverage.device(platform, row),
         };
+        reached.devices.push((row.id, row.serial, has == Has::No));
         match has {
             Has::Yes => {}
             Has::Perhaps => reached.unclear = true,
@@ -210,6 +210,9 @@ fn reached<'s>(
             }
         }
     }
+    // Pages that move while they are read show some rows twice.
+    reached.devices.sort_unstable();
+    reached.devices.dedup();
     reached
 }
 
