@@ -91,6 +91,14 @@ fn members(snapshot: &Path, policy: &Value) -> BTreeSet<String> {
     members.iter().map(|it| text(it, "id").to_owned()).collect()
 }
 
+/// Whether a device is of a platform, which for policies is one for phones and tablets.
+fn runs(row: &Value, platform: &str) -> bool {
+    match text(row, "operatingSystem") {
+        "iPadOS" => platform == "iOS",
+        os => os == platform,
+    }
+}
+
 /// Who holds a device of a platform that nobody checks: people, and devices without any.
 fn unchecked(
     snapshot: &Path,
@@ -111,7 +119,7 @@ fn unchecked(
             Checked::Pilot => group.contains(user),
             Checked::Nobody => continue,
         };
-        if has || text(&row, "operatingSystem") != platform {
+        if has || !runs(&row, platform) {
             continue;
         }
         if user.is_empty() || user.starts_with("00000000-0000") {
@@ -133,15 +141,13 @@ fn whom_compliance_policies_reach_is_told_as_it_is() {
         let found = check(&snapshot, "P18");
         let passes = !named(&found, "unchecked-passes").is_empty();
         assert_eq!(passes, !truth.secure_by_default, "{seed}");
-        let fleet: BTreeSet<String> = rows(&snapshot, "managedDevices")
-            .iter()
-            .map(|it| text(it, "operatingSystem").to_owned())
-            .collect();
+        let fleet = rows(&snapshot, "managedDevices");
         let (mut people, mut devices) = (BTreeSet::new(), BTreeSet::new());
         let mut platforms = BTreeSet::new();
         for (platform, checked) in [("iOS", truth.phones), ("macOS", truth.macs)] {
             seen.insert(format!("{checked:?}"));
-            if checked == Checked::Nobody && fleet.contains(platform) {
+            let used = fleet.iter().any(|it| runs(it, platform));
+            if checked == Checked::Nobody && used {
                 platforms.insert(platform.to_owned());
             }
             let (more, alone) = unchecked(&snapshot, platform, checked);
@@ -171,9 +177,9 @@ fn pitfalls_beside_the_policies_are_found_where_they_are() {
         let pitfalls = document["pitfalls"].as_array().unwrap();
         let has = |code: &str| pitfalls.iter().any(|it| it["code"] == code);
         let fleet = rows(&snapshot, "managedDevices");
-        let runs = |os: &str| fleet.iter().any(|it| text(it, "operatingSystem") == os);
+        let used = |platform: &str| fleet.iter().any(|it| runs(it, platform));
         let [phones, macs] = truth.plug_in;
-        let bare = (runs("iOS") && !phones) || (runs("macOS") && !macs);
+        let bare = (used("iOS") && !phones) || (used("macOS") && !macs);
         let policies = rows(&snapshot, "conditionalAccessPolicies");
         let aims = policies.iter().any(|it| {
             let apps = &it["conditions"]["applications"]["includeApplications"];
