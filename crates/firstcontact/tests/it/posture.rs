@@ -250,6 +250,7 @@ fn a_probe_that_somebody_sends_joins_a_snapshot_and_half_of_one_does_not() {
     let mut probe: Value = serde_json::from_str(line).unwrap();
     let never = format!("Site {}", world.sites);
     probe["site"] = Value::String(never.clone());
+    probe["at"] = Value::String(lab::clock::text(world.looked_at));
     let sent = place.path().join("sent.ndjson");
     let text = format!("{probe}\n");
     fs::write(&sent, &text).unwrap();
