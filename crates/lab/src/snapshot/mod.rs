@@ -462,6 +462,10 @@ impl<'w> Writer<'w> {
         self.file("microsoft/users-00001.json", &accounts)?;
         let roles = graph(directory_files::role_assignments(world));
         self.file("microsoft/roleAssignments-00001.json", &roles)?;
+        let groups = graph(directory_files::groups(world));
+        self.file("microsoft/groups-00001.json", &groups)?;
+        let roles = graph(directory_files::role_definitions());
+        self.file("microsoft/roleDefinitions-00001.json", &roles)?;
         for group in directory_files::GROUPS {
             let members = graph(group.members(world));
             let name = format!("microsoft/transitiveMembers.{}-00001.json", group.id(world));

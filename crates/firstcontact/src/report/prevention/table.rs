@@ -1,6 +1,6 @@
 //! `--format table`: the checks on a terminal, alarms first, each with what it rests on.
 
-use super::document::{Checked, Document, Part};
+use super::document::{Access, Checked, Document, Part};
 use super::words;
 use crate::i18n::Language;
 use crate::report::grid::{Column, Grid};
@@ -55,9 +55,12 @@ pub fn write(
     if let Some(access) = words::access(language, document) {
         sheet.heading(&language.text("prevent-access"));
         sheet.item(Lead::blank(2), Ink::Plain, &access);
-        let command = language.text("prevent-access-next");
-        sheet.item(Lead::blank(2), Ink::Dim, &command);
+        if document.access.as_ref().is_some_and(Access::was_seen) {
+            let command = language.text("prevent-access-next");
+            sheet.item(Lead::blank(2), Ink::Dim, &command);
+        }
     }
+    gaps(document, language, &mut sheet);
     incoming(document, language, &mut sheet);
     suppliers(document, language, &mut sheet);
     trend(document, language, &mut sheet);
@@ -161,6 +164,20 @@ fn incoming(document: &Document, language: Language, sheet: &mut Sheet) {
     if way.would_fail as usize > NAMED {
         let more = language.count("prevent-more", way.would_fail as usize - NAMED);
         sheet.item(Lead::blank(2), Ink::Dim, &more);
+    }
+}
+
+fn gaps(document: &Document, language: Language, sheet: &mut Sheet) {
+    let gaps = words::gaps(language, document);
+    if gaps.is_empty() {
+        return;
+    }
+    sheet.heading(&language.text("prevent-gaps"));
+    for gap in gaps {
+        let sources = plain(&gap.sources.join(", ")).into_owned();
+        sheet.item(Lead::blank(2), Ink::Name, &sources);
+        sheet.item(Lead::blank(4), Ink::Dim, &gap.why);
+        sheet.item(Lead::new(4, "→ ", Ink::Dim), Ink::Plain, &gap.closing);
     }
 }
 

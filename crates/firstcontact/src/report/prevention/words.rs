@@ -4,7 +4,8 @@ use super::document::{
     Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Unlooked,
 };
 use crate::i18n::Language;
-use crate::report::wording;
+use crate::report::gap::Gap;
+use crate::report::wording::{self, GapGroup};
 use enrollment::moment::Stamp;
 use rules::prevention::check::{CheckPage, Phrase};
 use rules::prevention::control::Framework;
@@ -347,6 +348,12 @@ pub fn access(language: Language, document: &Document) -> Option<String> {
     } else {
         wording::plain(&access.standing).into_owned()
     })
+}
+
+/// What was not read, why, and what closes it, alike together.
+pub fn gaps(language: Language, document: &Document) -> Vec<GapGroup> {
+    let unread: Vec<_> = document.gaps.iter().map(Gap::unread).collect();
+    wording::gaps(language, &unread)
 }
 
 /// What is on its way, as a sentence.
