@@ -319,6 +319,12 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["servicePrincipals"] => directory("servicePrincipals"),
         ["groups"] => directory("groups"),
         ["roleManagement", "directory", "roleDefinitions"] => directory("roleDefinitions"),
+        ["subscribedSkus"] => intune("subscribedSkus"),
+        [
+            "reports",
+            "authenticationMethods",
+            "userRegistrationDetails",
+        ] => intune("userRegistrationDetails"),
         ["groups", group, "transitiveMembers"] => directory(&format!("transitiveMembers.{group}")),
         ["roleManagement", "directory", "roleAssignments"] => Shown {
             expandable: &["principal"],

@@ -10,6 +10,7 @@ use enrollment::snapshot::{
     Membership, ReadState, Registered, Restriction, RestrictionTarget, SecondFactors, Source,
     Subscription, SubscriptionState, VppToken, Whom,
 };
+use enrollment::words::Word;
 use rules::prevention::measured::{Amount, Judgement, Label, Measured, Missing, Said};
 
 const NEW: &str = "new@contoso.example";
@@ -184,7 +185,7 @@ fn each_thing_that_a_person_lacks_is_named() {
     );
     let unlicensed = ["no-intune-licence"];
     assert_eq!(
-        lacks(|world| account(world, |row| row.licences = Some(Default::default()))),
+        lacks(|world| account(world, |row| row.licences = Some(Word::NONE))),
         unlicensed
     );
     let switched_off = |world: &mut World| {
@@ -225,7 +226,7 @@ fn each_thing_that_a_person_lacks_is_named() {
         ["phishing-resistant-asked"]
     );
     let all = |world: &mut World| {
-        account(world, |row| row.licences = Some(Default::default()));
+        account(world, |row| row.licences = Some(Word::NONE));
         own_devices(world, 5, "2026-11-10");
         factors(world, nothing, false);
     };
@@ -354,7 +355,7 @@ fn what_a_row_does_not_say_is_named() {
         doubts(|world| factors(world, strange, true)),
         ["microsoft/userRegistrationDetails methodsRegistered"]
     );
-    let nobody = |world: &mut World| account(world, |row| row.name = Default::default());
+    let nobody = |world: &mut World| account(world, |row| row.name = Word::NONE);
     assert_eq!(doubts(nobody), ["account-of-holder"]);
     let perhaps = |world: &mut World| {
         factors(world, Registered::default(), false);
@@ -398,7 +399,7 @@ fn an_earlier_failure_does_not_count_where_what_was_missing_is_there_now() {
     assert_eq!(lacks(unknown), ["no-licence"]);
     let still = |world: &mut World| {
         failed(world);
-        account(world, |row| row.licences = Some(Default::default()));
+        account(world, |row| row.licences = Some(Word::NONE));
     };
     assert_eq!(lacks(still), ["no-intune-licence"]);
 }
@@ -479,4 +480,12 @@ fn whoever_holds_a_device_is_a_person() {
     let of = |field: &str| found.evidence.iter().find(|it| it.field == field).unwrap();
     assert_eq!(of("user").row, crate::sound::serial(1));
     assert_eq!(of("appleId").source, Source::VppTokens);
+}
+
+#[test]
+fn stock_that_is_meant_for_nobody_is_told() {
+    let found = check(&sound().done(), "P13");
+    assert_eq!((found.judgement, found.population), (Judgement::Holds, 0));
+    let unseen: Vec<_> = found.unseen.iter().map(|it| it.key).collect();
+    assert_eq!(unseen, ["holder-not-named"]);
 }

@@ -274,49 +274,16 @@ fn look_at(owners: &[Owner<'_>], inputs: &Inputs<'_>, measured: &mut Measured) {
     for owner in owners {
         if !owner.account.is_empty() {
             let said = Said::Text(owner.account.to_owned());
-            measured
-                .evidence
-                .push(evidence(owner.source, owner.field(), owner.name, said));
+            let row = evidence(owner.source, owner.field(), owner.name, said);
+            measured.evidence.push(row);
         }
         let Some(account) = addresses.account(owner.account) else {
             unknown += 1;
             continue;
         };
-        let of = |field, said| evidence(Source::Accounts, field, owner.account, said);
-        match account.enabled {
-            Some(enabled) => {
-                alive += u64::from(enabled);
-                measured
-                    .evidence
-                    .push(of("accountEnabled", Said::Flag(enabled)));
-            }
-            None => {
-                let field = Missing::Field(Source::Accounts, "accountEnabled");
-                measured.missing.push(field);
-            }
-        }
-        if account.enabled == Some(false) {
-            measured.exceptions.add(Exception {
-                subject: Subject::Credential,
-                name: credential(owner.source, owner.name),
-                why: &DISABLED,
-                amount: None,
-                since: None,
-            });
-        }
-        let holds = holds_device(account, owner.account, snapshot);
-        if account.has_personal_name {
-            measured
-                .evidence
-                .push(of("givenName, surname", Said::Flag(true)));
-        }
-        if let Some(serial) = holds {
-            let said = Said::Text(owner.account.to_owned());
-            measured
-                .evidence
-                .push(evidence(Source::Register, "user", serial, said));
-        }
-        personal += u64::from(account.has_personal_name || holds.is_some());
+        alive += u64::from(account.enabled == Some(true));
+        personal += u64::from(is_a_person(owner, account, snapshot, measured));
+        lives(owner, account, measured);
     }
     if unknown > 0 {
         measured.unseen.push(&OWNER);
@@ -331,6 +298,50 @@ fn look_at(owners: &[Owner<'_>], inputs: &Inputs<'_>, measured: &mut Measured) {
             })
             .collect();
     }
+}
+
+/// Whether the account can sign in.
+fn lives(owner: &Owner<'_>, account: &Account, measured: &mut Measured) {
+    let Some(enabled) = account.enabled else {
+        let field = Missing::Field(Source::Accounts, "accountEnabled");
+        measured.missing.push(field);
+        return;
+    };
+    let said = Said::Flag(enabled);
+    let row = evidence(Source::Accounts, "accountEnabled", owner.account, said);
+    measured.evidence.push(row);
+    if !enabled {
+        measured.exceptions.add(Exception {
+            subject: Subject::Credential,
+            name: credential(owner.source, owner.name),
+            why: &DISABLED,
+            amount: None,
+            since: None,
+        });
+    }
+}
+
+/// Whether something shows that the account is a person's: a name as people have it, or a device
+/// that they hold.
+fn is_a_person(
+    owner: &Owner<'_>,
+    account: &Account,
+    snapshot: &Snapshot,
+    measured: &mut Measured,
+) -> bool {
+    if account.has_personal_name {
+        let said = Said::Flag(true);
+        let row = evidence(Source::Accounts, "givenName, surname", owner.account, said);
+        measured.evidence.push(row);
+    }
+    let holds = holds_device(account, owner.account, snapshot);
+    if let Some(serial) = holds {
+        let said = Said::Text(owner.account.to_owned());
+        measured
+            .evidence
+            .push(evidence(Source::Register, "user", serial, said));
+    }
+    account.has_personal_name || holds.is_some()
 }
 
 /// The first device that the own list gives to this account.

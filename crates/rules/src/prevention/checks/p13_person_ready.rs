@@ -101,6 +101,11 @@ static ELSEWHERE: Phrase = Phrase {
     de: "ob auch Sicherheitsstandards, Einstellungen einzelner Personen oder die \
          Geräteeintragung in Entra nach einem zweiten Faktor fragen",
 };
+static NOBODY: Phrase = Phrase {
+    key: "holder-not-named",
+    en: "who gets those devices in stock that have no holder in the own list",
+    de: "wer jene Geräte im Lager bekommt, die in der eigenen Liste keinen Inhaber haben",
+};
 static READY: Phrase = Phrase {
     key: "ready",
     en: "ready",
@@ -144,6 +149,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
         &WHETHER_ASKED,
         &STRENGTH,
         &ELSEWHERE,
+        &NOBODY,
         &READY,
         &NOT_READY,
         &UNCLEAR,
@@ -175,10 +181,12 @@ pub(in crate::prevention) static CHECK: Check = Check {
 #[derive(Default)]
 pub(in crate::prevention) struct HandOuts {
     people: BTreeMap<Word, HandOut>,
+    /// Whether a device is in stock of which nobody wrote down who gets it.
+    has_unnamed: bool,
 }
 
 /// What is about to be handed to one person.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct HandOut {
     /// On how many devices the person has to sign in.
     devices: u32,
@@ -211,7 +219,11 @@ impl Count for HandOuts {
         let Some(row) = opened.device.register() else {
             return;
         };
-        if row.user.is_none() || is_enrolled(case) {
+        if is_enrolled(case) {
+            return;
+        }
+        if row.user.is_none() {
+            self.has_unnamed |= row.whereabouts == Whereabouts::Stock;
             return;
         }
         let days = inputs.thresholds.span(Limit::HandOutDays);
@@ -243,6 +255,7 @@ impl Count for HandOuts {
     }
 
     fn merge(&mut self, later: Self) {
+        self.has_unnamed |= later.has_unnamed;
         for (person, hand_out) in later.people {
             self.people.entry(person).or_default().add(hand_out);
         }
@@ -256,6 +269,7 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Days(days));
     measured.subject = Subject::Person;
     measured.population = count.people.len() as u64;
+    measured.unseen.extend(count.has_unnamed.then_some(&NOBODY));
     if count.people.is_empty() {
         return measured.judged_by_exceptions();
     }
