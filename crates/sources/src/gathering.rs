@@ -6,7 +6,12 @@
 use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Called, CompliancePolicy, Coverage, EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice, ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, ProbedHost, Profile, PushCertificate, ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors, SerialFault, ServerLink, ServicePrincipal, SignIn, SignOnProfile, Snapshot, Source, SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
+    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Called,
+    CompliancePolicy, Coverage, EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity,
+    ManagedDevice, ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, ProbedHost,
+    Profile, PushCertificate, ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors,
+    SerialFault, ServerLink, ServicePrincipal, SignIn, SignOnProfile, Snapshot, Source,
+    SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};

@@ -27,7 +27,9 @@ impl Named {
         let restrictions = restrictions.filter_map(|it| it.targets.as_ref());
         let compliance = snapshot.compliance_policies.iter();
         let compliance = compliance.filter_map(|it| it.targets.as_ref());
-        let groups = restrictions.chain(compliance).flat_map(|it| groups_of(it, snapshot));
+        let groups = restrictions
+            .chain(compliance)
+            .flat_map(|it| groups_of(it, snapshot));
         named.groups.extend(groups.map(str::to_owned));
         named.anybody |= !named.groups.is_empty();
         named

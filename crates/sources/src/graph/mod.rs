@@ -3,8 +3,8 @@
 
 pub(crate) mod accounts;
 pub(crate) mod assignments;
-pub(crate) mod compliance_policies;
 pub(crate) mod called;
+pub(crate) mod compliance_policies;
 pub(crate) mod conditional_access;
 pub(crate) mod enrollment_policies;
 pub(crate) mod enrollment_profiles;
@@ -20,11 +20,11 @@ pub(crate) mod push_certificate;
 pub(crate) mod restrictions;
 pub(crate) mod role_assignments;
 pub(crate) mod same_profile;
+pub(crate) mod second_factors;
 pub(crate) mod service_principals;
 pub(crate) mod sign_ins;
-pub(crate) mod sign_on;
-pub(crate) mod second_factors;
 pub(crate) mod sign_ins;
+pub(crate) mod sign_on;
 pub(crate) mod subscriptions;
 pub(crate) mod tokens;
 pub(crate) mod vpp_tokens;

@@ -41,12 +41,16 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
         return false;
     };
     if *line.schema != *PROBE_SCHEMA {
-        desk.fault("schema", || told("row-probe-schema").with("schema", PROBE_SCHEMA));
+        desk.fault("schema", || {
+            told("row-probe-schema").with("schema", PROBE_SCHEMA)
+        });
         return true;
     }
     let site = line.site.trim();
     if site.is_empty() || site.len() > SITE_BYTES_MAX {
-        desk.fault("site", || told("row-probe-site").with("most", SITE_BYTES_MAX.to_string()));
+        desk.fault("site", || {
+            told("row-probe-site").with("most", SITE_BYTES_MAX.to_string())
+        });
         return true;
     }
     let at = desk.date("at", &line.at);
@@ -56,7 +60,9 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
     }
     let hosts = line.hosts.unwrap_or_default();
     if hosts.len() > HOSTS_MAX {
-        desk.fault("hosts", || told("row-probe-hosts").with("most", HOSTS_MAX.to_string()));
+        desk.fault("hosts", || {
+            told("row-probe-hosts").with("most", HOSTS_MAX.to_string())
+        });
         return true;
     }
     let site = desk.word(site);
