@@ -6,12 +6,12 @@
 use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, CompliancePolicy,
-    Coverage, EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice,
-    ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, ProbedHost, Profile,
-    PushCertificate, ReadState, RegisterRow, Restriction, RoleAssignment, SerialFault, ServerLink,
-    ServicePrincipal, SignIn, SignOnProfile, Snapshot, Source, SourceReads, Tenant, Token,
-    VppToken, canonical_serial,
+    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Called,
+    CompliancePolicy, Coverage, EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity,
+    ManagedDevice, ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, ProbedHost,
+    Profile, PushCertificate, ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors,
+    SerialFault, ServerLink, ServicePrincipal, SignIn, SignOnProfile, Snapshot, Source,
+    SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -99,6 +99,14 @@ pub struct Gathering {
     pub role_assignments: Tray<RoleAssignment>,
     /// Entra: programs.
     pub service_principals: Tray<ServicePrincipal>,
+    /// See [`Snapshot::groups`].
+    pub groups: Tray<Called>,
+    /// See [`Snapshot::roles`].
+    pub roles: Tray<Called>,
+    /// Entra: products.
+    pub subscriptions: Tray<Subscription>,
+    /// Entra: second factors.
+    pub second_factors: Tray<SecondFactors>,
     /// The register.
     pub register: Tray<RegisterRow>,
     /// Answers.
@@ -144,6 +152,10 @@ impl Gathering {
             memberships: Tray::default(),
             role_assignments: Tray::default(),
             service_principals: Tray::default(),
+            groups: Tray::default(),
+            roles: Tray::default(),
+            subscriptions: Tray::default(),
+            second_factors: Tray::default(),
             register: Tray::default(),
             answers: Tray::default(),
             probes: Tray::default(),
@@ -301,6 +313,10 @@ impl Gathering {
             memberships: self.memberships.empty(),
             role_assignments: self.role_assignments.empty(),
             service_principals: self.service_principals.empty(),
+            groups: self.groups.empty(),
+            roles: self.roles.empty(),
+            subscriptions: self.subscriptions.empty(),
+            second_factors: self.second_factors.empty(),
             register: self.register.empty(),
             appearances: Appearances::default(),
             answers: self.answers.empty(),

@@ -19,11 +19,12 @@ pub const fn of(source: Source) -> Option<&'static str> {
         }
         Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
         Source::Accounts => "User.Read.All",
-        Source::Memberships => "GroupMember.Read.All",
+        Source::Memberships | Source::Groups => "GroupMember.Read.All",
         Source::ServicePrincipals => "Application.Read.All",
-        Source::RoleAssignments => "RoleManagement.Read.Directory",
+        Source::RoleAssignments | Source::Roles => "RoleManagement.Read.Directory",
         Source::EntraDevices => "Device.Read.All",
-        Source::SignIns => "AuditLog.Read.All",
+        Source::SignIns | Source::SecondFactors => "AuditLog.Read.All",
+        Source::Subscriptions => "LicenseAssignment.Read.All",
         Source::OrgDevices
         | Source::MdmServers
         | Source::MdmServerDevices

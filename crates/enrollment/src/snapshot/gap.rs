@@ -1,5 +1,6 @@
 //! Sources, and the difference between "looked, and nothing was there" and "nobody looked".
 
+use crate::told::Told;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -62,6 +63,14 @@ sources! {
     Memberships = "microsoft/transitiveMembers",
     /// Entra: who has which directory role.
     RoleAssignments = "microsoft/roleAssignments",
+    /// Entra: names of the groups that policies and restrictions name.
+    Groups = "microsoft/groups",
+    /// Entra: names of directory roles.
+    Roles = "microsoft/roleDefinitions",
+    /// Entra: products that the tenant subscribed to.
+    Subscriptions = "microsoft/subscribedSkus",
+    /// Entra: which second factors each person has registered.
+    SecondFactors = "microsoft/userRegistrationDetails",
     /// Intune: settings of the whole tenant.
     ManagementSettings = "microsoft/deviceManagement",
     /// Intune: compliance policies.
@@ -107,12 +116,20 @@ impl Source {
         )
     }
 
-    /// Accounts, groups, roles and programs: read only where a policy or restriction names some.
-    /// Silence is no gap; whoever wants to resolve a name says that it could not be resolved.
+    /// Accounts and what hangs on them: groups, roles, licences, second factors; and programs. Read
+    /// only where somebody needs them, as where a policy names some. Silence is no gap; whoever
+    /// wanted to know says that it could not be known.
     pub const fn is_directory(self) -> bool {
         matches!(
             self,
-            Self::Accounts | Self::Memberships | Self::RoleAssignments | Self::ServicePrincipals
+            Self::Accounts
+                | Self::Memberships
+                | Self::RoleAssignments
+                | Self::Groups
+                | Self::Roles
+                | Self::Subscriptions
+                | Self::SecondFactors
+                | Self::ServicePrincipals
         )
     }
 
@@ -157,6 +174,17 @@ pub enum ReadState {
     Partial,
     /// All of it was read: what is missing is missing.
     Complete,
+}
+
+impl ReadState {
+    /// The public word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotRead => "none",
+            Self::Partial => "partial",
+            Self::Complete => "complete",
+        }
+    }
 }
 
 /// How much of each source was read.
@@ -231,6 +259,20 @@ pub enum GapReason {
 }
 
 impl GapReason {
+    /// The reason with this public word; any other word is a collector's own.
+    pub fn of_word(word: &str) -> Self {
+        let known = [
+            Self::NotCollected,
+            Self::Torn,
+            Self::Encoding,
+            Self::TooLarge,
+            Self::Row,
+            Self::Unknown,
+        ];
+        let known = known.into_iter().find(|known| known.word() == word);
+        known.unwrap_or_else(|| Self::Collector(word.to_owned()))
+    }
+
     /// The public word, as in `snapshot.json`.
     pub fn word(&self) -> &str {
         match self {
@@ -258,8 +300,8 @@ pub struct Gap {
     pub row: Option<u64>,
     /// The field of that row.
     pub field: Option<String>,
-    /// What happened, for a person.
-    pub detail: String,
+    /// What happened, for a person; nothing where nobody said more.
+    pub detail: Told,
     /// How many alike there were; only the first few are named one by one.
     pub count: u64,
 }

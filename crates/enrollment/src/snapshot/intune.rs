@@ -318,7 +318,7 @@ pub struct SignOnProfile {
     pub assigned: Option<bool>,
 }
 
-/// One platform's part of an enrollment restriction.
+/// One platform's part of an enrollment restriction, or a device limit.
 #[derive(Clone, Debug, Default)]
 pub struct Restriction {
     /// `id`.
@@ -327,8 +327,10 @@ pub struct Restriction {
     pub name: Word,
     /// `priority`; 0 is the default for all users.
     pub priority: i64,
-    /// Which platform this part is about.
+    /// Which platform this part is about; missing in a device limit.
     pub platform: Platform,
+    /// `limit`: how many devices a person may have; missing in all but a device limit.
+    pub limit: Option<u32>,
     /// `platformBlocked`.
     pub blocked: bool,
     /// `personalDeviceEnrollmentBlocked`.
@@ -402,4 +404,6 @@ pub struct VppToken {
     pub state: VppState,
     /// `expirationDateTime`.
     pub expires: Stamp,
+    /// `appleId`.
+    pub apple_account: Word,
 }

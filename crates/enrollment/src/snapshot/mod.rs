@@ -16,8 +16,9 @@ pub use apple::{
     ServerType,
 };
 pub use entra::{
-    AccessPolicy, AccessStatus, Account, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
-    Membership, NamedLocation, PolicyState, RoleAssignment, ServicePrincipal, SignIn,
+    AccessPolicy, AccessStatus, Account, Called, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
+    INTUNE_PLANS, Membership, NamedLocation, PolicyState, Registered, RoleAssignment,
+    SecondFactors, ServicePrincipal, SignIn, Subscription, SubscriptionState,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
@@ -113,6 +114,14 @@ pub struct Snapshot {
     pub role_assignments: Rows<RoleAssignment>,
     /// Entra: programs that a policy names, as far as they exist.
     pub service_principals: Rows<ServicePrincipal>,
+    /// Entra: names of the groups that policies and restrictions name.
+    pub groups: Rows<Called>,
+    /// Entra: names of directory roles.
+    pub roles: Rows<Called>,
+    /// Entra: products that the tenant subscribed to.
+    pub subscriptions: Rows<Subscription>,
+    /// Entra: which second factors people have registered.
+    pub second_factors: Rows<SecondFactors>,
     /// The customer's own list.
     pub register: Rows<RegisterRow>,
     /// What people answered.
@@ -160,6 +169,10 @@ impl Snapshot {
             memberships: Rows::default(),
             role_assignments: Rows::default(),
             service_principals: Rows::default(),
+            groups: Rows::default(),
+            roles: Rows::default(),
+            subscriptions: Rows::default(),
+            second_factors: Rows::default(),
             register: Rows::default(),
             answers: Rows::default(),
             probes: Rows::default(),

@@ -1,8 +1,10 @@
 //! What an unmanaged iPhone can reach under a tenant's Conditional Access: the proof, the pitfalls,
 //! and what nobody saw.
 
-use enrollment::access::{Stated, resolve};
-use enrollment::snapshot::{INTUNE_ENROLLMENT_APP, ReadState, Snapshot, Source};
+use crate::report::unread::{self, Unread};
+use enrollment::access::policy::{Control, State};
+use enrollment::access::{Named, Stated, resolve};
+use enrollment::snapshot::{ReadState, Snapshot, Source};
 use rules::prevention::access::lint::{self, Finding, Lint, Scene, Surroundings};
 use rules::prevention::access::{Bearing, Hole, Proof, prove};
 
@@ -14,8 +16,8 @@ pub struct AccessPicture {
     pub proof: Proof,
     /// Known pitfalls.
     pub findings: Vec<(&'static Lint, Finding)>,
-    /// Sources that would have made it surer and were not read whole.
-    pub unread: Vec<Source>,
+    /// What would have made it surer and was not read, or not whole, and why.
+    pub unread: Vec<Unread>,
 }
 
 /// How it stands with unmanaged devices.
@@ -88,37 +90,27 @@ impl AccessPicture {
     }
 }
 
-/// Policies and places always; the directory only where a policy names somebody, and what makes a
-/// device compliant only where a policy asks for one.
-fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Source> {
-    use enrollment::access::policy::{Control, Target, Who};
-    let users = stated.policies.iter().map(|it| &it.conditions.users);
-    let named: Vec<&Who> = users
-        .flat_map(|it| it.include.iter().chain(&it.exclude))
-        .collect();
-    let names = |wanted: fn(&Who) -> bool| named.iter().any(|who| wanted(who));
-    let grants = stated.policies.iter().map(|it| &it.grant.controls);
-    let compliant = grants.flatten().any(|it| *it == Control::CompliantDevice);
-    let applications = stated.policies.iter().map(|it| &it.conditions.applications);
-    let mut targets = applications.flat_map(|it| it.include.iter().chain(&it.exclude));
-    let is_enrollment = |it: &Target| matches!(it, Target::App(id) if id == INTUNE_ENROLLMENT_APP);
+/// Policies and places always; the directory only where a policy that is not switched off names
+/// somebody, and what makes a device compliant only where one asks for such a device.
+fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Unread> {
+    let policies = stated.policies.iter();
+    let on = policies.filter(|it| it.state != State::Disabled);
+    let named = Named::by(on.clone());
+    let mut controls = on.flat_map(|it| &it.grant.controls);
+    let compliant = controls.any(|it| *it == Control::CompliantDevice);
     let wanted = [
         (Source::AccessPolicies, true),
         (Source::NamedLocations, true),
-        (Source::Accounts, names(|who| *who != Who::All)),
-        (
-            Source::Memberships,
-            names(|who| matches!(who, Who::Group(_))),
-        ),
-        (
-            Source::RoleAssignments,
-            names(|who| matches!(who, Who::Role(_))),
-        ),
+        (Source::Accounts, named.anybody),
+        (Source::Memberships, !named.groups.is_empty()),
+        (Source::RoleAssignments, !named.roles.is_empty()),
         (Source::ManagementSettings, compliant),
         (Source::CompliancePolicies, compliant),
         (Source::DeviceConfigurations, compliant),
-        (Source::ServicePrincipals, targets.any(is_enrollment)),
+        (Source::ServicePrincipals, named.enrollment_app),
     ];
-    let lacks = |(source, wanted): &(Source, bool)| *wanted && !snapshot.reads.is_complete(*source);
-    wanted.into_iter().filter(lacks).map(|it| it.0).collect()
+    let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
+    wanted
+        .flat_map(|(source, _)| unread::of_source(snapshot, source))
+        .collect()
 }

@@ -317,6 +317,14 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["devices"] => directory("devices"),
         ["users"] => directory("users"),
         ["servicePrincipals"] => directory("servicePrincipals"),
+        ["groups"] => directory("groups"),
+        ["roleManagement", "directory", "roleDefinitions"] => directory("roleDefinitions"),
+        ["subscribedSkus"] => intune("subscribedSkus"),
+        [
+            "reports",
+            "authenticationMethods",
+            "userRegistrationDetails",
+        ] => intune("userRegistrationDetails"),
         ["groups", group, "transitiveMembers"] => directory(&format!("transitiveMembers.{group}")),
         ["roleManagement", "directory", "roleAssignments"] => Shown {
             expandable: &["principal"],

@@ -17,3 +17,4 @@ pub mod tally;
 pub mod thresholds;
 
 mod checks;
+mod person;

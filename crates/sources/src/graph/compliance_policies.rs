@@ -4,6 +4,7 @@
 
 use super::assignments::{Assignment, targets};
 use crate::json::{Desk, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{CompliancePolicy, Platform};
 use serde::Deserialize;
 
@@ -32,9 +33,7 @@ impl RowKind for CompliancePolicies {
             "iosCompliancePolicy" => Platform::Ios,
             "macOSCompliancePolicy" => Platform::MacOs,
             "" => {
-                desk.fault("@odata.type", || {
-                    "a policy that does not say for which platform it is".to_owned()
-                });
+                desk.fault("@odata.type", || told("row-compliance"));
                 return;
             }
             _ => return,

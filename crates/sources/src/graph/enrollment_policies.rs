@@ -6,6 +6,7 @@ use super::sign_on::is_plug_in;
 use crate::gathering::Tray;
 use crate::json::page::PageReport;
 use crate::json::{Desk, Flag, RowKind, Text, Texts, read_rows};
+use crate::told::told;
 use enrollment::snapshot::{Platform, Profile, ProfileGeneration, SignOnProfile};
 use enrollment::words::Word;
 use serde::Deserialize;
@@ -144,7 +145,7 @@ impl RowKind for Policies {
         }
         let id = desk.profile_id(&wire.id);
         if id.is_none() {
-            desk.fault("id", || "an enrollment policy without an id".to_owned());
+            desk.fault("id", || told("row-policy"));
             return;
         }
         let mut profile = Profile {

@@ -1,6 +1,7 @@
 //! `devices` of Entra (microsoft.md §1.12). They have no serial number and join by `deviceId`.
 
 use crate::json::{Desk, Flag, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{EntraDevice, Guid};
 use serde::Deserialize;
 
@@ -33,9 +34,7 @@ impl RowKind for EntraDevices {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<EntraDevice>) {
         let device_id = Guid::parse(&wire.device_id);
         if !device_id.is_some() {
-            desk.fault("deviceId", || {
-                "no device id, and nothing else joins it".to_owned()
-            });
+            desk.fault("deviceId", || told("row-entra"));
             return;
         }
         rows.push(EntraDevice {

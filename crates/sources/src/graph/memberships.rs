@@ -1,6 +1,7 @@
 //! `groups/{id}/transitiveMembers`: who is in a group that a policy names.
 
 use crate::json::{Desk, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{Guid, Membership};
 use enrollment::words::Word;
 use serde::Deserialize;
@@ -46,7 +47,7 @@ impl RowKind for Memberships {
                 is_device,
             });
         } else {
-            desk.fault("id", || "a member without an id".to_owned());
+            desk.fault("id", || told("row-member"));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod assignments;
+pub(crate) mod called;
 pub(crate) mod compliance_policies;
 pub(crate) mod conditional_access;
 pub(crate) mod enrollment_policies;
@@ -19,9 +20,12 @@ pub(crate) mod push_certificate;
 pub(crate) mod restrictions;
 pub(crate) mod role_assignments;
 pub(crate) mod same_profile;
+pub(crate) mod second_factors;
 pub(crate) mod service_principals;
 pub(crate) mod sign_ins;
+pub(crate) mod sign_ins;
 pub(crate) mod sign_on;
+pub(crate) mod subscriptions;
 pub(crate) mod tokens;
 pub(crate) mod vpp_tokens;
 
@@ -80,6 +84,16 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = role_assignments::RoleAssignments;
             read_rows(text, &kind, desk, &into.role_assignments)
         }
+        Source::Subscriptions => {
+            let kind = subscriptions::Subscriptions;
+            read_rows(text, &kind, desk, &into.subscriptions)
+        }
+        Source::SecondFactors => {
+            let kind = second_factors::Methods;
+            read_rows(text, &kind, desk, &into.second_factors)
+        }
+        Source::Groups => read_rows(text, &called::Names::GROUPS, desk, &into.groups),
+        Source::Roles => read_rows(text, &called::Names::ROLES, desk, &into.roles),
         Source::EntraDevices => read_rows(
             text,
             &entra_devices::EntraDevices,
@@ -112,6 +126,9 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::CompliancePolicies => fields::of::<compliance_policies::Wire<'static>>(),
         Source::DeviceConfigurations => fields::of::<sign_on::Wire<'static>>(),
         Source::ServicePrincipals => fields::of::<service_principals::Wire<'static>>(),
+        Source::Subscriptions => fields::of::<subscriptions::Wire<'static>>(),
+        Source::SecondFactors => fields::of::<second_factors::Wire<'static>>(),
+        Source::Groups | Source::Roles => fields::of::<called::Wire<'static>>(),
         Source::EntraDevices => fields::of::<entra_devices::Wire<'static>>(),
         Source::SignIns => fields::of::<sign_ins::Wire<'static>>(),
         Source::VppTokens => fields::of::<vpp_tokens::Wire<'static>>(),

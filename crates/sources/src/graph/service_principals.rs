@@ -1,6 +1,7 @@
 //! `servicePrincipals`: whether a program that a policy names exists in this tenant.
 
 use crate::json::{Desk, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{Guid, ServicePrincipal};
 use serde::Deserialize;
 
@@ -23,7 +24,7 @@ impl RowKind for ServicePrincipals {
         if app.is_some() {
             rows.push(ServicePrincipal { app });
         } else {
-            desk.fault("appId", || "a program without an app id".to_owned());
+            desk.fault("appId", || told("row-program"));
         }
     }
 }

@@ -170,7 +170,7 @@ impl Checkup {
                 None => Some(String::new()),
                 // Who is in the directory, and has which role, may be asked of any tenant.
                 Some(_) if collection.source.is_directory() => match collection.source {
-                    Source::Memberships => first_group(collection, &lists),
+                    Source::Memberships | Source::Groups => first_group(collection, &lists),
                     _ => Some(String::new()),
                 },
                 Some(of) => {
@@ -220,9 +220,12 @@ fn first_group(collection: &Collection, lists: &[(Source, Vec<u8>)]) -> Option<S
         let of = lists.iter().filter(|(source, _)| *source == wanted);
         of.map(|(_, body)| body.clone()).collect()
     };
-    let mut assigned = pages(Source::Restrictions);
-    assigned.extend(pages(Source::CompliancePolicies));
-    let named = Named::of(&pages(Source::AccessPolicies), &assigned);
+    let named = Named::of(
+        &pages(Source::AccessPolicies),
+        &pages(Source::Restrictions),
+        &pages(Source::CompliancePolicies),
+        &pages(Source::Tokens),
+    );
     let groups = named.parts(collection).into_iter();
     groups.map(|part| part.id).next()
 }

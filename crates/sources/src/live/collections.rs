@@ -38,6 +38,8 @@ enum Query {
     Fixed(&'static str),
     /// `$select` of what the reader reads, and what else.
     Select(&'static str),
+    /// `$select` of what the reader reads, of the rows with these ids.
+    Ids,
     /// Since so many days.
     SignIns(i64),
     Audit(i64),
@@ -49,6 +51,8 @@ enum Query {
 const SIGN_IN_DAYS: i64 = 7;
 /// As long as an order of events can matter; Apple does not say how long it keeps them.
 pub(super) const AUDIT_DAYS: i64 = 365;
+/// A filter of Graph has at most so many comparisons (Microsoft Graph, known issues).
+pub(super) const NAMES_AT_ONCE: usize = 15;
 /// Twins that only Graph's beta has, and the expanded profiles of tokens: not to be selected.
 const UNSELECTED: [&str; 3] = ["azureActiveDirectoryDeviceId", "ownerType", "aadRegistered"];
 
@@ -85,7 +89,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 24] = [
+pub(super) const ALL: [Collection; 28] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -211,12 +215,31 @@ pub(super) const ALL: [Collection; 24] = [
             1000,
         ),
     ),
-    // Asked only where policies or restrictions name somebody.
+    // Asked only where somebody needs them.
     per(
         Source::AccessPolicies,
         graph(
             Source::Accounts,
             "/v1.0/users",
+            Query::Select("$top=999"),
+            999,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        // Its pages cannot be sized; no tenant has many products.
+        graph(
+            Source::Subscriptions,
+            "/v1.0/subscribedSkus",
+            Query::Select(""),
+            1000,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::SecondFactors,
+            "/beta/reports/authenticationMethods/userRegistrationDetails",
             Query::Select("$top=999"),
             999,
         ),
@@ -250,6 +273,20 @@ pub(super) const ALL: [Collection; 24] = [
             999,
         ),
     ),
+    // The permission that lets the members be read is enough for this, and not for `getByIds`.
+    per(
+        Source::AccessPolicies,
+        graph(Source::Groups, "/v1.0/groups", Query::Ids, 100),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::Roles,
+            "/v1.0/roleManagement/directory/roleDefinitions",
+            Query::Select(""),
+            999,
+        ),
+    ),
     per(
         Source::MdmServers,
         apple(
@@ -280,6 +317,11 @@ impl Collection {
                     format!("{select}&{more}")
                 }
             }
+            Query::Ids => {
+                let ids = part.split(',').map(|id| format!("id eq '{id}'"));
+                let filter = encoded(&ids.collect::<Vec<_>>().join(" or "));
+                format!("$select={}&$filter={filter}", self.selected().join(","))
+            }
             Query::SignIns(days) => {
                 let since = now.plus(-days * DAY);
                 let filter = encoded(&format!("createdDateTime ge {since}"));
@@ -300,7 +342,7 @@ impl Collection {
     /// What it takes to read it, for whoever has to grant it.
     pub(super) fn needs(&self) -> Told {
         let key = match self.source {
-            Source::SignIns => "needs-permission-and-p1",
+            Source::SignIns | Source::SecondFactors => "needs-permission-and-p1",
             _ => "needs-permission",
         };
         match permission::of(self.source) {
@@ -323,9 +365,11 @@ impl Collection {
             .collect()
     }
 
-    /// The name of its pages, without their number: `microsoft/enrollmentProfiles.<token>`.
+    /// The name of its pages, without their number: `microsoft/enrollmentProfiles.<token>`. Rows
+    /// that are asked for together are called after the first one.
     pub(super) fn stem(&self, part: &str) -> String {
         let name = self.source.name();
+        let part = part.split(',').next().unwrap_or_default();
         if part.is_empty() {
             name.to_owned()
         } else {
@@ -352,7 +396,7 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, moment};
+    use super::{ALL, Source, moment};
 
     #[test]
     fn addresses_name_what_is_read() {
@@ -367,5 +411,11 @@ mod tests {
         assert!(of("/T/imported").contains("$select=serialNumber"));
         assert!(of("signIns").ends_with("createdDateTime%20ge%202026-11-18T08:00:00Z"));
         assert!(of("auditEvents").contains("%5BendTimestamp%5D=2026-11-25T08:00:00Z"));
+        let groups = ALL.iter().find(|it| it.source == Source::Groups).unwrap();
+        assert_eq!(
+            groups.address("a,b", now),
+            "/v1.0/groups?$select=id,displayName&$filter=id%20eq%20'a'%20or%20id%20eq%20'b'"
+        );
+        assert_eq!(groups.stem("a,b"), "microsoft/groups.a");
     }
 }

@@ -20,6 +20,7 @@ mod text;
 mod unpack;
 mod unreadable;
 
+pub(crate) use pages::pages_as_rows;
 pub use progress::{Progress, Silent};
 pub use rows::{RawRow, rows_of};
 pub use unreadable::Unreadable;

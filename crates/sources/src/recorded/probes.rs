@@ -3,6 +3,7 @@
 use crate::device_hosts::DEVICE_HOSTS;
 use crate::json::{Desk, Lenient, Object, Text, Whole};
 use crate::probes::{PROBE_SCHEMA, SITE_BYTES_MAX};
+use crate::told::told;
 use enrollment::snapshot::{ProbeOutcome, ProbedHost};
 use serde::Deserialize;
 
@@ -40,27 +41,27 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
         return false;
     };
     if *line.schema != *PROBE_SCHEMA {
-        desk.fault("schema", || format!("no probe, which says {PROBE_SCHEMA}"));
+        desk.fault("schema", || {
+            told("row-probe-schema").with("schema", PROBE_SCHEMA)
+        });
         return true;
     }
     let site = line.site.trim();
     if site.is_empty() || site.len() > SITE_BYTES_MAX {
         desk.fault("site", || {
-            format!("a probe names its site in at most {SITE_BYTES_MAX} bytes")
+            told("row-probe-site").with("most", SITE_BYTES_MAX.to_string())
         });
         return true;
     }
     let at = desk.date("at", &line.at);
     if at.at().is_none() {
-        desk.fault("at", || {
-            "the probe does not say when; it counts for nothing".to_owned()
-        });
+        desk.fault("at", || told("row-probe-at"));
         return true;
     }
     let hosts = line.hosts.unwrap_or_default();
     if hosts.len() > HOSTS_MAX {
         desk.fault("hosts", || {
-            format!("a probe of more than {HOSTS_MAX} hosts")
+            told("row-probe-hosts").with("most", HOSTS_MAX.to_string())
         });
         return true;
     }
@@ -69,7 +70,7 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
     for host in hosts.iter().filter_map(|it| it.0.as_ref()) {
         let port = host.port.0.and_then(|port| u16::try_from(port).ok());
         let (Some(port), false) = (port, host.host.is_empty()) else {
-            desk.fault("hosts", || "a host without its name or port".to_owned());
+            desk.fault("hosts", || told("row-probe-host"));
             return true;
         };
         rows.push(ProbedHost {

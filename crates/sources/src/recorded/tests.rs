@@ -83,11 +83,9 @@ fn with_header(files: &[File<'_>]) -> Snapshot {
 
 /// Gaps but for sources that are simply not there, as `source reason file: detail`.
 fn told(snapshot: &Snapshot) -> Vec<String> {
-    let absent = |detail: &str| {
-        detail == "the snapshot has no file of it"
-            || detail.starts_with("the snapshot breaks off before it: ")
-    };
-    let gaps = snapshot.gaps.iter().filter(|gap| !absent(&gap.detail));
+    let absent = |key| matches!(key, Some("gap-no-file" | "gap-breaks-off-before"));
+    let gaps = snapshot.gaps.iter();
+    let gaps = gaps.filter(|gap| !absent(gap.detail.key()));
     let line = |gap: &enrollment::snapshot::Gap| {
         let file = gap.file.as_deref().unwrap_or("-");
         format!(

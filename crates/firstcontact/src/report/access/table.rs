@@ -2,11 +2,13 @@
 //! pitfalls, and what was not seen.
 
 use super::super::paint::{Ink, Paint};
-use super::super::wording::plain;
+use super::super::wording::{self, plain};
 use super::super::wrap::wrap;
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
 use crate::i18n::Language;
+use crate::report::unread::Unread;
+use enrollment::snapshot::Source;
 use rules::prevention::access::change::Change;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
 use rules::prevention::access::{Fix, Hole, Near};
@@ -65,7 +67,7 @@ impl Page<'_> {
         };
         self.line(0, ink, &sentence(words));
         if picture.standing() == Standing::NotSeen {
-            self.line(2, Ink::Dim, &words.text("not-seen-next"));
+            self.no_policies();
             return;
         }
         let ways: Vec<&Hole> = picture.ways_in().collect();
@@ -196,12 +198,33 @@ impl Page<'_> {
     fn unseen(&mut self) {
         let words = self.words;
         self.heading("unseen");
-        for source in &words.picture.unread {
-            let text = words.text(&format!("unread-{}", source.name().replace('/', "-")));
-            self.line(2, Ink::Warn, &text);
-        }
+        self.gaps();
         for always in ["unseen-risk", "unseen-partners", "unseen-tokens"] {
             self.line(2, Ink::Dim, &words.text(always));
+        }
+    }
+
+    /// Why no policy was read, and what closes that; without them nothing else matters.
+    fn no_policies(&mut self) {
+        let unread = self.words.picture.unread.iter();
+        let of = unread.filter(|it| it.source == Source::AccessPolicies.name());
+        let of: Vec<Unread> = of.cloned().collect();
+        for group in wording::gaps(self.words.language, &of) {
+            self.line(2, Ink::Dim, &group.why);
+            self.line(2, Ink::Plain, &group.closing);
+        }
+    }
+
+    /// What was not read: what follows from it, why, and what closes it.
+    fn gaps(&mut self) {
+        let words = self.words;
+        for group in wording::gaps(words.language, &words.picture.unread) {
+            for source in &group.sources {
+                let text = words.text(&format!("unread-{}", source.replace('/', "-")));
+                self.line(2, Ink::Warn, &text);
+            }
+            self.line(4, Ink::Dim, &group.why);
+            self.line(4, Ink::Plain, &group.closing);
         }
     }
 

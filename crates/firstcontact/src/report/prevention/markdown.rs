@@ -44,6 +44,7 @@ pub fn write(document: &Document, language: Language, out: &mut impl io::Write) 
         let heading = language.text("prevent-access");
         let _ = write!(page, "\n## {heading}\n\n{access}.\n");
     }
+    gaps(document, language, &mut page);
     incoming(document, language, &mut page);
     suppliers(document, language, &mut page);
     out.write_all(page.as_bytes())
@@ -92,7 +93,23 @@ fn one(check: &Checked, language: Language, page: &mut String) {
     }
     if check.judgement == "alarm" {
         let label = language.text("prevent-remedy");
-        let _ = write!(page, "\n{label} {}\n", check.remedy.join(", "));
+        let _ = write!(
+            page,
+            "\n{label} {}\n",
+            words::remedies(language, &check.remedy)
+        );
+    }
+}
+
+fn gaps(document: &Document, language: Language, page: &mut String) {
+    let gaps = words::gaps(language, document);
+    if gaps.is_empty() {
+        return;
+    }
+    let _ = write!(page, "\n## {}\n\n", language.text("prevent-gaps"));
+    for gap in gaps {
+        let (sources, why) = (escaped(&gap.sources.join(", ")), escaped(&gap.why));
+        let _ = writeln!(page, "- {sources}: {why}. {}", escaped(&gap.closing));
     }
 }
 
