@@ -153,6 +153,8 @@ fn take_all(browser: &Browser, base: &str, shown: &Shown, out: &Path) {
         ("device-question", &asked),
         ("handbook", "/t/1/handbook"),
         ("cause", "/t/1/cause/C01"),
+        ("prevention", "/t/1/prevention"),
+        ("reports", "/t/1/reports"),
         ("tenant", "/t/1/tenant"),
         ("audit", "/t/1/audit"),
     ];

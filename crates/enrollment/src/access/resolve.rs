@@ -102,7 +102,7 @@ impl<'s> People<'s> {
         let complete = snapshot.reads.is_complete(Source::Accounts);
         let whole = snapshot.reads.whole(Source::Memberships);
         let mut groups: BTreeMap<&str, Vec<Guid>> = whole.map(|id| (id, Vec::new())).collect();
-        for row in snapshot.memberships.iter() {
+        for row in snapshot.memberships.iter().filter(|row| !row.is_device) {
             if let Some(members) = groups.get_mut(snapshot.words.text(row.group)) {
                 members.push(row.member);
             }
@@ -408,6 +408,7 @@ mod tests {
         let member = |number| Membership {
             group,
             member: id(number),
+            is_device: false,
         };
         all.memberships
             .extend(vec![member(1), member(2), member(1)]);

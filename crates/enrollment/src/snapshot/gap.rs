@@ -73,6 +73,12 @@ sources! {
     SecondFactors = "microsoft/userRegistrationDetails",
     /// Intune: settings of the whole tenant.
     ManagementSettings = "microsoft/deviceManagement",
+    /// Intune: compliance policies.
+    CompliancePolicies = "microsoft/deviceCompliancePolicies",
+    /// Intune: configuration profiles that are no policies of the settings catalogue.
+    DeviceConfigurations = "microsoft/deviceConfigurations",
+    /// Entra: programs that a policy names and that may not exist.
+    ServicePrincipals = "microsoft/servicePrincipals",
     /// Entra: devices.
     EntraDevices = "microsoft/devices",
     /// Entra: sign-ins.
@@ -83,6 +89,8 @@ sources! {
     Register = "register",
     /// What people answered.
     Answers = "answers",
+    /// What was reached from a site's network, and what was not.
+    Probes = "probes",
     /// Files exported from the portals that belong to no single source above.
     Exports = "exports",
 }
@@ -102,12 +110,15 @@ impl Source {
 
     /// Sources whose silence is no gap: nobody collects them, people volunteer them.
     pub const fn is_voluntary(self) -> bool {
-        matches!(self, Self::Register | Self::Answers | Self::Exports)
+        matches!(
+            self,
+            Self::Register | Self::Answers | Self::Probes | Self::Exports
+        )
     }
 
-    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where somebody
-    /// needs them, as where a policy names some. Silence is no gap; whoever wanted to know says
-    /// that it could not be known.
+    /// Accounts and what hangs on them: groups, roles, licences, second factors; and programs. Read
+    /// only where somebody needs them, as where a policy names some. Silence is no gap; whoever
+    /// wanted to know says that it could not be known.
     pub const fn is_directory(self) -> bool {
         matches!(
             self,
@@ -118,13 +129,22 @@ impl Source {
                 | Self::Roles
                 | Self::Subscriptions
                 | Self::SecondFactors
+                | Self::ServicePrincipals
         )
     }
 
-    /// Sources whose silence is a gap. On the settings rests one check of prevention, which says
-    /// itself that it could not look, and no diagnosis.
+    /// Sources on which checks of prevention rest, which say themselves that they could not look,
+    /// and no diagnosis.
+    const fn is_for_prevention(self) -> bool {
+        matches!(
+            self,
+            Self::ManagementSettings | Self::CompliancePolicies | Self::DeviceConfigurations
+        )
+    }
+
+    /// Sources whose silence is a gap.
     pub const fn is_expected(self) -> bool {
-        !self.is_voluntary() && !self.is_directory() && !matches!(self, Self::ManagementSettings)
+        !self.is_voluntary() && !self.is_directory() && !self.is_for_prevention()
     }
 
     /// Whether Apple says it.
@@ -168,11 +188,21 @@ impl ReadState {
 }
 
 /// How much of each source was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceReads {
     states: [ReadState; Source::ALL.len()],
     /// Of sources that are asked per token, service or group: which of those were read whole.
     whole: BTreeSet<(Source, String)>,
+}
+
+/// Nothing was read.
+impl Default for SourceReads {
+    fn default() -> Self {
+        Self {
+            states: [ReadState::NotRead; Source::ALL.len()],
+            whole: BTreeSet::new(),
+        }
+    }
 }
 
 impl SourceReads {

@@ -130,6 +130,11 @@ prevent-subject-site =
         [one] Standort
        *[other] Standorte
     }
+prevent-subject-host =
+    { $count ->
+        [one] Host
+       *[other] Hosts
+    }
 prevent-subject-setting =
     { $count ->
         [one] Einstellung

@@ -130,6 +130,11 @@ prevent-subject-site =
         [one] site
        *[other] sites
     }
+prevent-subject-host =
+    { $count ->
+        [one] host
+       *[other] hosts
+    }
 prevent-subject-setting =
     { $count ->
         [one] setting

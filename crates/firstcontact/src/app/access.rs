@@ -2,7 +2,7 @@
 //! and what nobody saw.
 
 use crate::report::unread::{self, Unread};
-use enrollment::access::policy::State;
+use enrollment::access::policy::{Control, State};
 use enrollment::access::{Named, Stated, resolve};
 use enrollment::snapshot::{ReadState, Snapshot, Source};
 use rules::prevention::access::lint::{self, Finding, Lint, Scene, Surroundings};
@@ -47,16 +47,11 @@ impl AccessPicture {
     pub fn of(snapshot: &Snapshot) -> Self {
         let stated = resolve(snapshot);
         let proof = prove(&stated.policies, &stated.directory);
-        let settings = snapshot.management_settings;
         let findings = lint::examine(&Scene {
             policies: &stated.policies,
             directory: &stated.directory,
             proof: &proof,
-            // Nobody reads the others yet: no pitfall is found in them and none is ruled out.
-            surroundings: &Surroundings {
-                secure_by_default: settings.and_then(|it| it.secure_by_default),
-                ..Surroundings::default()
-            },
+            surroundings: &Surroundings::of(snapshot),
         });
         let unread = unread(snapshot, &stated);
         Self {
@@ -65,6 +60,13 @@ impl AccessPicture {
             findings,
             unread,
         }
+    }
+
+    /// Whether all was read on which the proof rests. The plug-in for signing on keeps nobody
+    /// out who should be, and the enrollment app leads to no data.
+    pub fn is_whole(&self) -> bool {
+        let aside = [Source::DeviceConfigurations, Source::ServicePrincipals];
+        self.unread.iter().all(|source| aside.contains(source)) && self.proof.unjudged.is_empty()
     }
 
     /// How it stands.
@@ -89,16 +91,23 @@ impl AccessPicture {
 }
 
 /// Policies and places always; the directory only where a policy that is not switched off names
-/// somebody.
+/// somebody, and what makes a device compliant only where one asks for such a device.
 fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Unread> {
     let policies = stated.policies.iter();
-    let named = Named::by(policies.filter(|it| it.state != State::Disabled));
+    let on = policies.filter(|it| it.state != State::Disabled);
+    let named = Named::by(on.clone());
+    let mut controls = on.flat_map(|it| &it.grant.controls);
+    let compliant = controls.any(|it| *it == Control::CompliantDevice);
     let wanted = [
         (Source::AccessPolicies, true),
         (Source::NamedLocations, true),
         (Source::Accounts, named.anybody),
         (Source::Memberships, !named.groups.is_empty()),
         (Source::RoleAssignments, !named.roles.is_empty()),
+        (Source::ManagementSettings, compliant),
+        (Source::CompliancePolicies, compliant),
+        (Source::DeviceConfigurations, compliant),
+        (Source::ServicePrincipals, named.enrollment_app),
     ];
     let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
     wanted

@@ -10,6 +10,8 @@ use serde::Deserialize;
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Wire<'a> {
     #[serde(borrow, default)]
+    id: Text<'a>,
+    #[serde(borrow, default)]
     device_id: Text<'a>,
     #[serde(borrow, default)]
     registration_date_time: Text<'a>,
@@ -36,6 +38,7 @@ impl RowKind for EntraDevices {
             return;
         }
         rows.push(EntraDevice {
+            id: Guid::parse(&wire.id),
             device_id,
             registered: desk.date("registrationDateTime", &wire.registration_date_time),
             last_sign_in: desk.date(

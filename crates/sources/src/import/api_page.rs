@@ -25,7 +25,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 27] = [
+const COLLECTIONS: [(Source, Shape); 30] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -34,12 +34,15 @@ const COLLECTIONS: [(Source, Shape); 27] = [
     (Source::Failures, Shape::Pages),
     (Source::PushCertificate, Shape::Object),
     (Source::ManagementSettings, Shape::Object),
+    (Source::CompliancePolicies, Shape::Pages),
+    (Source::DeviceConfigurations, Shape::Pages),
     (Source::Restrictions, Shape::Pages),
     (Source::AccessPolicies, Shape::Pages),
     (Source::NamedLocations, Shape::Pages),
     (Source::Accounts, Shape::Pages),
     (Source::Memberships, Shape::PagesById),
     (Source::RoleAssignments, Shape::Pages),
+    (Source::ServicePrincipals, Shape::Pages),
     (Source::Groups, Shape::PagesInParts),
     (Source::Roles, Shape::Pages),
     (Source::Subscriptions, Shape::Pages),

@@ -223,6 +223,7 @@ fn first_group(collection: &Collection, lists: &[(Source, Vec<u8>)]) -> Option<S
     let named = Named::of(
         &pages(Source::AccessPolicies),
         &pages(Source::Restrictions),
+        &pages(Source::CompliancePolicies),
         &pages(Source::Tokens),
     );
     let groups = named.parts(collection).into_iter();

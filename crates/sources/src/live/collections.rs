@@ -6,7 +6,7 @@ use crate::graph::fields_read;
 use crate::permission;
 use crate::told::{Told, told};
 use enrollment::moment::{DAY, Moment, Stamp};
-use enrollment::snapshot::Source;
+use enrollment::snapshot::{INTUNE_ENROLLMENT_APP, Source};
 
 /// Whom to ask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +43,8 @@ enum Query {
     /// Since so many days.
     SignIns(i64),
     Audit(i64),
+    /// The row of *Microsoft Intune Enrollment* alone.
+    EnrollmentApp,
 }
 
 /// Entra keeps sign-ins for 30 days, and a large tenant has millions: one week says who uses what.
@@ -87,7 +89,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 25] = [
+pub(super) const ALL: [Collection; 28] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -126,6 +128,19 @@ pub(super) const ALL: [Collection; 25] = [
         "/v1.0/deviceManagement",
         Query::None,
         1,
+    ),
+    graph(
+        Source::CompliancePolicies,
+        "/v1.0/deviceManagement/deviceCompliancePolicies",
+        Query::Fixed("$expand=assignments"),
+        1000,
+    ),
+    // Only the beta knows the extensions for signing on.
+    graph(
+        Source::DeviceConfigurations,
+        "/beta/deviceManagement/deviceConfigurations",
+        Query::Fixed("$expand=assignments"),
+        1000,
     ),
     graph(
         Source::Restrictions,
@@ -241,6 +256,16 @@ pub(super) const ALL: [Collection; 25] = [
     ),
     per(
         Source::AccessPolicies,
+        // The one program that a policy may name and a tenant may lack.
+        graph(
+            Source::ServicePrincipals,
+            "/v1.0/servicePrincipals",
+            Query::EnrollmentApp,
+            1,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
         graph(
             Source::Memberships,
             "/v1.0/groups/{}/transitiveMembers",
@@ -301,6 +326,10 @@ impl Collection {
                 let since = now.plus(-days * DAY);
                 let filter = encoded(&format!("createdDateTime ge {since}"));
                 format!("$top=999&$filter={filter}")
+            }
+            Query::EnrollmentApp => {
+                let filter = encoded(&format!("appId eq '{INTUNE_ENROLLMENT_APP}'"));
+                format!("$filter={filter}&$select=appId")
             }
             Query::Audit(days) => format!(
                 "limit=1000&filter%5BstartTimestamp%5D={}&filter%5BendTimestamp%5D={now}",

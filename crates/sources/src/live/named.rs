@@ -22,11 +22,18 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// Whom these pages of policies and of restrictions name, read as a diagnosis reads them.
-    pub(super) fn of(policies: &[Vec<u8>], restrictions: &[Vec<u8>], tokens: &[Vec<u8>]) -> Self {
+    /// Whom these pages of policies, of restrictions and of compliance policies name, read as a
+    /// diagnosis reads them.
+    pub(super) fn of(
+        policies: &[Vec<u8>],
+        restrictions: &[Vec<u8>],
+        compliance: &[Vec<u8>],
+        tokens: &[Vec<u8>],
+    ) -> Self {
         let pages = [
             (Source::AccessPolicies, policies),
             (Source::Restrictions, restrictions),
+            (Source::CompliancePolicies, compliance),
             (Source::Tokens, tokens),
         ];
         let snapshot = pages_as_rows(&pages);
@@ -48,6 +55,7 @@ impl Named {
             Source::Accounts => once(self.by.anybody || self.hands_out),
             Source::Subscriptions => once(self.hands_out),
             Source::SecondFactors => once(self.hands_out && self.factor),
+            Source::ServicePrincipals => once(self.by.enrollment_app),
             Source::RoleAssignments | Source::Roles => once(!self.by.roles.is_empty()),
             Source::Memberships => self.groups().cloned().collect(),
             Source::Groups => {
@@ -106,10 +114,11 @@ mod tests {
     fn where_only_everybody_is_named_nobody_is_asked_about() {
         let policies = br#"{"value":[
             {"state":"enabled","conditions":{"users":{"includeUsers":["All"]}}},
-            {"state":"disabled","conditions":{"users":{"includeGroups":["G"]}}}]}"#;
+            {"state":"disabled","conditions":{"users":{"includeGroups":["G"]},"applications":
+              {"includeApplications":["d4ebce55-015a-49b5-a083-c84d1797ae8c"]}}}]}"#;
         let restrictions = br##"{"value":[{"assignments":[{"target":{"@odata.type":
             "#microsoft.graph.allLicensedUsersAssignmentTarget"}}]}]}"##;
-        let named = Named::of(&[policies.to_vec()], &[restrictions.to_vec()], &[]);
+        let named = Named::of(&[policies.to_vec()], &[restrictions.to_vec()], &[], &[]);
         assert_eq!(named, Named::default());
         assert!(asked(&named).is_empty());
     }
@@ -138,11 +147,11 @@ mod tests {
             ("enabled", "null", false),
         ] {
             let policies = [policy(state, grant)];
-            let named = Named::of(&policies, &[], std::slice::from_ref(&token));
+            let named = Named::of(&policies, &[], &[], std::slice::from_ref(&token));
             let mut expected = names(&people);
             expected.extend(factor.then(|| Source::SecondFactors.name().to_owned()));
             assert_eq!(asked(&named), expected, "{state} {grant}");
-            let nothing = Named::of(&policies, &[], &[b"{\"value\":[]}".to_vec()]);
+            let nothing = Named::of(&policies, &[], &[], &[b"{\"value\":[]}".to_vec()]);
             assert!(asked(&nothing).is_empty(), "{state} {grant}");
         }
     }
@@ -153,7 +162,8 @@ mod tests {
             {"state":"enabled","conditions":{"users":{"includeUsers":["All"],
               "excludeGroups":["G1","../x"],"includeRoles":["R1"]}}},
             {"state":"enabledForReportingButNotEnforced","conditions":{"users":
-              {"includeGroups":["g1"]}}}]}"#;
+              {"includeGroups":["g1"]},"applications":
+              {"excludeApplications":["D4EBCE55-015A-49B5-A083-C84D1797AE8C"]}}}]}"#;
         let restrictions = br##"{"value":[{"id":"1","@odata.type":
             "#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration",
             "platformType":"ios","platformRestriction":{},"assignments":[{"target":{
@@ -163,11 +173,13 @@ mod tests {
             &[policies.to_vec(), b"{\"va".to_vec()],
             &[restrictions.to_vec()],
             &[],
+            &[],
         );
         let members = |group: &str| format!("{}.{group}", Source::Memberships.name());
         let expected = [
             Source::Accounts.name().to_owned(),
             Source::RoleAssignments.name().to_owned(),
+            Source::ServicePrincipals.name().to_owned(),
             members("00000000-0000-0000-0000-0000000000b2"),
             members("g1"),
             format!(
@@ -197,7 +209,7 @@ mod tests {
         let users = format!("\"users\":{{\"includeGroups\":[{}]}}", groups.join(","));
         let policy = format!("{{\"state\":\"enabled\",\"conditions\":{{{users}}}}}");
         let page = format!("{{\"value\":[{policy}]}}").into_bytes();
-        let named = Named::of(&[page], &[], &[]);
+        let named = Named::of(&[page], &[], &[], &[]);
         let names = asked(&named);
         let names = names.iter().filter(|it| it.starts_with("microsoft/groups"));
         let names: Vec<&String> = names.collect();

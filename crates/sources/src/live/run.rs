@@ -265,7 +265,8 @@ impl Run<'_> {
         let pages = |source: Source| self.journal.pages(source.name());
         let policies = pages(Source::AccessPolicies)?;
         let restrictions = pages(Source::Restrictions)?;
-        Ok(Named::of(&policies, &restrictions, &pages(Source::Tokens)?))
+        let (compliance, tokens) = (pages(Source::CompliancePolicies)?, pages(Source::Tokens)?);
+        Ok(Named::of(&policies, &restrictions, &compliance, &tokens))
     }
 
     /// The list of serial numbers that people uploaded, which stands among the tokens' lists.

@@ -11,6 +11,7 @@ mod header;
 mod ledger;
 mod limits;
 pub(crate) mod pages;
+mod probes;
 mod progress;
 mod reading;
 mod rows;

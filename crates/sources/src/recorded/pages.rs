@@ -83,10 +83,10 @@ pub(crate) fn read_lines(
             continue;
         }
         desk.set_row(number);
-        let read = if source == Source::Answers {
-            super::answers::read_line(line, desk)
-        } else {
-            apple_business::read_line(source, line, desk)
+        let read = match source {
+            Source::Answers => super::answers::read_line(line, desk),
+            Source::Probes => super::probes::read_line(line, desk),
+            _ => apple_business::read_line(source, line, desk),
         };
         if !read && ended {
             desk.fault_in(None, || told("row-no-object"));

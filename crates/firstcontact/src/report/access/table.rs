@@ -43,9 +43,7 @@ pub fn told(picture: &AccessPicture) -> (&'static str, usize) {
         Standing::Open if picture.stated.policies.is_empty() => "no-policy",
         Standing::Open if picture.proof.complete => "open",
         Standing::Open => "open-at-least",
-        Standing::Blocked if picture.unread.is_empty() && picture.proof.unjudged.is_empty() => {
-            "blocked"
-        }
+        Standing::Blocked if picture.is_whole() => "blocked",
         Standing::Blocked => "blocked-as-seen",
     };
     (key, ways)
@@ -250,10 +248,11 @@ impl Page<'_> {
 
 /// Where a pitfall was found; nothing for one that is about the whole tenant.
 fn place(words: Words<'_>, finding: &Finding) -> Option<String> {
-    let mut text = words.policy(finding.policy?);
-    if !finding.users.is_empty() {
-        text = format!("{text}: {}", words.count("people", finding.users.len()));
-    }
+    let people = (!finding.users.is_empty()).then(|| words.count("people", finding.users.len()));
+    let mut text = match (finding.policy.map(|it| words.policy(it)), people) {
+        (Some(policy), Some(people)) => format!("{policy}: {people}"),
+        (one, other) => one.or(other)?,
+    };
     if !finding.unresolved.is_empty() {
         text = format!(
             "{text}, {}",

@@ -194,6 +194,9 @@ pub struct Exception {
 pub struct Part {
     /// A name, or a word of the check.
     pub label: String,
+    /// What the check says about that name, as a word of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
     /// How much.
     pub amount: Amount,
 }
@@ -426,8 +429,12 @@ impl Part {
     fn of(part: &measured::Part) -> Self {
         Self {
             label: match &part.label {
-                Label::Name(name) => name.clone(),
+                Label::Name(name) | Label::Of(name, _) => name.clone(),
                 Label::Told(phrase) => phrase.key.to_owned(),
+            },
+            says: match &part.label {
+                Label::Of(_, phrase) => Some(phrase.key.to_owned()),
+                Label::Name(_) | Label::Told(_) => None,
             },
             amount: Amount::of(part.amount),
         }

@@ -93,7 +93,11 @@ fn one(check: &Checked, language: Language, page: &mut String) {
     }
     if check.judgement == "alarm" {
         let label = language.text("prevent-remedy");
-        let _ = write!(page, "\n{label} {}\n", check.remedy.join(", "));
+        let _ = write!(
+            page,
+            "\n{label} {}\n",
+            words::remedies(language, &check.remedy)
+        );
     }
 }
 

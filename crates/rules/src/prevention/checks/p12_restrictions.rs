@@ -83,7 +83,7 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     for (number, rule) in snapshot.restrictions.iter().enumerate() {
         if let Some(count) = people.get(&number) {
             look_at(rule, *count, snapshot, &mut measured);
-            let groups = groups_of(rule, snapshot);
+            let groups = groups_of(rule.targets.as_deref().unwrap_or_default(), snapshot);
             let groups = groups.map(|id| group(rule, id, &directory.names, snapshot));
             measured.evidence.extend(groups);
         }
