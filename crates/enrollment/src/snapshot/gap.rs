@@ -188,11 +188,20 @@ impl ReadState {
 }
 
 /// How much of each source was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceReads {
     states: [ReadState; Source::ALL.len()],
     /// Of sources that are asked per token, service or group: which of those were read whole.
     whole: BTreeSet<(Source, String)>,
+}
+
+impl Default for SourceReads {
+    fn default() -> Self {
+        Self {
+            states: [ReadState::NotRead; Source::ALL.len()],
+            whole: BTreeSet::new(),
+        }
+    }
 }
 
 impl SourceReads {

@@ -23,7 +23,6 @@ pub(crate) mod same_profile;
 pub(crate) mod second_factors;
 pub(crate) mod service_principals;
 pub(crate) mod sign_ins;
-pub(crate) mod sign_ins;
 pub(crate) mod sign_on;
 pub(crate) mod subscriptions;
 pub(crate) mod tokens;
