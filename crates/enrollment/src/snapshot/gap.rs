@@ -195,7 +195,6 @@ pub struct SourceReads {
     whole: BTreeSet<(Source, String)>,
 }
 
-/// Nothing was read.
 impl Default for SourceReads {
     fn default() -> Self {
         Self {

@@ -65,8 +65,9 @@ impl AccessPicture {
     /// Whether all was read on which the proof rests. The plug-in for signing on keeps nobody
     /// out who should be, and the enrollment app leads to no data.
     pub fn is_whole(&self) -> bool {
-        let aside = [Source::DeviceConfigurations, Source::ServicePrincipals];
-        self.unread.iter().all(|source| aside.contains(source)) && self.proof.unjudged.is_empty()
+        let aside = [Source::DeviceConfigurations, Source::ServicePrincipals].map(Source::name);
+        let bears = |it: &Unread| !aside.contains(&it.source.as_str());
+        !self.unread.iter().any(bears) && self.proof.unjudged.is_empty()
     }
 
     /// How it stands.
