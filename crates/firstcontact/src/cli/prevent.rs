@@ -3,8 +3,8 @@
 use super::device::{find, unknown};
 use super::written::PaperFormat;
 use super::{
-    Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, round, snapshot, terminal,
-    to_file,
+    Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, prevent_probe, round, snapshot,
+    terminal, to_file,
 };
 use crate::app::access::AccessPicture;
 use crate::app::prevent::examine;
@@ -35,6 +35,7 @@ Examples:
   firstcontact prevent --store fleet.db             the newest look of the store, with the trend
   firstcontact prevent device FC4JMGWXHM -s mine    what happens if it is switched on now?
   firstcontact prevent access mine                  can an unmanaged iPhone get in?
+  firstcontact prevent probe --site Berlin          does this network let devices enroll?
   firstcontact explain P05                          what a check watches
 
 Limits are set in firstcontact.toml:
@@ -73,6 +74,8 @@ enum Command {
     Device(DeviceArguments),
     /// Whether an unmanaged iPhone can get in, through what, and what would close it
     Access(prevent_access::Arguments),
+    /// Whether the network here lets devices activate and enroll; run it at the site
+    Probe(prevent_probe::Arguments),
 }
 
 /// What `prevent device` takes.
@@ -131,6 +134,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     match &arguments.command {
         Some(Command::Device(device)) => return devices(device, desk),
         Some(Command::Access(access)) => return prevent_access::run(access, desk),
+        Some(Command::Probe(probe)) => return prevent_probe::run(probe, desk),
         None => {}
     }
     let mut document = match (&arguments.snapshot, &arguments.store, &arguments.tenant) {
