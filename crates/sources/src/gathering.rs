@@ -9,8 +9,8 @@ use enrollment::snapshot::{
     AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Coverage,
     EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice,
     ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, Profile, PushCertificate,
-    ReadState, RegisterRow, Restriction, RoleAssignment, SerialFault, ServerLink, SignIn, Snapshot,
-    Source, SourceReads, Tenant, Token, VppToken, canonical_serial,
+    ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors, SerialFault, ServerLink,
+    SignIn, Snapshot, Source, SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -92,6 +92,10 @@ pub struct Gathering {
     pub memberships: Tray<Membership>,
     /// Entra: directory roles.
     pub role_assignments: Tray<RoleAssignment>,
+    /// Entra: products.
+    pub subscriptions: Tray<Subscription>,
+    /// Entra: second factors.
+    pub second_factors: Tray<SecondFactors>,
     /// The register.
     pub register: Tray<RegisterRow>,
     /// Answers.
@@ -132,6 +136,8 @@ impl Gathering {
             accounts: Tray::default(),
             memberships: Tray::default(),
             role_assignments: Tray::default(),
+            subscriptions: Tray::default(),
+            second_factors: Tray::default(),
             register: Tray::default(),
             answers: Tray::default(),
         }
@@ -285,6 +291,8 @@ impl Gathering {
             accounts: self.accounts.empty(),
             memberships: self.memberships.empty(),
             role_assignments: self.role_assignments.empty(),
+            subscriptions: self.subscriptions.empty(),
+            second_factors: self.second_factors.empty(),
             register: self.register.empty(),
             appearances: Appearances::default(),
             answers: self.answers.empty(),

@@ -20,7 +20,8 @@ pub const fn of(source: Source) -> Option<&'static str> {
         Source::Memberships => "GroupMember.Read.All",
         Source::RoleAssignments => "RoleManagement.Read.Directory",
         Source::EntraDevices => "Device.Read.All",
-        Source::SignIns => "AuditLog.Read.All",
+        Source::SignIns | Source::SecondFactors => "AuditLog.Read.All",
+        Source::Subscriptions => "LicenseAssignment.Read.All",
         Source::OrgDevices
         | Source::MdmServers
         | Source::MdmServerDevices

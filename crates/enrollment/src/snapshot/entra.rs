@@ -5,7 +5,7 @@ use crate::access::directory::Standing;
 use crate::access::policy::Policy;
 use crate::moment::Stamp;
 use crate::term::term;
-use crate::words::Word;
+use crate::words::{Word, Words};
 
 term! {
     /// `conditionalAccessStatus` of a sign-in.
@@ -115,6 +115,85 @@ pub struct Account {
     pub standing: Standing,
     /// `accountEnabled`: one that is disabled signs in nowhere.
     pub enabled: Option<bool>,
+    /// `mail`, as it is written, where it is another than the name.
+    pub mail: Word,
+    /// Whether it has both a `givenName` and a `surname`, as a person has.
+    pub has_personal_name: bool,
+    /// `assignedLicenses`; missing where nobody asked. People with the same licences share a word:
+    /// the products' ids in their order, with a blank between, each followed by a colon and the
+    /// id of every Intune plan that is switched off in it.
+    pub licences: Option<Word>,
+}
+
+impl Account {
+    /// Its licences: each product, and the plans for Intune that are switched off in it.
+    pub fn licences<'w>(
+        &self,
+        words: &'w Words,
+    ) -> Option<impl Iterator<Item = (Guid, Vec<Guid>)> + use<'w>> {
+        let text = words.text(self.licences?);
+        Some(text.split_whitespace().map(|product| {
+            let mut ids = product.split(':').map(Guid::parse);
+            (ids.next().unwrap_or_default(), ids.collect())
+        }))
+    }
+}
+
+/// Service plans with which a person may enroll devices in Intune: `INTUNE_A`, its twins for
+/// governments and for volume licences, `INTUNE_EDU`, `INTUNE_SMBIZ` (Microsoft's list of product
+/// names and service plan identifiers).
+pub const INTUNE_PLANS: [&str; 5] = [
+    "c1ec4a95-1f05-45b3-a911-aa3fa01094f5",
+    "d216f254-796f-4dab-bbfa-710686e646b9",
+    "3e170737-c728-4eae-bbb9-3f3360f7184c",
+    "da24caf9-af8e-485c-b7c8-e73336da2693",
+    "8e9ff0ff-aa7a-4b20-83c1-2f636b600ac2",
+];
+
+term! {
+    /// `capabilityStatus` of a product.
+    SubscriptionState {
+        Enabled = "Enabled", Warning = "Warning", Suspended = "Suspended", Deleted = "Deleted",
+        LockedOut = "LockedOut",
+    }
+}
+
+/// One product that the tenant subscribed to.
+#[derive(Clone, Debug, Default)]
+pub struct Subscription {
+    /// `skuId`.
+    pub product: Guid,
+    /// `skuPartNumber`.
+    pub name: Word,
+    /// `capabilityStatus`.
+    pub state: SubscriptionState,
+    /// Of its `servicePlans` those of [`INTUNE_PLANS`] that are not switched off.
+    pub intune_plans: Vec<Guid>,
+}
+
+/// The second factors that a person has registered, as far as an enrollment asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SecondFactors {
+    /// `id`: the account's.
+    pub account: Guid,
+    /// `isMfaCapable`: whether one of them may be used as a second factor.
+    pub capable: Option<bool>,
+    /// `methodsRegistered`; missing where the row does not say.
+    pub registered: Option<Registered>,
+}
+
+/// Kinds of methods among those that are registered (causality.md, C38).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Registered {
+    /// One that a second device can show while the new one is set up: a telephone, the app's
+    /// notification or code, a token's code.
+    pub elsewhere: bool,
+    /// A Temporary Access Pass.
+    pub pass: bool,
+    /// A passkey, a security key, Windows Hello, a certificate: Setup Assistant cannot use it.
+    pub resistant: bool,
+    /// One that is not known here.
+    pub strange: bool,
 }
 
 /// One member of a group, through nested groups too.

@@ -62,6 +62,10 @@ sources! {
     Memberships = "microsoft/transitiveMembers",
     /// Entra: who has which directory role.
     RoleAssignments = "microsoft/roleAssignments",
+    /// Entra: products that the tenant subscribed to.
+    Subscriptions = "microsoft/subscribedSkus",
+    /// Entra: which second factors each person has registered.
+    SecondFactors = "microsoft/userRegistrationDetails",
     /// Intune: settings of the whole tenant.
     ManagementSettings = "microsoft/deviceManagement",
     /// Entra: devices.
@@ -96,12 +100,17 @@ impl Source {
         matches!(self, Self::Register | Self::Answers | Self::Exports)
     }
 
-    /// Accounts, groups and roles: read only where a policy or restriction names some. Silence
-    /// is no gap; whoever wants to resolve a name says that it could not be resolved.
+    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where somebody
+    /// needs them, as where a policy names some. Silence is no gap; whoever wanted to know says
+    /// that it could not be known.
     pub const fn is_directory(self) -> bool {
         matches!(
             self,
-            Self::Accounts | Self::Memberships | Self::RoleAssignments
+            Self::Accounts
+                | Self::Memberships
+                | Self::RoleAssignments
+                | Self::Subscriptions
+                | Self::SecondFactors
         )
     }
 

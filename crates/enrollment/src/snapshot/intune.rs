@@ -292,7 +292,7 @@ pub struct ManagementSettings {
     pub secure_by_default: Option<bool>,
 }
 
-/// One platform's part of an enrollment restriction.
+/// One platform's part of an enrollment restriction, or a device limit.
 #[derive(Clone, Debug, Default)]
 pub struct Restriction {
     /// `id`.
@@ -301,8 +301,10 @@ pub struct Restriction {
     pub name: Word,
     /// `priority`; 0 is the default for all users.
     pub priority: i64,
-    /// Which platform this part is about.
+    /// Which platform this part is about; missing in a device limit.
     pub platform: Platform,
+    /// `limit`: how many devices a person may have; missing in all but a device limit.
+    pub limit: Option<u32>,
     /// `platformBlocked`.
     pub blocked: bool,
     /// `personalDeviceEnrollmentBlocked`.
@@ -376,4 +378,6 @@ pub struct VppToken {
     pub state: VppState,
     /// `expirationDateTime`.
     pub expires: Stamp,
+    /// `appleId`.
+    pub apple_account: Word,
 }

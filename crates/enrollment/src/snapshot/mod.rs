@@ -16,7 +16,8 @@ pub use apple::{
 };
 pub use entra::{
     AccessPolicy, AccessStatus, Account, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
-    Membership, NamedLocation, PolicyState, RoleAssignment, SignIn,
+    INTUNE_PLANS, Membership, NamedLocation, PolicyState, Registered, RoleAssignment,
+    SecondFactors, SignIn, Subscription, SubscriptionState,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
@@ -104,6 +105,10 @@ pub struct Snapshot {
     pub memberships: Rows<Membership>,
     /// Entra: who has which directory role.
     pub role_assignments: Rows<RoleAssignment>,
+    /// Entra: products that the tenant subscribed to.
+    pub subscriptions: Rows<Subscription>,
+    /// Entra: which second factors people have registered.
+    pub second_factors: Rows<SecondFactors>,
     /// The customer's own list.
     pub register: Rows<RegisterRow>,
     /// What people answered.
@@ -146,6 +151,8 @@ impl Snapshot {
             accounts: Rows::default(),
             memberships: Rows::default(),
             role_assignments: Rows::default(),
+            subscriptions: Rows::default(),
+            second_factors: Rows::default(),
             register: Rows::default(),
             answers: Rows::default(),
             appearances: Appearances::default(),

@@ -2,6 +2,7 @@
 
 use super::{Map, Set};
 use crate::case_file::EnrollSignIn;
+use crate::device_kind::{is_apple, is_ios};
 use crate::moment::Moment;
 use crate::snapshot::{
     AccessStatus, Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, ManagedDevice, SignIn, Snapshot,
@@ -45,7 +46,10 @@ impl Holders {
         for row in snapshot.sign_ins.iter() {
             holders.note(snapshot, row, apps.contains(&Some(row.app)));
         }
-        let hidden = |row: &&ManagedDevice| row.serial.is_none() && !row.imei.is_some();
+        // A work profile on Android hides its serial number, too, and is no device of Apple's.
+        let is_apple = |row: &ManagedDevice| is_apple(snapshot.words.text(row.os));
+        let hidden =
+            |row: &&ManagedDevice| row.serial.is_none() && !row.imei.is_some() && is_apple(row);
         for row in snapshot.managed.iter().filter(hidden) {
             holders.hidden_users.insert(row.user);
             holders.hidden_models.insert(row.model);
@@ -71,7 +75,7 @@ impl Holders {
             self.ids.insert(row.user, row.user_id);
         }
         let facts = self.facts.entry(row.user).or_default();
-        let ios = super::super::device_kind::is_ios(snapshot.words.text(row.os));
+        let ios = is_ios(snapshot.words.text(row.os));
         if ios && row.managed != Some(true) && !row.device_id.is_some() {
             facts.unmanaged = earlier(facts.unmanaged, row.at.at());
         }

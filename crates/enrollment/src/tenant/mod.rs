@@ -97,7 +97,7 @@ impl TenantFacts {
         facts.sites = orders::failing_sites(fleet);
         if snapshot.reads.is_complete(Source::Restrictions) {
             for (number, rule) in snapshot.restrictions.iter().enumerate() {
-                if rule.is_default {
+                if rule.is_default && rule.limit.is_none() {
                     facts
                         .platform_rules
                         .push((rule.platform, rule.blocked, number));

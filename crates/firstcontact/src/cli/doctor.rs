@@ -255,12 +255,13 @@ fn permissions(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
 }
 
 /// Whether a permission includes a wanted one: `X.ReadWrite.All` reads what `X.Read.All` reads, and
-/// devices, people, groups and roles are parts of the directory.
+/// devices, people, groups, licences and roles are parts of the directory.
 fn covers(granted: &str, wanted: &str) -> bool {
-    const OF_DIRECTORY: [&str; 4] = [
+    const OF_DIRECTORY: [&str; 5] = [
         "Device.Read.All",
         "User.Read.All",
         "GroupMember.Read.All",
+        "LicenseAssignment.Read.All",
         "RoleManagement.Read.Directory",
     ];
     let reads = granted.replace(".ReadWrite.", ".Read.");

@@ -14,6 +14,7 @@ mod mend;
 mod metamorphic;
 mod packaging;
 mod paper;
+mod people;
 mod place;
 mod prevent;
 mod refusals;

@@ -89,6 +89,7 @@ fn rows(snapshot: &Path) -> BTreeMap<String, Vec<String>> {
         let names = listed.into_iter().flatten().map(|row| {
             let name = |key: &str| row[key].as_str();
             let name = name("serialNumber").or_else(|| name("deviceId"));
+            let name = name.or_else(|| row["skuId"].as_str());
             name.or_else(|| row["id"].as_str())
                 .unwrap_or("?")
                 .to_owned()

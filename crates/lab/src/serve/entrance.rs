@@ -5,7 +5,7 @@ use crate::clock::Time;
 use crate::error::LabError;
 
 /// What the app may do if only reading is wanted (microsoft.md §3.3).
-const TO_READ: [&str; 10] = [
+const TO_READ: [&str; 11] = [
     "AuditLog.Read.All",
     "Device.Read.All",
     "DeviceManagementApps.Read.All",
@@ -13,6 +13,7 @@ const TO_READ: [&str; 10] = [
     "DeviceManagementManagedDevices.Read.All",
     "DeviceManagementServiceConfig.Read.All",
     "GroupMember.Read.All",
+    "LicenseAssignment.Read.All",
     "Policy.Read.All",
     "RoleManagement.Read.Directory",
     "User.Read.All",

@@ -304,6 +304,12 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["identity", "conditionalAccess", "namedLocations"] => directory("namedLocations"),
         ["devices"] => directory("devices"),
         ["users"] => directory("users"),
+        ["subscribedSkus"] => intune("subscribedSkus"),
+        [
+            "reports",
+            "authenticationMethods",
+            "userRegistrationDetails",
+        ] => intune("userRegistrationDetails"),
         ["groups", group, "transitiveMembers"] => directory(&format!("transitiveMembers.{group}")),
         ["roleManagement", "directory", "roleAssignments"] => Shown {
             expandable: &["principal"],

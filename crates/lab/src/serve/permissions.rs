@@ -101,6 +101,14 @@ fn of_directory(parts: &[&str], reads: bool) -> &'static [&'static str] {
             DIRECTORY,
         ],
         (["auditLogs", ..], _) => &["AuditLog.Read.All"],
+        (["reports", "authenticationMethods", ..], true) => {
+            &["AuditLog.Read.All", "UserAuthenticationMethod.Read.All"]
+        }
+        (["subscribedSkus", ..], true) => &[
+            "LicenseAssignment.Read.All",
+            "Organization.Read.All",
+            DIRECTORY,
+        ],
         _ => &[],
     }
 }
@@ -147,7 +155,7 @@ pub(super) fn refusal(
             "You cannot perform the requested operation, required scopes are missing in the token."
                 .to_owned(),
         ),
-        "auditLogs" => (
+        "auditLogs" | "reports" => (
             "Authentication_MSGraphPermissionMissing",
             format!(
                 "The principal does not have required Microsoft Graph permission(s): {} to call \

@@ -2,7 +2,7 @@
 //! each tenant has one of four postures against devices that nobody manages.
 
 use super::directory_files::{
-    EMERGENCY_ACCOUNTS, EXCEPTIONS, GLOBAL_ADMINISTRATOR, Group, INTUNE_ADMINISTRATOR,
+    EMERGENCY_ACCOUNTS, EXCEPTIONS, FIELD, GLOBAL_ADMINISTRATOR, Group, INTUNE_ADMINISTRATOR,
 };
 use super::pen::Pen;
 use crate::clock::{Time, YEAR};
@@ -199,7 +199,17 @@ fn usual(world: &World) -> Vec<Draft> {
     );
     portals.applications = apps(&["MicrosoftAdminPortals"], &[]);
     portals.users = everybody(world, &[EMERGENCY_ACCOUNTS]);
-    vec![old, guests, admins, portals]
+    let mut field = Draft::new(
+        world,
+        26,
+        "Whoever works outside needs a second factor to enroll",
+        grant("OR", &["mfa"]),
+    );
+    field.users = json!({"includeUsers": [], "excludeUsers": [],
+        "includeGroups": [FIELD.id(world).to_string()], "excludeGroups": [],
+        "includeRoles": [], "excludeRoles": []});
+    field.applications = apps(&[ENROLLMENT], &[]);
+    vec![old, guests, admins, portals, field]
 }
 
 fn posture(world: &World) -> Vec<Draft> {

@@ -2,11 +2,10 @@
 //! Conditional Access names.
 
 use super::pen::Pen;
+use super::people_files;
 use crate::random::scrambled;
-use crate::world::{Guid, Named, World, user_name};
+use crate::world::{Guid, LEFT, Named, PEOPLE_MAX, PILOTS, World, names, user_name};
 
-/// People of larger worlds are not all in the directory; nothing but policies looks them up.
-const PEOPLE_MAX: u64 = 5_000;
 /// One guest for so many people, and two more.
 const PEOPLE_PER_GUEST: u64 = 40;
 /// Numbers of accounts that belong to nobody who holds a device lie beyond every device's.
@@ -15,6 +14,8 @@ const BEYOND: u64 = 1 << 40;
 const EMERGENCY: [u64; 2] = [BEYOND, BEYOND + 1];
 /// The account that copies the directory from elsewhere.
 const SYNC: u64 = BEYOND + 2;
+/// The mailbox of the department.
+const DEPARTMENT: u64 = BEYOND + 3;
 /// The first guest.
 const GUEST: u64 = BEYOND + 100;
 
@@ -34,8 +35,11 @@ pub(crate) const EXCEPTIONS: Group = Group(2);
 pub(crate) const PILOT: Group = Group(3);
 /// Whoever administers Intune; the group has the role.
 pub(crate) const ADMINISTRATORS: Group = Group(4);
+/// Whoever works outside.
+pub(crate) const FIELD: Group = Group(5);
 /// All of them.
-pub(crate) const GROUPS: [Group; 4] = [EMERGENCY_ACCOUNTS, EXCEPTIONS, PILOT, ADMINISTRATORS];
+pub(crate) const GROUPS: [Group; 5] =
+    [EMERGENCY_ACCOUNTS, EXCEPTIONS, PILOT, ADMINISTRATORS, FIELD];
 
 impl Group {
     /// Its id.
@@ -64,15 +68,16 @@ impl Group {
                 let let_off = |number: &u64| scrambled(world.seed ^ *number).is_multiple_of(16);
                 people.filter(let_off).collect()
             }
-            PILOT => people.take(20).collect(),
+            PILOT => people.take(PILOTS as usize).collect(),
+            FIELD => people.filter(|number| world.is_in_field(*number)).collect(),
             _ => people.skip(3).take(2).collect(),
         }
     }
 }
 
-fn people(world: &World) -> std::ops::Range<u64> {
-    let all = world.devices + world.scripted.len() as u64;
-    0..all.min(PEOPLE_MAX)
+/// The numbers of the people who are in the directory.
+pub(super) fn people(world: &World) -> std::ops::Range<u64> {
+    0..world.population().min(PEOPLE_MAX)
 }
 
 /// Rows of `users`.
@@ -80,7 +85,7 @@ pub(super) fn accounts(world: &World) -> Vec<Vec<u8>> {
     let domain = world.domain();
     let home = |number: u64| {
         let name = user_name(number, &domain);
-        account(world, number, &name, Kind::Member)
+        account(world, number, &name, Kind::Person)
     };
     let guests = people(world).end / PEOPLE_PER_GUEST + 2;
     let mut rows: Vec<Vec<u8>> = people(world).map(home).collect();
@@ -94,6 +99,8 @@ pub(super) fn accounts(world: &World) -> Vec<Vec<u8>> {
         &format!("sync_directory@{domain}"),
         Kind::Member,
     ));
+    let department = format!("it@{domain}");
+    rows.push(account(world, DEPARTMENT, &department, Kind::Member));
     for guest in 0..guests {
         // The first guest never got an invitation: a contractor whom somebody typed in.
         let kind = if guest == 0 {
@@ -109,6 +116,7 @@ pub(super) fn accounts(world: &World) -> Vec<Vec<u8>> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
+    Person,
     Member,
     Invited,
     Typed,
@@ -119,7 +127,7 @@ fn account(world: &World, number: u64, name: &str, kind: Kind) -> Vec<u8> {
     let mut pen = Pen::open(&mut row);
     pen.guid("id", world.guid(Named::User, number));
     pen.text("userPrincipalName", name);
-    let member = kind == Kind::Member;
+    let member = matches!(kind, Kind::Person | Kind::Member);
     pen.text("userType", if member { "Member" } else { "Guest" });
     if kind == Kind::Invited {
         pen.text("creationType", "Invitation");
@@ -128,10 +136,32 @@ fn account(world: &World, number: u64, name: &str, kind: Kind) -> Vec<u8> {
         pen.null("creationType");
         pen.null("externalUserState");
     }
-    // Somebody who left some time ago is still there.
-    pen.flag("accountEnabled", number != 7);
+    pen.flag("accountEnabled", number != LEFT);
+    if kind == Kind::Person {
+        let (first, last) = names(number);
+        pen.text("mail", name);
+        pen.text("givenName", &capitalised(first));
+        pen.text("surname", &capitalised(last));
+        let licences = people_files::licences(world, number);
+        pen.raw("assignedLicenses", &licences);
+    } else {
+        let mail = number == DEPARTMENT;
+        if mail {
+            pen.text("mail", name);
+        } else {
+            pen.null("mail");
+        }
+        pen.null("givenName");
+        pen.null("surname");
+        pen.raw("assignedLicenses", "[]");
+    }
     pen.close();
     row
+}
+
+fn capitalised(name: &str) -> String {
+    let (first, rest) = name.split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// Rows of `roleAssignments`, each with its principal.

@@ -5,6 +5,7 @@ mod apple_rows;
 mod directory_files;
 mod graph_rows;
 mod pen;
+mod people_files;
 mod sink;
 mod tenant_files;
 
@@ -118,6 +119,12 @@ impl Pages {
             }
             self.parts[ENTRA]
                 .rows_separated(b",\n", |out| graph_rows::entra(world, facts, row, out));
+        }
+        if !facts.replacement {
+            for number in 0..people_files::telephones(world, facts.index) {
+                let owner = facts.index;
+                self.parts[MANAGED].row(|out| people_files::telephone(world, owner, number, out));
+            }
         }
         for row in &device.seen.rows {
             let place = row
@@ -433,7 +440,9 @@ impl<'w> Writer<'w> {
             "microsoft/applePushNotificationCertificate.json",
             &tenant_files::push_certificate(world),
         )?;
-        let restrictions = graph(tenant_files::restrictions(world));
+        let mut restrictions = tenant_files::restrictions(world);
+        restrictions.extend(people_files::limits(world));
+        let restrictions = graph(restrictions);
         self.file(
             "microsoft/deviceEnrollmentConfigurations-00001.json",
             &restrictions,
@@ -444,6 +453,13 @@ impl<'w> Writer<'w> {
         self.file("microsoft/namedLocations-00001.json", &places)?;
         let accounts = graph(directory_files::accounts(world));
         self.file("microsoft/users-00001.json", &accounts)?;
+        let products = graph(people_files::subscriptions(world));
+        self.file("microsoft/subscribedSkus-00001.json", &products)?;
+        // Like sign-ins, they are shown to tenants with a licence for it.
+        if self.tier >= Tier::SignIns {
+            let factors = graph(people_files::second_factors(world));
+            self.file("microsoft/userRegistrationDetails-00001.json", &factors)?;
+        }
         let roles = graph(directory_files::role_assignments(world));
         self.file("microsoft/roleAssignments-00001.json", &roles)?;
         for group in directory_files::GROUPS {

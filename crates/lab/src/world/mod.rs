@@ -5,13 +5,17 @@ mod deeds;
 mod orders;
 mod people;
 pub mod products;
+mod readiness;
 mod tenant;
 mod trouble;
 
 pub use deeds::{Deed, Mended, What};
 pub use orders::{Order, Source};
+pub(crate) use people::names;
 pub use people::{Person, user_name};
 pub use products::{Family, Product};
+pub(crate) use readiness::{LEFT, LIMITS, PEOPLE_MAX, PILOTS};
+pub use readiness::{Readiness, Registered};
 pub use tenant::{Guid, Profile, Service, SignIn, Tenant, Token};
 pub use trouble::{Episode, Episodes, Trouble};
 

@@ -58,7 +58,12 @@ impl Person {
 
 /// The sign-in name of a person.
 pub fn user_name(number: u64, domain: &str) -> String {
-    let mix = scrambled(number);
-    let (first, last) = (FIRST[(mix % 24) as usize], LAST[(mix / 24 % 24) as usize]);
+    let (first, last) = names(number);
     format!("{first}.{last}{number}@{domain}")
+}
+
+/// The given and the family name of a person.
+pub(crate) fn names(number: u64) -> (&'static str, &'static str) {
+    let mix = scrambled(number);
+    (FIRST[(mix % 24) as usize], LAST[(mix / 24 % 24) as usize])
 }

@@ -234,6 +234,11 @@ fn graph_shows_every_row_of_the_snapshot() {
         ("/v1.0/deviceAppManagement/vppTokens", "vppTokens"),
         ("/v1.0/devices", "devices"),
         ("/v1.0/users", "users"),
+        ("/v1.0/subscribedSkus", "subscribedSkus"),
+        (
+            "/beta/reports/authenticationMethods/userRegistrationDetails",
+            "userRegistrationDetails",
+        ),
         (
             "/v1.0/roleManagement/directory/roleAssignments?$expand=principal",
             "roleAssignments",

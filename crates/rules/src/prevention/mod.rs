@@ -16,3 +16,4 @@ pub mod tally;
 pub mod thresholds;
 
 mod checks;
+mod person;

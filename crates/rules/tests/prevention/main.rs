@@ -6,6 +6,7 @@
 mod alarms;
 mod blind;
 mod numbers;
+mod people;
 mod sound;
 #[path = "../../../enrollment/tests/it/world.rs"]
 #[expect(dead_code, reason = "the joins' own tests use the rest of it")]

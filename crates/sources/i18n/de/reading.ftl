@@ -79,7 +79,7 @@ refused-certificate = das Zertifikat ist bei { $client } nicht eingetragen oder 
 token-refused = { $host } lehnt ein Token ab, das eben ausgestellt wurde; prüfen, dass die Konfiguration die Cloud des Tenants nennt und die Anwendung nicht deaktiviert ist
 
 needs-permission = der Anwendung { $permission } erteilen
-needs-permission-and-p1 = der Anwendung { $permission } erteilen; Anmeldungen brauchen außerdem Entra ID P1
+needs-permission-and-p1 = der Anwendung { $permission } erteilen; Anmeldungen und hinterlegte zweite Faktoren brauchen außerdem Entra ID P1
 needs-apple = dem API-Konto in Apple Business eine Rolle geben, die das sehen darf
 said-nothing = ohne Erklärung
 gap-forbidden = { $needs } ({ $said })

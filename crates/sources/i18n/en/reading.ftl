@@ -80,7 +80,7 @@ refused-certificate = the certificate is not registered with { $client }, or has
 token-refused = { $host } refuses a token that was just issued; check that the configuration names the cloud of the tenant, and that the application is not disabled
 
 needs-permission = grant the application { $permission }
-needs-permission-and-p1 = grant the application { $permission }; sign-ins also need Entra ID P1
+needs-permission-and-p1 = grant the application { $permission }; sign-ins and registered second factors also need Entra ID P1
 needs-apple = give the API account in Apple Business a role that may see this
 said-nothing = without an explanation
 gap-forbidden = { $needs } ({ $said })

@@ -17,7 +17,9 @@ pub(crate) mod push_certificate;
 pub(crate) mod restrictions;
 pub(crate) mod role_assignments;
 pub(crate) mod same_profile;
+pub(crate) mod second_factors;
 pub(crate) mod sign_ins;
+pub(crate) mod subscriptions;
 pub(crate) mod tokens;
 pub(crate) mod vpp_tokens;
 
@@ -67,6 +69,14 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = role_assignments::RoleAssignments;
             read_rows(text, &kind, desk, &into.role_assignments)
         }
+        Source::Subscriptions => {
+            let kind = subscriptions::Subscriptions;
+            read_rows(text, &kind, desk, &into.subscriptions)
+        }
+        Source::SecondFactors => {
+            let kind = second_factors::Methods;
+            read_rows(text, &kind, desk, &into.second_factors)
+        }
         Source::EntraDevices => read_rows(
             text,
             &entra_devices::EntraDevices,
@@ -96,6 +106,8 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::NamedLocations => fields::of::<named_locations::Wire<'static>>(),
         Source::Accounts => fields::of::<accounts::Wire<'static>>(),
         Source::RoleAssignments => fields::of::<role_assignments::Wire<'static>>(),
+        Source::Subscriptions => fields::of::<subscriptions::Wire<'static>>(),
+        Source::SecondFactors => fields::of::<second_factors::Wire<'static>>(),
         Source::EntraDevices => fields::of::<entra_devices::Wire<'static>>(),
         Source::SignIns => fields::of::<sign_ins::Wire<'static>>(),
         Source::VppTokens => fields::of::<vpp_tokens::Wire<'static>>(),

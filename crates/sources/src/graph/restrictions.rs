@@ -1,6 +1,6 @@
 //! `deviceEnrollmentConfigurations`: who may enrol what (microsoft.md §1.7). A restriction for all
-//! platforms has one part per platform, the newer kind is about one platform alone; limits and the
-//! many other members of the collection are left alone.
+//! platforms has one part per platform, the newer kind is about one platform alone, a limit says how
+//! many devices a person may have; the many other members of the collection are left alone.
 
 use crate::json::{Desk, Flag, Lenient, RowKind, Text, Whole};
 use enrollment::snapshot::{Platform, Restriction, RestrictionTarget, Whom};
@@ -34,6 +34,8 @@ pub(crate) struct Wire<'a> {
     platform_restriction: Lenient<Part<'a>>,
     #[serde(borrow, default)]
     platform_type: Text<'a>,
+    #[serde(default)]
+    limit: Whole,
     #[serde(borrow, default)]
     assignments: Option<Vec<Assignment<'a>>>,
 }
@@ -136,7 +138,8 @@ impl RowKind for Restrictions {
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Restriction>) {
         let parts = wire.parts(desk);
-        if parts.is_empty() {
+        let limit = wire.limit.count();
+        if parts.is_empty() && limit.is_none() {
             return;
         }
         let id = desk.word(&wire.id);
@@ -148,19 +151,28 @@ impl RowKind for Restrictions {
             let targets = targets.map(|it| it.map_or(unknown, |it| it.read(desk)));
             targets.collect::<Vec<_>>()
         });
+        let whole = Restriction {
+            id,
+            name,
+            priority: wire.priority.0.unwrap_or_default(),
+            limit,
+            is_default: wire.is_default(),
+            modified,
+            targets,
+            ..Restriction::default()
+        };
+        if limit.is_some() {
+            rows.push(whole);
+            return;
+        }
         for (platform, part) in parts {
             rows.push(Restriction {
-                id,
-                name,
-                priority: wire.priority.0.unwrap_or_default(),
                 platform,
                 blocked: part.platform_blocked.is_true(),
                 personal_blocked: part.personal_device_enrollment_blocked.is_true(),
                 os_minimum: desk.word(&part.os_minimum_version),
                 os_maximum: desk.word(&part.os_maximum_version),
-                is_default: wire.is_default(),
-                modified,
-                targets: targets.clone(),
+                ..whole.clone()
             });
         }
     }
@@ -204,21 +216,23 @@ mod tests {
             {{"id":"3_SinglePlatformRestriction","priority":3,"platformType":"windows",
               "platformRestriction":{part}}},
             {{"id":"4_Limit","priority":1,"limit":5}},
-            {{"id":"5_DefaultLimit","priority":0,"limit":15}}]}}"#
+            {{"id":"5_DefaultLimit","priority":0,"limit":15}},
+            {{"id":"6_Limit","priority":2,"limit":-1}}]}}"#
         );
         let snapshot = read(Source::Restrictions, "", &page);
-        let platforms: Vec<_> = snapshot
-            .restrictions
-            .iter()
-            .map(|row| row.platform)
-            .collect();
-        assert_eq!(platforms, [Platform::Ios, Platform::MacOs]);
-        assert!(
-            snapshot
-                .restrictions
-                .iter()
-                .all(|row| row.blocked && !row.is_default)
-        );
+        let rows: Vec<_> = snapshot.restrictions.iter().collect();
+        let platforms: Vec<_> = rows.iter().map(|row| row.platform).collect();
+        let none = Platform::default();
+        assert_eq!(platforms, [Platform::Ios, Platform::MacOs, none, none]);
+        assert!(rows[..2].iter().all(|row| row.blocked && !row.is_default));
+        let limits: Vec<_> = rows.iter().map(|row| (row.limit, row.is_default)).collect();
+        let expected = [
+            (None, false),
+            (None, false),
+            (Some(5), false),
+            (Some(15), true),
+        ];
+        assert_eq!(limits, expected);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(crate) struct Wire<'a> {
     state: Text<'a>,
     #[serde(borrow, default)]
     expiration_date_time: Text<'a>,
+    #[serde(borrow, default)]
+    apple_id: Text<'a>,
 }
 
 pub(crate) struct VppTokens;
@@ -30,6 +32,7 @@ impl RowKind for VppTokens {
             name: desk.word(&wire.organization_name),
             state: desk.term(&wire.state),
             expires: desk.date("expirationDateTime", &wire.expiration_date_time),
+            apple_account: desk.word(&wire.apple_id),
         });
     }
 }

@@ -220,7 +220,11 @@ fn first_group(collection: &Collection, lists: &[(Source, Vec<u8>)]) -> Option<S
         let of = lists.iter().filter(|(source, _)| *source == wanted);
         of.map(|(_, body)| body.clone()).collect()
     };
-    let named = Named::of(&pages(Source::AccessPolicies), &pages(Source::Restrictions));
+    let named = Named::of(
+        &pages(Source::AccessPolicies),
+        &pages(Source::Restrictions),
+        &pages(Source::Tokens),
+    );
     let groups = named.parts(collection).into_iter();
     groups.map(|part| part.id).next()
 }

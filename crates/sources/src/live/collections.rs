@@ -83,7 +83,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 21] = [
+pub(super) const ALL: [Collection; 23] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -196,12 +196,31 @@ pub(super) const ALL: [Collection; 21] = [
             1000,
         ),
     ),
-    // Asked only where policies or restrictions name somebody.
+    // Asked only where somebody needs them.
     per(
         Source::AccessPolicies,
         graph(
             Source::Accounts,
             "/v1.0/users",
+            Query::Select("$top=999"),
+            999,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        // Its pages cannot be sized; no tenant has many products.
+        graph(
+            Source::Subscriptions,
+            "/v1.0/subscribedSkus",
+            Query::Select(""),
+            1000,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::SecondFactors,
+            "/beta/reports/authenticationMethods/userRegistrationDetails",
             Query::Select("$top=999"),
             999,
         ),
@@ -271,7 +290,7 @@ impl Collection {
     /// What it takes to read it, for whoever has to grant it.
     pub(super) fn needs(&self) -> Told {
         let key = match self.source {
-            Source::SignIns => "needs-permission-and-p1",
+            Source::SignIns | Source::SecondFactors => "needs-permission-and-p1",
             _ => "needs-permission",
         };
         match permission::of(self.source) {

@@ -1,5 +1,6 @@
-//! Whom policies and restrictions name: the fewest calls to the directory that answer whom they
-//! mean. Where only everybody is named, nobody is asked about.
+//! Whom policies and restrictions name, and who hands out devices: the fewest calls to the directory
+//! that answer whom they mean and whether people are ready. Where only everybody is named, and
+//! nothing is handed out, nobody is asked about.
 
 use super::collections::Collection;
 use super::ids;
@@ -14,17 +15,26 @@ pub(super) struct Named {
     groups: BTreeSet<String>,
     roles: BTreeSet<String>,
     anybody: bool,
+    /// Whether a policy asks somebody for a second factor.
+    factor: bool,
+    /// Whether devices are enrolled through a token, which people will sign in on.
+    hands_out: bool,
 }
 
 impl Named {
     /// Whom these pages of policies and of restrictions name. A policy that is switched off means
     /// nobody.
-    pub(super) fn of(policies: &[Vec<u8>], restrictions: &[Vec<u8>]) -> Self {
-        let mut named = Self::default();
+    pub(super) fn of(policies: &[Vec<u8>], restrictions: &[Vec<u8>], tokens: &[Vec<u8>]) -> Self {
+        let mut named = Self {
+            hands_out: rows(tokens).next().is_some(),
+            ..Self::default()
+        };
         for policy in rows(policies) {
             if policy["state"].as_str() != Some("disabled") {
                 named.policy(&policy["conditions"]["users"]);
             }
+            named.factor |= policy["state"].as_str() == Some("enabled")
+                && asks_for_factor(&policy["grantControls"]);
         }
         for restriction in rows(restrictions) {
             let targets = restriction["assignments"].as_array().into_iter().flatten();
@@ -54,7 +64,9 @@ impl Named {
     pub(super) fn parts(&self, collection: &Collection) -> Vec<Part> {
         let once = |wanted: bool| wanted.then(String::new).into_iter().collect();
         let ids: Vec<String> = match collection.source {
-            Source::Accounts => once(self.anybody),
+            Source::Accounts => once(self.anybody || self.hands_out),
+            Source::Subscriptions => once(self.hands_out),
+            Source::SecondFactors => once(self.hands_out && self.factor),
             Source::RoleAssignments => once(!self.roles.is_empty()),
             Source::Memberships => self.groups.iter().cloned().collect(),
             _ => Vec::new(),
@@ -75,6 +87,12 @@ impl Named {
         }
         parts(groups.difference(&self.groups).cloned().collect())
     }
+}
+
+/// Whether controls name a second factor, or a strength, each of which is more than a password.
+fn asks_for_factor(grant: &Value) -> bool {
+    let mut controls = grant["builtInControls"].as_array().into_iter().flatten();
+    controls.any(|it| it == "mfa") || grant["authenticationStrength"].is_object()
 }
 
 fn parts(ids: Vec<String>) -> Vec<Part> {
@@ -119,9 +137,42 @@ mod tests {
             {"state":"disabled","conditions":{"users":{"includeGroups":["G"]}}}]}"#;
         let restrictions = br##"{"value":[{"assignments":[{"target":{"@odata.type":
             "#microsoft.graph.allLicensedUsersAssignmentTarget"}}]}]}"##;
-        let named = Named::of(&[policies.to_vec()], &[restrictions.to_vec()]);
+        let named = Named::of(&[policies.to_vec()], &[restrictions.to_vec()], &[]);
         assert_eq!(named, Named::default());
         assert!(asked(&named).is_empty());
+    }
+
+    #[test]
+    fn whoever_hands_out_devices_wants_to_know_whether_people_are_ready() {
+        let policy = |state: &str, grant: &str| {
+            let users = "\"conditions\":{\"users\":{\"includeUsers\":[\"All\"]}}";
+            let policy = format!("{{\"state\":\"{state}\",{users},\"grantControls\":{grant}}}");
+            format!("{{\"value\":[{policy}]}}").into_bytes()
+        };
+        let token = br#"{"value":[{"id":"T"}]}"#.to_vec();
+        let names = |sources: &[Source]| -> Vec<String> {
+            sources.iter().map(|it| it.name().to_owned()).collect()
+        };
+        let people = [Source::Accounts, Source::Subscriptions];
+        let (mfa, strength) = (
+            "{\"builtInControls\":[\"mfa\"]}",
+            "{\"authenticationStrength\":{\"id\":\"1\"}}",
+        );
+        for (state, grant, factor) in [
+            ("enabled", "{\"builtInControls\":[\"block\"]}", false),
+            ("enabledForReportingButNotEnforced", mfa, false),
+            ("enabled", mfa, true),
+            ("enabled", strength, true),
+            ("enabled", "null", false),
+        ] {
+            let policies = [policy(state, grant)];
+            let named = Named::of(&policies, &[], std::slice::from_ref(&token));
+            let mut expected = names(&people);
+            expected.extend(factor.then(|| Source::SecondFactors.name().to_owned()));
+            assert_eq!(asked(&named), expected, "{state} {grant}");
+            let nothing = Named::of(&policies, &[], &[b"{\"value\":[]}".to_vec()]);
+            assert!(asked(&nothing).is_empty(), "{state} {grant}");
+        }
     }
 
     #[test]
@@ -135,6 +186,7 @@ mod tests {
         let named = Named::of(
             &[policies.to_vec(), b"{\"va".to_vec()],
             &[restrictions.to_vec()],
+            &[],
         );
         let members = |group: &str| format!("{}.{group}", Source::Memberships.name());
         let expected = [

@@ -39,13 +39,17 @@ pub(super) fn planned(
 ) -> Result<Vec<PlannedRead>, CollectError> {
     let listed = |source| listed(services, source, around);
     let of = |pages: Result<Vec<Vec<u8>>, Told>| pages.map(|pages| parts(&pages));
-    let tokens = of(listed(Source::Tokens)?);
+    let token_pages = listed(Source::Tokens)?;
+    let hands_out = token_pages.clone().unwrap_or_default();
+    let tokens = of(token_pages);
     let servers = of(listed(Source::MdmServers)?);
     let (policies, restrictions) = (
         listed(Source::AccessPolicies)?,
         listed(Source::Restrictions)?,
     );
-    let named = policies.map(|pages| Named::of(&pages, &restrictions.unwrap_or_default()));
+    let restrictions = restrictions.unwrap_or_default();
+    let without_policies = Named::of(&[], &restrictions, &hands_out);
+    let named = policies.map(|pages| Named::of(&pages, &restrictions, &hands_out));
     let known = |source| match source {
         Source::Tokens => &tokens,
         _ => &servers,
@@ -53,8 +57,15 @@ pub(super) fn planned(
     let asked = ALL.iter().filter(|it| services.of(it.vendor).is_some());
     let planned = asked.map(|it| {
         if it.source.is_directory() {
-            let calls = named.as_ref().map(|named| named.parts(it).len() as u64);
-            return read(it, calls.map_err(Told::clone));
+            let calls = match &named {
+                Ok(named) => Ok(named.parts(it).len()),
+                // Whatever is wanted without policies is asked for without them.
+                Err(why) => match without_policies.parts(it).len() {
+                    0 => Err(why.clone()),
+                    calls => Ok(calls),
+                },
+            };
+            return read(it, calls.map(|calls| calls as u64));
         }
         let list = known(it.per.unwrap_or(match it.vendor {
             Vendor::Microsoft => Source::Tokens,

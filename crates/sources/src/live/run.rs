@@ -260,11 +260,12 @@ impl Run<'_> {
         self.round(members.collect())
     }
 
-    /// Whom the policies and restrictions that were read name.
+    /// Whom the policies and restrictions that were read name, and whether devices are handed out.
     fn named(&self) -> Result<Named, CollectError> {
         let pages = |source: Source| self.journal.pages(source.name());
         let policies = pages(Source::AccessPolicies)?;
-        Ok(Named::of(&policies, &pages(Source::Restrictions)?))
+        let restrictions = pages(Source::Restrictions)?;
+        Ok(Named::of(&policies, &restrictions, &pages(Source::Tokens)?))
     }
 
     /// The list of serial numbers that people uploaded, which stands among the tokens' lists.

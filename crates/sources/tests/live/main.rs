@@ -465,7 +465,10 @@ fn a_plan_counts_without_reading_a_device() {
         .collect();
     assert_eq!(calls["microsoft/importedAppleDeviceIdentities"], 3);
     assert_eq!(calls["apple/mdmServerDevices"], 1);
-    assert_eq!(calls["microsoft/users"], 0, "the policies name nobody");
+    // The policies name nobody, and people will sign in on what the token hands out.
+    assert_eq!(calls["microsoft/users"], 1);
+    assert_eq!(calls["microsoft/subscribedSkus"], 1);
+    assert_eq!(calls["microsoft/userRegistrationDetails"], 0, "nobody asks");
     // Tokens, services, and whom policies and restrictions name.
     assert_eq!(server.counts("GET ").len(), 4);
 }

@@ -3,9 +3,7 @@
 use super::document::{Checked, Document, Reason};
 use super::words;
 use crate::i18n::Language;
-use crate::report::playbook;
 use crate::report::wording::plain;
-use enrollment::remedy::Remedy;
 use press::{Block, Column, Level, Table};
 
 /// How many exceptions of a kind a page names.
@@ -41,21 +39,6 @@ pub fn paper(document: &Document, language: Language) -> press::Document {
     printed.blocks.extend(paper.suppliers());
     printed.blocks.extend(paper.trend());
     printed
-}
-
-/// Remedies with their titles: whoever reads paper has no command to ask.
-fn remedies(language: Language, codes: &[String]) -> String {
-    let told = codes.iter().map(|code| {
-        let known = Remedy::ALL.iter().copied().find(|it| it.name() == code);
-        known.map_or_else(
-            || plain(code).into_owned(),
-            |it| {
-                let title = playbook::words(rules::playbook::find(it), language).title;
-                format!("{code} {title}")
-            },
-        )
-    });
-    told.collect::<Vec<_>>().join("; ")
 }
 
 struct Paper<'d> {
@@ -103,7 +86,7 @@ impl Paper<'_> {
             .collect();
         say("prevent-unseen", unseen.join("; "));
         if check.judgement == "alarm" {
-            say("prevent-remedy", remedies(language, &check.remedy));
+            say("prevent-remedy", words::remedies(language, &check.remedy));
         }
         blocks
     }

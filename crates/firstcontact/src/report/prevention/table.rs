@@ -5,8 +5,10 @@ use super::words;
 use crate::i18n::Language;
 use crate::report::grid::{Column, Grid};
 use crate::report::paint::{Ink, Paint};
+use crate::report::playbook::{self, Depth};
 use crate::report::sheet::{Lead, Sheet};
 use crate::report::wording::plain;
+use std::collections::BTreeSet;
 use std::io;
 
 /// How many exceptions of a kind a terminal names.
@@ -108,7 +110,7 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
         sheet.item(
             Lead::new(8, &label, Ink::Dim),
             Ink::Plain,
-            &check.remedy.join(", "),
+            &words::remedies(language, &check.remedy),
         );
     }
 }
@@ -130,6 +132,11 @@ fn incoming(document: &Document, language: Language, sheet: &mut Sheet) {
     if way.would_fail as usize > NAMED {
         let more = language.count("prevent-more", way.would_fail as usize - NAMED);
         sheet.item(Lead::blank(2), Ink::Dim, &more);
+    }
+    let shown = way.named.iter().take(NAMED);
+    let codes: BTreeSet<_> = shown.flat_map(|device| &device.remedy).collect();
+    for remedy in codes.into_iter().filter_map(|code| words::remedy(code)) {
+        playbook::remedy(language, remedy, Depth::Title, 2, sheet);
     }
 }
 

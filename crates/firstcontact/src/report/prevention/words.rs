@@ -4,8 +4,10 @@ use super::document::{
     Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Unlooked,
 };
 use crate::i18n::Language;
-use crate::report::wording;
+use crate::report::{playbook, wording};
 use enrollment::moment::Stamp;
+use enrollment::remedy::Remedy;
+use rules::playbook as play;
 use rules::prevention::check::{CheckPage, Phrase};
 use rules::prevention::control::Framework;
 use rules::prevention::{catalogue, dry_run};
@@ -367,6 +369,24 @@ pub fn incoming(language: Language, document: &Document) -> String {
         "prevent-incoming"
     };
     with(language, key, &values)
+}
+
+/// Remedies, each with its code and its title.
+pub fn remedies(language: Language, codes: &[String]) -> String {
+    let named = codes.iter().map(|code| match remedy(code) {
+        Some(remedy) => {
+            let title = playbook::words(play::find(remedy), language).title;
+            format!("{code} {title}")
+        }
+        None => wording::plain(code).into_owned(),
+    });
+    named.collect::<Vec<_>>().join("; ")
+}
+
+/// The remedy of a code; none for one that this version does not know.
+pub fn remedy(code: &str) -> Option<Remedy> {
+    let mut all = Remedy::ALL.iter().copied();
+    all.find(|remedy| remedy.name() == code)
 }
 
 /// What a day's look came to.

@@ -156,7 +156,7 @@ fn check(frame: &Frame<'_>, check: &Checked) -> Check {
         reasons: reasons(frame, check),
         missing: words::missing(language, check),
         unseen: unseen.join("; "),
-        remedy: check.remedy.join(", "),
+        remedy: words::remedies(language, &check.remedy),
         parts: check
             .parts
             .iter()

@@ -15,6 +15,7 @@ pub mod world;
 mod classes;
 mod demand;
 mod device_filter;
+mod factor;
 mod fit;
 mod meant;
 mod proof;
@@ -23,4 +24,6 @@ mod set;
 mod uncovered;
 
 pub use enrollment::access::{directory, policy};
+pub(in crate::prevention) use factor::{Asked, Factors};
+pub(in crate::prevention) use fit::Fit;
 pub use proof::{Bearing, Fix, Hit, Hole, Near, Proof, Unjudged, UserClass, prove};

@@ -4,12 +4,16 @@
 use crate::prevention::check::{Check, CheckPage, Phrase};
 use crate::prevention::control::{Framework, control};
 use crate::prevention::inputs::Inputs;
-use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
+use crate::prevention::measured::{
+    Amount, Evidence, Exception, Label, Measured, Missing, Part, Said, Subject,
+};
+use crate::prevention::person::Addresses;
 use crate::prevention::tally::Tally;
 use crate::prevention::thresholds::Limit;
 use enrollment::moment::{DAY, Stamp};
 use enrollment::remedy::Remedy;
-use enrollment::snapshot::{Source, TokenType};
+use enrollment::snapshot::{Account, Snapshot, Source, TokenType};
+use enrollment::words::Word;
 
 static SOON: Phrase = Phrase {
     key: "ends-soon",
@@ -46,6 +50,26 @@ static OWNER: Phrase = Phrase {
     en: "whether the account behind each belongs to a role and can still sign in",
     de: "ob der Account dahinter zu einer Rolle gehört und sich noch anmelden kann",
 };
+static DISABLED: Phrase = Phrase {
+    key: "owner-disabled",
+    en: "the mailbox behind its Apple Account belongs to an account that is disabled",
+    de: "das Postfach hinter seinem Apple Account gehört zu einem deaktivierten Konto",
+};
+static ALIVE: Phrase = Phrase {
+    key: "owner-enabled",
+    en: "behind an account that is enabled",
+    de: "hinter einem aktiven Konto",
+};
+static PERSONAL: Phrase = Phrase {
+    key: "owner-is-a-person",
+    en: "behind a person's account, not a role's",
+    de: "hinter dem Konto einer Person statt einer Rolle",
+};
+static UNKNOWN: Phrase = Phrase {
+    key: "owner-unknown",
+    en: "behind an Apple Account that is no account of this directory",
+    de: "hinter einem Apple Account, der kein Konto dieses Verzeichnisses ist",
+};
 
 pub(in crate::prevention) static CHECK: Check = Check {
     code: "P06",
@@ -58,14 +82,19 @@ pub(in crate::prevention) static CHECK: Check = Check {
         control(Framework::Iso27001, "A.8.9"),
         control(Framework::Gdpr, "32(1)(b)"),
     ],
-    phrases: &[&SOON, &MONTH, &FORTNIGHT, &WEEK, &OVER, &NO_PUSH, &OWNER],
+    phrases: &[
+        &SOON, &MONTH, &FORTNIGHT, &WEEK, &OVER, &NO_PUSH, &OWNER, &DISABLED, &ALIVE, &PERSONAL,
+        &UNKNOWN,
+    ],
     en: CheckPage {
         title: "Tokens and certificates are renewed in time, by an account that lives",
         text: "Watched are the days until the enrollment token, the apps and books token and \
                the push certificate expire, and whether the account behind each is one of a \
-               role and can still sign in. The alarm for the tokens is raised 45, 30, 14 and 7 \
+               role and can still sign in, as far as its Apple Account is the address of an \
+               account in Entra. A given and a family name, or a device in the own list, show \
+               that it is a person's. The alarm for the tokens is raised 45, 30, 14 and 7 \
                days before; for the push certificate on day 335 of its year; and at once when \
-               the account can no longer sign in.",
+               the account is disabled.",
     },
     de: CheckPage {
         title: "Token und Zertifikate werden rechtzeitig erneuert, von einem Account, den es \
@@ -73,9 +102,11 @@ pub(in crate::prevention) static CHECK: Check = Check {
         text: "Beobachtet werden die Tage bis zum Ablauf des Tokens für das \
                Registrierungsprogramm, des Tokens für Apps und Bücher und des \
                Push-Zertifikats, und ob der Account dahinter zu einer Rolle gehört und sich \
-               noch anmelden kann. Alarm gibt es bei den Token 45, 30, 14 und 7 Tage vorher, \
-               beim Push-Zertifikat am 335. Tag seines Jahres und sofort, wenn sich der \
-               Account nicht mehr anmelden kann.",
+               noch anmelden kann, soweit sein Apple Account die Adresse eines Kontos in Entra \
+               ist. Vor- und Nachname oder ein Gerät in der eigenen Liste zeigen, dass er einer \
+               Person gehört. Alarm gibt es bei den Token 45, 30, 14 und 7 Tage vorher, \
+               beim Push-Zertifikat am 335. Tag seines Jahres und sofort, wenn das Konto \
+               deaktiviert ist.",
     },
     measure,
 };
@@ -89,7 +120,7 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let ahead = inputs.thresholds.span(Limit::ExpiryDays);
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Days(ahead));
     measured.subject = Subject::Credential;
-    measured.unseen = vec![&OWNER];
+    let mut owners = Vec::new();
     let mut credentials = Vec::new();
     let program = |kind| kind != TokenType::None;
     for row in snapshot.tokens.iter().filter(|row| program(row.kind)) {
@@ -101,12 +132,11 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
             row.expires,
             ahead,
         ));
-        account(
-            &mut measured,
+        owners.push(Owner::of(
             Source::Tokens,
             name,
             words.text(row.apple_account),
-        );
+        ));
     }
     for row in snapshot.vpp_tokens.iter() {
         let name = words.text(row.name);
@@ -117,6 +147,11 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
             row.expires,
             ahead,
         ));
+        owners.push(Owner::of(
+            Source::VppTokens,
+            name,
+            words.text(row.apple_account),
+        ));
     }
     if let Some(push) = &snapshot.push_certificate {
         let account_name = words.text(push.apple_account);
@@ -124,6 +159,7 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
             let before_end = PUSH_YEAR_DAYS - inputs.thresholds.span(Limit::PushDay);
             let (source, field) = (Source::PushCertificate, "expirationDateTime");
             credentials.push((source, field, account_name, push.expires, before_end));
+            owners.push(Owner::of(source, account_name, account_name));
         } else {
             measured.exceptions.add(Exception {
                 subject: Subject::Setting,
@@ -145,6 +181,8 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
         };
     }
     measured.value = least.map(Amount::Days);
+    owners.sort_unstable();
+    look_at(&owners, inputs, &mut measured);
     measured.judged_by_exceptions()
 }
 
@@ -201,14 +239,129 @@ fn credential(source: Source, name: &str) -> String {
     }
 }
 
-/// The Apple Account behind it, for whoever can find out whether it lives.
-fn account(measured: &mut Measured, source: Source, row: &str, account: &str) {
-    if !account.is_empty() {
-        measured.evidence.push(Evidence {
+/// A token or certificate, and the Apple Account behind it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Owner<'s> {
+    source: Source,
+    name: &'s str,
+    account: &'s str,
+}
+
+impl<'s> Owner<'s> {
+    const fn of(source: Source, name: &'s str, account: &'s str) -> Self {
+        Self {
             source,
-            field: "appleIdentifier",
-            row: row.to_owned(),
-            said: Said::Text(account.to_owned()),
+            name,
+            account,
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        if self.source == Source::VppTokens {
+            "appleId"
+        } else {
+            "appleIdentifier"
+        }
+    }
+}
+
+/// Whether the accounts behind tokens and certificates live. An Apple Account whose address is no
+/// account of the directory is for somebody else to find out about.
+fn look_at(owners: &[Owner<'_>], inputs: &Inputs<'_>, measured: &mut Measured) {
+    let snapshot = inputs.fleet.snapshot;
+    let addresses = Addresses::of(owners.iter().map(|it| it.account), snapshot);
+    let (mut alive, mut personal, mut unknown) = (0, 0, 0);
+    for owner in owners {
+        if !owner.account.is_empty() {
+            let said = Said::Text(owner.account.to_owned());
+            let row = evidence(owner.source, owner.field(), owner.name, said);
+            measured.evidence.push(row);
+        }
+        let Some(account) = addresses.account(owner.account) else {
+            unknown += 1;
+            continue;
+        };
+        alive += u64::from(account.enabled == Some(true));
+        personal += u64::from(is_a_person(owner, account, snapshot, measured));
+        lives(owner, account, measured);
+    }
+    if unknown > 0 {
+        measured.unseen.push(&OWNER);
+    }
+    if unknown < owners.len() as u64 {
+        let parts = [(&ALIVE, alive), (&PERSONAL, personal), (&UNKNOWN, unknown)];
+        measured.parts = parts
+            .into_iter()
+            .map(|(label, count)| Part {
+                label: Label::Told(label),
+                amount: Amount::Count(count),
+            })
+            .collect();
+    }
+}
+
+/// Whether the account can sign in.
+fn lives(owner: &Owner<'_>, account: &Account, measured: &mut Measured) {
+    let Some(enabled) = account.enabled else {
+        let field = Missing::Field(Source::Accounts, "accountEnabled");
+        measured.missing.push(field);
+        return;
+    };
+    let said = Said::Flag(enabled);
+    let row = evidence(Source::Accounts, "accountEnabled", owner.account, said);
+    measured.evidence.push(row);
+    if !enabled {
+        measured.exceptions.add(Exception {
+            subject: Subject::Credential,
+            name: credential(owner.source, owner.name),
+            why: &DISABLED,
+            amount: None,
+            since: None,
         });
+    }
+}
+
+/// Whether something shows that the account is a person's: a name as people have it, or a device
+/// that they hold.
+fn is_a_person(
+    owner: &Owner<'_>,
+    account: &Account,
+    snapshot: &Snapshot,
+    measured: &mut Measured,
+) -> bool {
+    if account.has_personal_name {
+        let said = Said::Flag(true);
+        let row = evidence(Source::Accounts, "givenName, surname", owner.account, said);
+        measured.evidence.push(row);
+    }
+    let holds = holds_device(account, owner.account, snapshot);
+    if let Some(serial) = holds {
+        let said = Said::Text(owner.account.to_owned());
+        measured
+            .evidence
+            .push(evidence(Source::Register, "user", serial, said));
+    }
+    account.has_personal_name || holds.is_some()
+}
+
+/// The first device that the own list gives to this account.
+fn holds_device<'s>(account: &Account, address: &str, snapshot: &'s Snapshot) -> Option<&'s str> {
+    let words = &snapshot.words;
+    let all = [words.text(account.name), words.text(account.mail), address];
+    let known = all.into_iter().filter(|it| !it.is_empty());
+    let known: Vec<Word> = known
+        .filter_map(|it| words.find(&it.to_lowercase()))
+        .collect();
+    let rows = snapshot.register.iter();
+    let theirs = rows.filter(|row| known.contains(&row.user));
+    theirs.map(|row| snapshot.serials.text(row.serial)).min()
+}
+
+fn evidence(source: Source, field: &'static str, row: &str, said: Said) -> Evidence {
+    Evidence {
+        source,
+        field,
+        row: row.to_owned(),
+        said,
     }
 }

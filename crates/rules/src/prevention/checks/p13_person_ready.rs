@@ -3,10 +3,13 @@
 use crate::prevention::check::{Check, CheckPage, Phrase};
 use crate::prevention::control::{Framework, control};
 use crate::prevention::inputs::{Inputs, Opened};
-use crate::prevention::measured::{Amount, Exception, Measured, Missing, Subject};
+use crate::prevention::measured::{
+    Amount, EXCEPTIONS_MAX, Evidence, Exception, Label, Measured, Missing, Part, Said, Subject,
+};
+use crate::prevention::person::{Coming, Doubt, Lack, People, Readiness};
 use crate::prevention::tally::{Count, Tally};
 use crate::prevention::thresholds::Limit;
-use enrollment::case_file::{EnrollSignIn, Failure, SignInMethod, is_enrolled};
+use enrollment::case_file::{EnrollSignIn, Failure, Kind, SignInMethod, is_enrolled};
 use enrollment::moment::DAY;
 use enrollment::remedy::Remedy;
 use enrollment::snapshot::{Source, Whereabouts};
@@ -38,20 +41,85 @@ static LEGACY: Phrase = Phrase {
     en: "must give a second factor, and the device's profile cannot ask for it",
     de: "muss einen zweiten Faktor angeben, und das Profil des Geräts kann nicht danach fragen",
 };
-static LICENCES: Phrase = Phrase {
-    key: "licences",
-    en: "the licences of these people",
-    de: "die Lizenzen dieser Personen",
+static DISABLED: Phrase = Phrase {
+    key: "account-disabled",
+    en: "the account is disabled",
+    de: "das Konto ist deaktiviert",
 };
-static HEADROOM: Phrase = Phrase {
-    key: "room-under-device-limit",
-    en: "how much room there is under their device limit",
-    de: "wie viel Platz unter ihrem Gerätelimit ist",
+static UNLICENSED: Phrase = Phrase {
+    key: "no-intune-licence",
+    en: "has no licence for Intune",
+    de: "hat keine Lizenz für Intune",
 };
-static METHODS: Phrase = Phrase {
-    key: "second-factors",
-    en: "which second factors they have registered",
-    de: "welche zweiten Faktoren sie hinterlegt haben",
+static FULL: Phrase = Phrase {
+    key: "no-room-under-device-limit",
+    en: "has so many devices that the device limit leaves no room for those to come",
+    de: "hat so viele Geräte, dass das Gerätelimit keinen Platz für die neuen lässt",
+};
+static NO_FACTOR: Phrase = Phrase {
+    key: "no-second-factor",
+    en: "is asked for a second factor and has registered none that may be used",
+    de: "wird nach einem zweiten Faktor gefragt und hat keinen hinterlegt, der gilt",
+};
+static UNUSABLE: Phrase = Phrase {
+    key: "second-factor-unusable",
+    en: "is asked for a second factor and has only ones that do not work in Setup Assistant, such \
+         as a passkey, a security key or Windows Hello",
+    de: "wird nach einem zweiten Faktor gefragt und hat nur solche, die im Systemassistenten nicht \
+         gehen, etwa Passkey, Sicherheitsschlüssel oder Windows Hello",
+};
+static RESISTANT: Phrase = Phrase {
+    key: "phishing-resistant-asked",
+    en: "is asked for a method that resists phishing, and none of those works in Setup Assistant",
+    de: "wird nach einer phishing-resistenten Methode gefragt, und keine davon geht im \
+         Systemassistenten",
+};
+static ACCOUNT: Phrase = Phrase {
+    key: "account-of-holder",
+    en: "which account some holders in the own list have",
+    de: "welches Konto manche Inhaber in der eigenen Liste haben",
+};
+static WHICH_LIMIT: Phrase = Phrase {
+    key: "device-limit-that-counts",
+    en: "which device limit counts for some of these people",
+    de: "welches Gerätelimit für manche dieser Personen gilt",
+};
+static WHETHER_ASKED: Phrase = Phrase {
+    key: "second-factor-perhaps-asked",
+    en: "whether some of these people are asked for a second factor",
+    de: "ob manche dieser Personen nach einem zweiten Faktor gefragt werden",
+};
+static STRENGTH: Phrase = Phrase {
+    key: "authentication-strength",
+    en: "what the tenant's own authentication strengths allow",
+    de: "was die eigenen Authentifizierungsstärken des Mandanten zulassen",
+};
+static ELSEWHERE: Phrase = Phrase {
+    key: "asked-elsewhere",
+    en: "whether security defaults, settings of single users or the registration of devices in \
+         Entra ask for a second factor, too",
+    de: "ob auch Sicherheitsstandards, Einstellungen einzelner Personen oder die \
+         Geräteeintragung in Entra nach einem zweiten Faktor fragen",
+};
+static NOBODY: Phrase = Phrase {
+    key: "holder-not-named",
+    en: "who gets those devices in stock that have no holder in the own list",
+    de: "wer jene Geräte im Lager bekommt, die in der eigenen Liste keinen Inhaber haben",
+};
+static READY: Phrase = Phrase {
+    key: "ready",
+    en: "ready",
+    de: "bereit",
+};
+static NOT_READY: Phrase = Phrase {
+    key: "not-ready",
+    en: "not ready",
+    de: "nicht bereit",
+};
+static UNCLEAR: Phrase = Phrase {
+    key: "cannot-tell",
+    en: "nobody can tell",
+    de: "niemand kann es sagen",
 };
 
 pub(in crate::prevention) static CHECK: Check = Check {
@@ -65,33 +133,84 @@ pub(in crate::prevention) static CHECK: Check = Check {
         control(Framework::Nis2, "21(2)(j)"),
     ],
     phrases: &[
-        &LICENCE, &CAP, &FACTOR, &BLOCKED, &LEGACY, &LICENCES, &HEADROOM, &METHODS,
+        &LICENCE,
+        &CAP,
+        &FACTOR,
+        &BLOCKED,
+        &LEGACY,
+        &DISABLED,
+        &UNLICENSED,
+        &FULL,
+        &NO_FACTOR,
+        &UNUSABLE,
+        &RESISTANT,
+        &ACCOUNT,
+        &WHICH_LIMIT,
+        &WHETHER_ASKED,
+        &STRENGTH,
+        &ELSEWHERE,
+        &NOBODY,
+        &READY,
+        &NOT_READY,
+        &UNCLEAR,
     ],
     en: CheckPage {
         title: "The person is ready for their device",
-        text: "Watched is, five days before a hand-out, whether an earlier attempt of the \
-                   person failed for want of a licence, at the device limit, at a second factor \
-                   or at Conditional Access, and whether the device's profile can ask for a \
-                   second factor that is required. The alarm is raised for each such person. \
-                   Licences, the room under the limit and registered methods are not read: \
-                   without them nobody can tell that a person is ready.",
+        text: "Watched is, five days before a hand-out, whether the person can enroll the device: \
+               the account is enabled and has a licence for Intune; the device limit that counts \
+               for the person leaves room; where Conditional Access asks for a second factor, one \
+               is registered that works in Setup Assistant, or a Temporary Access Pass, and the \
+               device's profile can ask for it. An earlier attempt of the person that failed \
+               counts where nobody can see that what was missing is there now. The alarm is raised \
+               for each person who is not ready.",
     },
     de: CheckPage {
         title: "Die Person ist bereit für ihr Gerät",
-        text: "Beobachtet wird fünf Tage vor einer Ausgabe, ob ein früherer Versuch der \
-                   Person an einer fehlenden Lizenz, am Gerätelimit, am zweiten Faktor oder am \
-                   bedingten Zugriff gescheitert ist und ob das Profil des Geräts nach einem \
-                   verlangten zweiten Faktor fragen kann. Alarm gibt es für jede solche Person. \
-                   Lizenzen, der Platz unter dem Limit und hinterlegte Methoden werden nicht \
-                   gelesen: Ohne sie kann niemand sagen, dass eine Person bereit ist.",
+        text: "Beobachtet wird fünf Tage vor einer Ausgabe, ob die Person das Gerät registrieren \
+               kann: Das Konto ist aktiv und hat eine Lizenz für Intune; das Gerätelimit, das für \
+               die Person gilt, lässt Platz; wo der bedingte Zugriff nach einem zweiten Faktor \
+               fragt, ist einer hinterlegt, der im Systemassistenten geht, oder ein befristeter \
+               Zugriffspass, und das Profil des Geräts kann danach fragen. Ein früherer Versuch, \
+               der gescheitert ist, zählt, solange niemand sehen kann, dass das Fehlende \
+               inzwischen da ist. Alarm gibt es für jede Person, die nicht bereit ist.",
     },
     measure,
 };
 
-/// People who are about to get a device, and what is known to stand in their way.
+/// People who are about to get a device, and what is known of it.
 #[derive(Default)]
 pub(in crate::prevention) struct HandOuts {
-    people: BTreeMap<Word, Option<&'static Phrase>>,
+    people: BTreeMap<Word, HandOut>,
+    /// Whether a device is in stock of which nobody wrote down who gets it.
+    has_unnamed: bool,
+}
+
+/// What is about to be handed to one person.
+#[derive(Clone, Copy, Default)]
+struct HandOut {
+    /// On how many devices the person has to sign in.
+    devices: u32,
+    macs: u32,
+    /// What an earlier attempt failed at.
+    attempt: Option<&'static Phrase>,
+    /// Whether the profile of one of the devices cannot ask for a second factor.
+    legacy: bool,
+}
+
+impl HandOut {
+    fn add(&mut self, other: Self) {
+        self.devices += other.devices;
+        self.macs += other.macs;
+        self.attempt = self.attempt.or(other.attempt);
+        self.legacy |= other.legacy;
+    }
+
+    fn coming(&self) -> Coming {
+        Coming {
+            devices: self.devices,
+            macs_alone: self.macs == self.devices,
+        }
+    }
 }
 
 impl Count for HandOuts {
@@ -100,7 +219,11 @@ impl Count for HandOuts {
         let Some(row) = opened.device.register() else {
             return;
         };
-        if row.user.is_none() || is_enrolled(case) {
+        if is_enrolled(case) {
+            return;
+        }
+        if row.user.is_none() {
+            self.has_unnamed |= row.whereabouts == Whereabouts::Stock;
             return;
         }
         let days = inputs.thresholds.span(Limit::HandOutDays);
@@ -112,26 +235,29 @@ impl Count for HandOuts {
         if !soon && row.whereabouts != Whereabouts::Stock {
             return;
         }
-        let found = match (case.get::<Failure>(), case.get::<EnrollSignIn>()) {
+        let method = case.get::<SignInMethod>();
+        if method == SignInMethod::Userless {
+            return;
+        }
+        let attempt = match (case.get::<Failure>(), case.get::<EnrollSignIn>()) {
             (Failure::Licence, _) => Some(&LICENCE),
             (Failure::Cap, _) => Some(&CAP),
             (_, EnrollSignIn::Mfa) => Some(&FACTOR),
             (_, EnrollSignIn::Blocked) => Some(&BLOCKED),
-            _ if inputs.fleet.tenant.second_factor
-                && case.get::<SignInMethod>() == SignInMethod::Legacy =>
-            {
-                Some(&LEGACY)
-            }
             _ => None,
         };
-        let known = self.people.entry(row.user).or_default();
-        *known = known.or(found);
+        self.people.entry(row.user).or_default().add(HandOut {
+            devices: 1,
+            macs: u32::from(case.get::<Kind>() == Kind::Mac),
+            attempt,
+            legacy: method == SignInMethod::Legacy,
+        });
     }
 
     fn merge(&mut self, later: Self) {
-        for (person, found) in later.people {
-            let known = self.people.entry(person).or_default();
-            *known = known.or(found);
+        self.has_unnamed |= later.has_unnamed;
+        for (person, hand_out) in later.people {
+            self.people.entry(person).or_default().add(hand_out);
         }
     }
 }
@@ -143,27 +269,126 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Days(days));
     measured.subject = Subject::Person;
     measured.population = count.people.len() as u64;
-    // An earlier attempt can show that something is missing, never that nothing is.
-    let unasked = [&LICENCES, &HEADROOM, &METHODS];
-    measured
-        .missing
-        .extend(unasked.into_iter().map(Missing::Unasked));
-    let mut found: Vec<_> = count
-        .people
-        .iter()
-        .filter_map(|(person, why)| Some((snapshot.words.text(*person), (*why)?)))
+    measured.unseen.extend(count.has_unnamed.then_some(&NOBODY));
+    if count.people.is_empty() {
+        return measured.judged_by_exceptions();
+    }
+    measured.unseen.push(&ELSEWHERE);
+    let people = count.people.iter();
+    let mut people: Vec<(&str, &HandOut)> = people
+        .map(|(person, hand_out)| (snapshot.words.text(*person), hand_out))
         .collect();
-    found.sort();
-    for (name, why) in found {
-        measured.exceptions.add(Exception {
-            subject: Subject::Person,
-            name: name.to_owned(),
-            why,
-            amount: None,
-            since: None,
+    people.sort_unstable_by_key(|(name, _)| *name);
+    let known = People::of(people.iter().map(|(name, _)| *name), snapshot);
+    let (mut ready, mut not_ready, mut unclear) = (0, 0, 0);
+    for (name, hand_out) in people {
+        let found = known.readiness(name, hand_out.coming());
+        let before = measured.exceptions.total;
+        let demanded = found.known.asked || inputs.fleet.tenant.second_factor;
+        for (why, amount) in reasons(&found, hand_out, demanded) {
+            measured.exceptions.add(Exception {
+                subject: Subject::Person,
+                name: name.to_owned(),
+                why,
+                amount,
+                since: None,
+            });
+        }
+        match (measured.exceptions.total > before, found.doubts.is_empty()) {
+            (true, _) => not_ready += 1,
+            (false, true) => ready += 1,
+            (false, false) => unclear += 1,
+        }
+        tell(&found, name, &mut measured);
+    }
+    measured.value = Some(Amount::Count(not_ready));
+    let parts = [
+        (&READY, ready),
+        (&NOT_READY, not_ready),
+        (&UNCLEAR, unclear),
+    ];
+    measured.parts = parts
+        .into_iter()
+        .map(|(label, count)| Part {
+            label: Label::Told(label),
+            amount: Amount::Count(count),
+        })
+        .collect();
+    measured.judged_by_exceptions()
+}
+
+/// Why a person is not ready, and by how much. What an earlier attempt failed at counts where
+/// nobody can see that it is there now.
+fn reasons(
+    found: &Readiness,
+    hand_out: &HandOut,
+    demanded: bool,
+) -> Vec<(&'static Phrase, Option<Amount>)> {
+    let lacks = found.lacks.iter().map(|lack| match lack {
+        Lack::Disabled => (&DISABLED, None),
+        Lack::Licence => (&UNLICENSED, None),
+        Lack::Room { enrolled, .. } => (&FULL, Some(Amount::Count(u64::from(*enrolled)))),
+        Lack::Factor => (&NO_FACTOR, None),
+        Lack::Unusable => (&UNUSABLE, None),
+        Lack::Resistant => (&RESISTANT, None),
+    });
+    let mut reasons: Vec<_> = lacks.collect();
+    let has = |phrase: &Phrase| reasons.iter().any(|(why, _)| *why == phrase);
+    let attempt = hand_out.attempt.filter(|attempt| match *attempt {
+        it if it == &LICENCE => !found.known.licence && !has(&UNLICENSED),
+        it if it == &CAP => !found.known.room && !has(&FULL),
+        it if it == &FACTOR => {
+            !found.known.factor && ![&NO_FACTOR, &UNUSABLE, &RESISTANT].into_iter().any(has)
+        }
+        _ => true,
+    });
+    reasons.extend(attempt.map(|attempt| (attempt, None)));
+    if hand_out.legacy && demanded {
+        reasons.push((&LEGACY, None));
+    }
+    reasons
+}
+
+/// The fields that say so, and what nobody could see.
+fn tell(found: &Readiness, name: &str, measured: &mut Measured) {
+    let mut evidence = Vec::new();
+    for lack in &found.lacks {
+        match lack {
+            Lack::Disabled => {
+                evidence.push((Source::Accounts, "accountEnabled", Said::Flag(false)));
+            }
+            Lack::Room { limit, .. } => {
+                let limit = Said::Number(i64::from(*limit));
+                evidence.push((Source::Restrictions, "limit", limit));
+            }
+            Lack::Licence | Lack::Factor | Lack::Unusable | Lack::Resistant => {}
+        }
+    }
+    for doubt in &found.doubts {
+        measured.missing.push(match doubt {
+            Doubt::Source(source) => Missing::Source(*source),
+            Doubt::Field(source, field) => {
+                evidence.push((*source, field, Said::Nothing));
+                Missing::Field(*source, field)
+            }
+            Doubt::NoAccount => {
+                evidence.push((Source::Accounts, "userPrincipalName", Said::Nothing));
+                Missing::Unasked(&ACCOUNT)
+            }
+            Doubt::WhichLimit => Missing::Unasked(&WHICH_LIMIT),
+            Doubt::WhetherAsked => Missing::Unasked(&WHETHER_ASKED),
+            Doubt::Strength => Missing::Unasked(&STRENGTH),
         });
     }
-    let looked = measured.population > 0;
-    measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
-    measured.judged_by_exceptions()
+    for (source, field, said) in evidence {
+        if measured.evidence.len() < EXCEPTIONS_MAX {
+            let row = name.to_owned();
+            measured.evidence.push(Evidence {
+                source,
+                field,
+                row,
+                said,
+            });
+        }
+    }
 }

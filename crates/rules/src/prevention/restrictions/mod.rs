@@ -2,12 +2,17 @@
 //!
 //! Of the restrictions for a platform, the one with the smallest priority that is assigned to a
 //! person counts; else the default. A device without a user meets the default alone. A device of
-//! Automated Device Enrollment is corporate: personal ownership and versions do not stop it.
+//! Automated Device Enrollment is corporate: personal ownership and versions do not stop it. The same
+//! ranks hold for device limits.
 
 use enrollment::access::People;
 use enrollment::access::directory::Roster;
 use enrollment::snapshot::{Platform, Restriction, RestrictionTarget, Snapshot, Whom};
 use std::collections::BTreeMap;
+
+mod limit;
+
+pub(in crate::prevention) use limit::Limits;
 
 /// Whether something is let in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -69,20 +74,23 @@ pub struct Judged {
 /// Judges a snapshot's restrictions.
 pub fn judge(snapshot: &Snapshot, people: &People<'_>) -> Judged {
     let rules: Vec<&Restriction> = snapshot.restrictions.iter().collect();
-    let ranked = [
-        Ranked::of(PlatformName::Ios, snapshot, people, &rules),
-        Ranked::of(PlatformName::MacOs, snapshot, people, &rules),
-    ];
+    let ranked = [PlatformName::Ios, PlatformName::MacOs].map(|platform| {
+        let about = |rule: &Restriction| is_about(platform, rule.platform);
+        (platform, Ranked::of(about, snapshot, people, &rules))
+    });
     let mut classes: BTreeMap<Vec<Met>, (usize, Option<usize>)> = BTreeMap::new();
     for person in 0..people.users.len() {
         let met = ranked
             .iter()
-            .map(|it| it.met(Some(person), &rules))
+            .map(|(platform, it)| outcome(*platform, it.meets(Some(person)), &rules))
             .collect();
         classes.entry(met).or_insert((0, Some(person))).0 += 1;
     }
     if !people.complete {
-        let met = ranked.iter().map(|it| it.met(None, &rules)).collect();
+        let met = ranked
+            .iter()
+            .map(|(platform, it)| outcome(*platform, it.meets(None), &rules))
+            .collect();
         classes.entry(met).or_insert((0, None));
     }
     let mut classes: Vec<Class> = classes
@@ -94,13 +102,15 @@ pub fn judge(snapshot: &Snapshot, people: &People<'_>) -> Judged {
         })
         .collect();
     classes.sort_by_key(|class| (std::cmp::Reverse(class.count), class.witness));
-    let userless = ranked.iter().map(|it| it.default_alone(&rules)).collect();
+    let userless = ranked
+        .iter()
+        .map(|(platform, it)| outcome(*platform, (it.default, Vec::new()), &rules))
+        .collect();
     Judged { classes, userless }
 }
 
-/// The restrictions of one platform, by rank.
+/// The restrictions of one platform, or the device limits, by rank.
 struct Ranked {
-    platform: PlatformName,
     custom: Vec<(usize, Reach)>,
     default: Option<usize>,
 }
@@ -121,8 +131,9 @@ enum Fit {
 }
 
 impl Ranked {
+    /// Those that `about` picks.
     fn of(
-        platform: PlatformName,
+        about: impl Fn(&Restriction) -> bool,
         snapshot: &Snapshot,
         people: &People<'_>,
         rules: &[&Restriction],
@@ -130,7 +141,7 @@ impl Ranked {
         let mut numbered: Vec<(usize, &Restriction)> = rules
             .iter()
             .enumerate()
-            .filter(|(_, rule)| is_about(platform, rule.platform))
+            .filter(|(_, rule)| about(rule))
             .map(|(number, rule)| (number, *rule))
             .collect();
         // A smaller number is a higher rank; rows of the same rank keep the order of their ids.
@@ -138,7 +149,6 @@ impl Ranked {
         let default = numbered.iter().find(|(_, rule)| rule.is_default);
         let custom = numbered.iter().filter(|(_, rule)| !rule.is_default);
         Self {
-            platform,
             default: default.map(|(number, _)| *number),
             custom: custom
                 .map(|(number, rule)| (*number, reach(rule, snapshot, people)))
@@ -146,37 +156,39 @@ impl Ranked {
         }
     }
 
-    fn met(&self, person: Option<usize>, rules: &[&Restriction]) -> Met {
+    /// What counts for somebody unless one of the others does, and those: of higher rank, and
+    /// nobody can say whether they do.
+    fn meets(&self, person: Option<usize>) -> (Option<usize>, Vec<usize>) {
         let mut perhaps = Vec::new();
         for (number, reach) in &self.custom {
             match reach.of(person) {
                 Fit::No => {}
                 Fit::Perhaps => perhaps.push(*number),
-                Fit::Yes => return self.outcome(Some(*number), perhaps, rules),
+                Fit::Yes => return (Some(*number), perhaps),
             }
         }
-        self.outcome(self.default, perhaps, rules)
+        (self.default, perhaps)
     }
+}
 
-    fn default_alone(&self, rules: &[&Restriction]) -> Met {
-        self.outcome(self.default, Vec::new(), rules)
-    }
-
-    fn outcome(&self, surely: Option<usize>, perhaps: Vec<usize>, rules: &[&Restriction]) -> Met {
-        let all = perhaps.iter().chain(&surely);
-        let all: Vec<&Restriction> = all.filter_map(|it| rules.get(*it).copied()).collect();
-        let lets = |out: fn(&Restriction) -> bool| match surely {
-            Some(_) if all.iter().all(|rule| out(rule)) => Lets::Out,
-            Some(_) if !all.iter().any(|rule| out(rule)) => Lets::In,
-            None | Some(_) => Lets::Unclear,
-        };
-        Met {
-            platform: self.platform,
-            surely,
-            corporate: lets(|rule| rule.blocked),
-            personal: lets(|rule| rule.blocked || rule.personal_blocked),
-            perhaps,
-        }
+fn outcome(
+    platform: PlatformName,
+    (surely, perhaps): (Option<usize>, Vec<usize>),
+    rules: &[&Restriction],
+) -> Met {
+    let all = perhaps.iter().chain(&surely);
+    let all: Vec<&Restriction> = all.filter_map(|it| rules.get(*it).copied()).collect();
+    let lets = |out: fn(&Restriction) -> bool| match surely {
+        Some(_) if all.iter().all(|rule| out(rule)) => Lets::Out,
+        Some(_) if !all.iter().any(|rule| out(rule)) => Lets::In,
+        None | Some(_) => Lets::Unclear,
+    };
+    Met {
+        platform,
+        surely,
+        corporate: lets(|rule| rule.blocked),
+        personal: lets(|rule| rule.blocked || rule.personal_blocked),
+        perhaps,
     }
 }
 

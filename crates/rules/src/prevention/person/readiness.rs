@@ -1,0 +1,284 @@
+//! What a person lacks who is about to get a device, and what nobody could see.
+
+use super::addresses::Addresses;
+use super::devices::{Enrolled, enrolled};
+use crate::prevention::access::{Asked, Factors, Fit};
+use crate::prevention::restrictions::Limits;
+use enrollment::access::{People as Listed, resolve};
+use enrollment::snapshot::{
+    Account, Guid, Registered, SecondFactors, Snapshot, Source, Subscription, SubscriptionState,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is about to be handed to somebody.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::prevention) struct Coming {
+    /// How many devices on which the person signs in.
+    pub(in crate::prevention) devices: u32,
+    /// Whether all of them are Macs.
+    pub(in crate::prevention) macs_alone: bool,
+}
+
+/// What is in a person's way.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(in crate::prevention) enum Lack {
+    /// The account is disabled.
+    Disabled,
+    /// No licence for Intune.
+    Licence,
+    /// As many devices as allowed, with the new ones too many.
+    Room {
+        /// How many there are.
+        enrolled: u32,
+        /// How many are allowed.
+        limit: u32,
+    },
+    /// A second factor is asked for, and none is registered that may be used.
+    Factor,
+    /// A second factor is asked for, and those that are registered do not work in Setup Assistant.
+    Unusable,
+    /// What is asked for does not work in Setup Assistant, whoever has it.
+    Resistant,
+}
+
+/// What kept somebody from telling.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(in crate::prevention) enum Doubt {
+    /// A source was not read, or not whole.
+    Source(Source),
+    /// A source was read, and the person's row does not say this.
+    Field(Source, &'static str),
+    /// No account has the holder's address.
+    NoAccount,
+    /// Which limit counts: groups that were not read, or a filter for devices.
+    WhichLimit,
+    /// Whether a policy asks this person: its groups, its conditions.
+    WhetherAsked,
+    /// What an authentication strength of the tenant's own allows.
+    Strength,
+}
+
+/// What is known to be in order, whatever an earlier attempt says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(in crate::prevention) struct Known {
+    pub(in crate::prevention) licence: bool,
+    pub(in crate::prevention) room: bool,
+    pub(in crate::prevention) factor: bool,
+    /// Whether somebody surely asks for a second factor.
+    pub(in crate::prevention) asked: bool,
+}
+
+/// A person's readiness.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(in crate::prevention) struct Readiness {
+    pub(in crate::prevention) lacks: Vec<Lack>,
+    pub(in crate::prevention) doubts: Vec<Doubt>,
+    pub(in crate::prevention) known: Known,
+}
+
+/// Whatever is to be known about people who are about to get a device.
+pub(in crate::prevention) struct People<'s> {
+    snapshot: &'s Snapshot,
+    addresses: Addresses<'s>,
+    /// The accounts' places in the directory, as far as they can sign in.
+    places: BTreeMap<Guid, usize>,
+    limits: Limits,
+    enrolled: BTreeMap<Guid, Enrolled>,
+    subscriptions: BTreeMap<Guid, &'s Subscription>,
+    factors: BTreeMap<Guid, &'s SecondFactors>,
+    asking: Factors,
+}
+
+impl<'s> People<'s> {
+    /// Everything about whoever has one of these addresses, in one pass over each source.
+    pub(in crate::prevention) fn of<'w>(
+        wanted: impl Iterator<Item = &'w str> + Clone,
+        snapshot: &'s Snapshot,
+    ) -> Self {
+        let addresses = Addresses::of(wanted.clone(), snapshot);
+        let accounts: BTreeMap<Guid, &Account> = wanted
+            .filter_map(|address| addresses.account(address))
+            .map(|account| (account.id, account))
+            .collect();
+        let listed = Listed::of(snapshot);
+        let ids: BTreeSet<String> = accounts.keys().map(Guid::to_string).collect();
+        let users = listed.users.iter().enumerate();
+        let places = users.filter(|(_, user)| ids.contains(&user.id));
+        let places = places.map(|(place, user)| (Guid::parse(&user.id), place));
+        let subscriptions = snapshot.subscriptions.iter();
+        let factors = snapshot.second_factors.iter();
+        let stated = resolve(snapshot);
+        Self {
+            snapshot,
+            places: places.collect(),
+            limits: Limits::of(snapshot, &listed),
+            enrolled: enrolled(accounts.values().copied(), snapshot),
+            subscriptions: subscriptions.map(|row| (row.product, row)).collect(),
+            factors: factors
+                .filter(|row| accounts.contains_key(&row.account))
+                .map(|row| (row.account, row))
+                .collect(),
+            asking: Factors::of(&stated.policies, &stated.directory),
+            addresses,
+        }
+    }
+
+    /// Whether the person with this address is ready.
+    pub(in crate::prevention) fn readiness(&self, address: &str, coming: Coming) -> Readiness {
+        let mut found = Readiness::default();
+        let Some(account) = self.addresses.account(address) else {
+            found.doubts.push(match self.unread(Source::Accounts) {
+                Some(source) => Doubt::Source(source),
+                None => Doubt::NoAccount,
+            });
+            return found;
+        };
+        match account.enabled {
+            Some(true) => {}
+            // Nothing else matters to an account that signs in nowhere.
+            Some(false) => {
+                found.lacks.push(Lack::Disabled);
+                return found;
+            }
+            None => found.doubt(Doubt::Field(Source::Accounts, "accountEnabled")),
+        }
+        self.licence(account, &mut found);
+        self.room(account, coming, &mut found);
+        self.factor(account, coming, &mut found);
+        found
+    }
+
+    fn unread(&self, source: Source) -> Option<Source> {
+        let complete = self.snapshot.reads.is_complete(source);
+        (!complete).then_some(source)
+    }
+
+    fn licence(&self, account: &Account, found: &mut Readiness) {
+        let Some(mut licences) = account.licences(&self.snapshot.words) else {
+            found.doubt(Doubt::Field(Source::Accounts, "assignedLicenses"));
+            return;
+        };
+        let mut doubt = None;
+        let licensed = licences.any(|(product, off)| {
+            let Some(row) = self.subscriptions.get(&product) else {
+                doubt = Some(match self.unread(Source::Subscriptions) {
+                    Some(source) => Doubt::Source(source),
+                    None => Doubt::Field(Source::Subscriptions, "skuId"),
+                });
+                return false;
+            };
+            let has_plan = row.intune_plans.iter().any(|plan| !off.contains(plan));
+            match row.state {
+                SubscriptionState::Enabled | SubscriptionState::Warning => has_plan,
+                SubscriptionState::Suspended
+                | SubscriptionState::Deleted
+                | SubscriptionState::LockedOut => false,
+                SubscriptionState::Missing | SubscriptionState::Strange(_) => {
+                    if has_plan {
+                        doubt = Some(Doubt::Field(Source::Subscriptions, "capabilityStatus"));
+                    }
+                    false
+                }
+            }
+        });
+        match doubt {
+            _ if licensed => found.known.licence = true,
+            Some(doubt) => found.doubt(doubt),
+            None => found.lacks.push(Lack::Licence),
+        }
+    }
+
+    fn room(&self, account: &Account, coming: Coming, found: &mut Readiness) {
+        if let Some(source) = self.unread(Source::Restrictions) {
+            found.doubt(Doubt::Source(source));
+            return;
+        }
+        let place = self.places.get(&account.id).copied();
+        let Some((least, most)) = self.limits.of_person(place) else {
+            found.doubt(Doubt::Field(Source::Restrictions, "limit"));
+            return;
+        };
+        let Enrolled { surely, at_most } = self.enrolled(account);
+        let unread = self.unread(Source::ManagedDevices);
+        if surely + coming.devices > most {
+            found.lacks.push(Lack::Room {
+                enrolled: surely,
+                limit: most,
+            });
+        } else if let Some(source) = unread {
+            found.doubt(Doubt::Source(source));
+        } else if at_most + coming.devices <= least {
+            found.known.room = true;
+        } else if surely + coming.devices > least {
+            found.doubt(Doubt::WhichLimit);
+        } else {
+            found.doubt(Doubt::Field(Source::ManagedDevices, "lastSyncDateTime"));
+        }
+    }
+
+    fn enrolled(&self, account: &Account) -> Enrolled {
+        self.enrolled.get(&account.id).copied().unwrap_or_default()
+    }
+
+    fn factor(&self, account: &Account, coming: Coming, found: &mut Readiness) {
+        let place = self.places.get(&account.id).copied();
+        let Asked { factor, resistant } = self.asking.asked(place, coming.macs_alone);
+        let unread = self.unread(Source::AccessPolicies);
+        found.known.asked = factor == Fit::Yes;
+        match resistant {
+            Fit::Yes => {
+                found.lacks.push(Lack::Resistant);
+                return;
+            }
+            Fit::Maybe if factor == Fit::Yes => found.doubt(Doubt::Strength),
+            Fit::Maybe => found.doubt(Doubt::WhetherAsked),
+            Fit::No => {}
+        }
+        let lack = match self.factors.get(&account.id) {
+            Some(row) => shown(row),
+            None => Err(match self.unread(Source::SecondFactors) {
+                Some(source) => Doubt::Source(source),
+                None => Doubt::Field(Source::SecondFactors, "id"),
+            }),
+        };
+        match (lack, factor) {
+            (Ok(None), _) => found.known.factor = true,
+            // Which policies there are decides whether any of this matters.
+            (_, Fit::No) if unread.is_none() => {}
+            (Ok(Some(lack)), Fit::Yes) => found.lacks.push(lack),
+            (Err(doubt), Fit::Yes) => found.doubt(doubt),
+            (_, Fit::Maybe) => found.doubt(Doubt::WhetherAsked),
+            (_, Fit::No) => {}
+        }
+        if let Some(source) = unread {
+            found.doubt(Doubt::Source(source));
+        }
+    }
+}
+
+impl Readiness {
+    fn doubt(&mut self, doubt: Doubt) {
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+}
+
+/// What a person lacks to show a second factor while the device is set up.
+fn shown(row: &SecondFactors) -> Result<Option<Lack>, Doubt> {
+    let unsaid = Doubt::Field(Source::SecondFactors, "methodsRegistered");
+    let Registered {
+        elsewhere,
+        pass,
+        resistant,
+        strange,
+    } = row.registered.ok_or(unsaid)?;
+    let may_be_used = row.capable != Some(false);
+    match (pass, elsewhere, strange, resistant) {
+        (true, ..) => Ok(None),
+        (_, true, ..) if may_be_used => Ok(None),
+        (_, _, true, _) => Err(unsaid),
+        (.., true) => Ok(Some(Lack::Unusable)),
+        _ => Ok(Some(Lack::Factor)),
+    }
+}
