@@ -159,3 +159,4 @@ access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region 
 access-what-if-unanswered = { $count } Anmeldungen wurden nicht beantwortet: { $why }
 
 access-paper-title = Kommt ein nicht verwaltetes iPhone hinein?
+access-paper-ways = Wege hinein

@@ -195,6 +195,11 @@ report-causes-more =
         [one] Eine weitere Ursache hat weniger Geräte.
        *[other] { $devices } weitere Ursachen haben je weniger Geräte.
     }
+report-causes-calm =
+    { $count ->
+        [one] Außerdem wartet ein Gerät nur, oder es ist nichts zu tun.
+       *[other] Außerdem warten { $devices } Geräte nur, oder es ist nichts zu tun.
+    }
 report-causes-faults = Fehler, die weiter reichen als ein Gerät
 report-code = Code
 report-cause = Ursache

@@ -159,3 +159,4 @@ access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region 
 access-what-if-unanswered = { $count } sign-ins were not answered: { $why }
 
 access-paper-title = Can an unmanaged iPhone get in?
+access-paper-ways = Ways in

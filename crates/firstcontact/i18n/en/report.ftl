@@ -195,6 +195,11 @@ report-causes-more =
         [one] One more cause has fewer devices.
        *[other] { $devices } more causes have fewer devices each.
     }
+report-causes-calm =
+    { $count ->
+        [one] Besides, one device only waits, or nothing about it needs doing.
+       *[other] Besides, { $devices } devices only wait, or nothing about them needs doing.
+    }
 report-causes-faults = Faults that reach further than one device
 report-code = Code
 report-cause = Cause

@@ -59,6 +59,9 @@ impl Paper<'_> {
             return blocks;
         }
         let ways: Vec<&Hole> = picture.ways_in().collect();
+        if !ways.is_empty() {
+            blocks.push(self.part("paper-ways"));
+        }
         for (number, hole) in ways.iter().take(WAYS).enumerate() {
             blocks.extend(self.hole(number + 1, hole));
         }

@@ -8,16 +8,19 @@ mod prevented;
 mod risk;
 
 use super::figures::{Figures, Look};
+use super::fleet::CauseCount;
 use super::frameworks::Measure;
 use super::quantity::counted;
 use super::wording::{self, number, percent, plain, time};
 use crate::i18n::Language;
+use enrollment::cause::{Code, Family};
 use enrollment::diagnosis::Standing;
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
 use press::{
     Bar, Block, Chart, Column, Datum, Document, Level, Line, Plot, Series, Table, Text, Tick, Tone,
 };
+use rules::catalogue;
 
 /// Causes that are listed; the others are counted.
 const CAUSES: usize = 6;
@@ -170,7 +173,11 @@ impl Paper<'_> {
     }
 
     fn causes(&self) -> Vec<Block> {
-        let (language, causes) = (self.language, &self.figures.causes);
+        let language = self.language;
+        let all = self.figures.causes.iter();
+        // A device in its box has a reason, too, and nothing is wrong with it.
+        let (calm, causes): (Vec<&CauseCount>, Vec<&CauseCount>) =
+            all.partition(|cause| is_calm(cause.code));
         let mut blocks = vec![self.heading("report-causes")];
         if causes.is_empty() {
             blocks.push(self.paragraph("report-causes-none"));
@@ -197,6 +204,11 @@ impl Paper<'_> {
                 let more = counted(language, "report-causes-more", causes.len() - CAUSES);
                 blocks.push(Block::paragraph(more));
             }
+        }
+        let calm: usize = calm.iter().map(|cause| cause.devices).sum();
+        if calm > 0 {
+            let says = counted(language, "report-causes-calm", calm);
+            blocks.push(Block::paragraph(says));
         }
         if !self.figures.faults.is_empty() {
             blocks.push(self.part("report-causes-faults"));
@@ -349,6 +361,12 @@ impl Paper<'_> {
         }));
         blocks
     }
+}
+
+/// Whether a cause is none that anything has to be done about.
+fn is_calm(code: Code) -> bool {
+    let rule = catalogue::all().iter().find(|it| it.cause.code == code);
+    rule.is_some_and(|rule| rule.cause.family == Family::Waiting)
 }
 
 /// What a heap is called, for somebody who does not work on it.

@@ -140,8 +140,7 @@ impl Letters {
         now: Moment,
     ) -> Letter {
         let day = reports.day();
-        let folder = reports.of(reader.language);
-        let shown = folder.display().to_string();
+        let shown = reports.folder.display().to_string();
         let says = |key: &str| {
             let values = [("tenant", name), ("day", &day), ("folder", &shown)];
             reader.language.with(key, &values)
@@ -161,7 +160,7 @@ impl Letters {
         };
         Letter {
             message,
-            folder,
+            folder: reports.of(reader.language),
             language: reader.language,
             papers: reader.papers.clone(),
             day,
@@ -271,7 +270,7 @@ impl Letters {
             paragraphs.push(says("report-mail-serials"));
         }
         if fits {
-            paragraphs.push(says("report-mail-detail"));
+            paragraphs.push(letter.message.detail.clone());
         }
         if let Some(link) = &letter.message.link {
             paragraphs.push(language.with("report-mail-dashboard", &[("link", link)]));

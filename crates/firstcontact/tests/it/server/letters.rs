@@ -173,6 +173,11 @@ fn each_reader_gets_what_the_configuration_names_in_their_language() {
     assert!(!german.contains("fleet.xlsx"), "{german}");
     let text = first_text(&german);
     assert!(text.contains("Angehängt: executive.html"), "{text}");
+    // All of them lie there; in the folder of a language only what somebody wants in it.
+    assert!(
+        text.contains(&format!("liegen in {}.", folder.display())),
+        "{text}"
+    );
     assert!(!text.contains("Seriennummern"), "{text}");
     assert!(
         text.contains("https://fc.example.com/t/1/reports"),
