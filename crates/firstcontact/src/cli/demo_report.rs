@@ -10,7 +10,7 @@ use super::{Desk, Stop, snapshot};
 use crate::app::access::AccessPicture;
 use crate::app::examine::Examiner;
 use crate::app::prevent::examine;
-use crate::app::prevent_memory;
+use crate::app::prevent_memory::{self, Memory};
 use crate::app::remember::recall;
 use crate::report::figures::{Past, gather};
 use crate::report::prevention::document::Document;
@@ -153,7 +153,7 @@ fn checks(
 ) -> Result<(), Stop> {
     let (language, snapshot) = (desk.language, fleet.snapshot);
     let memory = prevent_memory::recall(store, tenant).map_err(Stop::because)?;
-    let history = memory.as_ref().map(|it| it.history()).unwrap_or_default();
+    let history = memory.as_ref().map(Memory::history).unwrap_or_default();
     let found = examine(fleet, desk.config.prevent.0.clone(), history);
     let picture = AccessPicture::of(snapshot);
     let mut document = Document::of(snapshot, fleet.len(), &found).with_access(&picture);
@@ -184,7 +184,7 @@ fn checks(
 fn index(folder: &Path, desk: &Desk) -> press::Document {
     let text = |key: &str| desk.language.text(&format!("demo-index-{key}"));
     let mut page = press::Document::new(desk.language.into(), text("title"));
-    page.footer = "firstcontact".to_owned();
+    "firstcontact".clone_into(&mut page.footer);
     page.blocks.push(Block::paragraph(text("says")));
     for (part, files) in INDEX {
         page.blocks.push(Block::heading(Level::One, text(part)));
