@@ -177,7 +177,7 @@ fn checks(
 fn index(folder: &Path, desk: &Desk) -> press::Document {
     let text = |key: &str| desk.language.text(&format!("demo-index-{key}"));
     let mut page = press::Document::new(desk.language.into(), text("title"));
-    page.footer = "firstcontact".to_owned();
+    "firstcontact".clone_into(&mut page.footer);
     page.blocks.push(Block::paragraph(text("says")));
     for (part, files) in INDEX {
         page.blocks.push(Block::heading(Level::One, text(part)));
