@@ -170,6 +170,7 @@ mod tests {
             &[policies.to_vec(), b"{\"va".to_vec()],
             &[restrictions.to_vec()],
             &[],
+            &[],
         );
         let members = |group: &str| format!("{}.{group}", Source::Memberships.name());
         let expected = [
