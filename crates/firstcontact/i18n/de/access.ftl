@@ -157,3 +157,6 @@ access-what-if-theirs-open = Microsoft sagt, sie kommt hinein; hier galt sie als
 access-what-if-theirs-closed = Microsoft sagt, sie ist ausgesperrt; das war hier nicht zu beweisen
 access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region }, { $flow }: { $said }
 access-what-if-unanswered = { $count } Anmeldungen wurden nicht beantwortet: { $why }
+
+access-paper-title = Kommt ein nicht verwaltetes iPhone hinein?
+access-paper-ways = Wege hinein

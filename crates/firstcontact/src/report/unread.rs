@@ -151,6 +151,13 @@ impl Unread {
         match &self.reason {
             Some(GapReason::Torn | GapReason::Encoding) => return Closing::File,
             Some(GapReason::TooLarge) => return Closing::Smaller,
+            // Of a whole vendor, the configuration has nothing.
+            Some(GapReason::Collector(_))
+                if self.detail.key() == Some("gap-no-table")
+                    && source.is_some_and(|it| !it.is_apple()) =>
+            {
+                return Closing::Configure;
+            }
             Some(GapReason::Collector(word)) => {
                 if let Some(closing) = of_word(word, source) {
                     return closing;
@@ -231,7 +238,6 @@ fn of_word(word: &str, source: Option<Source>) -> Option<Closing> {
         }
         "not_found" if source == Some(Source::Memberships) => Some(Closing::Deleted),
         "not_found" => Some(Closing::Doctor),
-        "not_configured" if source.is_some_and(|it| !it.is_apple()) => Some(Closing::Configure),
         _ => None,
     }
 }
@@ -355,8 +361,18 @@ mod tests {
         assert_eq!(unread(word("too_large")), Closing::Smaller);
         assert_eq!(unread(word("throttled")), Closing::Later);
         assert_eq!(unread(word("server_error")), Closing::Later);
-        assert_eq!(unread(word("not_configured")), Closing::Configure);
         assert_eq!(unread(word("refused")), Closing::Doctor);
+        assert_eq!(unread(word("not_configured")), Closing::Permission(needs));
+        let table = serde_json::json!({"key": "gap-no-table", "values": {"table": "microsoft"}});
+        let mut snapshot = snapshot();
+        let policies = Source::AccessPolicies;
+        snapshot.reads.set(policies, ReadState::NotRead);
+        snapshot.gaps.push(Gap {
+            detail: sources::told::from_json(&table).unwrap(),
+            ..gap(policies.name(), GapReason::of_word("not_configured"), "x")
+        });
+        let unread = of_source(&snapshot, policies);
+        assert_eq!(unread[0].closing(), Closing::Configure);
     }
 
     #[test]

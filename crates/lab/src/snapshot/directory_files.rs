@@ -53,6 +53,7 @@ impl Group {
             EMERGENCY_ACCOUNTS => "Emergency access",
             EXCEPTIONS => "Exceptions for a while",
             PILOT => "Pilot",
+            FIELD => "Field",
             _ => "Intune administrators",
         }
     }

@@ -164,8 +164,11 @@ mod tests {
             {"state":"enabledForReportingButNotEnforced","conditions":{"users":
               {"includeGroups":["g1"]},"applications":
               {"excludeApplications":["D4EBCE55-015A-49B5-A083-C84D1797AE8C"]}}}]}"#;
-        let restrictions = br##"{"value":[{"assignments":[{"target":{"@odata.type":
-            "#microsoft.graph.groupAssignmentTarget","groupId":"00000000-0000-0000-0000-0000000000B2"}}]}]}"##;
+        let restrictions = br##"{"value":[{"id":"1","@odata.type":
+            "#microsoft.graph.deviceEnrollmentPlatformRestrictionConfiguration",
+            "platformType":"ios","platformRestriction":{},"assignments":[{"target":{
+            "@odata.type":"#microsoft.graph.groupAssignmentTarget",
+            "groupId":"00000000-0000-0000-0000-0000000000B2"}}]}]}"##;
         let named = Named::of(
             &[policies.to_vec(), b"{\"va".to_vec()],
             &[restrictions.to_vec()],
@@ -176,8 +179,8 @@ mod tests {
         let expected = [
             Source::Accounts.name().to_owned(),
             Source::RoleAssignments.name().to_owned(),
-            members("00000000-0000-0000-0000-0000000000b2"),
             Source::ServicePrincipals.name().to_owned(),
+            members("00000000-0000-0000-0000-0000000000b2"),
             members("g1"),
             format!(
                 "{}.00000000-0000-0000-0000-0000000000b2",

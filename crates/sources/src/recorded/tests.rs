@@ -300,7 +300,7 @@ fn a_torn_page_is_a_gap_and_the_rest_is_read() {
         told(&snapshot),
         [format!(
             "apple/orgDevices torn apple/orgDevices-00002.json: \
-             EOF while parsing a string at line 1 column {}",
+             it ends in the middle (line 1, column {})",
             torn.len() - 20
         )]
     );

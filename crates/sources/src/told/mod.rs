@@ -2,10 +2,11 @@
 //! language; snapshots, errors and tests speak English.
 
 mod json;
+mod serial;
 
-use enrollment::snapshot::SerialFault;
 pub use enrollment::told::{Told, Words};
 pub use json::{from_json, to_json};
+pub(crate) use serial::no_serial;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -31,16 +32,6 @@ pub(crate) fn told(key: &'static str) -> Told {
 pub(crate) fn known(key: &str) -> Option<Told> {
     let (key, english) = KNOWN.get_key_value(key)?;
     Some(Told::text(key, english))
-}
-
-/// What is wrong with a serial number; `value` as it is shown.
-pub(crate) fn no_serial(fault: SerialFault, value: String) -> Told {
-    let key = match fault {
-        SerialFault::Empty => "serial-empty",
-        SerialFault::TooLong => "serial-long",
-        SerialFault::ForeignCharacter => "serial-foreign",
-    };
-    told(key).with("value", value)
 }
 
 #[cfg(test)]
