@@ -72,7 +72,7 @@ access-hit = { $count ->
 }
 access-hit-at-least = Sie trifft mindestens { $count } Personen und alle, die nicht aufgelistet werden konnten.
 access-blocks-everyone = Auch verwaltete Geräte sind dort gesperrt.
-access-near = { $policy } kommt nahe heran, aber: { $why }
+access-near = { $policy } kommt nahe heran, doch { $why }
 
 access-obstacle-not-enforced = sie ist nicht eingeschaltet
 access-obstacle-one-of = ein verwaltetes Gerät ist nur eine von mehreren Möglichkeiten, die genügen
@@ -161,3 +161,6 @@ access-what-if-theirs-open = Microsoft sagt, sie kommt hinein; hier galt sie als
 access-what-if-theirs-closed = Microsoft sagt, sie ist ausgesperrt; das war hier nicht zu beweisen
 access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region }, { $flow }: { $said }
 access-what-if-unanswered = { $count } Anmeldungen wurden nicht beantwortet: { $why }
+
+access-paper-title = Kommt ein nicht verwaltetes iPhone hinein?
+access-paper-ways = Wege hinein

@@ -161,3 +161,6 @@ access-what-if-theirs-open = Microsoft says that it gets in, and it was taken to
 access-what-if-theirs-closed = Microsoft says that it is kept out, and that could not be proved here
 access-what-if-one = { $user }, { $app }, { $client }, { $platform }, { $region }, { $flow }: { $said }
 access-what-if-unanswered = { $count } sign-ins were not answered: { $why }
+
+access-paper-title = Can an unmanaged iPhone get in?
+access-paper-ways = Ways in

@@ -27,6 +27,7 @@ mod round;
 mod serve;
 mod serve_alerts;
 mod serve_door;
+mod serve_letters;
 mod serve_reports;
 mod serve_rounds;
 mod serve_rows;

@@ -2,7 +2,7 @@
 //! pitfalls, and what was not seen.
 
 use super::super::paint::{Ink, Paint};
-use super::super::wording::{self, plain};
+use super::super::wording::{self, GapGroup, plain};
 use super::super::wrap::wrap;
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
@@ -113,16 +113,7 @@ impl Page<'_> {
         let words = self.words;
         let changes: Vec<String> = fix.changes.iter().map(|it| words.change(it)).collect();
         let changes = changes.join("; ");
-        let text = match fix.policy {
-            Some(policy) => {
-                let values = [("policy", words.policy(policy)), ("change", changes)];
-                let values = values
-                    .each_ref()
-                    .map(|(name, value)| (*name, value.as_str()));
-                words.with("fix", &values)
-            }
-            None => words.with("fix-new", &[("change", &changes)]),
-        };
+        let text = words.closing(fix.policy, &changes);
         self.line(3, Ink::Good, &text);
         let mut hit = words.hit(&fix.hit);
         if fix.blocks_everyone {
@@ -218,10 +209,7 @@ impl Page<'_> {
 
     /// Why no policy was read, and what closes that; without them nothing else matters.
     fn no_policies(&mut self) {
-        let unread = self.words.picture.unread.iter();
-        let of = unread.filter(|it| it.source == Source::AccessPolicies.name());
-        let of: Vec<Unread> = of.cloned().collect();
-        for group in wording::gaps(self.words.language, &of) {
+        for group in no_policies(self.words) {
             self.line(2, Ink::Dim, &group.why);
             self.line(2, Ink::Plain, &group.closing);
         }
@@ -258,8 +246,16 @@ impl Page<'_> {
     }
 }
 
+/// Why no policy was read, and what closes that.
+pub(super) fn no_policies(words: Words<'_>) -> Vec<GapGroup> {
+    let unread = words.picture.unread.iter();
+    let of = unread.filter(|it| it.source == Source::AccessPolicies.name());
+    let of: Vec<Unread> = of.cloned().collect();
+    wording::gaps(words.language, &of)
+}
+
 /// Where a pitfall was found; nothing for one that is about the whole tenant.
-fn place(words: Words<'_>, finding: &Finding) -> Option<String> {
+pub(super) fn place(words: Words<'_>, finding: &Finding) -> Option<String> {
     let people = (!finding.users.is_empty()).then(|| words.count("people", finding.users.len()));
     let mut text = match (finding.policy.map(|it| words.policy(it)), people) {
         (Some(policy), Some(people)) => format!("{policy}: {people}"),

@@ -52,6 +52,17 @@ impl Words<'_> {
         })
     }
 
+    /// What closes a way in: a change of a policy, or a new one.
+    pub(super) fn closing(self, policy: Option<usize>, change: &str) -> String {
+        match policy {
+            Some(policy) => self.with(
+                "fix",
+                &[("policy", self.policy(policy).as_str()), ("change", change)],
+            ),
+            None => self.with("fix-new", &[("change", change)]),
+        }
+    }
+
     /// Who can get in: everybody, or some with their names.
     pub(super) fn people(self, hole: &Hole) -> String {
         let all = self.picture.stated.directory.users.len();

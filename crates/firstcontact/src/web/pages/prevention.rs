@@ -8,13 +8,16 @@ use crate::app::prevent_memory::{Memory, recall};
 use crate::report::prevention::document::{Access, Checked, Document, Point};
 use crate::report::prevention::words;
 use crate::report::wording::{GapGroup, plain};
-use crate::store::{Store, Trait};
+use crate::store::{SnapshotRow, Store, Trait};
 use askama::Template;
+use enrollment::diagnosis::Standing;
 
 /// Days of the trend that the page lists one by one.
 const DAYS: usize = 14;
 /// Things that a check names.
 const NAMED: usize = 20;
+/// Looks that the line of the fleet's health goes back.
+const LOOKS: usize = 400;
 /// Suppliers on the page.
 const SUPPLIERS: usize = 20;
 
@@ -35,6 +38,16 @@ struct Page<'p> {
     more_suppliers: usize,
     spark: String,
     days: Vec<Day>,
+    health: Option<Health>,
+}
+
+/// How the fleet stood at all looks that are kept: also those that an earlier version took in,
+/// which measured no check.
+struct Health {
+    spark: String,
+    says: String,
+    /// Since when checks are measured, where looks reach back further.
+    checks_since: Option<String>,
 }
 
 #[derive(Template)]
@@ -105,6 +118,7 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
             more_suppliers: document.suppliers.len().saturating_sub(SUPPLIERS),
             spark: spark(frame, &memory),
             days: days(frame, memory.trend()),
+            health: health(store, frame, memory.trend())?,
             shell,
         },
     )
@@ -206,6 +220,48 @@ fn spark(frame: &Frame<'_>, memory: &Memory) -> String {
         .collect();
     let title = frame.language.text("web-prevention-trend");
     chart::spark("alarms", "needs-you", &title, &counts)
+}
+
+/// Nothing for less than two looks.
+fn health(
+    store: &dyn Store,
+    frame: &Frame<'_>,
+    trend: &[Point],
+) -> Result<Option<Health>, Refusal> {
+    let looks = store.snapshots(frame.tenant, LOOKS)?.rows;
+    let [newest, .., oldest] = looks.as_slice() else {
+        return Ok(None);
+    };
+    let needy = |row: &SnapshotRow| {
+        let heap = row.standings.get(Standing::NeedsYou.name());
+        heap.copied().unwrap_or_default()
+    };
+    let language = frame.language;
+    let number = |value: u64| super::shell::number(language, value);
+    let day = |row: &SnapshotRow| row.snapshot.taken_at.date();
+    let values = [
+        ("first", day(oldest)),
+        ("was", number(needy(oldest))),
+        ("was-of", number(oldest.devices)),
+        ("last", day(newest)),
+        ("is", number(needy(newest))),
+        ("is-of", number(newest.devices)),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let counts: Vec<u64> = looks.iter().rev().map(needy).collect();
+    let title = language.text("web-prevention-health");
+    let measured = trend.first().map(|point| point.day.as_str());
+    let measured = measured.filter(|since| day(oldest).as_str() < *since);
+    Ok(Some(Health {
+        spark: chart::spark("health", "needs-you", &title, &counts),
+        says: language.with("web-prevention-health-says", &values),
+        checks_since: measured.map(|since| {
+            let since = plain(since);
+            language.with("web-prevention-checks-since", &[("day", &since)])
+        }),
+    }))
 }
 
 fn days(frame: &Frame<'_>, trend: &[Point]) -> Vec<Day> {
