@@ -60,6 +60,8 @@ pub enum Closing {
     AppleSuspects,
     /// The customer's own list.
     Register,
+    /// Looking from each site.
+    Probe,
     /// Collecting again, later or slower.
     Later,
     /// Asking the service once more, to see what it answers: it answered something that collecting
@@ -250,6 +252,7 @@ fn what_lets(source: Source) -> Closing {
         Source::AuditEvents => Closing::AppleAudit,
         Source::ActivationLock | Source::AppleCare => Closing::AppleSuspects,
         Source::Register => Closing::Register,
+        Source::Probes => Closing::Probe,
         _ => Closing::File,
     }
 }

@@ -154,13 +154,12 @@ impl Words<'_> {
         let mut names: Vec<String> = Vec::new();
         for region in places.iter().filter_map(|it| all.get(*it)) {
             let name = match region {
-                Region::In(ids) => match ids.iter().find(|id| self.is_whole(id, places)) {
-                    Some(id) => self.named(id).to_owned(),
-                    None => {
-                        let names: Vec<&str> = ids.iter().map(|id| self.named(id)).collect();
-                        names.join(" + ")
-                    }
-                },
+                Region::In(ids) => {
+                    let whole = ids.iter().find(|id| self.is_whole(id, places));
+                    let named = whole.map_or(ids.as_slice(), std::slice::from_ref);
+                    let names: Vec<&str> = named.iter().map(|id| self.named(id)).collect();
+                    names.join(" + ")
+                }
                 Region::Elsewhere => self.text("elsewhere"),
                 Region::Unlisted => self.text("unlisted-place"),
             };
