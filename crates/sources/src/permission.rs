@@ -16,7 +16,7 @@ pub const fn of(source: Source) -> Option<&'static str> {
         }
         Source::EnrollmentPolicies => "DeviceManagementConfiguration.Read.All",
         Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
-        Source::Accounts => "User.Read.All",
+        Source::Accounts | Source::DeletedAccounts => "User.Read.All",
         Source::Memberships => "GroupMember.Read.All",
         Source::RoleAssignments => "RoleManagement.Read.Directory",
         Source::EntraDevices => "Device.Read.All",

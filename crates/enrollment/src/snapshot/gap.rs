@@ -62,6 +62,8 @@ sources! {
     Memberships = "microsoft/transitiveMembers",
     /// Entra: who has which directory role.
     RoleAssignments = "microsoft/roleAssignments",
+    /// Entra: accounts that were deleted within the last 30 days.
+    DeletedAccounts = "microsoft/deletedItems",
     /// Entra: products that the tenant subscribed to.
     Subscriptions = "microsoft/subscribedSkus",
     /// Entra: which second factors each person has registered.
@@ -107,6 +109,7 @@ impl Source {
         matches!(
             self,
             Self::Accounts
+                | Self::DeletedAccounts
                 | Self::Memberships
                 | Self::RoleAssignments
                 | Self::Subscriptions

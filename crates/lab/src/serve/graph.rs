@@ -304,6 +304,7 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["identity", "conditionalAccess", "namedLocations"] => directory("namedLocations"),
         ["devices"] => directory("devices"),
         ["users"] => directory("users"),
+        ["directory", "deletedItems", "microsoft.graph.user"] => directory("deletedItems"),
         ["subscribedSkus"] => intune("subscribedSkus"),
         [
             "reports",

@@ -453,6 +453,8 @@ impl<'w> Writer<'w> {
         self.file("microsoft/namedLocations-00001.json", &places)?;
         let accounts = graph(directory_files::accounts(world));
         self.file("microsoft/users-00001.json", &accounts)?;
+        let deleted = graph(directory_files::deleted_accounts(world));
+        self.file("microsoft/deletedItems-00001.json", &deleted)?;
         let products = graph(people_files::subscriptions(world));
         self.file("microsoft/subscribedSkus-00001.json", &products)?;
         // Like sign-ins, they are shown to tenants with a licence for it.

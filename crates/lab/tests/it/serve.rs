@@ -234,6 +234,10 @@ fn graph_shows_every_row_of_the_snapshot() {
         ("/v1.0/deviceAppManagement/vppTokens", "vppTokens"),
         ("/v1.0/devices", "devices"),
         ("/v1.0/users", "users"),
+        (
+            "/v1.0/directory/deletedItems/microsoft.graph.user",
+            "deletedItems",
+        ),
         ("/v1.0/subscribedSkus", "subscribedSkus"),
         (
             "/beta/reports/authenticationMethods/userRegistrationDetails",

@@ -6,9 +6,9 @@ use enrollment::access::policy::{
     ClientCondition, Control, Grant, Operator, Policy, State, Target, Who,
 };
 use enrollment::snapshot::{
-    AccessPolicy, Account, EnrollmentFailure, FailureReason, Guid, INTUNE_PLANS, ManagedDevice,
-    Membership, ReadState, Registered, Restriction, RestrictionTarget, SecondFactors, Source,
-    Subscription, SubscriptionState, VppToken, Whom,
+    AccessPolicy, Account, DeletedAccount, EnrollmentFailure, FailureReason, Guid, INTUNE_PLANS,
+    ManagedDevice, Membership, ReadState, Registered, Restriction, RestrictionTarget,
+    SecondFactors, Source, Subscription, SubscriptionState, VppToken, Whom,
 };
 use enrollment::words::Word;
 use rules::prevention::measured::{Amount, Judgement, Label, Measured, Missing, Said};
@@ -432,6 +432,21 @@ fn an_owner_who_is_disabled_is_an_alarm() {
         found.missing,
         [Missing::Field(Source::Accounts, "accountEnabled")]
     );
+}
+
+#[test]
+fn an_owner_who_was_deleted_is_an_alarm_since_then() {
+    let mut world = sound();
+    let name = world.word(&OWNER.to_lowercase());
+    world.rows().deleted_accounts.push(DeletedAccount {
+        name,
+        at: stamp("2026-11-12T08:00:00Z"),
+        ..DeletedAccount::default()
+    });
+    let found = check(&world.done(), "P06");
+    assert_eq!(found.judgement, Judgement::Alarm);
+    assert_eq!(found.exceptions.named[0].why.key, "owner-deleted");
+    assert_eq!(found.since, stamp("2026-11-12T08:00:00Z").at());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod conditional_access;
+pub(crate) mod deleted_accounts;
 pub(crate) mod enrollment_policies;
 pub(crate) mod enrollment_profiles;
 pub(crate) mod entra_devices;
@@ -69,6 +70,10 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = role_assignments::RoleAssignments;
             read_rows(text, &kind, desk, &into.role_assignments)
         }
+        Source::DeletedAccounts => {
+            let kind = deleted_accounts::DeletedAccounts;
+            read_rows(text, &kind, desk, &into.deleted_accounts)
+        }
         Source::Subscriptions => {
             let kind = subscriptions::Subscriptions;
             read_rows(text, &kind, desk, &into.subscriptions)
@@ -106,6 +111,7 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::NamedLocations => fields::of::<named_locations::Wire<'static>>(),
         Source::Accounts => fields::of::<accounts::Wire<'static>>(),
         Source::RoleAssignments => fields::of::<role_assignments::Wire<'static>>(),
+        Source::DeletedAccounts => fields::of::<deleted_accounts::Wire<'static>>(),
         Source::Subscriptions => fields::of::<subscriptions::Wire<'static>>(),
         Source::SecondFactors => fields::of::<second_factors::Wire<'static>>(),
         Source::EntraDevices => fields::of::<entra_devices::Wire<'static>>(),

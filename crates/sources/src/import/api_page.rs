@@ -23,7 +23,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 25] = [
+const COLLECTIONS: [(Source, Shape); 26] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -38,6 +38,7 @@ const COLLECTIONS: [(Source, Shape); 25] = [
     (Source::Accounts, Shape::Pages),
     (Source::Memberships, Shape::PagesById),
     (Source::RoleAssignments, Shape::Pages),
+    (Source::DeletedAccounts, Shape::Pages),
     (Source::Subscriptions, Shape::Pages),
     (Source::SecondFactors, Shape::Pages),
     (Source::EntraDevices, Shape::Pages),

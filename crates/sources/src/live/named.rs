@@ -17,7 +17,8 @@ pub(super) struct Named {
     anybody: bool,
     /// Whether a policy asks somebody for a second factor.
     factor: bool,
-    /// Whether devices are enrolled through a token, which people will sign in on.
+    /// Whether devices are enrolled through a token, which somebody owns, and people will sign in
+    /// on.
     hands_out: bool,
 }
 
@@ -65,7 +66,7 @@ impl Named {
         let once = |wanted: bool| wanted.then(String::new).into_iter().collect();
         let ids: Vec<String> = match collection.source {
             Source::Accounts => once(self.anybody || self.hands_out),
-            Source::Subscriptions => once(self.hands_out),
+            Source::DeletedAccounts | Source::Subscriptions => once(self.hands_out),
             Source::SecondFactors => once(self.hands_out && self.factor),
             Source::RoleAssignments => once(!self.roles.is_empty()),
             Source::Memberships => self.groups.iter().cloned().collect(),
@@ -153,7 +154,11 @@ mod tests {
         let names = |sources: &[Source]| -> Vec<String> {
             sources.iter().map(|it| it.name().to_owned()).collect()
         };
-        let people = [Source::Accounts, Source::Subscriptions];
+        let people = [
+            Source::Accounts,
+            Source::DeletedAccounts,
+            Source::Subscriptions,
+        ];
         let (mfa, strength) = (
             "{\"builtInControls\":[\"mfa\"]}",
             "{\"authenticationStrength\":{\"id\":\"1\"}}",
