@@ -102,9 +102,9 @@ impl Source {
         matches!(self, Self::Register | Self::Answers | Self::Exports)
     }
 
-    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where somebody
-    /// needs them, as where a policy names some. Silence is no gap; whoever wanted to know says
-    /// that it could not be known.
+    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where
+    /// somebody needs them, as where a policy names some. Silence is no gap; whoever wanted to know
+    /// says that it could not be known.
     pub const fn is_directory(self) -> bool {
         matches!(
             self,

@@ -1,6 +1,6 @@
-//! Whom policies and restrictions name, and who hands out devices: the fewest calls to the directory
-//! that answer whom they mean and whether people are ready. Where only everybody is named, and
-//! nothing is handed out, nobody is asked about.
+//! Whom policies and restrictions name, and who hands out devices: the fewest calls to the
+//! directory that answer whom they mean and whether people are ready. Where only everybody is
+//! named, and nothing is handed out, nobody is asked about.
 
 use super::collections::Collection;
 use super::ids;
