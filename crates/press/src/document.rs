@@ -217,8 +217,8 @@ pub enum Span {
     Emphasis(String),
     /// Typed or read letter by letter.
     Code(String),
-    /// Leading somewhere. An address that is not `https:`, `http:` or `mailto:` is printed as
-    /// words alone.
+    /// Leading somewhere. An address that is not `https:`, `http:`, `mailto:` or a file beside the
+    /// document, such as `lists/a.csv`, is printed as words alone; on paper nothing lies beside.
     Link {
         /// What one reads.
         words: String,
@@ -246,6 +246,16 @@ pub(crate) fn may_lead_to(address: &str) -> bool {
     let kinds = ["https://", "http://", "mailto:"];
     let lower = address.to_ascii_lowercase();
     kinds.iter().any(|kind| lower.starts_with(kind)) && address.chars().all(is_clean)
+}
+
+/// Whether it is a file beside the document, or in a folder there: names of plain letters, and no
+/// way up or out.
+pub(crate) fn lies_beside(address: &str) -> bool {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
+    let is_name = |part: &str| !part.starts_with('.') && part.chars().all(is_plain);
+    address
+        .split('/')
+        .all(|part| !part.is_empty() && is_name(part))
 }
 
 /// A thing of a list.
@@ -384,7 +394,7 @@ pub struct Callout {
 
 #[cfg(test)]
 mod tests {
-    use super::may_lead_to;
+    use super::{lies_beside, may_lead_to};
 
     #[test]
     fn a_link_leads_to_no_script_and_no_file() {
@@ -402,6 +412,19 @@ mod tests {
             "",
         ] {
             assert!(!may_lead_to(bad), "{bad}");
+            assert!(!lies_beside(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_lies_beside_is_no_way_out() {
+        for good in ["index.html", "a/b-1.csv", "SHA256SUMS"] {
+            assert!(lies_beside(good), "{good}");
+        }
+        for bad in [
+            "../a", "a/../b", "/a", "a//b", "a/", ".hidden", "a?b", "a b", "C:a",
+        ] {
+            assert!(!lies_beside(bad), "{bad}");
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Markdown in GitHub's dialect, for a ticket or a wiki.
 
 use crate::chart::Chart;
-use crate::document::may_lead_to;
 use crate::document::{Align, Block, Callout, Document, KeyFigure, Language, Span, Table, Text};
+use crate::document::{lies_beside, may_lead_to};
 use crate::escape::{markdown as escaped, plain};
 use crate::words;
 use std::fmt::Write;
@@ -146,8 +146,12 @@ fn paragraph(text: &Text) -> String {
     let trimmed = words.trim_start().len();
     words.drain(..words.len() - trimmed);
     let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+    // A number with a decimal point is none of an item.
+    let ends = |next: Option<&u8>| next.is_none_or(u8::is_ascii_whitespace);
     match words.as_bytes().get(digits) {
-        Some(b'.' | b')') if digits > 0 => words.insert(digits, '\\'),
+        Some(b'.' | b')') if digits > 0 && ends(words.as_bytes().get(digits + 1)) => {
+            words.insert(digits, '\\');
+        }
         Some(b'-' | b'+' | b'=') if digits == 0 => words.insert(0, '\\'),
         _ => {}
     }
@@ -161,7 +165,7 @@ fn spans(text: &Text) -> String {
             Span::Strong(words) => marked(words, "**", &mut out),
             Span::Emphasis(words) => marked(words, "*", &mut out),
             Span::Code(words) => code(words, &mut out),
-            Span::Link { words, address } if may_lead_to(address) => {
+            Span::Link { words, address } if may_lead_to(address) || lies_beside(address) => {
                 let address: String = address
                     .chars()
                     .map(|letter| match letter {
@@ -245,6 +249,8 @@ mod tests {
         assert_eq!(said("1. a"), "# t\n\n1\\. a\n");
         assert_eq!(said("  - a"), "# t\n\n\\- a\n");
         assert_eq!(said("12"), "# t\n\n12\n");
+        assert_eq!(said("12."), "# t\n\n12\\.\n");
+        assert_eq!(said("12.5 %"), "# t\n\n12.5 %\n");
         assert_eq!(said("# a"), "# t\n\n\\# a\n");
     }
 

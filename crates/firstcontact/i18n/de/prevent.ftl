@@ -130,6 +130,11 @@ prevent-subject-site =
         [one] Standort
        *[other] Standorte
     }
+prevent-subject-host =
+    { $count ->
+        [one] Host
+       *[other] Hosts
+    }
 prevent-subject-setting =
     { $count ->
         [one] Einstellung
@@ -151,6 +156,7 @@ prevent-unmanaged = Ein Gerät in Benutzung war im Mittel { $days } Tage ohne Ve
 
 prevent-access = Bedingter Zugriff
 prevent-access-next = Welche Wege, und was sie schließt: firstcontact prevent access
+prevent-gaps = Nicht gelesen, und was die Lücke schließt
 
 ## Unterwegs
 
@@ -194,5 +200,8 @@ web-prevention-none = Noch wurde nichts gemessen. Der nächste Blick auf den Man
 web-prevention-more = Über { $code }
 web-prevention-controls = Beleg für:
 web-prevention-trend = Alarme nach Tagen
+web-prevention-checks-since = Prüfungen werden seit { $day } gemessen. Blicke davor haben behalten, wie die Geräte standen, und keine Prüfung.
+web-prevention-health = Geräte, die jemanden brauchen
+web-prevention-health-says = { $first }: { $was } von { $was-of }. { $last }: { $is } von { $is-of }.
 web-prevention-names = Welche Geräte?
 web-prevention-names-why = Geräte und Personen werden hier gezählt und nicht genannt. Die Kommandozeile nennt sie:

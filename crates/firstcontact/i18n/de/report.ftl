@@ -41,6 +41,12 @@ report-answer-gaps =
        *[other] { $devices } Quellen wurden nicht oder nicht ganz gelesen; siehe den letzten Teil.
     }
 
+report-door-open =
+    { $count ->
+        [one] Für ein nicht verwaltetes iPhone steht ein Weg offen.
+       *[other] Für ein nicht verwaltetes iPhone stehen { $devices } Wege offen.
+    }
+report-door-open-at-least = Für ein nicht verwaltetes iPhone stehen mehr als { $devices } Wege offen.
 report-door-blocked = Soweit zu sehen war, ist ein nicht verwaltetes iPhone überall gesperrt.
 
 ## Kennzahlen
@@ -161,6 +167,7 @@ report-risk-perhaps =
     }
 report-risk-days = Das sind mindestens { $least } Gerätetage außer Sicht und höchstens { $most }, wenn jedes seit dem frühesten Datum in Gebrauch war, das irgendetwas nennt.
 report-risk-access = Mindestens { $days } davon mit Zugriff: Der Besitzer hat sich nachweislich von einem nicht verwalteten Gerät angemeldet.
+report-risk-access-none = Zugriff wurde keiner gesehen: Keiner der Besitzer hat sich von einem nicht verwalteten Gerät angemeldet, soweit das Protokoll zurückreicht.
 report-risk-access-unseen = Anmeldungen wurden nicht gelesen: Mit wie viel Zugriff, ist nicht bekannt.
 report-risk-access-part = Anmeldungen wurden zum Teil gelesen: Es kann mehr Zugriff geben, als gesehen wurde.
 report-risk-undated =
@@ -175,7 +182,8 @@ report-controls-baseline = Vorgabe
 report-controls-rules = Regeln
 report-controls-lost = Ohne Betreuung verloren
 report-controls-unsaid = Nicht angegeben
-report-controls-count = Hier: { $unmanaged } Geräte nicht verwaltet, { $unsupervised } verwaltet und nicht betreut, { $unseen }, bei denen es niemand sagt.
+report-controls-count = Hier: { $unmanaged } Geräte nicht verwaltet, { $unsupervised } verwaltet und nicht betreut.
+report-controls-unseen = Bei { $unseen } weiteren sagt niemand, ob sie betreut werden.
 report-controls-source = Gezählt an { $source }; nur Bezeichner.
 
 ## Ursachen
@@ -186,6 +194,11 @@ report-causes-more =
     { $count ->
         [one] Eine weitere Ursache hat weniger Geräte.
        *[other] { $devices } weitere Ursachen haben je weniger Geräte.
+    }
+report-causes-calm =
+    { $count ->
+        [one] Außerdem wartet ein Gerät nur, oder es ist nichts zu tun.
+       *[other] Außerdem warten { $devices } Geräte nur, oder es ist nichts zu tun.
     }
 report-causes-faults = Fehler, die weiter reichen als ein Gerät
 report-code = Code
@@ -211,6 +224,17 @@ report-done-hours =
         [one] Vom Eröffnen bis zum Erfolg dauerte es { $hours } in dem einen Fall, der jetzt beobachtet wird.
        *[other] Vom Eröffnen bis zum Erfolg dauerte es { $hours } in der Mitte der { $devices } Fälle, die jetzt beobachtet werden.
     }
+report-hand-out-unseen = Von der Ausgabe bis zur Registrierung: nicht bekannt, denn Intunes Geräteliste wurde nicht bis zum Ende gelesen.
+report-hand-out-none = Von der Ausgabe bis zur Registrierung: nicht bekannt, denn kein Register nennt ein Datum der Ausgabe.
+report-hand-out-same-day = Von der Ausgabe bis zur Registrierung: Die Hälfte aller Geräte ist noch am selben Tag registriert.
+report-hand-out-days =
+    { $count ->
+        [one] Von der Ausgabe bis zur Registrierung: Die Hälfte aller Geräte ist nach einem Tag registriert.
+       *[other] Von der Ausgabe bis zur Registrierung: Die Hälfte aller Geräte ist nach { $days } Tagen registriert.
+    }
+report-hand-out-open = Von der Ausgabe bis zur Registrierung: Bisher ist weniger als die Hälfte aller Geräte registriert.
+report-hand-out-how = Geschätzt nach Kaplan und Meier. Geräte, von denen es bekannt ist: { $devices }; davon noch nicht registriert, was als wartend zählt und nicht als gescheitert: { $waiting }.
+report-hand-out-erased = Seit der Ausgabe gelöscht und deshalb nicht gezählt: { $erased }.
 report-done-what = Was
 report-done-no-hours = Wie lange ein Gerät unterwegs ist, wurde nicht gemessen: Kein Fall wird beobachtet.
 
@@ -230,6 +254,16 @@ report-money-net-money = Gespart, netto, in Geld
 report-money-users-hand = Zeit der Benutzer von Hand
 report-money-users-tool = Zeit der Benutzer mit firstcontact
 report-money-apart = Vier Dinge werden nicht addiert: die Zeit der Administratoren, wie lange ein Gerät unterwegs ist, die Zeit der Benutzer und das Risiko in der Zwischenzeit.
+report-prevented-untold = Was Vorbeugung spart, lässt sich noch nicht sagen.
+report-prevented-no-history = Dafür braucht es eine Fehlerrate von vorher und eine von nachher, und kein früherer Blick ist bekannt; „--store“ liest sie.
+report-prevented-short = Dafür braucht es eine Fehlerrate von vorher und eine von nachher; die Geschichte reicht { $days } Tage zurück, nötig sind { $least }.
+report-prevented-unseen = Beim ersten Blick oder bei diesem wurde Intunes Geräteliste nicht bis zum Ende gelesen: Eine der beiden Fehlerraten ist unbekannt.
+report-prevented-few = Dafür braucht es { $enough } Geräte von vor dem ersten Blick und { $enough } von danach, von denen bekannt ist, was aus ihnen wurde; es sind { $before } und { $after }.
+report-prevented-rates = Vorbeugung: Von { $was-of } Geräten, die in den { $span } Tagen vor dem ersten Blick ausgegeben oder hinzugefügt wurden, waren { $was } gescheitert, als sie zuerst gesehen wurden ({ $was-rate }, { $was-range }); von { $is-of } in den { $span } Tagen seither scheiterten { $is } bei irgendeinem Blick ({ $is-rate }, { $is-range }).
+report-prevented-saved = Bei { $each } je Gerät sind { $fewer } Fehlschläge weniger { $hours } Handarbeit, die niemand leisten musste ({ $range }; { $money }).
+report-prevented-apart = Das sind Geräte, die nicht gescheitert sind: Die Stunden sind kein Teil des Nettos oben und werden nicht dazugezählt. Der Vergleich beweist nicht, woran es liegt.
+report-prevented-chance = Das kann Zufall sein: In neun von zehn Fällen liegt die Ersparnis bei { $range }; behauptet wird keine.
+report-prevented-nothing = Es scheitern nicht weniger Geräte als vorher; eine Ersparnis wird nicht behauptet.
 report-money-counted = Gezählt: { $failing } Geräte scheitern für sich, { $explained } durch Fehler des Mandanten (Zahl der Fehler: { $faults }), { $sound } sind registriert, { $unknown } unklar, { $waiting } warten auf ihren ersten Start. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert.
 report-article = Die 200 bis 400 Stunden
 report-article-says = Ein Artikel verspricht 200 bis 400 gesparte Stunden je hundert Geräte. Das ist brutto, nimmt an, dass jedes Gerät scheitert, und lässt die { $left } weg, die eine Viertelstunde je Gerät ergibt. Seine eigenen Zahlen ergeben { $low } bis { $high }.
@@ -372,7 +406,7 @@ web-reports-looks = Aufbewahrte Blicke
 web-reports-none = Es wurde noch nichts gesammelt; ein Bericht braucht einen Blick.
 web-reports-nowhere = Auf diesem Rechner liegt kein Snapshot dieses Mandanten; der Bericht wird dort gedruckt, wo der Mandant gelesen wird, oder mit „firstcontact report“.
 web-reports-no-pdf = Diese Fassung druckt kein PDF.
-web-reports-more = Die Mappe für Prüfer mit allen Listen und Prüfsummen, die Richtlinien-Mappe und die Formate für andere Maschinen schreibt „firstcontact report“.
+web-reports-more = Die Richtlinien-Mappe und die Formate für andere Maschinen schreibt „firstcontact report“; mit [report.schedule] kommen Berichte von selbst, in einen Ordner und per Mail.
 web-reports-executive-html = Bericht für die Leitung
 web-reports-executive-html-says = Sind wir sicher, was kostet es, was wird gebraucht: zwei bis vier Seiten, für einen Browser.
 web-reports-executive-pdf = Bericht für die Leitung, zum Drucken
@@ -381,3 +415,7 @@ web-reports-fleet-xlsx = Arbeitsmappe für Administratoren
 web-reports-fleet-xlsx-says = Geräte, Befunde, Ursachen, Lieferanten, was nicht gesehen wurde, und Kosten mit lebenden Formeln.
 web-reports-evidence-html = Nachweise für Prüfer
 web-reports-evidence-html-says = Kontrollen aus neun Regelwerken mit Geräten, Ausnahmen und den Prüfsummen dessen, was gelesen wurde.
+web-reports-evidence-pdf = Nachweise für Prüfer, zum Drucken
+web-reports-evidence-pdf-says = Dasselbe als PDF.
+web-reports-evidence-zip = Nachweise als ein Archiv
+web-reports-evidence-zip-says = Dasselbe mit jeder Ausnahme als Liste, einem Verzeichnis für Maschinen und Prüfsummen von allem.

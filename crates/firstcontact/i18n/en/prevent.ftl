@@ -130,6 +130,11 @@ prevent-subject-site =
         [one] site
        *[other] sites
     }
+prevent-subject-host =
+    { $count ->
+        [one] host
+       *[other] hosts
+    }
 prevent-subject-setting =
     { $count ->
         [one] setting
@@ -151,6 +156,7 @@ prevent-unmanaged = A device that is out was used without management for { $days
 
 prevent-access = Conditional Access
 prevent-access-next = Which ways, and what closes them: firstcontact prevent access
+prevent-gaps = Not read, and what closes it
 
 ## On their way
 
@@ -194,5 +200,8 @@ web-prevention-none = Nothing was measured yet. The next look at the tenant meas
 web-prevention-more = About { $code }
 web-prevention-controls = Evidence for:
 web-prevention-trend = Alarms by day
+web-prevention-checks-since = Checks have been measured since { $day }. Looks before that kept how devices stood, and no check.
+web-prevention-health = Devices that need somebody
+web-prevention-health-says = { $first }: { $was } of { $was-of }. { $last }: { $is } of { $is-of }.
 web-prevention-names = Which devices?
 web-prevention-names-why = Devices and people are counted here and not named. The command line names them:

@@ -41,6 +41,12 @@ report-answer-gaps =
        *[other] { $devices } sources were not read, or not to their end; see the last part.
     }
 
+report-door-open =
+    { $count ->
+        [one] There is a way in for an unmanaged iPhone.
+       *[other] There are { $devices } ways in for an unmanaged iPhone.
+    }
+report-door-open-at-least = There are more than { $devices } ways in for an unmanaged iPhone.
 report-door-blocked = As far as could be seen, an unmanaged iPhone is blocked everywhere.
 
 ## Key figures
@@ -161,6 +167,7 @@ report-risk-perhaps =
     }
 report-risk-days = That is at least { $least } device-days out of sight, and at most { $most } if each was in use since the earliest date that anything names.
 report-risk-access = At least { $days } of them are with access: the holder was seen to sign in from a device that nobody manages.
+report-risk-access-none = No access was seen: none of their holders signed in from a device that nobody manages, in the days that the log reaches back.
 report-risk-access-unseen = Sign-ins were not read: with how much access is not known.
 report-risk-access-part = Sign-ins were read in part: there may be more access than was seen.
 report-risk-undated =
@@ -175,7 +182,8 @@ report-controls-baseline = Baseline
 report-controls-rules = Rules
 report-controls-lost = Lost without supervision
 report-controls-unsaid = Not stated
-report-controls-count = Here: { $unmanaged } devices unmanaged, { $unsupervised } managed and not supervised, { $unseen } of which nobody says.
+report-controls-count = Here: { $unmanaged } devices unmanaged, { $unsupervised } managed and not supervised.
+report-controls-unseen = Of { $unseen } more nobody says whether they are supervised.
 report-controls-source = Counted on { $source }; identifiers only.
 
 ## Causes
@@ -186,6 +194,11 @@ report-causes-more =
     { $count ->
         [one] One more cause has fewer devices.
        *[other] { $devices } more causes have fewer devices each.
+    }
+report-causes-calm =
+    { $count ->
+        [one] Besides, one device only waits, or nothing about it needs doing.
+       *[other] Besides, { $devices } devices only wait, or nothing about them needs doing.
     }
 report-causes-faults = Faults that reach further than one device
 report-code = Code
@@ -211,6 +224,17 @@ report-done-hours =
         [one] From opening to success it took { $hours } in the one case that is watched now.
        *[other] From opening to success it took { $hours } in the middle of the { $devices } cases that are watched now.
     }
+report-hand-out-unseen = From hand-out to enrollment: not known, for Intune's list of devices was not read to its end.
+report-hand-out-none = From hand-out to enrollment: not known, for no register dates a hand-out.
+report-hand-out-same-day = From hand-out to enrollment: half of all devices are enrolled on the day itself.
+report-hand-out-days =
+    { $count ->
+        [one] From hand-out to enrollment: half of all devices are enrolled within a day.
+       *[other] From hand-out to enrollment: half of all devices are enrolled within { $days } days.
+    }
+report-hand-out-open = From hand-out to enrollment: less than half of all devices are enrolled as yet.
+report-hand-out-how = Estimated after Kaplan and Meier. Devices of which it is known: { $devices }; of them not enrolled yet, which counts as waiting and not as failed: { $waiting }.
+report-hand-out-erased = Erased since their hand-out, and left out: { $erased }.
 report-done-what = What
 report-done-no-hours = How long a device is on its way was not measured: no case is being watched.
 
@@ -230,6 +254,16 @@ report-money-net-money = Saved, net, in money
 report-money-users-hand = Users' time by hand
 report-money-users-tool = Users' time with firstcontact
 report-money-apart = Four things are not added up: the time of administrators, how long a device is on its way, the time of users, and the risk meanwhile.
+report-prevented-untold = What prevention saves cannot be told yet.
+report-prevented-no-history = It takes a failure rate from before and one from after, and no earlier look is known; “--store” reads them.
+report-prevented-short = It takes a failure rate from before and one from after; history reaches back { $days } days, and { $least } are needed.
+report-prevented-unseen = At the first look or at this one Intune's list of devices was not read to its end: one of the two failure rates is unknown.
+report-prevented-few = It takes { $enough } devices from before the first look and { $enough } from after it of which the outcome is known; there are { $before } and { $after }.
+report-prevented-rates = Prevention: of { $was-of } devices that were handed out or added in the { $span } days before the first look, { $was } had failed when they were first seen ({ $was-rate }, { $was-range }); of { $is-of } in the { $span } days since, { $is } failed at any look ({ $is-rate }, { $is-range }).
+report-prevented-saved = At { $each } each, { $fewer } failures fewer are { $hours } by hand that nobody had to spend ({ $range }; { $money }).
+report-prevented-apart = These are devices that did not fail: the hours are no part of the net above and are not added to it. The comparison does not prove what the reason is.
+report-prevented-chance = That may be chance: nine times in ten the saving lies between { $range }, and none is claimed.
+report-prevented-nothing = No fewer devices fail than before, and no saving is claimed.
 report-money-counted = Counted: { $failing } devices fail by themselves, { $explained } by faults of the tenant (number of faults: { $faults }), { $sound } enrolled, { $unknown } unclear, { $waiting } wait for their first start. Unclear ones widen the interval; waiting ones are not counted as failing.
 report-article = The 200 to 400 hours
 report-article-says = An article promises 200 to 400 hours saved per hundred devices. That is gross, takes every device to fail, and leaves out the { $left } that a quarter of an hour each comes to. Its own numbers give { $low } to { $high }.
@@ -372,7 +406,7 @@ web-reports-looks = Looks that are kept
 web-reports-none = Nothing was collected yet; a report needs a look.
 web-reports-nowhere = No snapshot of this tenant lies on this machine; the report is printed where the tenant is collected, or with “firstcontact report”.
 web-reports-no-pdf = This build prints no PDF.
-web-reports-more = The auditor's pack with all lists and checksums, the policy kit, and the formats for other machines are written by “firstcontact report”.
+web-reports-more = The policy kit and the formats for other machines are written by “firstcontact report”; with [report.schedule] reports come by themselves, into a folder and by mail.
 web-reports-executive-html = Executive report
 web-reports-executive-html-says = Are we safe, what does it cost, what is wanted: two to four pages, for a browser.
 web-reports-executive-pdf = Executive report, to be printed
@@ -381,3 +415,7 @@ web-reports-fleet-xlsx = Administrator's workbook
 web-reports-fleet-xlsx-says = Devices, findings, causes, suppliers, what was not seen, and costs with live formulas.
 web-reports-evidence-html = Evidence for auditors
 web-reports-evidence-html-says = Controls of nine frameworks with population, exceptions, and the checksums of what was read.
+web-reports-evidence-pdf = Evidence for auditors, to be printed
+web-reports-evidence-pdf-says = The same as PDF.
+web-reports-evidence-zip = Evidence, as one archive
+web-reports-evidence-zip-says = The same with every exception as a list, an index for machines, and checksums of everything.

@@ -52,12 +52,17 @@ pub fn recall(store: &dyn Store, tenant: Tenant) -> Result<Option<Memory>, Store
     kept(store, Some(tenant), KEY)
 }
 
-/// Remembers a look in the place of the one before. An older look than that changes nothing.
+/// Remembers a look in the place of `before`, which is what was recalled. An older look than that
+/// changes nothing.
 ///
 /// # Errors
 /// The store cannot be written.
-pub fn remember(store: &dyn Store, tenant: Tenant, document: Document) -> Result<(), StoreError> {
-    let before = recall(store, tenant)?;
+pub fn remember(
+    store: &dyn Store,
+    tenant: Tenant,
+    before: Option<Memory>,
+    document: Document,
+) -> Result<(), StoreError> {
     let older = |before: &Memory| document.taken_at < before.newest.taken_at;
     if before.as_ref().is_some_and(older) {
         return Ok(());
@@ -126,7 +131,8 @@ mod tests {
         let tenant = store.tenant("contoso").unwrap();
         let document = look();
         for day in days {
-            remember(&store, tenant, on_day(&document, *day)).unwrap();
+            let before = recall(&store, tenant).unwrap();
+            remember(&store, tenant, before, on_day(&document, *day)).unwrap();
         }
         recall(&store, tenant).unwrap().unwrap()
     }

@@ -6,6 +6,7 @@ use super::examine::Examined;
 use super::findings::{Finding, systemic};
 use super::fleet::stream_into;
 use super::{prevent, prevent_memory};
+use crate::guide::OsVersion;
 use crate::report::ndjson::{self, Ending, Pieces};
 use crate::report::prevention::document::Document;
 use crate::store::{
@@ -37,6 +38,11 @@ type Made = Vec<DeviceRecord>;
 const SERVICE: &str = "server";
 /// The fact that tells the enrollment profile that is requested for a device.
 const PROFILE: &str = "profile";
+/// The fact that tells what Apple calls the model: `iPhone 15`.
+pub(super) const MODEL: &str = "model";
+/// The fact that tells the system's version when the device reported last, to the second number:
+/// what differs between versions are screens, and smaller ones have the same.
+pub(super) const OS_VERSION: &str = "os_version";
 
 /// Lets a snapshot know what earlier looks know and what people said, examines it, and puts what
 /// came of it into the store.
@@ -77,11 +83,14 @@ pub fn ingest_within(
     let remembered = take_in(&fleet, weights, store, tenant, now)?;
     if !remembered.known {
         let memory = prevent_memory::recall(store, tenant)?;
-        let history = memory.map(|it| it.history()).unwrap_or_default();
+        let history = memory
+            .as_ref()
+            .map(prevent_memory::Memory::history)
+            .unwrap_or_default();
         let found = prevent::examine(&fleet, thresholds.clone(), history);
         let document = Document::of(fleet.snapshot, fleet.len(), &found);
         let document = document.with_access(&AccessPicture::of(fleet.snapshot));
-        prevent_memory::remember(store, tenant, document)?;
+        prevent_memory::remember(store, tenant, memory, document)?;
     }
     Ok(remembered)
 }
@@ -331,6 +340,7 @@ fn facts(device: &Device<'_>) -> Vec<Fact> {
             Source::OrgDevices,
             org.map(|row| row.status.text(strange)),
         ),
+        (MODEL, Source::OrgDevices, org.map(|row| word(row.model))),
         ("added", Source::OrgDevices, org.map(|row| stamp(row.added))),
         (
             "released",
@@ -373,6 +383,11 @@ fn facts(device: &Device<'_>) -> Vec<Fact> {
             managed.map(|row| word(row.user)),
         ),
         (
+            OS_VERSION,
+            Source::ManagedDevices,
+            managed.map(|row| two_numbers(snapshot.words.text(row.os_version))),
+        ),
+        (
             "whereabouts",
             Source::Register,
             register.map(|row| row.whereabouts.text(strange)),
@@ -385,6 +400,11 @@ fn facts(device: &Device<'_>) -> Vec<Fact> {
         value: value.or_else(|| snapshot.reads.is_complete(source).then(String::new)),
     });
     facts.collect()
+}
+
+/// `17.3` of `17.3.1`; empty if there is no number.
+fn two_numbers(version: &str) -> String {
+    OsVersion::parse(version).map_or_else(String::new, |it| format!("{}.{}", it.major, it.minor))
 }
 
 /// A number that stays the same while only mere times pass: values behind evidence and times of

@@ -1,15 +1,23 @@
 //! The documents of the demonstration: every kind of report in every format, with the history that
-//! the demonstration lived through.
+//! the demonstration lived through, what the checks found, the proof of Conditional Access, and a
+//! page that says what each is for.
 
 use super::demo::step;
 use super::demo_dashboard::TENANT;
 use super::report::{Format, Kind, Report};
+use super::written::Paper;
 use super::{Desk, Stop, snapshot};
+use crate::app::access::AccessPicture;
 use crate::app::examine::Examiner;
+use crate::app::prevent::examine;
+use crate::app::prevent_memory;
 use crate::app::remember::recall;
 use crate::report::figures::{Past, gather};
-use crate::store::Store;
-use enrollment::correlate::correlate;
+use crate::report::prevention::document::Document;
+use crate::report::{access, prevention};
+use crate::store::{Store, Tenant};
+use enrollment::correlate::{Fleet, correlate};
+use press::{Block, Level, Text};
 use std::path::Path;
 
 /// What is written, and where in the folder.
@@ -25,9 +33,67 @@ const FILES: [(Kind, Format, &str); 9] = [
     (Kind::Machine, Format::Json, "machine/fleet.json"),
 ];
 /// What is printed as well, where this build can.
-const PRINTED: [(Kind, Format, &str); 2] = [
+const PRINTED: [(Kind, Format, &str); 3] = [
     (Kind::Executive, Format::Pdf, "executive.pdf"),
+    (Kind::Evidence, Format::Pdf, "evidence-pdf"),
     (Kind::Kit, Format::Pdf, "policy-kit"),
+];
+
+/// The endings of the documents of the checks and of the proof, without that of print.
+const ENDINGS: [&str; 2] = ["html", "md"];
+/// The parts of the index, and what is in each: a word of its texts, and the file or folder.
+const INDEX: [(&str, &[(&str, &str)]); 5] = [
+    (
+        "decide",
+        &[
+            ("executive", "executive.html"),
+            ("printed", "executive.pdf"),
+        ],
+    ),
+    (
+        "check",
+        &[
+            ("evidence", "evidence/evidence.html"),
+            ("evidence-printed", "evidence-pdf/evidence.pdf"),
+            ("evidence-index", "evidence/index.json"),
+            ("evidence-sums", "evidence/SHA256SUMS"),
+        ],
+    ),
+    (
+        "administer",
+        &[
+            ("workbook", "fleet.xlsx"),
+            ("prevention", "prevention.html"),
+            ("printed", "prevention.pdf"),
+            ("ticket", "prevention.md"),
+            ("access", "access.html"),
+            ("printed", "access.pdf"),
+            ("ticket", "access.md"),
+        ],
+    ),
+    (
+        "kit",
+        &[
+            ("procurement", "policy-kit/procurement-policy.html"),
+            ("printed", "policy-kit/procurement-policy.pdf"),
+            ("supplier", "policy-kit/supplier-instructions.html"),
+            ("printed", "policy-kit/supplier-instructions.pdf"),
+            ("joiner", "policy-kit/joiner-checklist.html"),
+            ("printed", "policy-kit/joiner-checklist.pdf"),
+            ("notice", "policy-kit/holder-notice.html"),
+            ("printed", "policy-kit/holder-notice.pdf"),
+        ],
+    ),
+    (
+        "machines",
+        &[
+            ("ocsf", "machine/events.ocsf.ndjson"),
+            ("sarif", "machine/fleet.sarif"),
+            ("junit", "machine/fleet.junit.xml"),
+            ("csv", "machine/devices.csv"),
+            ("json", "machine/fleet.json"),
+        ],
+    ),
 ];
 
 /// Writes all of it about the snapshot at a place.
@@ -64,6 +130,95 @@ pub(super) fn write(
     for (kind, format, name) in FILES.iter().chain(printed) {
         report.write(*kind, *format, Some(&folder.join(name)))?;
     }
+    checks(folder, store, tenant, &fleet, desk)?;
+    let index = index(folder, desk);
+    let out = folder.join("index.html");
+    let paper = Paper {
+        format: None,
+        out: Some(&out),
+    };
+    paper.write(&index)?;
     let folder = folder.display().to_string();
     step(desk, "demo-report-written", &[("folder", &folder)])
+}
+
+/// What the checks found, with the trend that the store remembers, and the proof of Conditional
+/// Access.
+fn checks(
+    folder: &Path,
+    store: &dyn Store,
+    tenant: Tenant,
+    fleet: &Fleet<'_>,
+    desk: &Desk,
+) -> Result<(), Stop> {
+    let (language, snapshot) = (desk.language, fleet.snapshot);
+    let memory = prevent_memory::recall(store, tenant).map_err(Stop::because)?;
+    let history = memory.as_ref().map(|it| it.history()).unwrap_or_default();
+    let found = examine(fleet, desk.config.prevent.0.clone(), history);
+    let picture = AccessPicture::of(snapshot);
+    let mut document = Document::of(snapshot, fleet.len(), &found).with_access(&picture);
+    document.trend = memory.map_or_else(Vec::new, |it| it.newest.trend);
+    let about = (snapshot.tenant.name.as_str(), snapshot.taken_at);
+    let papers = [
+        ("prevention", prevention::paper(&document, language)),
+        ("access", access::paper(&picture, language, about)),
+    ];
+    let endings = ENDINGS.into_iter();
+    let endings: Vec<_> = endings
+        .chain(press::pdf::is_built().then_some("pdf"))
+        .collect();
+    for (name, paper) in &papers {
+        for ending in &endings {
+            let out = folder.join(format!("{name}.{ending}"));
+            let written = Paper {
+                format: None,
+                out: Some(&out),
+            };
+            written.write(paper)?;
+        }
+    }
+    Ok(())
+}
+
+/// A page that leads to everything that was written, with what each is for.
+fn index(folder: &Path, desk: &Desk) -> press::Document {
+    let text = |key: &str| desk.language.text(&format!("demo-index-{key}"));
+    let mut page = press::Document::new(desk.language.into(), text("title"));
+    page.footer = "firstcontact".to_owned();
+    page.blocks.push(Block::paragraph(text("says")));
+    for (part, files) in INDEX {
+        page.blocks.push(Block::heading(Level::One, text(part)));
+        let written = files.iter().filter(|(_, file)| folder.join(file).exists());
+        let items = written.map(|(key, file)| {
+            let link = Text::default().link(*file, *file);
+            link.plain(format!(": {}", text(key)))
+        });
+        page.blocks.push(Block::bullets(items));
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, INDEX, PRINTED};
+    use crate::report::kit;
+
+    #[test]
+    fn the_index_leads_to_everything() {
+        let named = |place: &str| {
+            let files = INDEX.iter().flat_map(|(_, files)| files.iter());
+            let inside = format!("{place}/");
+            files
+                .filter(|(_, file)| *file == place || file.starts_with(&inside))
+                .count()
+        };
+        for (kind, _, place) in FILES.iter().chain(&PRINTED) {
+            assert!(named(place) > 0, "{kind:?} {place}");
+        }
+        for name in kit::FILES {
+            for ending in ["html", "pdf"] {
+                assert_eq!(named(&format!("policy-kit/{name}.{ending}")), 1, "{name}");
+            }
+        }
+    }
 }

@@ -1,16 +1,17 @@
 //! `firstcontact prevent`: the checks that keep the next device from failing.
 
 use super::device::{find, unknown};
+use super::written::PaperFormat;
 use super::{
-    Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, round, snapshot, terminal,
-    to_file,
+    Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, prevent_probe, round, snapshot,
+    terminal, to_file,
 };
 use crate::app::access::AccessPicture;
 use crate::app::prevent::examine;
 use crate::app::prevent_memory::{Memory, recall};
 use crate::clock;
 use crate::report::prevention::document::Document;
-use crate::report::prevention::{json, markdown, ndjson, rehearsal, table};
+use crate::report::prevention::{json, ndjson, paper, rehearsal, table};
 use crate::store;
 use clap::{Args, Subcommand, ValueEnum};
 use enrollment::case_file;
@@ -28,11 +29,13 @@ use std::path::{Path, PathBuf};
 Examples:
   firstcontact prevent mine                         every check: holds, alarms, or nobody can tell
   firstcontact prevent mine --only P05,P06 --format json
+  firstcontact prevent mine --format pdf --out prevention.pdf
   firstcontact prevent --tenant contoso             collect and check in one go
   firstcontact prevent mine --store fleet.db        with what earlier looks remember
   firstcontact prevent --store fleet.db             the newest look of the store, with the trend
   firstcontact prevent device FC4JMGWXHM -s mine    what happens if it is switched on now?
   firstcontact prevent access mine                  can an unmanaged iPhone get in?
+  firstcontact prevent probe --site Berlin          does this network let devices enroll?
   firstcontact explain P05                          what a check watches
 
 Limits are set in firstcontact.toml:
@@ -71,6 +74,8 @@ enum Command {
     Device(DeviceArguments),
     /// Whether an unmanaged iPhone can get in, through what, and what would close it
     Access(prevent_access::Arguments),
+    /// Whether the network here lets devices activate and enroll; run it at the site
+    Probe(prevent_probe::Arguments),
 }
 
 /// What `prevent device` takes.
@@ -98,6 +103,10 @@ enum Format {
     Ndjson,
     /// For a ticket or a wiki
     Markdown,
+    /// One file for a browser
+    Html,
+    /// To be printed
+    Pdf,
 }
 
 /// What can be written about one device.
@@ -125,6 +134,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     match &arguments.command {
         Some(Command::Device(device)) => return devices(device, desk),
         Some(Command::Access(access)) => return prevent_access::run(access, desk),
+        Some(Command::Probe(probe)) => return prevent_probe::run(probe, desk),
         None => {}
     }
     let mut document = match (&arguments.snapshot, &arguments.store, &arguments.tenant) {
@@ -203,16 +213,19 @@ fn memory(address: &str, name: Option<&str>, desk: &Desk) -> Result<Option<Memor
 fn deliver_document(document: &Document, arguments: &Arguments, desk: &Desk) -> Result<(), Stop> {
     let mut out = Vec::new();
     let language = desk.language;
+    let printed = |format: PaperFormat| format.bytes(&paper(document, language));
     let written = match arguments.format {
         Format::Table => {
             let (paint, width) = (desk.terminal.paint(), desk.terminal.width);
-            table::write(document, language, paint, width, &mut out)
+            table::write(document, language, paint, width, &mut out).map_err(Stop::because)
         }
-        Format::Json => json(document, &mut out),
-        Format::Ndjson => ndjson(document, &mut out),
-        Format::Markdown => markdown::write(document, language, &mut out),
+        Format::Json => json(document, &mut out).map_err(Stop::because),
+        Format::Ndjson => ndjson(document, &mut out).map_err(Stop::because),
+        Format::Markdown => printed(PaperFormat::Md).map(|bytes| out = bytes),
+        Format::Html => printed(PaperFormat::Html).map(|bytes| out = bytes),
+        Format::Pdf => printed(PaperFormat::Pdf).map(|bytes| out = bytes),
     };
-    written.map_err(Stop::because)?;
+    written?;
     match &arguments.out {
         None => deliver(&out),
         Some(path) => to_file(path, |mut file| file.write_all(&out))

@@ -2,7 +2,8 @@
 
 use super::collect::Watcher;
 use super::round::{Reachable, collect_and_tell, folder_name, surroundings, tenant};
-use super::{Desk, FINDINGS, NOTHING, Stop, deliver, snapshot};
+use super::written::PaperFormat;
+use super::{Desk, FINDINGS, NOTHING, Stop, deliver, snapshot, to_file};
 use crate::app::access::{AccessPicture, Standing};
 use crate::app::what_if::{Compared, compare, questions};
 use crate::clock;
@@ -10,6 +11,7 @@ use crate::report::access;
 use clap::{Args, ValueEnum};
 use enrollment::snapshot::Snapshot;
 use sources::live::{Event, what_if};
+use std::io::Write as _;
 use std::path::PathBuf;
 
 /// What `prevent access` takes.
@@ -19,6 +21,7 @@ Examples:
   firstcontact prevent access mine                  by a snapshot
   firstcontact prevent access --tenant contoso      read the tenant anew
   firstcontact prevent access mine --format json
+  firstcontact prevent access mine --format pdf --out access.pdf
   firstcontact prevent access --tenant contoso --what-if 100
                                                     and hold it against Microsoft's own answers
 
@@ -44,6 +47,9 @@ pub(super) struct Arguments {
     /// What to write
     #[arg(long, short, value_enum, default_value_t = Format::Table)]
     format: Format,
+    /// Where to write it instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
 }
 
 /// What can be written.
@@ -53,6 +59,12 @@ enum Format {
     Table,
     /// One document, schema firstcontact/access/1
     Json,
+    /// For a ticket or a wiki
+    Markdown,
+    /// One file for a browser
+    Html,
+    /// To be printed
+    Pdf,
 }
 
 /// Reads, proves, writes.
@@ -78,7 +90,11 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
         (Some(most), Some(tenant)) => Some(compared(&picture, &snapshot, most, tenant, desk)?),
         _ => None,
     };
-    let text = match arguments.format {
+    let printed = |format: PaperFormat| {
+        let about = (snapshot.tenant.name.as_str(), snapshot.taken_at);
+        format.bytes(&access::paper(&picture, desk.language, about))
+    };
+    let bytes = match arguments.format {
         Format::Table => {
             let (paint, width) = (desk.terminal.paint(), desk.terminal.width);
             let mut text = access::table(&picture, desk.language, paint, width);
@@ -86,7 +102,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
                 text += "\n";
                 text += &access::what_if_table(&picture, compared, desk.language);
             }
-            text
+            text.into_bytes()
         }
         Format::Json => {
             let language = desk.for_machines().language;
@@ -94,10 +110,18 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
             if let Some(compared) = &compared {
                 document["whatIf"] = access::what_if_json(&picture, compared, language);
             }
-            serde_json::to_string_pretty(&document).map_err(Stop::because)? + "\n"
+            let text = serde_json::to_string_pretty(&document).map_err(Stop::because)?;
+            (text + "\n").into_bytes()
         }
+        Format::Markdown => printed(PaperFormat::Md)?,
+        Format::Html => printed(PaperFormat::Html)?,
+        Format::Pdf => printed(PaperFormat::Pdf)?,
     };
-    deliver(text.as_bytes())?;
+    match &arguments.out {
+        None => deliver(&bytes)?,
+        Some(path) => to_file(path, |mut file| file.write_all(&bytes))
+            .map_err(|error| Stop(format!("cannot write {}: {error}", path.display())))?,
+    }
     Ok(match picture.standing() {
         Standing::Blocked => NOTHING,
         Standing::Open | Standing::NotSeen => FINDINGS,

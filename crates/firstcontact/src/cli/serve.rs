@@ -63,6 +63,17 @@ Reports by themselves, told to the channels above:
   [report.schedule]
   folder = \"/srv/reports\"                  # a folder for each tenant and day
   every-days = 7
+  [report.schedule.mail]                   # and by mail
+  address = \"smtps://mail.example.com\"
+  from = \"firstcontact@example.com\"
+  user = \"firstcontact\"
+  secret-env = \"FIRSTCONTACT_MAIL\"
+  most-mib = 10                            # more stays in the folder, and the letter says so
+  [[report.schedule.mail.to]]
+  address = \"cio@example.com\"
+  lang = \"de\"
+  documents = [\"executive.pdf\"]          # fleet.xlsx and evidence.* name serial numbers
+  tenants = [\"contoso\"]                  # all if nothing is said
 
 Another machine collects, and puts snapshots into a folder:
   [tenant.contoso]

@@ -1,19 +1,23 @@
 //! Whom the service tells: channels as they are configured, and a message to try them.
 
 use super::credentials::secret_of;
-use super::{Desk, NOTHING, Stop, deliver};
+use super::{Desk, NOTHING, Stop, deliver, serve_letters};
 use crate::clock;
 use crate::config::serve::{Alerts, Channel, ChannelKind};
-use crate::web::alerts::{self, Address, Place, Rules};
+use crate::config::tenant::Filled;
+use crate::web::alerts::{self, Address, CHANNEL, Place, Rules};
 use clap::Subcommand;
+use secrecy::SecretString;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 /// What can be done about messages.
 #[derive(Debug, Subcommand)]
 pub(super) enum AlertCommand {
-    /// Send a message to every channel, or to one, and say what came of it
+    /// Send a message to every channel and everybody who gets reports, or to one, and say what came
+    /// of it
     Test {
-        /// The channel
+        /// The channel, or the address of somebody who gets reports
         channel: Option<String>,
     },
 }
@@ -23,26 +27,35 @@ pub(super) fn alert(command: &AlertCommand, desk: &Desk) -> Result<u8, Stop> {
     let AlertCommand::Test { channel } = command;
     let rules = rules(&desk.config.serve.alerts, desk);
     let mut places = places(&desk.config.serve.alerts)?;
+    let mut letters = serve_letters::letters(desk)?;
     if let Some(name) = channel {
         places.retain(|place| place.name == *name);
+        if let Some(letters) = &mut letters {
+            letters.readers.retain(|reader| reader.address == *name);
+        }
     }
-    if places.is_empty() {
+    let now = clock::now();
+    let tried = places.iter().map(|place| {
+        let outcome = alerts::test(place, &rules, now);
+        (place.name.clone(), outcome)
+    });
+    let mut tried: Vec<_> = tried.collect();
+    tried.extend(letters.iter().flat_map(|letters| letters.test(now)));
+    if tried.is_empty() {
         return Err(Stop(
             "there is no such channel; add [serve.alerts.channel.NAME], as \
              `firstcontact serve --help` shows"
                 .to_owned(),
         ));
     }
-    let mut failed = false;
+    let failed = tried.iter().any(|(_, outcome)| outcome.is_err());
     let mut text = String::new();
-    for place in &places {
-        let outcome = alerts::test(place, &rules, clock::now());
-        failed |= outcome.is_err();
+    for (name, outcome) in tried {
         let outcome = match outcome {
             Ok(()) => desk.language.text("serve-alert-sent"),
             Err(why) => why,
         };
-        let _ = writeln!(text, "{:<16} {outcome}", place.name);
+        let _ = writeln!(text, "{name:<16} {outcome}");
     }
     deliver(text.as_bytes())?;
     Ok(if failed { super::FAILED } else { NOTHING })
@@ -71,20 +84,42 @@ pub(super) fn places(settings: &Alerts) -> Result<Vec<Place>, Stop> {
         .collect()
 }
 
-fn place(name: &str, channel: &Channel) -> Result<Place, Stop> {
-    let table = format!("serve.alerts.channel.{name}");
-    let secret = secret_of(
-        &table,
-        channel.address_env.as_ref(),
-        channel.address_file.as_ref(),
-        None,
-    )?;
-    let plain = channel.address.as_ref().map(|it| it.0.as_str().into());
-    let address = secret.or(plain).ok_or_else(|| {
+/// The address of a receiver, which may be a secret.
+pub(super) fn address_of(
+    table: &str,
+    plain: Option<&Filled>,
+    variable: Option<&Filled>,
+    file: Option<&PathBuf>,
+) -> Result<SecretString, Stop> {
+    let secret = secret_of(table, variable, file, None)?;
+    let plain = plain.map(|it| it.0.as_str().into());
+    secret.or(plain).ok_or_else(|| {
         Stop(format!(
             "[{table}] does not say where; add address, address-env or address-file"
         ))
-    })?;
+    })
+}
+
+/// As whom a mail server is spoken to.
+pub(super) fn login_of(
+    table: &str,
+    user: Option<&Filled>,
+    variable: Option<&Filled>,
+    file: Option<&PathBuf>,
+) -> Result<Option<(String, SecretString)>, Stop> {
+    let password = secret_of(table, variable, file, None)?;
+    Ok(user.map(|it| it.0.clone()).zip(password))
+}
+
+fn place(name: &str, channel: &Channel) -> Result<Place, Stop> {
+    let table = format!("serve.alerts.channel.{name}");
+    if name.starts_with(CHANNEL) {
+        return Err(Stop(format!(
+            "[{table}]: letters with reports are called {CHANNEL}…; give the channel another name"
+        )));
+    }
+    let (variable, file) = (channel.address_env.as_ref(), channel.address_file.as_ref());
+    let address = address_of(&table, channel.address.as_ref(), variable, file)?;
     let wrong = |why: String| Stop(format!("[{table}]: {why}"));
     let address = match channel.kind {
         ChannelKind::Webhook => Address::Webhook(address),
@@ -92,11 +127,10 @@ fn place(name: &str, channel: &Channel) -> Result<Place, Stop> {
         ChannelKind::Syslog => Address::syslog(&address).map_err(wrong)?,
         ChannelKind::Mail => {
             let (variable, file) = (channel.secret_env.as_ref(), channel.secret_file.as_ref());
-            let password = secret_of(&table, variable, file, None)?;
-            let user = channel.user.as_ref().map(|it| it.0.clone());
+            let login = login_of(&table, channel.user.as_ref(), variable, file)?;
             let from = channel.from.as_ref().map_or("", |it| it.0.as_str());
             let to: Vec<&str> = channel.to.iter().map(|it| it.0.as_str()).collect();
-            Address::mail(&address, from, &to, user.zip(password)).map_err(wrong)?
+            Address::mail(&address, from, &to, login).map_err(wrong)?
         }
     };
     Ok(Place {

@@ -7,7 +7,7 @@ use crate::app::remember::recall;
 use crate::clock;
 use crate::config::report::Costs;
 use crate::i18n::Language;
-use crate::report::evidence::source_files;
+use crate::report::evidence::{Pack, source_files};
 use crate::report::figures::{Past, gather};
 use crate::report::{evidence, executive, workbook};
 use crate::store::Store;
@@ -63,14 +63,22 @@ fn print(
     let fleet = correlate(&snapshot);
     let figures = gather(&fleet, &Examiner::new(weights), costs, Some(past));
     let html = |document: &press::Document| press::html::render(document).into_bytes();
+    let pdf = |document: &press::Document| press::pdf::render(document).map_err(told);
+    let files = || source_files(place).map_err(told);
     match kind {
         PaperKind::Executive => Ok(html(&executive::document(&figures, language))),
-        PaperKind::ExecutivePdf => {
-            press::pdf::render(&executive::document(&figures, language)).map_err(told)
-        }
-        PaperKind::Evidence => {
-            let files = source_files(place).map_err(told)?;
-            Ok(html(&evidence::document(&figures, &files, language)))
+        PaperKind::ExecutivePdf => pdf(&executive::document(&figures, language)),
+        PaperKind::Evidence => Ok(html(&evidence::document(&figures, &files()?, language))),
+        PaperKind::EvidencePdf => pdf(&evidence::document(&figures, &files()?, language)),
+        PaperKind::EvidencePack => {
+            let files = files()?;
+            let document = html(&evidence::document(&figures, &files, language));
+            let pack = Pack {
+                figures: &figures,
+                files: &files,
+                document: (PaperKind::Evidence.file(), document),
+            };
+            pack.archive().map_err(told)
         }
         PaperKind::Workbook => {
             let mut bytes = Vec::new();
@@ -103,12 +111,12 @@ mod tests {
         for kind in PaperKind::ALL {
             let printed = print(&store, "contoso", kind, Language::De);
             let mark: &[u8] = match (kind, &printed) {
-                (PaperKind::ExecutivePdf, Printed::Failed(why)) => {
+                (PaperKind::ExecutivePdf | PaperKind::EvidencePdf, Printed::Failed(why)) => {
                     assert!(!kind.can_be_printed() && why.contains("no PDF"), "{why}");
                     continue;
                 }
-                (PaperKind::ExecutivePdf, _) => b"%PDF",
-                (PaperKind::Workbook, _) => b"PK",
+                (PaperKind::ExecutivePdf | PaperKind::EvidencePdf, _) => b"%PDF",
+                (PaperKind::Workbook | PaperKind::EvidencePack, _) => b"PK",
                 (PaperKind::Executive | PaperKind::Evidence, _) => b"<!doctype html>",
             };
             match printed {

@@ -14,7 +14,7 @@ use crate::jobs::queue::{self, Queue};
 use crate::jobs::{Manners, Perform, Task, timers};
 use crate::store::{Job, Store, StoreError};
 use crate::web::TRACE;
-use crate::web::alerts::{self, Place, Rules};
+use crate::web::alerts::{self, Letters, Place, Rules};
 use crate::web::rounds::{Progress, Rounds, Turn};
 use enrollment::diagnosis::Weights;
 use enrollment::moment::{DAY, Moment};
@@ -251,7 +251,7 @@ impl Service {
                 return Ok(None);
             }
             Task::Deliver => {
-                alerts::deliver(store, &work.alerts, &work.places, clock::now())?;
+                work.deliver(store, clock::now())?;
                 DELIVER_SECONDS
             }
             Task::Retain => {
@@ -310,30 +310,42 @@ impl Work {
     fn wants(&self, task: &Task) -> bool {
         match task {
             Task::Retain => self.keep.is_some(),
-            Task::Deliver | Task::TryChannels { .. } => !self.places.is_empty(),
+            Task::TryChannels { .. } => !self.places.is_empty(),
+            Task::Deliver => !self.places.is_empty() || self.letters().is_some(),
             Task::Collect { .. } | Task::Sweep => true,
         }
     }
 
-    /// Delivers reports about a tenant if it is time. That they cannot be written is no reason not
-    /// to go on collecting.
+    fn letters(&self) -> Option<&Letters> {
+        self.schedule.as_ref().and_then(Schedule::letters)
+    }
+
+    /// Delivers messages and letters that wait.
+    fn deliver(&self, store: &dyn Store, now: Moment) -> Result<(), StoreError> {
+        let around = (&self.alerts, &self.places[..]);
+        if let Some(letters) = self.letters() {
+            let undelivered = letters.deliver(store, &self.alerts, now)?;
+            alerts::unmailed(store, &undelivered, around, now)?;
+        }
+        alerts::deliver(store, &self.alerts, &self.places, now)
+    }
+
+    /// Delivers reports about a tenant if it is time, and tells of them; of those, too, of which a
+    /// crash kept us from telling. That they cannot be written is no reason not to go on collecting.
     fn report(&self, store: &dyn Store, name: &str) -> Result<(), StoreError> {
         let Some(schedule) = &self.schedule else {
             return Ok(());
         };
         let now = clock::now();
         match schedule.deliver(store, name, now) {
-            Ok(None) => Ok(()),
+            Ok(None) => {}
             Ok(Some(folder)) => {
                 let folder = folder.display().to_string();
                 tracing::info!(tenant = name, folder, "reports are delivered");
-                alerts::reported(store, name, &folder, (&self.alerts, &self.places[..]), now)
             }
-            Err(why) => {
-                tracing::warn!(tenant = name, why, "reports were not delivered");
-                Ok(())
-            }
+            Err(why) => tracing::warn!(tenant = name, why, "reports were not delivered"),
         }
+        schedule.tell(store, name, (&self.alerts, &self.places[..]), now)
     }
 
     fn retain(&self, store: &dyn Store) -> Result<(), StoreError> {

@@ -1,6 +1,9 @@
 //! `[report]`: what the reports reckon with, and what is delivered by itself. Every assumption can
 //! be replaced by a number of one's own; a number that cannot be meant is refused by its key.
 
+use super::Tag;
+use super::tenant::Filled;
+use crate::web::papers::PaperKind;
 use serde::Deserialize;
 use std::num::NonZeroU16;
 use std::path::PathBuf;
@@ -25,6 +28,72 @@ pub struct Schedule {
     /// Every how many days; 7 if nothing is said.
     #[serde(default = "a_week")]
     pub every_days: NonZeroU16,
+    /// To whom they are mailed besides.
+    pub mail: Option<ReportMail>,
+}
+
+/// `[report.schedule.mail]`: reports by mail. Who gets which is said for each reader; nothing is
+/// attached that is not named there.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReportMail {
+    /// The mail server: `smtps://host` or `smtp://host:587`.
+    pub address: Option<Filled>,
+    /// The environment variable with the address, where the address itself is a secret.
+    pub address_env: Option<Filled>,
+    /// The file with the address.
+    pub address_file: Option<PathBuf>,
+    /// Whose mail it is.
+    pub from: Filled,
+    /// As whom the mail server is spoken to.
+    pub user: Option<Filled>,
+    /// The environment variable with the mail server's password.
+    pub secret_env: Option<Filled>,
+    /// The file with the mail server's password.
+    pub secret_file: Option<PathBuf>,
+    /// MiB of reports that one letter may carry; 10 if nothing is said.
+    #[serde(default)]
+    pub most_mib: Mebibytes,
+    /// Who gets reports.
+    pub to: Vec<Reader>,
+}
+
+/// Somebody who gets reports.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Reader {
+    /// The address.
+    pub address: Filled,
+    /// The language of letter and reports; the program's if nothing is said.
+    pub lang: Option<Tag>,
+    /// What is attached, by the names of the files.
+    pub documents: Vec<PaperKind>,
+    /// The tenants whose reports are sent; all if none is named.
+    #[serde(default)]
+    pub tenants: Vec<Filled>,
+}
+
+/// How much a letter may carry, in MiB: 1 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "i64")]
+pub struct Mebibytes(pub u8);
+
+impl Default for Mebibytes {
+    fn default() -> Self {
+        // What nearly every mail server takes, also when a letter is a third longer on its way.
+        Self(10)
+    }
+}
+
+impl TryFrom<i64> for Mebibytes {
+    type Error = String;
+
+    fn try_from(given: i64) -> Result<Self, Self::Error> {
+        let number = u8::try_from(given).ok().filter(|it| (1..=100).contains(it));
+        number
+            .map(Self)
+            .ok_or_else(|| format!("most-mib is {given}; give 1 to 100"))
+    }
 }
 
 fn a_week() -> NonZeroU16 {
@@ -246,6 +315,7 @@ fn minutes(key: &str, written: Option<Minutes>, default: Minutes) -> Result<Minu
 mod tests {
     use super::Costs;
     use crate::config::Config;
+    use crate::web::papers::PaperKind;
 
     fn refused(text: &str) -> String {
         let text = format!("[report.costs]\n{text}\n");
@@ -269,6 +339,26 @@ mod tests {
         assert_eq!(config.report.schedule.unwrap().every_days.get(), 7);
         let never = format!("{text}every-days = 0\n");
         assert!(toml::from_str::<Config>(&never).is_err());
+    }
+
+    #[test]
+    fn a_letter_carries_what_is_named_and_nothing_else() {
+        let text = "[report.schedule]\nfolder = \"/srv/reports\"\n\
+                    [report.schedule.mail]\naddress = \"smtps://mail.example.com\"\n\
+                    from = \"fc@example.com\"\n";
+        let reader = "[[report.schedule.mail.to]]\naddress = \"cio@example.com\"\n";
+        let named = format!("{text}{reader}lang = \"de\"\ndocuments = [\"executive.pdf\"]\n");
+        let config: Config = toml::from_str(&named).unwrap();
+        let mail = config.report.schedule.unwrap().mail.unwrap();
+        assert_eq!(mail.to[0].documents, [PaperKind::ExecutivePdf]);
+        assert_eq!(mail.most_mib.0, 10);
+        assert!(toml::from_str::<Config>(&format!("{text}{reader}")).is_err());
+        let unknown = named.replace("executive.pdf", "everything.pdf");
+        let why = toml::from_str::<Config>(&unknown).unwrap_err().to_string();
+        assert!(why.contains("evidence.zip"), "{why}");
+        let much = text.replace("from", "most-mib = 101\nfrom");
+        let why = toml::from_str::<Config>(&much).unwrap_err().to_string();
+        assert!(why.contains("1 to 100"), "{why}");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) static STAGE: Script = Script {
             "Vergleichen Sie die Seriennummer noch einmal: {serial}.",
         ),
         line(
-            |it| it.is_mobile() && it.maybe_from(15, 0),
+            DeviceFacts::is_mobile,
             "Go here, and follow the screen. The other entries under “Reset” are not enough.",
             "Gehen Sie hierhin, und folgen Sie dem Bildschirm. Die anderen Einträge unter \
              „Zurücksetzen“ genügen nicht.",
@@ -52,7 +52,7 @@ pub(super) static STAGE: Script = Script {
             "Es lädt noch etwas in iCloud hoch? Lassen Sie es fertig werden.",
         ),
         line(
-            |it| it.is_mac() && it.maybe_from(13, 0),
+            DeviceFacts::is_mac,
             "Go here, and follow the screen.",
             "Gehen Sie hierhin, und folgen Sie dem Bildschirm.",
         )
@@ -62,7 +62,7 @@ pub(super) static STAGE: Script = Script {
              Einstellungen löschen",
         ),
         line(
-            |it| it.is_mac() && it.maybe_from(12, 0) && it.maybe_before(13, 0),
+            |it| it.is_mac() && it.maybe_before(13, 0),
             "In macOS 12 open System Preferences. The entry is in the menu at the top of the \
              screen:",
             "In macOS 12 öffnen Sie die Systemeinstellungen. Der Eintrag steht im Menü oben auf \

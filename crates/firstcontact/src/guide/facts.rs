@@ -11,8 +11,9 @@ pub struct DeviceFacts {
     pub serial: String,
     /// What it is.
     pub platform: Platform,
-    /// Its system's version; none if nobody read it, as of a device that never enrolled.
-    pub os_version: Option<OsVersion>,
+    /// The system's version when the device reported last: by now it has this one or a newer one.
+    /// None if nobody read it, as of a device that never enrolled.
+    pub least_os_version: Option<OsVersion>,
     /// Whose device it is, as the screen of Remote Management names it.
     pub company: String,
     /// Whom to ask: a name with a telephone number or an address.
@@ -102,7 +103,8 @@ impl OsVersion {
     }
 }
 
-/// Conditions of stages and points. What nobody read lets both the newer and the older way stand.
+/// Conditions of stages and points. The newest way always stands, for any device may have been
+/// updated since it was read; an older way stands unless it is known to be behind the device.
 impl DeviceFacts {
     pub(super) fn is_mac(&self) -> bool {
         self.platform == Platform::Mac
@@ -120,16 +122,10 @@ impl DeviceFacts {
         self.platform == Platform::IPad
     }
 
-    /// Whether its system is, or may be, of this version or a later one.
-    pub(super) fn maybe_from(&self, major: u16, minor: u16) -> bool {
-        let least = OsVersion { major, minor };
-        self.os_version.is_none_or(|version| version >= least)
-    }
-
     /// Whether its system is, or may be, older than this version.
     pub(super) fn maybe_before(&self, major: u16, minor: u16) -> bool {
         let first = OsVersion { major, minor };
-        self.os_version.is_none_or(|version| version < first)
+        self.least_os_version.is_none_or(|least| least < first)
     }
 
     pub(super) fn maybe_esim(&self) -> bool {

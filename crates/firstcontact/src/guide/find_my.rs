@@ -35,7 +35,7 @@ pub(super) static STAGE: Script = Script {
             "Als wir zuletzt nachsahen, zeigte Apple keine Sperre. Bitte sehen Sie trotzdem nach.",
         ),
         line(
-            |it| theirs(it) && it.is_mobile() && it.maybe_from(13, 0),
+            |it| theirs(it) && it.is_mobile(),
             "Turn off the switch, and enter the password of the Apple Account.",
             "Schalten Sie den Schalter aus, und geben Sie das Passwort des Apple Accounts ein.",
         )
@@ -53,7 +53,7 @@ pub(super) static STAGE: Script = Script {
             "Einstellungen → Ihr Name → iCloud → Mein {device} suchen",
         ),
         line(
-            |it| theirs(it) && it.is_iphone() && it.maybe_from(17, 3),
+            |it| theirs(it) && it.is_iphone(),
             "The iPhone says that you must wait an hour? That is “Stolen Device Protection”. \
              Wait, and do it again. At home or at work it often goes at once.",
             "Das iPhone sagt, dass Sie eine Stunde warten müssen? Das ist der „Schutz für \
@@ -61,7 +61,7 @@ pub(super) static STAGE: Script = Script {
              Firma geht es oft sofort.",
         ),
         line(
-            |it| theirs(it) && it.is_mac() && it.maybe_from(13, 0),
+            |it| theirs(it) && it.is_mac(),
             "Turn it off, and enter the password of the Apple Account. In newer versions first \
              let iCloud show all entries.",
             "Schalten Sie es aus, und geben Sie das Passwort des Apple Accounts ein. Lassen Sie \

@@ -3,28 +3,41 @@
 
 use crate::i18n::Language;
 use crate::store::Store;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// A report that can be taken away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A report that can be taken away. The configuration calls it by its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PaperKind {
     /// The executive report, for a browser.
+    #[serde(rename = "executive.html")]
     Executive,
     /// The same, to be printed.
+    #[serde(rename = "executive.pdf")]
     ExecutivePdf,
     /// The administrator's workbook.
+    #[serde(rename = "fleet.xlsx")]
     Workbook,
-    /// The auditor's evidence, for a browser; the pack with its lists comes from the command line.
+    /// The auditor's evidence, for a browser.
+    #[serde(rename = "evidence.html")]
     Evidence,
+    /// The same, to be printed.
+    #[serde(rename = "evidence.pdf")]
+    EvidencePdf,
+    /// The same with its lists and checksums, as one archive.
+    #[serde(rename = "evidence.zip")]
+    EvidencePack,
 }
 
 impl PaperKind {
     /// Every report, in the order of the page.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self::Executive,
         Self::ExecutivePdf,
         Self::Workbook,
         Self::Evidence,
+        Self::EvidencePdf,
+        Self::EvidencePack,
     ];
 
     /// The name of its file, which is its address, too.
@@ -34,6 +47,8 @@ impl PaperKind {
             Self::ExecutivePdf => "executive.pdf",
             Self::Workbook => "fleet.xlsx",
             Self::Evidence => "evidence.html",
+            Self::EvidencePdf => "evidence.pdf",
+            Self::EvidencePack => "evidence.zip",
         }
     }
 
@@ -41,16 +56,25 @@ impl PaperKind {
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Executive | Self::Evidence => "text/html; charset=utf-8",
-            Self::ExecutivePdf => "application/pdf",
+            Self::ExecutivePdf | Self::EvidencePdf => "application/pdf",
             Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::EvidencePack => "application/zip",
         }
     }
 
     /// Whether this build can print it.
     pub const fn can_be_printed(self) -> bool {
         match self {
-            Self::ExecutivePdf => press::pdf::is_built(),
-            Self::Executive | Self::Workbook | Self::Evidence => true,
+            Self::ExecutivePdf | Self::EvidencePdf => press::pdf::is_built(),
+            Self::Executive | Self::Workbook | Self::Evidence | Self::EvidencePack => true,
+        }
+    }
+
+    /// Whether it names single devices by their serial numbers.
+    pub const fn names_devices(self) -> bool {
+        match self {
+            Self::Executive | Self::ExecutivePdf => false,
+            Self::Workbook | Self::Evidence | Self::EvidencePdf | Self::EvidencePack => true,
         }
     }
 }
@@ -73,4 +97,17 @@ pub type Print = Arc<dyn Fn(&dyn Store, &str, PaperKind, Language) -> Printed + 
 /// Of a server that no snapshot lies beside.
 pub(super) fn nothing() -> Print {
     Arc::new(|_, _, _, _| Printed::Nowhere)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PaperKind;
+
+    #[test]
+    fn the_configuration_calls_a_report_by_its_file() {
+        for kind in PaperKind::ALL {
+            let word = serde_json::to_value(kind).unwrap();
+            assert_eq!(word, kind.file());
+        }
+    }
 }

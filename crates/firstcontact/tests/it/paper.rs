@@ -28,6 +28,10 @@ fn the_guide_of_a_device_is_written_as_what_its_name_says() {
     let html = written("guide.html", &["--lang", "de"]);
     assert!(html.starts_with("<!doctype html>") && html.contains("lang=\"de\""));
     assert!(html.contains(SERIAL) && html.contains("Halt: Erscheint „Entfernte Verwaltung“?"));
+    assert!(
+        html.contains("iPhone 14") && !html.contains("iPhone14,7"),
+        "{html}"
+    );
     let markdown = written("guide.md", &[]);
     assert!(markdown.contains("**Critical: Stop: does “Remote Management” appear?**"));
     assert!(written("guide.txt", &["--format", "md"]) == markdown);

@@ -369,6 +369,10 @@ fn the_demonstration_writes_every_document() {
         "machine/fleet.junit.xml",
         "machine/devices.csv",
         "machine/fleet.json",
+        "prevention.html",
+        "prevention.md",
+        "access.html",
+        "access.md",
     ] {
         assert!(fs::metadata(folder.join(name)).unwrap().len() > 0, "{name}");
     }
@@ -376,6 +380,13 @@ fn the_demonstration_writes_every_document() {
         folder.join("executive.pdf").exists(),
         press::pdf::is_built()
     );
+    let index = fs::read_to_string(folder.join("index.html")).unwrap();
+    let links: Vec<&str> = index.split("href=\"").skip(1).collect();
+    assert!(links.len() >= 17, "{index}");
+    for link in links {
+        let (file, _) = link.split_once('"').unwrap();
+        assert!(folder.join(file).is_file(), "{file}");
+    }
     let page = fs::read_to_string(folder.join("executive.html")).unwrap();
     for question in [
         "Are we safe?",

@@ -6,11 +6,15 @@ mod directory_files;
 mod graph_rows;
 mod pen;
 mod people_files;
+mod posture_files;
+mod probe_files;
 mod sink;
 mod tenant_files;
 
 pub(crate) use apple_rows::{API as APPLE_API, service_id};
 pub(crate) use graph_rows::{managed_id, profile_id};
+pub use posture_files::{Checked, Upkeep};
+pub use probe_files::{SiteProbe, probes};
 pub(crate) use sink::Files;
 pub(crate) use tenant_files::{profile_kind, services};
 
@@ -247,6 +251,14 @@ fn frame_of(place: usize) -> (&'static str, &'static str) {
     }
 }
 
+/// A page with all rows of a collection.
+fn collection(rows: &[Vec<u8>], key: &str) -> Vec<u8> {
+    let mut page = format!("{{\"{key}\":[\n").into_bytes();
+    page.extend_from_slice(&rows.join(&b",\n"[..]));
+    page.extend_from_slice(b"\n]}\n");
+    page
+}
+
 /// A snapshot while it is being written.
 pub struct Writer<'w> {
     world: &'w World,
@@ -356,6 +368,9 @@ impl<'w> Writer<'w> {
     pub(crate) fn finish(mut self) -> Result<Files, LabError> {
         self.empty_pages()?;
         self.tenant()?;
+        if self.tier >= Tier::Register {
+            self.file("probes.ndjson", &probe_files::lines(self.world))?;
+        }
         self.tear()?;
         let gaps: Vec<String> = self.not_read();
         let world = self.world;
@@ -418,13 +433,7 @@ impl<'w> Writer<'w> {
 
     fn tenant(&mut self) -> Result<(), LabError> {
         let world = self.world;
-        let collection = |rows: Vec<Vec<u8>>, key: &str| {
-            let mut page = format!("{{\"{key}\":[\n").into_bytes();
-            page.extend_from_slice(&rows.join(&b",\n"[..]));
-            page.extend_from_slice(b"\n]}\n");
-            page
-        };
-        let graph = |rows| collection(rows, "value");
+        let graph = |rows: Vec<Vec<u8>>| collection(&rows, "value");
         let tokens = tenant_files::tokens(world, &self.counts);
         self.file("microsoft/depOnboardingSettings-00001.json", &graph(tokens))?;
         for token in 0..world.tenant.tokens.len() as u8 {
@@ -447,10 +456,33 @@ impl<'w> Writer<'w> {
             "microsoft/deviceEnrollmentConfigurations-00001.json",
             &restrictions,
         )?;
+        let settings = posture_files::settings(world);
+        self.file("microsoft/deviceManagement.json", &settings)?;
+        for (name, rows) in [
+            ("deviceCompliancePolicies", posture_files::compliance(world)),
+            ("deviceConfigurations", posture_files::configurations(world)),
+            ("servicePrincipals", posture_files::programs(world)),
+        ] {
+            self.file(&format!("microsoft/{name}-00001.json"), &graph(rows))?;
+        }
         let access = graph(access_files::policies(world));
         self.file("microsoft/conditionalAccessPolicies-00001.json", &access)?;
         let places = graph(access_files::locations(world));
         self.file("microsoft/namedLocations-00001.json", &places)?;
+        self.directory()?;
+        let apps = graph(tenant_files::apps_tokens(world));
+        self.file("microsoft/vppTokens-00001.json", &apps)?;
+        if self.tier >= Tier::Abm {
+            let servers = tenant_files::servers(world, &self.counts);
+            self.file("apple/mdmServers-00001.json", &collection(&servers, "data"))?;
+        }
+        Ok(())
+    }
+
+    /// Who is in the directory, and what hangs on them.
+    fn directory(&mut self) -> Result<(), LabError> {
+        let world = self.world;
+        let graph = |rows: Vec<Vec<u8>>| collection(&rows, "value");
         let accounts = graph(directory_files::accounts(world));
         self.file("microsoft/users-00001.json", &accounts)?;
         let deleted = graph(directory_files::deleted_accounts(world));
@@ -464,16 +496,14 @@ impl<'w> Writer<'w> {
         }
         let roles = graph(directory_files::role_assignments(world));
         self.file("microsoft/roleAssignments-00001.json", &roles)?;
+        let groups = graph(directory_files::groups(world));
+        self.file("microsoft/groups-00001.json", &groups)?;
+        let roles = graph(directory_files::role_definitions());
+        self.file("microsoft/roleDefinitions-00001.json", &roles)?;
         for group in directory_files::GROUPS {
             let members = graph(group.members(world));
             let name = format!("microsoft/transitiveMembers.{}-00001.json", group.id(world));
             self.file(&name, &members)?;
-        }
-        let apps = graph(tenant_files::apps_tokens(world));
-        self.file("microsoft/vppTokens-00001.json", &apps)?;
-        if self.tier >= Tier::Abm {
-            let servers = tenant_files::servers(world, &self.counts);
-            self.file("apple/mdmServers-00001.json", &collection(servers, "data"))?;
         }
         Ok(())
     }

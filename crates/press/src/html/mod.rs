@@ -3,7 +3,7 @@
 
 mod block;
 
-use crate::document::{Document, Span, Text, may_lead_to};
+use crate::document::{Document, Span, Text, lies_beside, may_lead_to};
 use crate::escape::Html;
 use std::fmt::Write;
 
@@ -77,11 +77,13 @@ impl Page {
                 Span::Strong(_) => write!(self.out, "<strong>{words}</strong>"),
                 Span::Emphasis(_) => write!(self.out, "<em>{words}</em>"),
                 Span::Code(_) => write!(self.out, "<code>{words}</code>"),
-                Span::Link { address, .. } if may_lead_to(address) => write!(
-                    self.out,
-                    "<a href=\"{}\" rel=\"noreferrer\">{words}</a>",
-                    Html(address)
-                ),
+                Span::Link { address, .. } if may_lead_to(address) || lies_beside(address) => {
+                    write!(
+                        self.out,
+                        "<a href=\"{}\" rel=\"noreferrer\">{words}</a>",
+                        Html(address)
+                    )
+                }
                 Span::Plain(_) | Span::Link { .. } => write!(self.out, "{words}"),
             };
         }

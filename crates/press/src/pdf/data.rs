@@ -10,6 +10,10 @@ use serde_json::{Value, json};
 
 /// Lines on half a page.
 const HALF_A_PAGE: usize = 24;
+/// Letters of a word that is not divided in a table.
+const SHORT: usize = 14;
+/// Rows of a table that stay together.
+const TOGETHER: usize = 8;
 /// Letters on a line of a callout, at least.
 const ON_A_LINE: usize = 70;
 
@@ -108,7 +112,36 @@ fn table(table: &Table) -> Value {
         Value::Array(cells.collect())
     };
     let rows: Vec<_> = table.rows.iter().map(row).collect();
-    json!({"kind": "table", "caption": table.caption, "columns": columns, "rows": rows})
+    json!({
+        "kind": "table",
+        "caption": table.caption,
+        "columns": columns,
+        // A small table is read at once, and is not torn in two.
+        "whole": rows.len() <= TOGETHER && height(table) <= HALF_A_PAGE,
+        // Short words fit into any column, and names stay whole.
+        "hyphenate": longest_word(table) > SHORT,
+        "rows": rows,
+    })
+}
+
+fn longest_word(table: &Table) -> usize {
+    let texts = table.rows.iter().flatten();
+    let spans = texts.flat_map(|text| &text.0);
+    let words = spans.flat_map(|span| span.words().split([' ', '-', '/']));
+    words.map(|word| word.chars().count()).max().unwrap_or(0)
+}
+
+/// About how many lines a table has.
+fn height(table: &Table) -> usize {
+    let letters = |text: &Text| {
+        let letters = text.0.iter().map(|span| span.words().chars().count());
+        letters.sum::<usize>()
+    };
+    let of_row = |row: &Vec<Text>| {
+        let most = row.iter().map(letters).max().unwrap_or(0);
+        most * table.columns.len() / ON_A_LINE + 1
+    };
+    table.rows.iter().map(of_row).sum()
 }
 
 fn key_figure(figure: &KeyFigure) -> Value {

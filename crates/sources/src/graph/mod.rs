@@ -2,6 +2,9 @@
 //! stay in here.
 
 pub(crate) mod accounts;
+pub(crate) mod assignments;
+pub(crate) mod called;
+pub(crate) mod compliance_policies;
 pub(crate) mod conditional_access;
 pub(crate) mod deleted_accounts;
 pub(crate) mod enrollment_policies;
@@ -19,7 +22,9 @@ pub(crate) mod restrictions;
 pub(crate) mod role_assignments;
 pub(crate) mod same_profile;
 pub(crate) mod second_factors;
+pub(crate) mod service_principals;
 pub(crate) mod sign_ins;
+pub(crate) mod sign_on;
 pub(crate) mod subscriptions;
 pub(crate) mod tokens;
 pub(crate) mod vpp_tokens;
@@ -43,13 +48,18 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = enrollment_profiles::EnrollmentProfiles::of(part, desk);
             read_rows(text, &kind, desk, &into.profiles)
         }
-        Source::EnrollmentPolicies => {
-            let kind = enrollment_policies::EnrollmentPolicies;
-            read_rows(text, &kind, desk, &into.profiles)
-        }
+        Source::EnrollmentPolicies => enrollment_policies::read(text, desk),
         Source::Failures => read_rows(text, &failures::Failures, desk, &into.failures),
         Source::PushCertificate => push_certificate::read(text, desk),
         Source::ManagementSettings => management_settings::read(text, desk),
+        Source::CompliancePolicies => {
+            let kind = compliance_policies::CompliancePolicies;
+            read_rows(text, &kind, desk, &into.compliance_policies)
+        }
+        Source::DeviceConfigurations => {
+            let kind = sign_on::DeviceConfigurations;
+            read_rows(text, &kind, desk, &into.sign_on_profiles)
+        }
         Source::Restrictions => {
             read_rows(text, &restrictions::Restrictions, desk, &into.restrictions)
         }
@@ -61,6 +71,22 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = named_locations::NamedLocations;
             read_rows(text, &kind, desk, &into.named_locations)
         }
+        Source::EntraDevices => read_rows(
+            text,
+            &entra_devices::EntraDevices,
+            desk,
+            &into.entra_devices,
+        ),
+        Source::SignIns => read_rows(text, &sign_ins::SignIns, desk, &into.sign_ins),
+        Source::VppTokens => read_rows(text, &vpp_tokens::VppTokens, desk, &into.vpp_tokens),
+        _ => read_of_directory(source, part, text, desk),
+    }
+}
+
+/// Reads one page of the directory: accounts and what hangs on them.
+fn read_of_directory(source: Source, part: &str, text: &str, desk: &mut Desk<'_>) -> PageReport {
+    let into = desk.gathering();
+    match source {
         Source::Accounts => read_rows(text, &accounts::Accounts, desk, &into.accounts),
         Source::Memberships => {
             let kind = memberships::Memberships::of(part, desk);
@@ -82,14 +108,12 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = second_factors::Methods;
             read_rows(text, &kind, desk, &into.second_factors)
         }
-        Source::EntraDevices => read_rows(
-            text,
-            &entra_devices::EntraDevices,
-            desk,
-            &into.entra_devices,
-        ),
-        Source::SignIns => read_rows(text, &sign_ins::SignIns, desk, &into.sign_ins),
-        Source::VppTokens => read_rows(text, &vpp_tokens::VppTokens, desk, &into.vpp_tokens),
+        Source::Groups => read_rows(text, &called::Names::GROUPS, desk, &into.groups),
+        Source::Roles => read_rows(text, &called::Names::ROLES, desk, &into.roles),
+        Source::ServicePrincipals => {
+            let kind = service_principals::ServicePrincipals;
+            read_rows(text, &kind, desk, &into.service_principals)
+        }
         _ => PageReport::of(PageState::Foreign),
     }
 }
@@ -112,8 +136,12 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::Accounts => fields::of::<accounts::Wire<'static>>(),
         Source::RoleAssignments => fields::of::<role_assignments::Wire<'static>>(),
         Source::DeletedAccounts => fields::of::<deleted_accounts::Wire<'static>>(),
+        Source::CompliancePolicies => fields::of::<compliance_policies::Wire<'static>>(),
+        Source::DeviceConfigurations => fields::of::<sign_on::Wire<'static>>(),
+        Source::ServicePrincipals => fields::of::<service_principals::Wire<'static>>(),
         Source::Subscriptions => fields::of::<subscriptions::Wire<'static>>(),
         Source::SecondFactors => fields::of::<second_factors::Wire<'static>>(),
+        Source::Groups | Source::Roles => fields::of::<called::Wire<'static>>(),
         Source::EntraDevices => fields::of::<entra_devices::Wire<'static>>(),
         Source::SignIns => fields::of::<sign_ins::Wire<'static>>(),
         Source::VppTokens => fields::of::<vpp_tokens::Wire<'static>>(),

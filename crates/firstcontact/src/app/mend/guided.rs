@@ -1,7 +1,8 @@
 //! What the guide knows of a device, as far as the store remembers it.
 
 use super::Mending;
-use crate::guide::{DeviceFacts, Platform};
+use crate::app::remember::{MODEL, OS_VERSION};
+use crate::guide::{DeviceFacts, OsVersion, Platform};
 use crate::i18n::Language;
 use crate::store::StoreError;
 use remedy::facts::Facts;
@@ -35,15 +36,21 @@ impl Mending<'_> {
         let Some(platform) = Platform::of(&traits.platform, &traits.model) else {
             return Ok(None);
         };
+        let fact = |name: &str| {
+            let mut facts = view.facts.iter();
+            let found = facts.find(|fact| fact.name == name);
+            found.and_then(|fact| fact.value.as_deref()).unwrap_or("")
+        };
         let or = |text: &str, other: String| match text {
             "" => other,
             text => text.to_owned(),
         };
         Ok(Some(DeviceFacts {
-            model: traits.model,
+            // Without Apple's list the trait is what Intune calls the model.
+            model: or(fact(MODEL), traits.model),
             serial: serial.to_owned(),
             platform,
-            os_version: None,
+            least_os_version: OsVersion::parse(fact(OS_VERSION)),
             company: or(known.company, self.name.to_owned()),
             help_contact: or(known.contact, language.text("holder-contact")),
             account: Some(holder).filter(|it| it.contains('@')),

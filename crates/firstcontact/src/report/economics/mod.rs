@@ -5,8 +5,11 @@
 //! what mending by hand would take. *Net* takes off what is spent with the program, too: handling,
 //! looking at what it reports, devices that it does not solve, setting it up and running it.
 
+mod prevented;
 mod range;
 
+pub use prevented::prevented;
+pub use prevented::{Cohorts, ENOUGH, ENOUGH_DAYS, Prevented, Saving, Started, Untold, Watched};
 pub use range::{Range, through, wilson};
 
 use crate::config::report::{Costs, Minutes};
@@ -138,21 +141,30 @@ impl Economics {
     }
 }
 
-/// The share that fails. Devices of which nobody can tell count as sound at the lower end and as
-/// failed at the upper one. There is none where nobody could see what enrolled.
+/// The share that fails. There is none where nobody could see what enrolled.
 fn rate(counted: Counted) -> Option<Range> {
     if counted.enrolled_unseen {
         return None;
     }
-    let known = counted.failing + counted.sound;
-    let all = known + counted.unknown;
-    let value = wilson(counted.failing, known)?.value;
+    share_failing(Started {
+        failing: counted.failing,
+        sound: counted.sound,
+        unknown: counted.unknown,
+    })
+}
+
+/// The share that fails of devices that had their first start. Those of which nobody can tell count
+/// as sound at the lower end and as failed at the upper one.
+fn share_failing(started: Started) -> Option<Range> {
+    let Started {
+        failing, unknown, ..
+    } = started;
+    let all = started.known() + unknown;
+    let value = wilson(failing, started.known())?.value;
     Some(Range {
-        low: wilson(counted.failing, all)?.low.min(value),
+        low: wilson(failing, all)?.low.min(value),
         value,
-        high: wilson(counted.failing + counted.unknown, all)?
-            .high
-            .max(value),
+        high: wilson(failing + unknown, all)?.high.max(value),
     })
 }
 

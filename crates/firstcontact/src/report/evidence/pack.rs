@@ -1,17 +1,23 @@
-//! The pack's folder: what lies in it, and the checksums of all of it.
+//! The pack: what lies in it, the checksums of all of it; as a folder, and as one archive.
 
 use super::{Status, control_text, read_in};
 use crate::i18n::Language;
 use crate::report::csv::cell;
 use crate::report::figures::{Figures, Measured};
 use crate::report::frameworks::{ATTRIBUTION, controls};
+use crate::report::gap::Gap;
 use aws_lc_rs::digest::{Context, SHA256};
-use enrollment::snapshot::ReadState;
 use remedy::digest::Digest;
 use serde_json::{Value, json};
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read, Write as _};
 use std::path::{Path, PathBuf};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
+
+/// The folder of the lists in the pack.
+const LISTS: &str = "exceptions";
 
 /// The pack cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +33,9 @@ pub enum PackError {
         /// What the system says.
         error: io::Error,
     },
+    /// The archive cannot hold it.
+    #[error("cannot pack the archive: {0}; take the folder of `firstcontact report`")]
+    Archive(#[from] ZipError),
 }
 
 /// What a pack is made of.
@@ -48,6 +57,43 @@ impl Pack<'_> {
         if fs::read_dir(folder).is_ok_and(|mut found| found.next().is_some()) {
             return Err(PackError::Occupied(folder.to_owned()));
         }
+        let exceptions = folder.join(LISTS);
+        fs::create_dir_all(&exceptions).map_err(at(&exceptions))?;
+        for (name, bytes) in self.contents() {
+            let path = folder.join(name);
+            fs::write(&path, bytes).map_err(at(&path))?;
+        }
+        Ok(())
+    }
+
+    /// The same files as one archive (ZIP). Each bears the time of the look and not that of the
+    /// writing: the same pack gives the same bytes.
+    ///
+    /// # Errors
+    /// A list is too long for an archive.
+    pub fn archive(&self) -> Result<Vec<u8>, PackError> {
+        let options = SimpleFileOptions::default()
+            .last_modified_time(self.archived_at())
+            .unix_permissions(0o644);
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in self.contents() {
+            archive.start_file(name, options)?;
+            archive
+                .write_all(&bytes)
+                .map_err(at(Path::new("evidence.zip")))?;
+        }
+        Ok(archive.finish()?.into_inner())
+    }
+
+    /// The time of the look as an archive says it: to two seconds, from 1980 on.
+    fn archived_at(&self) -> DateTime {
+        let (year, month, day, hour, minute, second) = self.figures.taken_at.civil();
+        let year = u16::try_from(year).unwrap_or_default();
+        DateTime::from_date_and_time(year, month, day, hour, minute, second).unwrap_or_default()
+    }
+
+    /// Every file of the pack, its name with its bytes; the checksums of all others last.
+    fn contents(&self) -> Vec<(String, Vec<u8>)> {
         let mut contents = vec![
             ("index.json".to_owned(), self.index().into_bytes()),
             ("sources.sha256".to_owned(), sums(self.files).into_bytes()),
@@ -55,7 +101,7 @@ impl Pack<'_> {
         let (name, bytes) = &self.document;
         contents.push(((*name).to_owned(), bytes.clone()));
         for measured in &self.figures.measures {
-            let name = format!("exceptions/{}.csv", measured.measure.name());
+            let name = format!("{LISTS}/{}.csv", measured.measure.name());
             contents.push((name, exceptions(self.figures, measured)));
         }
         contents.sort();
@@ -64,13 +110,7 @@ impl Pack<'_> {
             .map(|(name, bytes)| (name.clone(), digest(bytes)));
         let written: Vec<_> = written.collect();
         contents.push(("SHA256SUMS".to_owned(), sums(&written).into_bytes()));
-        let exceptions = folder.join("exceptions");
-        fs::create_dir_all(&exceptions).map_err(at(&exceptions))?;
-        for (name, bytes) in contents {
-            let path = folder.join(name);
-            fs::write(&path, bytes).map_err(at(&path))?;
-        }
-        Ok(())
+        contents
     }
 
     /// The index, schema `firstcontact/evidence/1`.
@@ -86,16 +126,10 @@ impl Pack<'_> {
                 "status": measured.map(|it| Status::of(it).name()),
             })
         });
-        let unread = figures.unread.iter().map(|it| {
-            json!({
-                "source": it.source,
-                "read": match it.state {
-                    ReadState::NotRead => "none",
-                    ReadState::Partial => "partial",
-                    ReadState::Complete => "complete",
-                },
-            })
-        });
+        let unread = figures
+            .unread
+            .iter()
+            .map(|it| serde_json::to_value(Gap::of(it)).unwrap_or_default());
         let losses = figures.losses.iter().map(|loss| {
             json!({
                 "baseline": loss.title,
@@ -139,7 +173,7 @@ fn measure_entry(measured: &Measured) -> Value {
         "exceptions": measured.exceptions.len(),
         "notSeen": measured.unseen,
         "status": Status::of(measured).name(),
-        "list": format!("exceptions/{}.csv", measured.measure.name()),
+        "list": format!("{LISTS}/{}.csv", measured.measure.name()),
     })
 }
 

@@ -10,6 +10,7 @@ use enrollment::correlate::correlate;
 use enrollment::snapshot::Snapshot;
 use serde_json::Value;
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 fn figures(snapshot: &Snapshot) -> Figures {
@@ -92,6 +93,39 @@ fn a_pack_names_all_exceptions_and_all_its_files() {
     assert!(all.contains(&format!("'{}", &HOSTILE_SERIAL[..4])), "{all}");
     let again = pack.write(&folder);
     assert!(matches!(again, Err(PackError::Occupied(_))));
+}
+
+#[test]
+fn an_archive_is_the_folder_and_the_same_each_time() {
+    let place = tempfile::tempdir().unwrap();
+    let (figures, files) = (figures(&snapshot(&IN_ORDER)), files());
+    let document = press::html::render(&document(&figures, &files, Language::En)).into_bytes();
+    let pack = Pack {
+        figures: &figures,
+        files: &files,
+        document: ("evidence.html", document),
+    };
+    pack.write(place.path()).unwrap();
+    let bytes = pack.archive().unwrap();
+    assert_eq!(bytes, pack.archive().unwrap());
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let names = archive.file_names().map(|name| name.unwrap().into_owned());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    let mut written: Vec<String> = source_files(place.path())
+        .unwrap()
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    written.sort();
+    assert_eq!(names, written);
+    for name in names {
+        let mut packed = archive.by_name(&name).unwrap();
+        assert_eq!(packed.last_modified().unwrap().year(), 2026, "{name}");
+        let mut bytes = Vec::new();
+        packed.read_to_end(&mut bytes).unwrap();
+        assert_eq!(bytes, fs::read(place.path().join(&name)).unwrap(), "{name}");
+    }
 }
 
 #[test]

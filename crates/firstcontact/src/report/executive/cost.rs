@@ -13,6 +13,7 @@ impl Paper<'_> {
             self.paragraph("report-money-says"),
             self.balances(),
             Block::paragraph(self.counted()),
+            Block::paragraph(self.prevented()),
             self.paragraph("report-money-apart"),
             self.article(),
             self.part("report-inputs"),

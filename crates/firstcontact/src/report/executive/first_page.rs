@@ -18,6 +18,9 @@ impl Paper<'_> {
         }
         blocks.push(self.heading("report-want-question"));
         blocks.push(self.wanted());
+        if self.figures.devices > 0 {
+            blocks.push(self.heaps());
+        }
         blocks
     }
 
@@ -49,6 +52,9 @@ impl Paper<'_> {
         let door = self.figures.door;
         match door.told {
             "blocked-as-seen" => self.text("report-door-blocked"),
+            open @ ("open" | "open-at-least") => {
+                counted(self.language, &format!("report-door-{open}"), door.ways_in)
+            }
             key => {
                 let says = self.language.count(&format!("access-{key}"), door.ways_in);
                 format!("{says}.")

@@ -4,18 +4,23 @@
 
 mod cost;
 mod first_page;
+mod prevented;
 mod risk;
 
 use super::figures::{Figures, Look};
+use super::fleet::CauseCount;
 use super::frameworks::Measure;
 use super::quantity::counted;
 use super::wording::{self, number, percent, plain, time};
 use crate::i18n::Language;
+use enrollment::cause::{Code, Family};
 use enrollment::diagnosis::Standing;
 use enrollment::moment::Moment;
+use enrollment::snapshot::ReadState;
 use press::{
     Bar, Block, Chart, Column, Datum, Document, Level, Line, Plot, Series, Table, Text, Tick, Tone,
 };
+use rules::catalogue;
 
 /// Causes that are listed; the others are counted.
 const CAUSES: usize = 6;
@@ -90,20 +95,24 @@ impl Paper<'_> {
         measured.map_or(0, |measured| measured.exceptions.len())
     }
 
-    fn health(&self) -> Vec<Block> {
+    /// How the fleet stands, as one bar.
+    fn heaps(&self) -> Block {
         let bars = self.figures.heaps.map(|(standing, count)| Bar {
             label: standing_text(self.language, standing),
             datum: Datum::seen(count as f64, number(self.language, count)),
             tone: tone(standing),
         });
-        let chart = Chart {
+        Block::Chart(Chart {
             title: self.text("report-health-chart"),
             description: self.text("report-health-chart-says"),
             category: self.text("report-standing"),
             measure: self.text("report-devices"),
             plot: Plot::Shares(bars.to_vec()),
-        };
-        let mut blocks = vec![self.heading("report-health"), Block::Chart(chart)];
+        })
+    }
+
+    fn health(&self) -> Vec<Block> {
+        let mut blocks = vec![self.heading("report-health")];
         let looks = self
             .figures
             .past
@@ -164,7 +173,11 @@ impl Paper<'_> {
     }
 
     fn causes(&self) -> Vec<Block> {
-        let (language, causes) = (self.language, &self.figures.causes);
+        let language = self.language;
+        let all = self.figures.causes.iter();
+        // A device in its box has a reason, too, and nothing is wrong with it.
+        let (calm, causes): (Vec<&CauseCount>, Vec<&CauseCount>) =
+            all.partition(|cause| is_calm(cause.code));
         let mut blocks = vec![self.heading("report-causes")];
         if causes.is_empty() {
             blocks.push(self.paragraph("report-causes-none"));
@@ -191,6 +204,11 @@ impl Paper<'_> {
                 let more = counted(language, "report-causes-more", causes.len() - CAUSES);
                 blocks.push(Block::paragraph(more));
             }
+        }
+        let calm: usize = calm.iter().map(|cause| cause.devices).sum();
+        if calm > 0 {
+            let says = counted(language, "report-causes-calm", calm);
+            blocks.push(Block::paragraph(says));
         }
         if !self.figures.faults.is_empty() {
             blocks.push(self.part("report-causes-faults"));
@@ -226,11 +244,13 @@ impl Paper<'_> {
         let mut blocks = vec![self.heading("report-done")];
         let Some(past) = &self.figures.past else {
             blocks.push(self.paragraph("report-done-unseen"));
+            blocks.push(self.from_hand_out());
             return blocks;
         };
         let done = &past.done;
         if done.cases == 0 {
             blocks.push(self.paragraph("report-done-none"));
+            blocks.push(self.from_hand_out());
             return blocks;
         }
         let rows = [
@@ -254,6 +274,7 @@ impl Paper<'_> {
             rows: rows.to_vec(),
         }));
         blocks.push(self.on_its_way());
+        blocks.push(self.from_hand_out());
         blocks
     }
 
@@ -275,6 +296,43 @@ impl Paper<'_> {
             self.language
                 .count_with("report-done-hours", count, &values),
         )
+    }
+
+    /// How long it takes from hand-out to enrollment, of all devices of which it is known.
+    fn from_hand_out(&self) -> Block {
+        let hand_out = &self.figures.hand_out;
+        let devices = hand_out.devices();
+        if self.figures.managed_list != ReadState::Complete {
+            return self.paragraph("report-hand-out-unseen");
+        }
+        if devices == 0 {
+            return self.paragraph("report-hand-out-none");
+        }
+        let median = hand_out.median_days();
+        let values = [
+            ("devices", self.number(devices)),
+            (
+                "days",
+                median.map_or_else(String::new, |days| self.number(days.into())),
+            ),
+            ("waiting", self.number(hand_out.waiting())),
+            ("erased", self.number(hand_out.erased)),
+        ];
+        let values = values
+            .each_ref()
+            .map(|(name, value)| (*name, value.as_str()));
+        let key = match median {
+            None => "report-hand-out-open",
+            Some(0) => "report-hand-out-same-day",
+            Some(_) => "report-hand-out-days",
+        };
+        let count = median.map_or(0, |days| days as usize);
+        let mut sentences = vec![self.language.count_with(key, count, &values)];
+        sentences.push(self.language.with("report-hand-out-how", &values));
+        if hand_out.erased > 0 {
+            sentences.push(self.language.with("report-hand-out-erased", &values));
+        }
+        Block::paragraph(sentences.join(" "))
     }
 
     fn unread(&self) -> Vec<Block> {
@@ -303,6 +361,12 @@ impl Paper<'_> {
         }));
         blocks
     }
+}
+
+/// Whether a cause is none that anything has to be done about.
+fn is_calm(code: Code) -> bool {
+    let rule = catalogue::all().iter().find(|it| it.cause.code == code);
+    rule.is_some_and(|rule| rule.cause.family == Family::Waiting)
 }
 
 /// What a heap is called, for somebody who does not work on it.

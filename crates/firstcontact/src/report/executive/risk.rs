@@ -61,11 +61,11 @@ impl Paper<'_> {
             .map(|(name, value)| (*name, value.as_str()));
         let days = self.number(exposure.least_days_with_access);
         let mut sentences = vec![self.language.with("report-risk-days", &values)];
-        if self.figures.sign_ins == ReadState::NotRead {
-            sentences.push(self.text("report-risk-access-unseen"));
-        } else {
-            sentences.push(self.language.with("report-risk-access", &[("days", &days)]));
-        }
+        sentences.push(match (self.figures.sign_ins, exposure.with_access) {
+            (ReadState::NotRead, _) => self.text("report-risk-access-unseen"),
+            (_, 0) => self.text("report-risk-access-none"),
+            _ => self.language.with("report-risk-access", &[("days", &days)]),
+        });
         if self.figures.sign_ins == ReadState::Partial {
             sentences.push(self.text("report-risk-access-part"));
         }
@@ -114,7 +114,11 @@ impl Paper<'_> {
         let values = values
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
-        let here = self.language.with("report-controls-count", &values);
+        let mut here = self.language.with("report-controls-count", &values[..2]);
+        if unseen > 0 {
+            let more = self.language.with("report-controls-unseen", &values[2..]);
+            here = format!("{here} {more}");
+        }
         let source = [("source", ATTRIBUTION)];
         format!(
             "{here} {}",

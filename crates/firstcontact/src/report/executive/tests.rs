@@ -45,6 +45,7 @@ fn past() -> Past {
             ended: 0,
             hours_to_success: vec![5, 30, 70],
         },
+        history: None,
     }
 }
 

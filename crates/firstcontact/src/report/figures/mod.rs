@@ -2,17 +2,21 @@
 //! number of its own, and never nought.
 
 mod decisions;
+mod hand_out;
 #[cfg(test)]
 mod naive;
 mod past;
 mod sight;
+mod stood;
 
 pub use decisions::{Answer, Decision};
+pub use hand_out::HandOut;
 pub use past::{Done, Look, Past, STANDINGS};
 pub use sight::{OutOfSight, Outcome, Sight, Standpoint};
+pub use stood::History;
 
 use super::access::told;
-use super::economics::{Counted, Economics, reckon};
+use super::economics::{Cohorts, Counted, Economics, Prevented, Watched, prevented, reckon};
 use super::fleet::{CauseCount, TenantFinding, causes, heaps};
 use super::frameworks::{Loss, Measure, losses};
 use super::only::Only;
@@ -69,6 +73,10 @@ pub struct Figures {
     pub to_ask: usize,
     /// What it costs and saves.
     pub economics: Economics,
+    /// What prevention saved besides.
+    pub prevented: Prevented,
+    /// From hand-out to enrollment.
+    pub hand_out: HandOut,
     /// Earlier looks and what was done; none where there is no history.
     pub past: Option<Past>,
     /// What nobody read.
@@ -160,10 +168,11 @@ pub fn gather<T: Send + Sync>(
     past: Option<Past>,
 ) -> Figures {
     let mut total = Tally::default();
+    let history = past.as_ref().and_then(|past| past.history.as_ref());
     let outcome = stream_into(
         fleet,
         examiner,
-        |examined, tally: &mut Tally| tally.count(examined),
+        |examined, tally: &mut Tally| tally.count(examined, history),
         |tally| {
             total.add(tally);
             Ok::<(), Infallible>(())
@@ -185,10 +194,12 @@ struct Tally {
     unexplained: usize,
     to_erase: usize,
     to_ask: usize,
+    cohorts: Cohorts,
+    hand_out: HandOut,
 }
 
 impl Tally {
-    fn count<T>(&mut self, examined: &Examined<'_, '_, T>) {
+    fn count<T>(&mut self, examined: &Examined<'_, '_, T>, history: Option<&History>) {
         let verdict = &examined.judged.verdict;
         let sight = Sight::of(examined);
         self.unexplained += usize::from(verdict.unexplained);
@@ -207,6 +218,10 @@ impl Tally {
             self.exposure.count(out);
         }
         self.supply(examined);
+        self.hand_out.count(examined);
+        if let Some(history) = history {
+            history.count(examined, sight.standpoint, &mut self.cohorts);
+        }
     }
 
     fn stand(&mut self, standpoint: Standpoint) {
@@ -248,6 +263,8 @@ impl Tally {
 
     fn add(&mut self, other: Self) {
         self.counted.add(other.counted);
+        self.cohorts.add(other.cohorts);
+        self.hand_out.add(other.hand_out);
         self.exposure.add(other.exposure);
         for (sum, more) in self.measures.iter_mut().zip(other.measures) {
             sum.0 += more.0;
@@ -299,10 +316,22 @@ impl Tally {
             to_erase: self.to_erase,
             to_ask: self.to_ask,
             economics: reckon(self.counted, costs),
+            prevented: prevented(self.cohorts, watched(snapshot, past.as_ref()), costs),
+            hand_out: self.hand_out,
             past,
             unread: unread::of(snapshot),
         }
     }
+}
+
+/// Since when it is known how devices stand. One look is no history.
+fn watched(snapshot: &Snapshot, past: Option<&Past>) -> Option<Watched> {
+    let history = past?.history.as_ref()?;
+    let seconds = snapshot.taken_at.since(history.since);
+    (seconds > 0).then(|| Watched {
+        days: (seconds / DAY) as u64,
+        seen: history.managed_whole && snapshot.reads.is_complete(Source::ManagedDevices),
+    })
 }
 
 fn suppliers(counted: BTreeMap<(String, String), Supplier>) -> Vec<Supplier> {

@@ -4,16 +4,23 @@
 use super::{Figures, Past, gather};
 use crate::app::examine::Examiner;
 use crate::app::fleet::summarise;
+use crate::app::remember::{ingest, recall};
 use crate::config::report::Costs;
+use crate::report::economics::{Prevented, Started};
 use crate::report::example_fleet::{IN_ORDER, SHUFFLED, empty, snapshot};
 use crate::report::frameworks::Measure;
+use crate::store::{HistoryEntry, Memory, Store};
 use enrollment::case_file::ReadingId;
 use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::{Standing, Weights};
+use enrollment::moment::Moment;
 use enrollment::snapshot::{Snapshot, Source};
+use lab::request::Request;
+use lab::simulate::{Order, simulate};
 use rules::catalogue;
 use sources::recorded::{ReadOptions, read};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 
 fn weights() -> &'static Weights {
@@ -64,6 +71,25 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
         }
         if let Some(org) = device.org() {
             line.insert("source", format!("{:?}", org.source));
+        }
+        let timeline = &examined.timeline;
+        let dated = timeline.handed_out.latest.or(timeline.added.latest);
+        if let Some(at) = dated.filter(|at| *at <= snapshot.taken_at) {
+            line.insert("from", at.unix().to_string());
+        }
+        if let Some(handed) = timeline.handed_out.latest {
+            let erased = timeline.erased.latest.is_some_and(|at| at > handed);
+            let row = device.managed();
+            let enrolled = row.and_then(|row| row.enrolled.at());
+            let returned = row.is_none() && verdict.standing == Standing::Healthy;
+            let unknown = row.is_some() && enrolled.is_none();
+            let until = enrolled.unwrap_or(snapshot.taken_at);
+            let dated = handed <= snapshot.taken_at && until <= snapshot.taken_at;
+            if dated && !erased && !returned && !unknown {
+                let days = (until.unix() - handed.unix()).max(0) / 86_400;
+                line.insert("waited", days.to_string());
+                line.insert("arrived", enrolled.is_some().to_string());
+            }
         }
         let case = &examined.judged.case;
         let reading = ReadingId::find("holder_sign_ins").unwrap();
@@ -120,6 +146,7 @@ fn compare(snapshot: &Snapshot) {
     assert_eq!(found.to_erase, count(&|line| is(line, "action", "erase")));
     assert_eq!(found.to_ask, count(&|line| is(line, "action", "ask")));
     compare_counted(&found, &lines);
+    compare_hand_out(&found, &lines);
     compare_exposure(&found, &lines);
     compare_measures(&found, &lines, snapshot);
     let suppliers: usize = found.suppliers.iter().map(|it| it.devices).sum();
@@ -160,6 +187,152 @@ fn compare_counted(found: &Figures, lines: &[Line]) {
     let handled = counted.failing as f64 + rate * counted.unknown as f64 + counted.faults as f64;
     let by_hand = handled * f64::from(costs.manual.usual) / 60.0;
     assert!((found.economics.fleet.gross.value - by_hand).abs() < 1e-9);
+}
+
+/// The product over all days, each day's devices at risk counted anew.
+fn compare_hand_out(found: &Figures, lines: &[Line]) {
+    let waited: Vec<(u32, bool)> = lines
+        .iter()
+        .filter_map(|line| {
+            Some((
+                line.get("waited")?.parse().ok()?,
+                is(line, "arrived", "true"),
+            ))
+        })
+        .collect();
+    assert_eq!(found.hand_out.devices(), waited.len() as u64);
+    let last = waited.iter().map(|(days, _)| *days).max().unwrap_or(0);
+    let (mut left, mut median) = (1.0, None);
+    for day in 0..=last {
+        let risk = waited.iter().filter(|(days, _)| *days >= day).count() as f64;
+        let events = waited.iter().filter(|it| **it == (day, true)).count() as f64;
+        left *= if risk > 0.0 { 1.0 - events / risk } else { 1.0 };
+        if left <= 0.5 + 1e-9 && median.is_none() {
+            median = Some(day);
+        }
+    }
+    assert_eq!(found.hand_out.median_days(), median);
+}
+
+/// What a device was taken for at a time, by what the store says of this device alone.
+fn taken(history: &[HistoryEntry], fact: &str, at: Moment, today: &str) -> String {
+    let of = || history.iter().filter(|entry| entry.fact == fact);
+    let before = of().next().map(|entry| entry.before.as_str());
+    let after = of().take_while(|entry| entry.bounds.by <= at).last();
+    let said = after.map(|entry| entry.after.as_str()).or(before);
+    said.unwrap_or(today).to_owned()
+}
+
+fn failed(standing: &str, cause: &str) -> bool {
+    let rule = catalogue::all()
+        .iter()
+        .find(|it| it.cause.code.name() == cause);
+    let own = rule.is_none_or(|rule| rule.cause.scope.name() == "device");
+    standing == "needsYou" && own
+}
+
+/// A pretended tenant as it looked on a day.
+fn world(place: &Path, day: &str) -> Snapshot {
+    let request = Request {
+        seed: Some(5),
+        devices: Some(900),
+        months: Some(14),
+        at: Some(format!("{day}T09:00:00Z")),
+        faults: vec!["F04".to_owned(), "F06".to_owned()],
+        ..Request::default()
+    };
+    let order = Order {
+        recipe: request.recipe().unwrap(),
+        tier: request.tier().unwrap(),
+        out: place.join(day),
+        packed: false,
+    };
+    if !order.out.exists() {
+        fs::create_dir_all(&order.out).unwrap();
+        simulate(&order, None, |_| ()).unwrap();
+    }
+    let options = ReadOptions::default();
+    read(&order.out.join("snapshot"), &options).unwrap()
+}
+
+#[test]
+fn a_second_way_finds_the_same_saving_by_prevention() {
+    let place = tempfile::tempdir().unwrap();
+    let store = Memory::default();
+    let tenant = store.tenant("lab").unwrap();
+    let looks = ["2026-03-20", "2026-06-20", "2026-08-20", "2026-09-20"];
+    for day in looks {
+        let mut look = world(place.path(), day);
+        let at = look.taken_at;
+        ingest(&mut look, weights(), &store, tenant, at).unwrap();
+    }
+    let mut newest = world(place.path(), looks[3]);
+    recall(&mut newest, &store, tenant).unwrap();
+    let now = newest.taken_at;
+    let past = Past::read(&store, tenant, now).unwrap();
+    let looks: Vec<Moment> = past.looks.iter().map(|look| look.at).collect();
+    let fleet = correlate(&newest);
+    let found = gather(
+        &fleet,
+        &Examiner::new(weights()),
+        &Costs::default(),
+        Some(past),
+    );
+    let (mut before, mut after) = ([0_u64; 3], [0_u64; 3]);
+    for line in lines(&fleet) {
+        let Some(from) = line.get("from").map(|it| it.parse::<i64>().unwrap()) else {
+            continue;
+        };
+        let empty = String::new();
+        let (standing, cause) = (&line["standing"], line.get("cause").unwrap_or(&empty));
+        let outside = standing == "healthy" && !line.contains_key("row");
+        let first = looks[0].unix();
+        if outside || from < first - (now.unix() - first) {
+            continue;
+        }
+        let history = store.history(tenant, &line["serial"]).unwrap();
+        let stood = |at: Moment| {
+            let standing = taken(&history, "standing", at, standing);
+            (standing, taken(&history, "cause", at, cause))
+        };
+        let ever = looks.iter().any(|at| {
+            let (standing, cause) = stood(*at);
+            failed(&standing, &cause)
+        });
+        let (cohort, (standing, cause), fails) = if from < first {
+            let (standing, cause) = stood(looks[0]);
+            let fails = failed(&standing, &cause);
+            (&mut before, (standing, cause), fails)
+        } else {
+            (&mut after, (standing.clone(), cause.clone()), ever)
+        };
+        match standing.as_str() {
+            _ if fails => cohort[0] += 1,
+            "healthy" => cohort[1] += 1,
+            "cannotTell" => cohort[2] += 1,
+            other => assert!(other == "waiting" || !failed(other, &cause)),
+        }
+    }
+    assert!(
+        before.iter().chain(&after).all(|count| *count > 0),
+        "{before:?} {after:?}"
+    );
+    let Prevented::Measured(saving) = found.prevented else {
+        panic!("{:?}", found.prevented);
+    };
+    let counted = |it: Started| [it.failing, it.sound, it.unknown];
+    assert_eq!(counted(saving.cohorts.before), before);
+    assert_eq!(counted(saving.cohorts.after), after);
+    let rate = |[failing, sound, _]: [u64; 3]| failing as f64 / (failing + sound) as f64;
+    let started = (after[0] + after[1]) as f64;
+    let hours = started * (rate(before) - rate(after)) * 3.0;
+    assert!(
+        (saving.hours.value - hours).abs() < 1e-9,
+        "{saving:?} {hours}"
+    );
+    // Devices that did not fail are no part of those whose mending is reckoned.
+    let without = gather(&fleet, &Examiner::new(weights()), &Costs::default(), None);
+    assert_eq!(without.economics, found.economics);
 }
 
 fn out_of_sight(line: &Line) -> bool {

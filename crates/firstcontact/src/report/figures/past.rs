@@ -1,6 +1,7 @@
 //! What the store remembers for the reports: how the fleet stood at earlier looks, and what was
 //! done since.
 
+use super::History;
 use crate::store::{Store, StoreError, Tenant, every_case};
 use enrollment::diagnosis::Standing;
 use enrollment::moment::Moment;
@@ -62,6 +63,8 @@ pub struct Past {
     pub looks: Vec<Look>,
     /// What was done.
     pub done: Done,
+    /// How devices stood since the first look; none where there was no look.
+    pub history: Option<History>,
 }
 
 impl Past {
@@ -84,6 +87,7 @@ impl Past {
         Ok(Self {
             looks: looks.collect(),
             done: done(store, tenant)?,
+            history: History::read(store, tenant, until)?,
         })
     }
 

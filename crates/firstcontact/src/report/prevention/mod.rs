@@ -1,11 +1,13 @@
 //! What the checks of prevention found: one document, and the formats made of it.
 
 pub mod document;
-pub mod markdown;
 mod numbers;
+mod paper;
 pub mod rehearsal;
 pub mod table;
 pub mod words;
+
+pub use paper::paper;
 
 use document::{Document, SCHEMA};
 use std::io;

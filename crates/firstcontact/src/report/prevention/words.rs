@@ -4,8 +4,12 @@ use super::document::{
     Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Unlooked,
 };
 use crate::i18n::Language;
-use crate::report::wording;
+use crate::report::gap::Gap;
+use crate::report::playbook;
+use crate::report::wording::{self, GapGroup};
 use enrollment::moment::Stamp;
+use enrollment::remedy::Remedy;
+use rules::playbook as play;
 use rules::prevention::check::{CheckPage, Phrase};
 use rules::prevention::control::Framework;
 use rules::prevention::{catalogue, dry_run};
@@ -181,10 +185,11 @@ pub fn exception(language: Language, exception: &Exception) -> String {
 
 /// A part: what it is called, and how much.
 pub fn part(language: Language, code: &str, part: &Part) -> (String, String) {
-    (
-        said(language, code, &part.label),
-        amount(language, &part.amount),
-    )
+    let mut label = said(language, code, &part.label);
+    if let Some(says) = &part.says {
+        label = format!("{label}: {}", said(language, code, says));
+    }
+    (label, amount(language, &part.amount))
 }
 
 /// What people call a framework; its public word if a later version wrote it.
@@ -348,6 +353,12 @@ pub fn access(language: Language, document: &Document) -> Option<String> {
     })
 }
 
+/// What was not read, why, and what closes it, alike together.
+pub fn gaps(language: Language, document: &Document) -> Vec<GapGroup> {
+    let unread: Vec<_> = document.gaps.iter().map(Gap::unread).collect();
+    wording::gaps(language, &unread)
+}
+
 /// What is on its way, as a sentence.
 pub fn incoming(language: Language, document: &Document) -> String {
     let way = &document.incoming;
@@ -367,6 +378,24 @@ pub fn incoming(language: Language, document: &Document) -> String {
         "prevent-incoming"
     };
     with(language, key, &values)
+}
+
+/// Remedies, each with its code and its title.
+pub fn remedies(language: Language, codes: &[String]) -> String {
+    let named = codes.iter().map(|code| match remedy(code) {
+        Some(remedy) => {
+            let title = playbook::words(play::find(remedy), language).title;
+            format!("{code} {title}")
+        }
+        None => wording::plain(code).into_owned(),
+    });
+    named.collect::<Vec<_>>().join("; ")
+}
+
+/// The remedy of a code; none for one that this version does not know.
+pub fn remedy(code: &str) -> Option<Remedy> {
+    let mut all = Remedy::ALL.iter().copied();
+    all.find(|remedy| remedy.name() == code)
 }
 
 /// What a day's look came to.

@@ -2,24 +2,31 @@
 
 use super::{Address, Message, PATIENCE};
 use lettre::message::Mailbox;
-use lettre::message::header::ContentType;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{SmtpTransport, Transport as _};
 use secrecy::{ExposeSecret as _, SecretString};
 
+/// A mail server, and who writes.
+pub struct Post {
+    transport: SmtpTransport,
+    pub(super) from: Mailbox,
+}
+
 /// A mail server, and who writes to whom.
 pub struct Mail {
-    transport: SmtpTransport,
-    from: Mailbox,
+    post: Post,
     to: Vec<Mailbox>,
 }
 
-impl Address {
+impl Post {
     /// `smtps://host` or `smtp://host:587`. Without TLS nothing is sent but to this machine.
-    pub fn mail(
+    ///
+    /// # Errors
+    /// The address is none, or the writer's is none.
+    pub fn of(
         address: &SecretString,
         from: &str,
-        to: &[&str],
         login: Option<(String, SecretString)>,
     ) -> Result<Self, String> {
         let text = address.expose_secret();
@@ -41,27 +48,58 @@ impl Address {
             let password = password.expose_secret().to_owned();
             builder = builder.credentials(Credentials::new(user, password));
         }
-        let mailbox = |text: &str| {
-            let parsed = text.parse::<Mailbox>();
-            parsed.map_err(|why| format!("{text:?} is no address of mail: {why}"))
-        };
+        Ok(Self {
+            transport: builder.build(),
+            from: mailbox(from)?,
+        })
+    }
+
+    /// Sends a letter. No machine answers one that says that a machine wrote it.
+    pub(super) fn send(&self, mut letter: lettre::Message) -> Result<(), String> {
+        let name = HeaderName::new_from_ascii_str("Auto-Submitted");
+        let value = HeaderValue::new(name, "auto-generated".to_owned());
+        letter.headers_mut().insert_raw(value);
+        let sent = self.transport.send(&letter);
+        sent.map(|_| ()).map_err(|why| why.to_string())
+    }
+}
+
+/// An address as people write it, with or without a name.
+pub(super) fn mailbox(text: &str) -> Result<Mailbox, String> {
+    let parsed = text.parse::<Mailbox>();
+    parsed.map_err(|why| format!("{text:?} is no address of mail: {why}"))
+}
+
+/// A subject is one line, whatever a name in it holds.
+pub(super) fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}
+
+impl Address {
+    /// A mail server as [`Post::of`] takes it, and whom it writes to.
+    ///
+    /// # Errors
+    /// What [`Post::of`] says, or nobody gets the mail.
+    pub fn mail(
+        address: &SecretString,
+        from: &str,
+        to: &[&str],
+        login: Option<(String, SecretString)>,
+    ) -> Result<Self, String> {
+        let post = Post::of(address, from, login)?;
         let to: Vec<Mailbox> = to.iter().map(|it| mailbox(it)).collect::<Result<_, _>>()?;
         if to.is_empty() {
             return Err("nobody gets the mail; add to = [\"…\"]".to_owned());
         }
-        Ok(Self::Mail(Box::new(Mail {
-            transport: builder.build(),
-            from: mailbox(from)?,
-            to,
-        })))
+        Ok(Self::Mail(Box::new(Mail { post, to })))
     }
 }
 
 impl Mail {
     pub(super) fn send(&self, message: &Message) -> Result<(), String> {
         let mut letter = lettre::Message::builder()
-            .from(self.from.clone())
-            .subject(message.title.replace(char::is_control, " "))
+            .from(self.post.from.clone())
+            .subject(one_line(&message.title))
             .header(ContentType::TEXT_PLAIN);
         for to in &self.to {
             letter = letter.to(to.clone());
@@ -69,7 +107,6 @@ impl Mail {
         let link = message.link.as_deref().unwrap_or_default();
         let body = format!("{}\n\n{}\n\n{link}\n", message.title, message.detail);
         let letter = letter.body(body).map_err(|why| why.to_string())?;
-        let sent = self.transport.send(&letter);
-        sent.map(|_| ()).map_err(|why| why.to_string())
+        self.post.send(letter)
     }
 }

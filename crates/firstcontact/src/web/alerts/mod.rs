@@ -1,13 +1,15 @@
 //! Messages to people: what is worth one, and how it is delivered. A message is a row in the store
 //! first, so that a kill loses none, and its key keeps it from being told twice.
 
+mod letters;
 mod mail;
 mod rules;
 mod syslog;
 mod webhook;
 
-pub use mail::Mail;
-pub use rules::{Rules, examine, reported, try_channels};
+pub use letters::{CHANNEL, Letters, Reader, Reports, Undelivered};
+pub use mail::{Mail, Post};
+pub use rules::{Rules, examine, reported, try_channels, unmailed};
 pub use syslog::Syslog;
 
 use crate::store::{AlertRow, Store, StoreError};
@@ -52,7 +54,7 @@ pub struct Message {
     /// `firstcontact/alert/1`.
     pub schema: String,
     /// `token`, `expired`, `sync`, `finding`, `new_cause`, `share`, `collection`,
-    /// `report` or `test`.
+    /// `report`, `report_mail`, `unmailed` or `test`.
     pub kind: String,
     /// The tenant.
     pub tenant: String,

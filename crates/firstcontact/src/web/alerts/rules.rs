@@ -1,6 +1,6 @@
 //! What is worth a message.
 
-use super::{Message, Place};
+use super::{Message, Place, Reports, Undelivered};
 use crate::config::serve::Quiet;
 use crate::i18n::Language;
 use crate::report::wording::time;
@@ -22,6 +22,8 @@ const TOLD_CAUSE: &str = "C01";
 const NEEDS_YOU: &str = Standing::NeedsYou.name();
 /// Serial numbers that a message lists.
 const LISTED: usize = 10;
+/// A letter that failed so often is worth a message: a mail server may be away for some minutes.
+const FAILED_OFTEN: u32 = 3;
 
 /// How messages are written, and when not.
 #[derive(Clone, Debug)]
@@ -66,14 +68,33 @@ pub fn examine(
 pub fn reported(
     store: &dyn Store,
     name: &str,
-    folder: &str,
+    reports: Reports<'_>,
     (rules, places): (&Rules, &[Place]),
     now: Moment,
 ) -> Result<(), StoreError> {
     let mut desk = Desk::of(store, name, rules, now)?;
-    let key = format!("report:{}", now.date());
-    desk.tell(key, "report", &[("folder", folder)], "reports");
+    let key = format!("report:{}", reports.day());
+    let folder = reports.folder.display().to_string();
+    desk.tell(key, "report", &[("folder", &folder)], "reports");
     desk.raise(store, places)
+}
+
+/// Puts a message that reports could not be mailed into the outbox of every channel of a tenant,
+/// once for each letter that failed often.
+pub fn unmailed(
+    store: &dyn Store,
+    letters: &[Undelivered],
+    (rules, places): (&Rules, &[Place]),
+    now: Moment,
+) -> Result<(), StoreError> {
+    for letter in letters.iter().filter(|it| it.attempts >= FAILED_OFTEN) {
+        let mut desk = Desk::of(store, &letter.tenant, rules, now)?;
+        let key = format!("unmailed:{}:{}", letter.to, letter.day);
+        let values = [("to", letter.to.as_str()), ("why", &letter.why)];
+        desk.tell(key, "unmailed", &values, "tenant");
+        desk.raise(store, places)?;
+    }
+    Ok(())
 }
 
 /// Puts a message that says that it is a test into the outbox of every channel of a tenant.

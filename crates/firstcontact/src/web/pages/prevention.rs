@@ -5,16 +5,19 @@ use super::chart;
 use super::shell::Shell;
 use super::{Frame, PageAnswer, Refusal, address, html, spoken};
 use crate::app::prevent_memory::{Memory, recall};
-use crate::report::prevention::document::{Checked, Document, Point};
+use crate::report::prevention::document::{Access, Checked, Document, Point};
 use crate::report::prevention::words;
-use crate::report::wording::plain;
-use crate::store::{Store, Trait};
+use crate::report::wording::{GapGroup, plain};
+use crate::store::{SnapshotRow, Store, Trait};
 use askama::Template;
+use enrollment::diagnosis::Standing;
 
 /// Days of the trend that the page lists one by one.
 const DAYS: usize = 14;
 /// Things that a check names.
 const NAMED: usize = 20;
+/// Looks that the line of the fleet's health goes back.
+const LOOKS: usize = 400;
 /// Suppliers on the page.
 const SUPPLIERS: usize = 20;
 
@@ -26,6 +29,8 @@ struct Page<'p> {
     headline: String,
     heaps: Vec<Heap>,
     access: Option<String>,
+    access_next: bool,
+    gaps: Vec<GapGroup>,
     readiness: Vec<String>,
     incoming: String,
     gates: Vec<AtGate>,
@@ -33,6 +38,16 @@ struct Page<'p> {
     more_suppliers: usize,
     spark: String,
     days: Vec<Day>,
+    health: Option<Health>,
+}
+
+/// How the fleet stood at all looks that are kept: also those that an earlier version took in,
+/// which measured no check.
+struct Health {
+    spark: String,
+    says: String,
+    /// Since when checks are measured, where looks reach back further.
+    checks_since: Option<String>,
 }
 
 #[derive(Template)]
@@ -94,6 +109,8 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
             headline: words::headline(frame.language, document),
             heaps: heaps(frame, document),
             access: words::access(frame.language, document),
+            access_next: document.access.as_ref().is_some_and(Access::was_seen),
+            gaps: words::gaps(frame.language, document),
             readiness: words::readiness(frame.language, document),
             incoming: words::incoming(frame.language, document),
             gates: gates(frame, document),
@@ -101,6 +118,7 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
             more_suppliers: document.suppliers.len().saturating_sub(SUPPLIERS),
             spark: spark(frame, &memory),
             days: days(frame, memory.trend()),
+            health: health(store, frame, memory.trend())?,
             shell,
         },
     )
@@ -142,7 +160,7 @@ fn check(frame: &Frame<'_>, check: &Checked) -> Check {
         reasons: reasons(frame, check),
         missing: words::missing(language, check),
         unseen: unseen.join("; "),
-        remedy: check.remedy.join(", "),
+        remedy: words::remedies(language, &check.remedy),
         parts: check
             .parts
             .iter()
@@ -202,6 +220,48 @@ fn spark(frame: &Frame<'_>, memory: &Memory) -> String {
         .collect();
     let title = frame.language.text("web-prevention-trend");
     chart::spark("alarms", "needs-you", &title, &counts)
+}
+
+/// Nothing for less than two looks.
+fn health(
+    store: &dyn Store,
+    frame: &Frame<'_>,
+    trend: &[Point],
+) -> Result<Option<Health>, Refusal> {
+    let looks = store.snapshots(frame.tenant, LOOKS)?.rows;
+    let [newest, .., oldest] = looks.as_slice() else {
+        return Ok(None);
+    };
+    let needy = |row: &SnapshotRow| {
+        let heap = row.standings.get(Standing::NeedsYou.name());
+        heap.copied().unwrap_or_default()
+    };
+    let language = frame.language;
+    let number = |value: u64| super::shell::number(language, value);
+    let day = |row: &SnapshotRow| row.snapshot.taken_at.date();
+    let values = [
+        ("first", day(oldest)),
+        ("was", number(needy(oldest))),
+        ("was-of", number(oldest.devices)),
+        ("last", day(newest)),
+        ("is", number(needy(newest))),
+        ("is-of", number(newest.devices)),
+    ];
+    let values = values
+        .each_ref()
+        .map(|(name, value)| (*name, value.as_str()));
+    let counts: Vec<u64> = looks.iter().rev().map(needy).collect();
+    let title = language.text("web-prevention-health");
+    let measured = trend.first().map(|point| point.day.as_str());
+    let measured = measured.filter(|since| day(oldest).as_str() < *since);
+    Ok(Some(Health {
+        spark: chart::spark("health", "needs-you", &title, &counts),
+        says: language.with("web-prevention-health-says", &values),
+        checks_since: measured.map(|since| {
+            let since = plain(since);
+            language.with("web-prevention-checks-since", &[("day", &since)])
+        }),
+    }))
 }
 
 fn days(frame: &Frame<'_>, trend: &[Point]) -> Vec<Day> {

@@ -4,10 +4,10 @@ use super::{
     Frame, PageAnswer, PageRequest, PostAnswer, Role, SignIn, Theme, asset, error_page, get, post,
     report, sign_in_page,
 };
-use crate::app::remember;
+use crate::app::{prevent_memory, remember};
 use crate::i18n::Language::{self, De, En};
 use crate::report::example_fleet::{HOSTILE_MODEL, HOSTILE_SERIAL, IN_ORDER, estimates, snapshot};
-use crate::store::{AuditEntry, Memory, Store, Tenant};
+use crate::store::{AuditEntry, Memory, Store, Tenant, keep};
 use crate::web::papers::{Print, Printed};
 use enrollment::moment::{Moment, Stamp};
 use std::collections::BTreeSet;
@@ -572,6 +572,32 @@ fn every_text_that_pages_name_exists() {
         }
     }
     assert!(found > 150, "{found}");
+}
+
+/// An earlier version kept how devices stood and measured no check.
+#[test]
+fn health_goes_back_further_than_the_checks_and_says_so() {
+    let desk = filled();
+    let page = desk.text(En, "prevention");
+    assert!(
+        page.contains("2026-11-22: 4 of 8. 2026-11-23: 4 of 8."),
+        "{page}"
+    );
+    assert!(!page.contains("have been measured since"), "{page}");
+    let memory = prevent_memory::recall(&desk.store, desk.tenant).unwrap();
+    let mut memory = memory.unwrap();
+    memory.newest.trend.remove(0);
+    keep(&desk.store, Some(desk.tenant), &memory).unwrap();
+    let page = desk.text(En, "prevention");
+    assert!(
+        page.contains("Checks have been measured since 2026-11-23."),
+        "{page}"
+    );
+    assert!(
+        empty()
+            .text(En, "prevention")
+            .contains("Nothing was measured yet")
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod api;
 mod cases;
 mod door;
+mod letters;
 mod program;
 mod provider;
 mod reports;

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 
 static BY_HAND: Phrase = Phrase {
     key: "added-by-hand",
-    en: "added by hand",
-    de: "von Hand hinzugefügt",
+    en: "added by hand, this month or the last",
+    de: "von Hand hinzugefügt, in diesem oder im letzten Monat",
 };
 
 pub(in crate::prevention) static CHECK: Check = Check {

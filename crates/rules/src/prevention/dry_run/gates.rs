@@ -142,7 +142,15 @@ fn profile(case: &CaseFile) -> Expected {
         ProfileState::None => Expected::stops(&say::NO_PROFILE, &[Remedy::R3]),
         ProfileState::Dangling => Expected::stops(&say::PROFILE_GONE, &[Remedy::R3]),
         ProfileState::Unsuitable => Expected::stops(&say::PROFILE_UNSUITABLE, &[Remedy::R3]),
-        ProfileState::Unread => Expected::unread(&[Source::ImportedIdentities]),
+        // Where Intune has no row of it, there is no row that could name a profile.
+        ProfileState::Unread => match case.get::<Listing>() {
+            Listing::Absent | Listing::Upload | Listing::Deleted => {
+                Expected::said(&say::AFTER_IMPORT)
+            }
+            Listing::Token | Listing::TwoTokens | Listing::Unread => {
+                Expected::unread(&[Source::ImportedIdentities])
+            }
+        },
     }
 }
 
@@ -237,11 +245,7 @@ fn enrollment(case: &CaseFile) -> Expected {
     .into_iter()
     .filter_map(|(unread, source)| unread.then_some(source))
     .collect();
-    if unread.is_empty() {
-        Expected::clear().but(&say::LICENCES)
-    } else {
-        Expected::unread(&unread).but(&say::LICENCES)
-    }
+    Expected::unread(&unread).but(&say::LICENCES)
 }
 
 fn check_in(case: &CaseFile) -> Expected {

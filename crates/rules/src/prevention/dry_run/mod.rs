@@ -154,7 +154,7 @@ fn already(case: &CaseFile, used: bool) -> Option<Already> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Already, Around, Outlook, first_stop, rehearse};
+    use super::{Already, Around, Missing, Outlook, first_stop, rehearse};
     use enrollment::case_file::CaseFile;
     use enrollment::gate::Gate;
     use enrollment::remedy::Remedy;
@@ -188,8 +188,10 @@ mod tests {
         assert!(run.already.is_none());
         let clear = |gate: Gate| run.steps[gate as usize].outlook == Outlook::Clear;
         assert!(
-            [Gate::G0, Gate::G1, Gate::G2, Gate::G3, Gate::G7, Gate::G8].map(clear) == [true; 6]
+            [Gate::G0, Gate::G1, Gate::G2, Gate::G3, Gate::G7, Gate::G9].map(clear) == [true; 6]
         );
+        // Nobody looked at the holder's licence.
+        assert!(!clear(Gate::G8));
         // No interface shows what Apple holds, and nobody sees what the network will do.
         assert_eq!(run.first_unseen().unwrap().gate, Gate::G4);
     }
@@ -220,6 +222,27 @@ mod tests {
             assert_eq!(stop.remedy.first(), Some(&remedy), "{change}");
             assert!(stop.why.is_some(), "{change}");
         }
+    }
+
+    #[test]
+    fn what_is_not_imported_has_no_profile_yet_which_is_not_the_same_as_unread() {
+        let profile = |story: &str| {
+            let run = rehearse(&case(story), false, Around::default());
+            run.steps
+                .into_iter()
+                .find(|step| step.gate == Gate::G3)
+                .unwrap()
+        };
+        let absent = profile("listing absent");
+        assert_eq!(absent.outlook, Outlook::NobodyLooked);
+        assert_eq!(absent.why.unwrap().key, "profile-after-import");
+        assert!(absent.missing.is_empty());
+        let unread = profile("");
+        assert_eq!(
+            unread.missing,
+            [Missing::Source(Source::ImportedIdentities)]
+        );
+        assert!(unread.why.is_none());
     }
 
     #[test]

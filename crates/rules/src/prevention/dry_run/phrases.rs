@@ -52,6 +52,9 @@ phrases! {
     TAKEN_OFF, "taken-off-list",
         "Apple has taken it off the token's list",
         "Apple hat es von der Liste des Tokens genommen";
+    AFTER_IMPORT, "profile-after-import",
+        "its profile is requested once Intune has imported it",
+        "sein Profil wird angefordert, sobald Intune es importiert hat";
     NO_PROFILE, "no-profile",
         "no enrollment profile is requested for it",
         "kein Registrierungsprofil ist dafür angefordert";

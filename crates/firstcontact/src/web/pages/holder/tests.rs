@@ -13,7 +13,7 @@ fn facts(platform: Platform) -> DeviceFacts {
         model: "iPhone 15".to_owned(),
         serial: "F2LABCZX81".to_owned(),
         platform,
-        os_version: None,
+        least_os_version: None,
         company: "Contoso GmbH".to_owned(),
         help_contact: "IT, +49 30 1234".to_owned(),
         account: None,
