@@ -17,4 +17,5 @@ pub mod snapshot;
 pub mod tenant;
 pub mod term;
 pub mod timeline;
+pub mod told;
 pub mod words;

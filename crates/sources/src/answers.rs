@@ -1,11 +1,10 @@
 //! What people answered, kept with the snapshot: `answers.ndjson`, one answer a line.
 
+use crate::line_file::{self, LineFileError};
 use enrollment::moment::Moment;
 use enrollment::snapshot::{SerialFault, canonical_serial};
 use serde::Serialize;
-use std::fs::OpenOptions;
-use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The name of the file in a snapshot directory.
 pub const ANSWERS_FILE: &str = "answers.ndjson";
@@ -16,18 +15,9 @@ const TEXT_BYTES_MAX: usize = 320;
 /// Why an answer was not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum AnswerError {
-    /// Archives are evidence and stay as they are.
-    #[error("{path} is a packed snapshot; unpack it, then answer in the directory")]
-    Packed {
-        /// The archive.
-        path: PathBuf,
-    },
-    /// The directory is something else.
-    #[error("{path} is no snapshot directory: it has no snapshot.json")]
-    NoSnapshot {
-        /// The directory.
-        path: PathBuf,
-    },
+    /// There is no such file to add to.
+    #[error(transparent)]
+    File(#[from] LineFileError),
     /// The device cannot be named like that.
     #[error("“{serial}” cannot be a serial number: {fault}")]
     Serial {
@@ -42,14 +32,6 @@ pub enum AnswerError {
         /// Which part.
         what: &'static str,
     },
-    /// The disk.
-    #[error("cannot write {path}: {source}")]
-    Disk {
-        /// The file.
-        path: PathBuf,
-        /// Why it failed.
-        source: std::io::Error,
-    },
 }
 
 /// One line of the file.
@@ -62,8 +44,7 @@ struct Line<'a> {
     by: &'a str,
 }
 
-/// Appends one answer to a snapshot directory. The line is written in one go; a line that an
-/// earlier crash left without an end is closed first.
+/// Appends one answer to a snapshot directory.
 pub fn append_answer(
     directory: &Path,
     serial: &str,
@@ -72,14 +53,6 @@ pub fn append_answer(
     at: Moment,
     by: &str,
 ) -> Result<(), AnswerError> {
-    if directory.is_file() {
-        let path = directory.to_owned();
-        return Err(AnswerError::Packed { path });
-    }
-    if !directory.join("snapshot.json").is_file() {
-        let path = directory.to_owned();
-        return Err(AnswerError::NoSnapshot { path });
-    }
     let canonical = canonical_serial(serial).map_err(|fault| AnswerError::Serial {
         serial: crate::table::excerpt(serial),
         fault,
@@ -100,30 +73,15 @@ pub fn append_answer(
         at: at.to_string(),
         by: by.trim(),
     };
-    let path = directory.join(ANSWERS_FILE);
-    append(&path, &line).map_err(|source| AnswerError::Disk { path, source })
-}
-
-fn append(path: &Path, line: &Line<'_>) -> std::io::Result<()> {
-    let mut options = OpenOptions::new();
-    let mut file = options.read(true).append(true).create(true).open(path)?;
-    let mut text = serde_json::to_string(line)?;
-    text.push('\n');
-    if file.seek(SeekFrom::End(0))? > 0 {
-        file.seek(SeekFrom::End(-1))?;
-        let mut last = [0];
-        file.read_exact(&mut last)?;
-        if last != *b"\n" {
-            text.insert(0, '\n');
-        }
-    }
-    file.write_all(text.as_bytes())?;
-    file.sync_data()
+    // Texts alone: there is nothing that could not be written.
+    let line = serde_json::to_string(&line).unwrap_or_default();
+    Ok(line_file::append(directory, ANSWERS_FILE, &line)?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{ANSWERS_FILE, AnswerError, append_answer};
+    use crate::line_file::LineFileError;
     use enrollment::moment::Moment;
     use std::path::Path;
 
@@ -158,7 +116,9 @@ mod tests {
     fn what_is_no_answer_or_no_snapshot_is_refused() {
         let directory = tempfile::tempdir().unwrap();
         let refused = answer(directory.path(), "F2LXK9ABCD", "home");
-        assert!(matches!(refused, Err(AnswerError::NoSnapshot { .. })));
+        let none =
+            |it: &AnswerError| matches!(it, AnswerError::File(LineFileError::NoSnapshot { .. }));
+        assert!(refused.as_ref().is_err_and(none));
         std::fs::write(directory.path().join("snapshot.json"), "{}").unwrap();
         let refused = answer(directory.path(), "F2L?", "home");
         assert!(matches!(refused, Err(AnswerError::Serial { .. })));
@@ -167,6 +127,8 @@ mod tests {
         let packed = directory.path().join("snapshot.tar.zst");
         std::fs::write(&packed, "x").unwrap();
         let refused = answer(&packed, "F2LXK9ABCD", "home");
-        assert!(matches!(refused, Err(AnswerError::Packed { .. })));
+        let packed =
+            |it: &AnswerError| matches!(it, AnswerError::File(LineFileError::Packed { .. }));
+        assert!(refused.as_ref().is_err_and(packed));
     }
 }

@@ -6,11 +6,12 @@
 use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Coverage,
-    EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity, ManagedDevice,
-    ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, Profile, PushCertificate,
-    ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors, SerialFault, ServerLink,
-    SignIn, Snapshot, Source, SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
+    AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Called,
+    CompliancePolicy, Coverage, EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity,
+    ManagedDevice, ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, ProbedHost,
+    Profile, PushCertificate, ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors,
+    SerialFault, ServerLink, ServicePrincipal, SignIn, SignOnProfile, Snapshot, Source,
+    SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -38,7 +39,7 @@ impl<T> Tray<T> {
             .extend(page);
     }
 
-    fn empty(self) -> Rows<T> {
+    pub(crate) fn empty(self) -> Rows<T> {
         self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -76,6 +77,10 @@ pub struct Gathering {
     pub failures: Tray<EnrollmentFailure>,
     /// Intune: restrictions.
     pub restrictions: Tray<Restriction>,
+    /// Intune: compliance policies.
+    pub compliance_policies: Tray<CompliancePolicy>,
+    /// Intune: profiles for the Enterprise SSO plug-in.
+    pub sign_on_profiles: Tray<SignOnProfile>,
     /// Intune: apps and books.
     pub vpp_tokens: Tray<VppToken>,
     /// Entra: devices.
@@ -92,6 +97,12 @@ pub struct Gathering {
     pub memberships: Tray<Membership>,
     /// Entra: directory roles.
     pub role_assignments: Tray<RoleAssignment>,
+    /// Entra: programs.
+    pub service_principals: Tray<ServicePrincipal>,
+    /// See [`Snapshot::groups`].
+    pub groups: Tray<Called>,
+    /// See [`Snapshot::roles`].
+    pub roles: Tray<Called>,
     /// Entra: products.
     pub subscriptions: Tray<Subscription>,
     /// Entra: second factors.
@@ -100,6 +111,8 @@ pub struct Gathering {
     pub register: Tray<RegisterRow>,
     /// Answers.
     pub answers: Tray<Answer>,
+    /// Probes of sites.
+    pub probes: Tray<ProbedHost>,
 }
 
 /// Gaps that are alike share one entry in the book.
@@ -128,6 +141,8 @@ impl Gathering {
             profiles: Tray::default(),
             failures: Tray::default(),
             restrictions: Tray::default(),
+            compliance_policies: Tray::default(),
+            sign_on_profiles: Tray::default(),
             vpp_tokens: Tray::default(),
             entra_devices: Tray::default(),
             sign_ins: Tray::default(),
@@ -136,10 +151,14 @@ impl Gathering {
             accounts: Tray::default(),
             memberships: Tray::default(),
             role_assignments: Tray::default(),
+            service_principals: Tray::default(),
+            groups: Tray::default(),
+            roles: Tray::default(),
             subscriptions: Tray::default(),
             second_factors: Tray::default(),
             register: Tray::default(),
             answers: Tray::default(),
+            probes: Tray::default(),
         }
     }
 
@@ -283,6 +302,8 @@ impl Gathering {
                 .management_settings
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner),
+            compliance_policies: self.compliance_policies.empty(),
+            sign_on_profiles: self.sign_on_profiles.empty(),
             vpp_tokens: self.vpp_tokens.empty(),
             entra_devices: self.entra_devices.empty(),
             sign_ins: self.sign_ins.empty(),
@@ -291,11 +312,15 @@ impl Gathering {
             accounts: self.accounts.empty(),
             memberships: self.memberships.empty(),
             role_assignments: self.role_assignments.empty(),
+            service_principals: self.service_principals.empty(),
+            groups: self.groups.empty(),
+            roles: self.roles.empty(),
             subscriptions: self.subscriptions.empty(),
             second_factors: self.second_factors.empty(),
             register: self.register.empty(),
             appearances: Appearances::default(),
             answers: self.answers.empty(),
+            probes: self.probes.empty(),
         }
     }
 }

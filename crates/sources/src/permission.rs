@@ -14,11 +14,14 @@ pub const fn of(source: Source) -> Option<&'static str> {
         Source::ManagedDevices | Source::Failures | Source::PushCertificate => {
             "DeviceManagementManagedDevices.Read.All"
         }
-        Source::EnrollmentPolicies => "DeviceManagementConfiguration.Read.All",
+        Source::EnrollmentPolicies | Source::CompliancePolicies | Source::DeviceConfigurations => {
+            "DeviceManagementConfiguration.Read.All"
+        }
         Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
         Source::Accounts => "User.Read.All",
-        Source::Memberships => "GroupMember.Read.All",
-        Source::RoleAssignments => "RoleManagement.Read.Directory",
+        Source::Memberships | Source::Groups => "GroupMember.Read.All",
+        Source::ServicePrincipals => "Application.Read.All",
+        Source::RoleAssignments | Source::Roles => "RoleManagement.Read.Directory",
         Source::EntraDevices => "Device.Read.All",
         Source::SignIns | Source::SecondFactors => "AuditLog.Read.All",
         Source::Subscriptions => "LicenseAssignment.Read.All",
@@ -30,6 +33,7 @@ pub const fn of(source: Source) -> Option<&'static str> {
         | Source::AppleCare
         | Source::Register
         | Source::Answers
+        | Source::Probes
         | Source::Exports => return None,
     })
 }

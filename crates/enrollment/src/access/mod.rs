@@ -5,7 +5,11 @@ pub mod directory;
 pub mod policy;
 
 mod example;
+mod named;
+mod names;
 mod resolve;
 
 pub use example::{Example, example};
+pub use named::{Named, groups_of};
+pub use names::{Called, Names};
 pub use resolve::{People, Stated, resolve};

@@ -1,7 +1,9 @@
 //! From the rows of a snapshot to policies and what they point at. What was not read is said so.
 
 use super::directory::{App, Directory, NamedLocation, Roster, Standing, User};
-use super::policy::{Place, Policy, Who};
+use super::named::Named;
+use super::names::{Called, Names};
+use super::policy::{Place, Policy};
 use crate::snapshot::{
     Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, NamedLocation as LocationRow, ReadState, Snapshot,
     Source,
@@ -21,6 +23,8 @@ pub struct Stated {
     pub directory: Directory,
     /// What people call the named locations, by id.
     pub places: BTreeMap<String, String>,
+    /// What people call groups and roles.
+    pub names: Names,
     /// How much of the policies was read. `NotRead` is not the same as a tenant without policies.
     pub read: ReadState,
 }
@@ -34,14 +38,17 @@ pub fn resolve(snapshot: &Snapshot) -> Stated {
     let mut policies: Vec<Policy> = by_id.into_values().cloned().collect();
     policies.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
     let people = People::of(snapshot);
-    let (mut groups, mut roles) = (BTreeMap::new(), BTreeMap::new());
-    for who in named(&policies) {
-        match who {
-            Who::Group(id) => drop(groups.insert(id.clone(), people.group(id))),
-            Who::Role(id) => drop(roles.insert(id.clone(), people.role(id))),
-            Who::All | Who::User(_) | Who::Guests(_) | Who::Unknown(_) => {}
-        }
-    }
+    let named = Named::by(policies.iter());
+    let groups = named.groups.into_iter().map(|id| {
+        let members = people.group(&id);
+        (id, members)
+    });
+    let groups = groups.collect();
+    let roles = named.roles.into_iter().map(|id| {
+        let holders = people.role(&id);
+        (id, holders)
+    });
+    let roles = roles.collect();
     let (overlaps, told_apart) = overlaps(&policies, snapshot);
     let locations = snapshot.named_locations.iter();
     let no_people = people.users.is_empty();
@@ -56,26 +63,20 @@ pub fn resolve(snapshot: &Snapshot) -> Stated {
         overlaps,
         apps: apps(&policies),
     };
-    let names = snapshot.named_locations.iter();
-    let names = names.map(|row| {
+    let places = snapshot.named_locations.iter();
+    let places = places.map(|row| {
         (
             id_of(row, snapshot),
             snapshot.words.text(row.name).to_owned(),
         )
     });
     Stated {
-        places: names.collect(),
+        places: places.collect(),
+        names: people.names,
         policies,
         directory,
         read: snapshot.reads.of(Source::AccessPolicies),
     }
-}
-
-fn named(policies: &[Policy]) -> BTreeSet<&Who> {
-    let users = policies.iter().map(|policy| &policy.conditions.users);
-    users
-        .flat_map(|users| users.include.iter().chain(&users.exclude))
-        .collect()
 }
 
 /// Accounts that can sign in, and who is in what.
@@ -84,6 +85,8 @@ pub struct People<'s> {
     pub users: Vec<User>,
     /// Whether these are all.
     pub complete: bool,
+    /// What people call groups and roles.
+    pub names: Names,
     snapshot: &'s Snapshot,
     places: BTreeMap<Guid, u32>,
     /// Accounts that cannot sign in.
@@ -99,7 +102,7 @@ impl<'s> People<'s> {
         let complete = snapshot.reads.is_complete(Source::Accounts);
         let whole = snapshot.reads.whole(Source::Memberships);
         let mut groups: BTreeMap<&str, Vec<Guid>> = whole.map(|id| (id, Vec::new())).collect();
-        for row in snapshot.memberships.iter() {
+        for row in snapshot.memberships.iter().filter(|row| !row.is_device) {
             if let Some(members) = groups.get_mut(snapshot.words.text(row.group)) {
                 members.push(row.member);
             }
@@ -130,6 +133,7 @@ impl<'s> People<'s> {
             places: places.collect(),
             users: users.into_values().collect(),
             complete,
+            names: Names::of(snapshot),
             snapshot,
             disabled,
             groups,
@@ -139,6 +143,8 @@ impl<'s> People<'s> {
     /// Who is in a group; its id in lower case.
     pub fn group(&self, id: &str) -> Roster {
         match self.groups.get(id) {
+            // Whatever is gone has no members.
+            None if self.names.group(id) == Called::Gone => Roster::Read(Vec::new()),
             None => Roster::Unread,
             Some(members) => {
                 let places = members.iter().filter_map(|id| self.places.get(id).copied());
@@ -402,6 +408,7 @@ mod tests {
         let member = |number| Membership {
             group,
             member: id(number),
+            is_device: false,
         };
         all.memberships
             .extend(vec![member(1), member(2), member(1)]);

@@ -27,6 +27,8 @@ pub const INTUNE_APP: &str = "0000000a-0000-0000-c000-000000000000";
 /// One Entra device. It has no serial number; it joins by `deviceId` alone.
 #[derive(Clone, Debug, Default)]
 pub struct EntraDevice {
+    /// `id`: as a member of groups it has this one.
+    pub id: Guid,
     /// `deviceId`, which is `azureADDeviceId` of the managed device.
     pub device_id: Guid,
     /// `registrationDateTime`.
@@ -201,8 +203,26 @@ pub struct Registered {
 pub struct Membership {
     /// The group's id, lower case.
     pub group: Word,
-    /// The member's `id`. One that is no account, such as a device, is left out.
+    /// The member's `id`. One that is neither an account nor a device is left out.
     pub member: Guid,
+    /// Whether it is a device.
+    pub is_device: bool,
+}
+
+/// One program of the directory (`servicePrincipals`).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ServicePrincipal {
+    /// `appId`.
+    pub app: Guid,
+}
+
+/// What people call a group or a role of the directory.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Called {
+    /// `id`, lower case.
+    pub id: Word,
+    /// `displayName`.
+    pub name: Word,
 }
 
 /// One directory role that somebody has in the whole tenant.

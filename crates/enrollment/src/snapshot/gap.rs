@@ -1,5 +1,6 @@
 //! Sources, and the difference between "looked, and nothing was there" and "nobody looked".
 
+use crate::told::Told;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -62,12 +63,22 @@ sources! {
     Memberships = "microsoft/transitiveMembers",
     /// Entra: who has which directory role.
     RoleAssignments = "microsoft/roleAssignments",
+    /// Entra: names of the groups that policies and restrictions name.
+    Groups = "microsoft/groups",
+    /// Entra: names of directory roles.
+    Roles = "microsoft/roleDefinitions",
     /// Entra: products that the tenant subscribed to.
     Subscriptions = "microsoft/subscribedSkus",
     /// Entra: which second factors each person has registered.
     SecondFactors = "microsoft/userRegistrationDetails",
     /// Intune: settings of the whole tenant.
     ManagementSettings = "microsoft/deviceManagement",
+    /// Intune: compliance policies.
+    CompliancePolicies = "microsoft/deviceCompliancePolicies",
+    /// Intune: configuration profiles that are no policies of the settings catalogue.
+    DeviceConfigurations = "microsoft/deviceConfigurations",
+    /// Entra: programs that a policy names and that may not exist.
+    ServicePrincipals = "microsoft/servicePrincipals",
     /// Entra: devices.
     EntraDevices = "microsoft/devices",
     /// Entra: sign-ins.
@@ -78,6 +89,8 @@ sources! {
     Register = "register",
     /// What people answered.
     Answers = "answers",
+    /// What was reached from a site's network, and what was not.
+    Probes = "probes",
     /// Files exported from the portals that belong to no single source above.
     Exports = "exports",
 }
@@ -97,27 +110,41 @@ impl Source {
 
     /// Sources whose silence is no gap: nobody collects them, people volunteer them.
     pub const fn is_voluntary(self) -> bool {
-        matches!(self, Self::Register | Self::Answers | Self::Exports)
+        matches!(
+            self,
+            Self::Register | Self::Answers | Self::Probes | Self::Exports
+        )
     }
 
-    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where somebody
-    /// needs them, as where a policy names some. Silence is no gap; whoever wanted to know says
-    /// that it could not be known.
+    /// Accounts and what hangs on them: groups, roles, licences, second factors; and programs. Read
+    /// only where somebody needs them, as where a policy names some. Silence is no gap; whoever
+    /// wanted to know says that it could not be known.
     pub const fn is_directory(self) -> bool {
         matches!(
             self,
             Self::Accounts
                 | Self::Memberships
                 | Self::RoleAssignments
+                | Self::Groups
+                | Self::Roles
                 | Self::Subscriptions
                 | Self::SecondFactors
+                | Self::ServicePrincipals
         )
     }
 
-    /// Sources whose silence is a gap. On the settings rests one check of prevention, which says
-    /// itself that it could not look, and no diagnosis.
+    /// Sources on which checks of prevention rest, which say themselves that they could not look,
+    /// and no diagnosis.
+    const fn is_for_prevention(self) -> bool {
+        matches!(
+            self,
+            Self::ManagementSettings | Self::CompliancePolicies | Self::DeviceConfigurations
+        )
+    }
+
+    /// Sources whose silence is a gap.
     pub const fn is_expected(self) -> bool {
-        !self.is_voluntary() && !self.is_directory() && !matches!(self, Self::ManagementSettings)
+        !self.is_voluntary() && !self.is_directory() && !self.is_for_prevention()
     }
 
     /// Whether Apple says it.
@@ -149,12 +176,32 @@ pub enum ReadState {
     Complete,
 }
 
+impl ReadState {
+    /// The public word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NotRead => "none",
+            Self::Partial => "partial",
+            Self::Complete => "complete",
+        }
+    }
+}
+
 /// How much of each source was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceReads {
     states: [ReadState; Source::ALL.len()],
     /// Of sources that are asked per token, service or group: which of those were read whole.
     whole: BTreeSet<(Source, String)>,
+}
+
+impl Default for SourceReads {
+    fn default() -> Self {
+        Self {
+            states: [ReadState::NotRead; Source::ALL.len()],
+            whole: BTreeSet::new(),
+        }
+    }
 }
 
 impl SourceReads {
@@ -221,6 +268,20 @@ pub enum GapReason {
 }
 
 impl GapReason {
+    /// The reason with this public word; any other word is a collector's own.
+    pub fn of_word(word: &str) -> Self {
+        let known = [
+            Self::NotCollected,
+            Self::Torn,
+            Self::Encoding,
+            Self::TooLarge,
+            Self::Row,
+            Self::Unknown,
+        ];
+        let known = known.into_iter().find(|known| known.word() == word);
+        known.unwrap_or_else(|| Self::Collector(word.to_owned()))
+    }
+
     /// The public word, as in `snapshot.json`.
     pub fn word(&self) -> &str {
         match self {
@@ -248,8 +309,8 @@ pub struct Gap {
     pub row: Option<u64>,
     /// The field of that row.
     pub field: Option<String>,
-    /// What happened, for a person.
-    pub detail: String,
+    /// What happened, for a person; nothing where nobody said more.
+    pub detail: Told,
     /// How many alike there were; only the first few are named one by one.
     pub count: u64,
 }

@@ -292,6 +292,32 @@ pub struct ManagementSettings {
     pub secure_by_default: Option<bool>,
 }
 
+/// One compliance policy for an Apple platform (`deviceCompliancePolicies`).
+#[derive(Clone, Debug, Default)]
+pub struct CompliancePolicy {
+    /// `id`.
+    pub id: Word,
+    /// `displayName`.
+    pub name: Word,
+    /// For which platform: iOS, which includes iPadOS, or macOS.
+    pub platform: Platform,
+    /// `assignments`; `None` where nobody asked for them.
+    pub targets: Option<Vec<RestrictionTarget>>,
+}
+
+/// One profile that sets up Microsoft's Enterprise SSO plug-in, or may do so.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SignOnProfile {
+    /// What people call it.
+    pub name: Word,
+    /// For which platform.
+    pub platform: Platform,
+    /// Whether it sets the plug-in up; `None` where its settings were not read.
+    pub sets_up: Option<bool>,
+    /// Whether it is assigned to anybody; `None` where nobody asked.
+    pub assigned: Option<bool>,
+}
+
 /// One platform's part of an enrollment restriction, or a device limit.
 #[derive(Clone, Debug, Default)]
 pub struct Restriction {
@@ -321,7 +347,7 @@ pub struct Restriction {
     pub targets: Option<Vec<RestrictionTarget>>,
 }
 
-/// For whom a restriction is.
+/// For whom a restriction or a policy is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct RestrictionTarget {
     /// For whom.

@@ -7,6 +7,7 @@ mod gap;
 mod identity;
 mod intune;
 mod people;
+mod probes;
 
 pub use appearance::{Appearance, Appearances, Appeared};
 pub use apple::{
@@ -15,19 +16,21 @@ pub use apple::{
     ServerType,
 };
 pub use entra::{
-    AccessPolicy, AccessStatus, Account, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
+    AccessPolicy, AccessStatus, Account, Called, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
     INTUNE_PLANS, Membership, NamedLocation, PolicyState, Registered, RoleAssignment,
-    SecondFactors, SignIn, Subscription, SubscriptionState,
+    SecondFactors, ServicePrincipal, SignIn, Subscription, SubscriptionState,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
 pub use intune::{
-    ComplianceState, DiscoverySource, EnrollmentFailure, EnrollmentState, EnrollmentType,
-    FailureReason, ImportedIdentity, ManagedDevice, ManagementSettings, ManagementState, OwnerType,
-    Platform, Profile, ProfileGeneration, PushCertificate, RegistrationState, Restriction,
-    RestrictionTarget, Token, TokenType, VppState, VppToken, Whom,
+    CompliancePolicy, ComplianceState, DiscoverySource, EnrollmentFailure, EnrollmentState,
+    EnrollmentType, FailureReason, ImportedIdentity, ManagedDevice, ManagementSettings,
+    ManagementState, OwnerType, Platform, Profile, ProfileGeneration, PushCertificate,
+    RegistrationState, Restriction, RestrictionTarget, SignOnProfile, Token, TokenType, VppState,
+    VppToken, Whom,
 };
 pub use people::{Answer, RegisterRow, Whereabouts};
+pub use probes::{ProbeOutcome, ProbedHost};
 
 use crate::moment::Moment;
 use crate::rows::Rows;
@@ -89,6 +92,10 @@ pub struct Snapshot {
     pub push_certificate: Option<PushCertificate>,
     /// Intune: settings of the whole tenant; `None` if nobody looked.
     pub management_settings: Option<ManagementSettings>,
+    /// Intune: compliance policies for Apple platforms.
+    pub compliance_policies: Rows<CompliancePolicy>,
+    /// Intune: profiles for the Enterprise SSO plug-in, of both kinds of profiles.
+    pub sign_on_profiles: Rows<SignOnProfile>,
     /// Intune: tokens for apps and books.
     pub vpp_tokens: Rows<VppToken>,
     /// Entra: devices.
@@ -105,6 +112,12 @@ pub struct Snapshot {
     pub memberships: Rows<Membership>,
     /// Entra: who has which directory role.
     pub role_assignments: Rows<RoleAssignment>,
+    /// Entra: programs that a policy names, as far as they exist.
+    pub service_principals: Rows<ServicePrincipal>,
+    /// Entra: names of the groups that policies and restrictions name.
+    pub groups: Rows<Called>,
+    /// Entra: names of directory roles.
+    pub roles: Rows<Called>,
     /// Entra: products that the tenant subscribed to.
     pub subscriptions: Rows<Subscription>,
     /// Entra: which second factors people have registered.
@@ -113,6 +126,8 @@ pub struct Snapshot {
     pub register: Rows<RegisterRow>,
     /// What people answered.
     pub answers: Rows<Answer>,
+    /// What was reached from sites.
+    pub probes: Rows<ProbedHost>,
     /// What earlier looks know of the order of events.
     pub appearances: Appearances,
 }
@@ -143,6 +158,8 @@ impl Snapshot {
             restrictions: Rows::default(),
             push_certificate: None,
             management_settings: None,
+            compliance_policies: Rows::default(),
+            sign_on_profiles: Rows::default(),
             vpp_tokens: Rows::default(),
             entra_devices: Rows::default(),
             sign_ins: Rows::default(),
@@ -151,10 +168,14 @@ impl Snapshot {
             accounts: Rows::default(),
             memberships: Rows::default(),
             role_assignments: Rows::default(),
+            service_principals: Rows::default(),
+            groups: Rows::default(),
+            roles: Rows::default(),
             subscriptions: Rows::default(),
             second_factors: Rows::default(),
             register: Rows::default(),
             answers: Rows::default(),
+            probes: Rows::default(),
             appearances: Appearances::default(),
         }
     }

@@ -9,7 +9,6 @@ access-no-policy = Ein nicht verwaltetes iPhone kommt überall hinein: Der Manda
 access-blocked = Ein nicht verwaltetes iPhone ist überall gesperrt
 access-blocked-as-seen = Ein nicht verwaltetes iPhone ist überall gesperrt, wo wir hinsehen konnten; nicht alles wurde gesehen, siehe unten
 access-not-seen = Ob ein nicht verwaltetes iPhone hineinkommt, wurde nicht gesehen: Die Richtlinien für bedingten Zugriff wurden nicht gelesen
-access-not-seen-next = Geben Sie der Anwendung Policy.Read.All und sammeln Sie neu; „firstcontact doctor“ zeigt, ob sie lesbar sind.
 access-more-ways = { $count ->
     [one] 1 weiterer Weg; --format json nennt ihn
    *[other] { $count } weitere Wege; --format json nennt sie alle
@@ -56,6 +55,9 @@ access-all-users = alle Benutzer
 access-user = den Benutzer { $name }
 access-group = die Gruppe { $id } ({ $members })
 access-role = die Rolle { $id } ({ $members })
+access-group-named = die Gruppe „{ $name }“ ({ $id }, { $members })
+access-group-gone = die Gruppe { $id } (es gibt sie nicht mehr)
+access-role-named = die Rolle „{ $name }“ ({ $members })
 access-members-unread = Mitglieder nicht gelesen
 access-guests = Gäste und externe Benutzer
 access-strange = „{ $word }“, das diese Version nicht kennt
@@ -134,10 +136,14 @@ access-unresolved = { $count ->
 
 access-unseen = Nicht gesehen
 access-unread-microsoft-conditionalAccessPolicies = Nicht alle Richtlinien wurden gelesen: Eine, die hier fehlt, schließt vielleicht einen Weg.
-access-unread-microsoft-namedLocations = Die benannten Standorte wurden nicht alle gelesen (Policy.Read.All).
-access-unread-microsoft-users = Die Personen wurden nicht alle gelesen (User.Read.All): Zahlen und Namen sind nicht vollständig.
-access-unread-microsoft-transitiveMembers = Nicht alle Gruppen, die Richtlinien nennen, wurden gelesen (GroupMember.Read.All).
-access-unread-microsoft-roleAssignments = Die Verzeichnisrollen wurden nicht alle gelesen (RoleManagement.Read.Directory).
+access-unread-microsoft-namedLocations = Die benannten Standorte wurden nicht alle gelesen.
+access-unread-microsoft-users = Die Personen wurden nicht alle gelesen: Zahlen und Namen sind nicht vollständig.
+access-unread-microsoft-transitiveMembers = Nicht alle Gruppen, die Richtlinien nennen, wurden gelesen.
+access-unread-microsoft-roleAssignments = Die Verzeichnisrollen wurden nicht alle gelesen.
+access-unread-microsoft-deviceManagement = Ob ein Gerät ohne Konformitätsrichtlinie als konform gilt, wurde nicht gelesen.
+access-unread-microsoft-deviceCompliancePolicies = Die Konformitätsrichtlinien wurden nicht alle gelesen: Niemand kann sagen, wer keine hat.
+access-unread-microsoft-deviceConfigurations = Ob verwaltete Geräte das Enterprise-SSO-Plug-in haben, wurde nicht gelesen.
+access-unread-microsoft-servicePrincipals = Ob es die Registrierungs-App gibt, die eine Richtlinie nennt, wurde nicht gelesen.
 access-unseen-risk = Richtlinien, die ein bestimmtes Risiko verlangen, schützen nur, solange Microsoft dieses Risiko sieht; sie zählen nicht.
 access-unseen-partners = Partner und Externe ohne Konto im Mandanten stehen in keiner Liste.
 access-unseen-tokens = Wer vor einer Änderung angemeldet war, bleibt es, bis die Sitzung neu geprüft wird.

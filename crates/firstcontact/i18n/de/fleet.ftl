@@ -99,17 +99,30 @@ fleet-gap-row = die Zeile ist nicht zu gebrauchen
 fleet-gap-unknown = sagt diesem Programm nichts
 fleet-gap-partly = nur ein Teil wurde gelesen
 fleet-gap-rest-read = der Rest wurde gelesen
+fleet-gap-place = { $file }, Zeile { $row }
+fleet-gap-server-error = der Dienst hat versagt
+fleet-gap-broken-answer = die Antwort brach ab
+fleet-gap-bad-request = der Dienst hat die Frage nicht verstanden
+fleet-gap-refused = der Dienst hat die Antwort verweigert
+fleet-gap-endless = die Liste nimmt kein Ende
+fleet-gap-foreign-link = die Liste geht an einer fremden Adresse weiter
+fleet-gap-not-offered = dort nicht angeboten
 
 ## Was eine Lücke schließen würde
 
 fleet-close-permission = Geben Sie der sammelnden Anwendung in Microsoft Entra die Berechtigung { $permission } mit Administratorzustimmung und sammeln Sie erneut.
+fleet-close-collect = Sammeln Sie den Tenant noch einmal; die sammelnde Anwendung braucht dafür die Berechtigung { $permission }.
+fleet-close-configure = Ergänzen Sie in der Konfiguration des Tenants die Tabelle [microsoft] und sammeln Sie erneut.
 fleet-close-apple = Legen Sie in Apple Business ein API-Konto an (Einstellungen > API), geben Sie dem Sammeln dessen Schlüssel und sammeln Sie erneut.
 fleet-close-apple-audit = Ein API-Konto von Apple Business lässt die Audit-Ereignisse lesen; Apple School Manager hat keine.
 fleet-close-apple-suspects = Mit einem API-Konto von Apple Business wird dies für die zweifelhaften Geräte abgefragt.
 fleet-close-register = Prüfen Sie die Datei und importieren Sie Ihre eigene Liste noch einmal.
+fleet-close-probe = Führen Sie firstcontact prevent probe an jedem Standort aus und importieren Sie, was es schreibt.
 fleet-close-later = Sammeln Sie später noch einmal, mit weniger Abfragen auf einmal.
 fleet-close-file = Sammeln oder exportieren Sie diese Datei noch einmal.
 fleet-close-smaller = Exportieren Sie sie in mehreren kleineren Dateien.
+fleet-close-doctor = Starten Sie „firstcontact doctor“: Es fragt den Dienst noch einmal und zeigt, was er antwortet.
+fleet-close-deleted = Nehmen Sie die Gruppe aus den Richtlinien, die sie nennen: Es gibt sie nicht mehr.
 fleet-close-unknown = Fragen Sie, wer den Snapshot gesammelt hat.
 fleet-close-import = Oder bringen Sie { $export } mit „firstcontact import“ ein.
 

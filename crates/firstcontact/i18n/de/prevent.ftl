@@ -130,6 +130,11 @@ prevent-subject-site =
         [one] Standort
        *[other] Standorte
     }
+prevent-subject-host =
+    { $count ->
+        [one] Host
+       *[other] Hosts
+    }
 prevent-subject-setting =
     { $count ->
         [one] Einstellung
@@ -151,6 +156,8 @@ prevent-unmanaged = Ein Gerät in Benutzung war im Mittel { $days } Tage ohne Ve
 
 prevent-access = Bedingter Zugriff
 prevent-access-next = Welche Wege, und was sie schließt: firstcontact prevent access
+web-prevention-ways = Welche Wege, und was sie schließt
+prevent-gaps = Nicht gelesen, und was die Lücke schließt
 
 ## Unterwegs
 

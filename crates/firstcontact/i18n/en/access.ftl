@@ -9,7 +9,6 @@ access-no-policy = An unmanaged iPhone can get in everywhere: the tenant has no 
 access-blocked = An unmanaged iPhone is blocked everywhere
 access-blocked-as-seen = An unmanaged iPhone is blocked everywhere we could see; not everything was seen, see below
 access-not-seen = Whether an unmanaged iPhone can get in was not seen: the Conditional Access policies were not read
-access-not-seen-next = Grant the application Policy.Read.All and collect again; “firstcontact doctor” shows whether it can be read.
 access-more-ways = { $count ->
     [one] 1 more way; --format json names it
    *[other] { $count } more ways; --format json names them all
@@ -56,6 +55,9 @@ access-all-users = all users
 access-user = the user { $name }
 access-group = the group { $id } ({ $members })
 access-role = the role { $id } ({ $members })
+access-group-named = the group “{ $name }” ({ $id }, { $members })
+access-group-gone = the group { $id } (it no longer exists)
+access-role-named = the role “{ $name }” ({ $members })
 access-members-unread = members not read
 access-guests = guests and external users
 access-strange = “{ $word }”, which this version does not know
@@ -134,10 +136,14 @@ access-unresolved = { $count ->
 
 access-unseen = Not seen
 access-unread-microsoft-conditionalAccessPolicies = Not all policies were read: a policy that is not here may close a way.
-access-unread-microsoft-namedLocations = The named locations were not all read (Policy.Read.All).
-access-unread-microsoft-users = The people were not all read (User.Read.All): counts and names are not complete.
-access-unread-microsoft-transitiveMembers = Not all groups that policies name were read (GroupMember.Read.All).
-access-unread-microsoft-roleAssignments = The directory roles were not all read (RoleManagement.Read.Directory).
+access-unread-microsoft-namedLocations = The named locations were not all read.
+access-unread-microsoft-users = The people were not all read: counts and names are not complete.
+access-unread-microsoft-transitiveMembers = Not all groups that policies name were read.
+access-unread-microsoft-roleAssignments = The directory roles were not all read.
+access-unread-microsoft-deviceManagement = Whether a device without a compliance policy counts as compliant was not read.
+access-unread-microsoft-deviceCompliancePolicies = The compliance policies were not all read: nobody can say who has none.
+access-unread-microsoft-deviceConfigurations = Whether managed devices have the Enterprise SSO plug-in was not read.
+access-unread-microsoft-servicePrincipals = Whether the enrollment app exists that a policy names was not read.
 access-unseen-risk = Policies that ask for a certain risk protect only while Microsoft sees that risk; they are not counted.
 access-unseen-partners = Partners and external people without an account in the tenant are in no list.
 access-unseen-tokens = Whoever was signed in before a change stays so until the session is evaluated again.

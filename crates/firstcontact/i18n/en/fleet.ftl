@@ -99,17 +99,30 @@ fleet-gap-row = the row cannot be used
 fleet-gap-unknown = means nothing to this program
 fleet-gap-partly = only part of it was read
 fleet-gap-rest-read = the rest was read
+fleet-gap-place = { $file }, row { $row }
+fleet-gap-server-error = the service failed
+fleet-gap-broken-answer = the answer broke off
+fleet-gap-bad-request = the service did not understand the question
+fleet-gap-refused = the service refused to answer
+fleet-gap-endless = the list does not end
+fleet-gap-foreign-link = the list goes on at a foreign address
+fleet-gap-not-offered = not offered there
 
 ## What would close a gap
 
 fleet-close-permission = Grant the collecting application the permission { $permission } in Microsoft Entra, with admin consent, and collect again.
+fleet-close-collect = Collect the tenant again; the collecting application needs the permission { $permission } for it.
+fleet-close-configure = Add the table [microsoft] to the tenant's configuration, and collect again.
 fleet-close-apple = Create an API account in Apple Business (Preferences > API), give its key to the collection, and collect again.
 fleet-close-apple-audit = An API account of Apple Business lets the audit events be read; Apple School Manager has none.
 fleet-close-apple-suspects = With an API account of Apple Business this is asked for the devices that are in doubt.
 fleet-close-register = Check the file and import your own list again.
+fleet-close-probe = Run firstcontact prevent probe at each site, and import what it writes.
 fleet-close-later = Collect again later, with fewer calls at a time.
 fleet-close-file = Collect or export this file again.
 fleet-close-smaller = Export it in several smaller files.
+fleet-close-doctor = Run “firstcontact doctor”: it asks the service once more and shows what it answers.
+fleet-close-deleted = Take the group out of the policies that name it: it no longer exists.
 fleet-close-unknown = Ask whoever collected the snapshot.
 fleet-close-import = Or bring { $export } with “firstcontact import”.
 

@@ -130,6 +130,11 @@ prevent-subject-site =
         [one] site
        *[other] sites
     }
+prevent-subject-host =
+    { $count ->
+        [one] host
+       *[other] hosts
+    }
 prevent-subject-setting =
     { $count ->
         [one] setting
@@ -151,6 +156,8 @@ prevent-unmanaged = A device that is out was used without management for { $days
 
 prevent-access = Conditional Access
 prevent-access-next = Which ways, and what closes them: firstcontact prevent access
+web-prevention-ways = Which ways, and what closes them
+prevent-gaps = Not read, and what closes it
 
 ## On their way
 

@@ -1,7 +1,9 @@
 //! What an unmanaged iPhone can reach under a tenant's Conditional Access: the proof, the pitfalls,
 //! and what nobody saw.
 
-use enrollment::access::{Stated, resolve};
+use crate::report::unread::{self, Unread};
+use enrollment::access::policy::{Control, State};
+use enrollment::access::{Named, Stated, resolve};
 use enrollment::snapshot::{ReadState, Snapshot, Source};
 use rules::prevention::access::lint::{self, Finding, Lint, Scene, Surroundings};
 use rules::prevention::access::{Bearing, Hole, Proof, prove};
@@ -14,8 +16,8 @@ pub struct AccessPicture {
     pub proof: Proof,
     /// Known pitfalls.
     pub findings: Vec<(&'static Lint, Finding)>,
-    /// Sources that would have made it surer and were not read whole.
-    pub unread: Vec<Source>,
+    /// What would have made it surer and was not read, or not whole, and why.
+    pub unread: Vec<Unread>,
 }
 
 /// How it stands with unmanaged devices.
@@ -45,16 +47,11 @@ impl AccessPicture {
     pub fn of(snapshot: &Snapshot) -> Self {
         let stated = resolve(snapshot);
         let proof = prove(&stated.policies, &stated.directory);
-        let settings = snapshot.management_settings;
         let findings = lint::examine(&Scene {
             policies: &stated.policies,
             directory: &stated.directory,
             proof: &proof,
-            // Nobody reads the others yet: no pitfall is found in them and none is ruled out.
-            surroundings: &Surroundings {
-                secure_by_default: settings.and_then(|it| it.secure_by_default),
-                ..Surroundings::default()
-            },
+            surroundings: &Surroundings::of(snapshot),
         });
         let unread = unread(snapshot, &stated);
         Self {
@@ -63,6 +60,14 @@ impl AccessPicture {
             findings,
             unread,
         }
+    }
+
+    /// Whether all was read on which the proof rests. The plug-in for signing on keeps nobody
+    /// out who should be, and the enrollment app leads to no data.
+    pub fn is_whole(&self) -> bool {
+        let aside = [Source::DeviceConfigurations, Source::ServicePrincipals].map(Source::name);
+        let bears = |it: &Unread| !aside.contains(&it.source.as_str());
+        !self.unread.iter().any(bears) && self.proof.unjudged.is_empty()
     }
 
     /// How it stands.
@@ -86,27 +91,27 @@ impl AccessPicture {
     }
 }
 
-/// Policies and places always; the directory only where a policy names somebody.
-fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Source> {
-    use enrollment::access::policy::Who;
-    let users = stated.policies.iter().map(|it| &it.conditions.users);
-    let named: Vec<&Who> = users
-        .flat_map(|it| it.include.iter().chain(&it.exclude))
-        .collect();
-    let names = |wanted: fn(&Who) -> bool| named.iter().any(|who| wanted(who));
+/// Policies and places always; the directory only where a policy that is not switched off names
+/// somebody, and what makes a device compliant only where one asks for such a device.
+fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Unread> {
+    let policies = stated.policies.iter();
+    let on = policies.filter(|it| it.state != State::Disabled);
+    let named = Named::by(on.clone());
+    let mut controls = on.flat_map(|it| &it.grant.controls);
+    let compliant = controls.any(|it| *it == Control::CompliantDevice);
     let wanted = [
         (Source::AccessPolicies, true),
         (Source::NamedLocations, true),
-        (Source::Accounts, names(|who| *who != Who::All)),
-        (
-            Source::Memberships,
-            names(|who| matches!(who, Who::Group(_))),
-        ),
-        (
-            Source::RoleAssignments,
-            names(|who| matches!(who, Who::Role(_))),
-        ),
+        (Source::Accounts, named.anybody),
+        (Source::Memberships, !named.groups.is_empty()),
+        (Source::RoleAssignments, !named.roles.is_empty()),
+        (Source::ManagementSettings, compliant),
+        (Source::CompliancePolicies, compliant),
+        (Source::DeviceConfigurations, compliant),
+        (Source::ServicePrincipals, named.enrollment_app),
     ];
-    let lacks = |(source, wanted): &(Source, bool)| *wanted && !snapshot.reads.is_complete(*source);
-    wanted.into_iter().filter(lacks).map(|it| it.0).collect()
+    let wanted = wanted.into_iter().filter(|(_, wanted)| *wanted);
+    wanted
+        .flat_map(|(source, _)| unread::of_source(snapshot, source))
+        .collect()
 }

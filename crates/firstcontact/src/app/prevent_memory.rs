@@ -1,9 +1,13 @@
 //! What a store remembers of the checks: the newest look without names, and a point for each day.
 
+use super::access::AccessPicture;
+use super::prevent::examine;
 use crate::report::prevention::document::{Document, Point};
 use crate::store::{Kept, Shelf, Store, StoreError, Tenant, keep, kept};
+use enrollment::correlate::Fleet;
 use enrollment::moment::{Moment, Stamp};
 use rules::prevention::inputs::History;
+use rules::prevention::thresholds::Thresholds;
 use serde::{Deserialize, Serialize};
 
 /// Days that the trend goes back.
@@ -52,12 +56,33 @@ pub fn recall(store: &dyn Store, tenant: Tenant) -> Result<Option<Memory>, Store
     kept(store, Some(tenant), KEY)
 }
 
-/// Remembers a look in the place of the one before. An older look than that changes nothing.
+/// What the checks and the proof of Conditional Access find, with what is remembered of earlier
+/// looks.
+pub fn look(
+    fleet: &Fleet<'_>,
+    thresholds: Thresholds,
+    memory: Option<Memory>,
+) -> (Document, AccessPicture) {
+    let history = memory.as_ref().map(Memory::history).unwrap_or_default();
+    let found = examine(fleet, thresholds, history);
+    let picture = AccessPicture::of(fleet.snapshot);
+    let document = Document::of(fleet.snapshot, fleet.len(), &found);
+    let mut document = document.with_access(&picture);
+    document.trend = memory.map_or_else(Vec::new, |memory| memory.newest.trend);
+    (document, picture)
+}
+
+/// Remembers a look in the place of `before`, which is what was recalled. An older look than that
+/// changes nothing.
 ///
 /// # Errors
 /// The store cannot be written.
-pub fn remember(store: &dyn Store, tenant: Tenant, document: Document) -> Result<(), StoreError> {
-    let before = recall(store, tenant)?;
+pub fn remember(
+    store: &dyn Store,
+    tenant: Tenant,
+    before: Option<Memory>,
+    document: Document,
+) -> Result<(), StoreError> {
     let older = |before: &Memory| document.taken_at < before.newest.taken_at;
     if before.as_ref().is_some_and(older) {
         return Ok(());
@@ -126,7 +151,8 @@ mod tests {
         let tenant = store.tenant("contoso").unwrap();
         let document = look();
         for day in days {
-            remember(&store, tenant, on_day(&document, *day)).unwrap();
+            let before = recall(&store, tenant).unwrap();
+            remember(&store, tenant, before, on_day(&document, *day)).unwrap();
         }
         recall(&store, tenant).unwrap().unwrap()
     }

@@ -83,11 +83,14 @@ pub fn ingest_within(
     let remembered = take_in(&fleet, weights, store, tenant, now)?;
     if !remembered.known {
         let memory = prevent_memory::recall(store, tenant)?;
-        let history = memory.map(|it| it.history()).unwrap_or_default();
+        let history = memory
+            .as_ref()
+            .map(prevent_memory::Memory::history)
+            .unwrap_or_default();
         let found = prevent::examine(&fleet, thresholds.clone(), history);
         let document = Document::of(fleet.snapshot, fleet.len(), &found);
         let document = document.with_access(&AccessPicture::of(fleet.snapshot));
-        prevent_memory::remember(store, tenant, document)?;
+        prevent_memory::remember(store, tenant, memory, document)?;
     }
     Ok(remembered)
 }

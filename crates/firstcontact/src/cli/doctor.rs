@@ -8,8 +8,11 @@ use crate::report::checkup::{self, Grade, Line};
 use crate::report::wording;
 use clap::{Args, ValueEnum};
 use enrollment::moment::{DAY, Moment};
+use enrollment::snapshot::ProbeOutcome;
+use sources::device_hosts::By;
 use sources::live::{Checkup, Place, TenantSettings, Vendor, checkup, places};
-use sources::reach::{DEVICE_HOSTS, Reach, look};
+use sources::probes::{Seen, probe};
+use sources::reach::{MachineNames, look};
 
 /// What `doctor` takes.
 #[derive(Debug, Args)]
@@ -125,7 +128,9 @@ fn reached(name: &str, place: &Place) -> Line {
     if !place.here && proxy() {
         return Line::new(name, "network", Grade::Skipped, "doctor-proxy").about(&host);
     }
-    graded(name, &host, &look(&place.host, place.port, place.tls))
+    let by = if place.tls { By::Tls } else { By::Tcp };
+    let seen = Seen::of(look(&place.host, place.port, by, &MachineNames));
+    graded(name, &host, &seen)
 }
 
 fn proxy() -> bool {
@@ -135,39 +140,33 @@ fn proxy() -> bool {
         .any(set)
 }
 
-fn graded(name: &str, host: &str, reach: &Reach) -> Line {
+/// How it stands with a host.
+pub(super) fn graded(name: &str, host: &str, seen: &Seen) -> Line {
     let line = |grade, key: &'static str| Line::new(name, "network", grade, key).about(host);
-    match reach {
-        Reach::NoName(why) => line(Grade::Bad, "doctor-no-name").saying(why.clone()),
-        Reach::NoConnection(why) => line(Grade::Bad, "doctor-no-connection").saying(why.clone()),
-        Reach::NoTls(why) => line(Grade::Bad, "doctor-no-tls").saying(why.clone()),
-        Reach::Connected => line(Grade::Good, "doctor-connected"),
-        Reach::Certified(it) if it.usual => {
-            line(Grade::Good, "doctor-certified").with("issuer", &it.issuer)
+    let bad = |key| line(Grade::Bad, key);
+    match seen.outcome {
+        ProbeOutcome::NoName => bad("doctor-no-name").saying(seen.why.clone()),
+        ProbeOutcome::NoTls => bad("doctor-no-tls").saying(seen.why.clone()),
+        ProbeOutcome::TimedOut => bad("doctor-timed-out"),
+        ProbeOutcome::Intercepted => bad("doctor-intercepted").with("issuer", &seen.issuer),
+        ProbeOutcome::Reached if seen.issuer.is_empty() => line(Grade::Good, "doctor-connected"),
+        ProbeOutcome::Reached => line(Grade::Good, "doctor-certified").with("issuer", &seen.issuer),
+        ProbeOutcome::NoConnection | ProbeOutcome::Missing | ProbeOutcome::Strange(_) => {
+            bad("doctor-no-connection").saying(seen.why.clone())
         }
-        Reach::Certified(it) => line(Grade::Bad, "doctor-intercepted").with("issuer", &it.issuer),
     }
 }
 
-/// What devices need, looked for from here; many hosts at once, since each may take seconds.
+/// What devices need, looked for from here.
 fn network(desk: &Desk, lines: &mut Vec<Line>) {
     desk.terminal
         .hint(&desk.language.text("doctor-network-hint"));
-    let looks = std::thread::scope(|scope| {
-        let start = |needed: &'static sources::reach::Needed| {
-            let tls = needed.port != 80;
-            scope.spawn(move || look(needed.host, needed.port, tls))
-        };
-        let threads: Vec<_> = DEVICE_HOSTS.iter().map(start).collect();
-        let ended = threads.into_iter().map(std::thread::ScopedJoinHandle::join);
-        ended.collect::<Vec<_>>()
-    });
-    for (needed, reach) in DEVICE_HOSTS.iter().zip(looks) {
-        let host = format!("{}:{}", needed.host, needed.port);
-        let reach = reach.unwrap_or_else(|_| Reach::NoConnection(String::new()));
-        let line = graded("", &host, &reach);
-        lines.push(line.purpose(&format!("doctor-for-{}", needed.purpose)));
-    }
+    let found = probe("", clock::now(), &MachineNames);
+    lines.extend(found.hosts.iter().map(|it| {
+        let host = format!("{}:{}", it.needed.host, it.needed.port);
+        let line = graded("", &host, &it.seen);
+        line.purpose(&format!("doctor-for-{}", it.needed.purpose))
+    }));
 }
 
 fn vendor_name(vendor: Vendor) -> &'static str {
@@ -257,7 +256,8 @@ fn permissions(name: &str, found: &Checkup, lines: &mut Vec<Line>) {
 /// Whether a permission includes a wanted one: `X.ReadWrite.All` reads what `X.Read.All` reads, and
 /// devices, people, groups, licences and roles are parts of the directory.
 fn covers(granted: &str, wanted: &str) -> bool {
-    const OF_DIRECTORY: [&str; 5] = [
+    const OF_DIRECTORY: [&str; 6] = [
+        "Application.Read.All",
         "Device.Read.All",
         "User.Read.All",
         "GroupMember.Read.All",

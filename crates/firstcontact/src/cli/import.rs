@@ -25,7 +25,8 @@ What can be imported (CSV, XLSX, or zipped as the portals deliver them; English 
   Intune: All devices > Export · Enrollment activity · Enrollment failures ·
           Enrollment program token > Devices
   Apple Business: list of devices · activity log
-  Pages of either API, as they were sent")]
+  Pages of either API, as they were sent
+  Probes of sites' networks (firstcontact prevent probe --out)")]
 pub(super) struct Arguments {
     /// Exported files
     #[arg(required_unless_present = "register")]

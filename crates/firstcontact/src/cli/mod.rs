@@ -20,6 +20,7 @@ mod labels;
 mod manual;
 mod prevent;
 mod prevent_access;
+mod prevent_probe;
 mod progress;
 mod report;
 mod round;

@@ -3,12 +3,10 @@
 use super::device::{find, unknown};
 use super::written::PaperFormat;
 use super::{
-    Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, round, snapshot, terminal,
-    to_file,
+    Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, prevent_probe, round, snapshot,
+    terminal, to_file,
 };
-use crate::app::access::AccessPicture;
-use crate::app::prevent::examine;
-use crate::app::prevent_memory::{Memory, recall};
+use crate::app::prevent_memory::{Memory, look, recall};
 use crate::clock;
 use crate::report::prevention::document::Document;
 use crate::report::prevention::{json, ndjson, paper, rehearsal, table};
@@ -35,6 +33,7 @@ Examples:
   firstcontact prevent --store fleet.db             the newest look of the store, with the trend
   firstcontact prevent device FC4JMGWXHM -s mine    what happens if it is switched on now?
   firstcontact prevent access mine                  can an unmanaged iPhone get in?
+  firstcontact prevent probe --site Berlin          does this network let devices enroll?
   firstcontact explain P05                          what a check watches
 
 Limits are set in firstcontact.toml:
@@ -73,6 +72,8 @@ enum Command {
     Device(DeviceArguments),
     /// Whether an unmanaged iPhone can get in, through what, and what would close it
     Access(prevent_access::Arguments),
+    /// Whether the network here lets devices activate and enroll; run it at the site
+    Probe(prevent_probe::Arguments),
 }
 
 /// What `prevent device` takes.
@@ -131,6 +132,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     match &arguments.command {
         Some(Command::Device(device)) => return devices(device, desk),
         Some(Command::Access(access)) => return prevent_access::run(access, desk),
+        Some(Command::Probe(probe)) => return prevent_probe::run(probe, desk),
         None => {}
     }
     let mut document = match (&arguments.snapshot, &arguments.store, &arguments.tenant) {
@@ -167,14 +169,7 @@ fn measured(path: &Path, arguments: &Arguments, desk: &Desk) -> Result<Document,
         None => None,
     };
     let fleet = correlate(&snapshot);
-    let history = memory.as_ref().map(Memory::history).unwrap_or_default();
-    let found = examine(&fleet, desk.config.prevent.0.clone(), history);
-    let document = Document::of(&snapshot, fleet.len(), &found);
-    let mut document = document.with_access(&AccessPicture::of(&snapshot));
-    if let Some(memory) = memory {
-        document.trend = memory.newest.trend;
-    }
-    Ok(document)
+    Ok(look(&fleet, desk.config.prevent.0.clone(), memory).0)
 }
 
 /// The newest look of the store.

@@ -128,7 +128,7 @@ fn gaps() -> Vec<Gap> {
         file: None,
         row: None,
         field: None,
-        detail: detail.to_owned(),
+        detail: detail.into(),
         count: 1,
     };
     let forbidden = GapReason::Collector("forbidden".to_owned());

@@ -3,8 +3,10 @@
 //!
 //! ```text
 //! {"schema":"firstcontact/fleet/1","takenAt":RFC3339,"tenant":{"name":…,"id":…},
-//!  "gaps":[{"source":…,"read":"none|partial|complete","reason":…,"file":…,"detail":…,"count":1}],
-//!  "unusable":[{"source":…,"file":…,"row":1,"field":…,"reason":…,"detail":…,"count":1}],
+//!  "gaps":[{"source":…,"read":"none|partial|complete","reason":…,"file":…,"row":…,"detail":…,
+//!           "told":{"key":…,"values":{…}}|null,"count":1}],
+//!  "unusable":[{"source":…,"file":…,"row":1,"field":…,"reason":…,"detail":…,
+//!               "told":…,"count":1}],
 //!  "devices":[the lines of ndjson],
 //!  "summary":{"devices":…,"healthy":…,"waiting":…,"needsYou":…,"cannotTell":…,"unexplained":…},
 //!  "causes":[{"code":…,"name":…,"family":…,"devices":…,"share":…}],
@@ -24,8 +26,9 @@ use super::write::{list, moment, raw, share, string, string_or_null};
 use crate::app::fleet::{Summary, stream};
 use enrollment::correlate::Fleet;
 use enrollment::diagnosis::Weights;
-use enrollment::snapshot::ReadState;
+use enrollment::told::Told;
 use rules::catalogue;
+use sources::told::to_json;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -122,20 +125,15 @@ fn gap(out: &mut Vec<u8>, gap: &Unread) {
     raw(out, "{\"source\":");
     string(out, &gap.source);
     raw(out, ",\"read\":");
-    string(
-        out,
-        match gap.state {
-            ReadState::NotRead => "none",
-            ReadState::Partial => "partial",
-            ReadState::Complete => "complete",
-        },
-    );
+    string(out, gap.state.word());
     raw(out, ",\"reason\":");
     string_or_null(out, gap.reason.as_ref().map_or("", |reason| reason.word()));
     raw(out, ",\"file\":");
     string_or_null(out, gap.file.as_deref().unwrap_or_default());
+    raw(out, ",\"row\":");
+    number_or_null(out, gap.row);
     raw(out, ",\"detail\":");
-    string_or_null(out, &gap.detail);
+    said(out, &gap.detail);
     raw(out, &format!(",\"count\":{}}}", gap.count));
 }
 
@@ -145,18 +143,27 @@ fn unusable(out: &mut Vec<u8>, row: &Unusable) {
     raw(out, ",\"file\":");
     string_or_null(out, row.file.as_deref().unwrap_or_default());
     raw(out, ",\"row\":");
-    raw(
-        out,
-        &row.row
-            .map_or_else(|| "null".to_owned(), |row| row.to_string()),
-    );
+    number_or_null(out, row.row);
     raw(out, ",\"field\":");
     string_or_null(out, row.field.as_deref().unwrap_or_default());
     raw(out, ",\"reason\":");
     string(out, row.reason.word());
     raw(out, ",\"detail\":");
-    string_or_null(out, &row.detail);
+    said(out, &row.detail);
     raw(out, &format!(",\"count\":{}}}", row.count));
+}
+
+fn number_or_null(out: &mut Vec<u8>, number: Option<u64>) {
+    let text = number.map_or_else(|| "null".to_owned(), |number| number.to_string());
+    raw(out, &text);
+}
+
+/// In English, and as a text with its key, so that it can be worded in other languages.
+fn said(out: &mut Vec<u8>, detail: &Told) {
+    string_or_null(out, &detail.to_string());
+    raw(out, ",\"told\":");
+    let text = to_json(detail).map_or_else(|| "null".to_owned(), |text| text.to_string());
+    raw(out, &text);
 }
 
 fn cause(out: &mut Vec<u8>, cause: &fleet::CauseCount) {

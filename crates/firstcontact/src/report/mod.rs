@@ -15,6 +15,7 @@ pub mod figures;
 pub mod finding;
 pub mod fleet;
 pub mod frameworks;
+pub mod gap;
 pub mod grid;
 pub mod html;
 pub mod json;

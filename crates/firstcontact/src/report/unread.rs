@@ -1,6 +1,7 @@
 //! What nobody read, why, and what would close the gap; and rows that could not be used.
 
 use enrollment::snapshot::{Gap, GapReason, ReadState, Snapshot, Source};
+use enrollment::told::Told;
 use sources::permission;
 
 /// A source that was not read, or not whole, for one reason.
@@ -14,8 +15,10 @@ pub struct Unread {
     pub reason: Option<GapReason>,
     /// The first file concerned.
     pub file: Option<String>,
-    /// What happened, in the words of whoever met it; often empty.
-    pub detail: String,
+    /// The row in it at which reading ended, from 1.
+    pub row: Option<u64>,
+    /// What happened; often nothing more is known.
+    pub detail: Told,
     /// How many pages, files or calls were concerned.
     pub count: u64,
 }
@@ -34,7 +37,7 @@ pub struct Unusable {
     /// Why.
     pub reason: GapReason,
     /// What happened, for a person.
-    pub detail: String,
+    pub detail: Told,
     /// How many alike there were.
     pub count: u64,
 }
@@ -44,6 +47,10 @@ pub struct Unusable {
 pub enum Closing {
     /// The application permission of Microsoft Graph with this name (microsoft.md §3.3).
     Permission(&'static str),
+    /// Collecting, with an application that has this permission: nobody was refused.
+    Collect(&'static str),
+    /// Naming Microsoft's side in the tenant's configuration.
+    Configure,
     /// An API account of Apple Business (apple.md §1.1).
     AppleAccount,
     /// An API account of Apple Business; Apple School Manager has no audit events
@@ -53,12 +60,19 @@ pub enum Closing {
     AppleSuspects,
     /// The customer's own list.
     Register,
+    /// Looking from each site.
+    Probe,
     /// Collecting again, later or slower.
     Later,
+    /// Asking the service once more, to see what it answers: it answered something that collecting
+    /// again will not mend.
+    Doctor,
     /// Collecting or exporting this file again.
     File,
     /// Splitting the file.
     Smaller,
+    /// Taking a group that no longer exists out of what names it.
+    Deleted,
     /// Nothing that this program knows of.
     Unknown,
 }
@@ -67,19 +81,7 @@ pub enum Closing {
 pub fn of(snapshot: &Snapshot) -> Vec<Unread> {
     let mut all = Vec::new();
     for source in snapshot.reads.gaps() {
-        let state = snapshot.reads.of(source);
-        let told = told(snapshot, state, |gap| gap.source == source.name());
-        if told.is_empty() {
-            all.push(Unread {
-                source: source.name().to_owned(),
-                state,
-                reason: (state == ReadState::NotRead).then_some(GapReason::NotCollected),
-                file: None,
-                detail: String::new(),
-                count: 1,
-            });
-        }
-        all.extend(told);
+        all.extend(of_source(snapshot, source));
     }
     let open = |name: &str| snapshot.reads.gaps().any(|source| source.name() == name);
     let mut others: Vec<&str> = snapshot
@@ -96,6 +98,27 @@ pub fn of(snapshot: &Snapshot) -> Vec<Unread> {
         all.extend(told(snapshot, state, |gap| gap.source == name));
     }
     all
+}
+
+/// What was not read of one source, one entry a reason; nothing if it was read whole.
+pub fn of_source(snapshot: &Snapshot, source: Source) -> Vec<Unread> {
+    let state = snapshot.reads.of(source);
+    if state == ReadState::Complete {
+        return Vec::new();
+    }
+    let told = told(snapshot, state, |gap| gap.source == source.name());
+    if !told.is_empty() {
+        return told;
+    }
+    vec![Unread {
+        source: source.name().to_owned(),
+        state,
+        reason: (state == ReadState::NotRead).then_some(GapReason::NotCollected),
+        file: None,
+        row: None,
+        detail: Told::NOTHING,
+        count: 1,
+    }]
 }
 
 /// Rows, columns and values that could not be used, by file, row and field.
@@ -124,15 +147,30 @@ pub fn unusable(snapshot: &Snapshot) -> Vec<Unusable> {
 impl Unread {
     /// What would close it.
     pub fn closing(&self) -> Closing {
+        let source = Source::from_name(&self.source);
         match &self.reason {
             Some(GapReason::Torn | GapReason::Encoding) => return Closing::File,
             Some(GapReason::TooLarge) => return Closing::Smaller,
-            Some(GapReason::Collector(word)) if word == "throttled" || word == "timeout" => {
-                return Closing::Later;
+            // Of a whole vendor, the configuration has nothing.
+            Some(GapReason::Collector(_))
+                if self.detail.key() == Some("gap-no-table")
+                    && source.is_some_and(|it| !it.is_apple()) =>
+            {
+                return Closing::Configure;
             }
-            _ => {}
+            Some(GapReason::Collector(word)) => {
+                if let Some(closing) = of_word(word, source) {
+                    return closing;
+                }
+            }
+            Some(GapReason::NotCollected) => {
+                if let Some(permission) = source.and_then(permission::of) {
+                    return Closing::Collect(permission);
+                }
+            }
+            Some(GapReason::Row | GapReason::Unknown) | None => {}
         }
-        Source::from_name(&self.source).map_or(Closing::Unknown, of_source)
+        source.map_or(Closing::Unknown, what_lets)
     }
 
     /// The key of the words for the portal's export that tells the same, in part: the five kinds
@@ -167,7 +205,9 @@ fn told(snapshot: &Snapshot, state: ReadState, wanted: impl Fn(&Gap) -> bool) ->
         .filter(|gap| !is_about_rows(gap) && wanted(gap))
         .collect();
     // The order of the snapshot's gaps has no meaning.
-    gaps.sort_by(|a, b| (&a.reason, &a.file, &a.detail).cmp(&(&b.reason, &b.file, &b.detail)));
+    gaps.sort_by(|a, b| {
+        (&a.reason, &a.file, a.row, &a.detail).cmp(&(&b.reason, &b.file, b.row, &b.detail))
+    });
     let mut all: Vec<Unread> = Vec::new();
     for gap in gaps {
         match all
@@ -180,6 +220,7 @@ fn told(snapshot: &Snapshot, state: ReadState, wanted: impl Fn(&Gap) -> bool) ->
                 state,
                 reason: Some(gap.reason.clone()),
                 file: gap.file.clone(),
+                row: gap.row,
                 detail: gap.detail.clone(),
                 count: gap.count,
             }),
@@ -188,8 +229,21 @@ fn told(snapshot: &Snapshot, state: ReadState, wanted: impl Fn(&Gap) -> bool) ->
     all
 }
 
+/// What a collector's own word asks for; nothing where it only says that it may not read.
+fn of_word(word: &str, source: Option<Source>) -> Option<Closing> {
+    match word {
+        "throttled" | "timeout" | "server_error" | "broken_answer" => Some(Closing::Later),
+        "bad_request" | "refused" | "endless" | "foreign_link" | "too_large" => {
+            Some(Closing::Doctor)
+        }
+        "not_found" if source == Some(Source::Memberships) => Some(Closing::Deleted),
+        "not_found" => Some(Closing::Doctor),
+        _ => None,
+    }
+}
+
 /// What lets a source be read at all: microsoft.md §3.3, apple.md §1.1 to §1.3 and §1.8.
-fn of_source(source: Source) -> Closing {
+fn what_lets(source: Source) -> Closing {
     if let Some(permission) = permission::of(source) {
         return Closing::Permission(permission);
     }
@@ -198,15 +252,17 @@ fn of_source(source: Source) -> Closing {
         Source::AuditEvents => Closing::AppleAudit,
         Source::ActivationLock | Source::AppleCare => Closing::AppleSuspects,
         Source::Register => Closing::Register,
+        Source::Probes => Closing::Probe,
         _ => Closing::File,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Closing, of, unusable};
+    use super::{Closing, of, of_source, unusable};
     use enrollment::moment::Moment;
     use enrollment::snapshot::{Gap, GapReason, ReadState, Snapshot, Source, Tenant};
+    use enrollment::told::Told;
 
     fn snapshot() -> Snapshot {
         let at = Moment::from_unix(1_700_000_000).unwrap();
@@ -224,7 +280,7 @@ mod tests {
             file: Some(file.to_owned()),
             row: None,
             field: None,
-            detail: String::new(),
+            detail: Told::NOTHING,
             count: 1,
         }
     }
@@ -282,6 +338,46 @@ mod tests {
         assert_eq!(unread[0].reason, Some(timeout));
         assert_eq!(unread[0].closing(), Closing::Later);
         assert_eq!(unread[1].closing(), Closing::Unknown);
+    }
+
+    /// Bug: whatever the reason, the advice was to grant the permission.
+    #[test]
+    fn each_reason_has_a_next_step_of_its_own() {
+        let unread = |reason: Option<GapReason>| {
+            let mut snapshot = snapshot();
+            let policies = Source::AccessPolicies;
+            snapshot.reads.set(policies, ReadState::NotRead);
+            let told = reason.map(|reason| gap(policies.name(), reason, "x"));
+            snapshot.gaps.extend(told);
+            of_source(&snapshot, policies).remove(0).closing()
+        };
+        let word = |word: &str| Some(GapReason::of_word(word));
+        let needs = "Policy.Read.All";
+        assert_eq!(unread(None), Closing::Collect(needs));
+        assert_eq!(unread(word("not_collected")), Closing::Collect(needs));
+        assert_eq!(unread(word("forbidden")), Closing::Permission(needs));
+        assert_eq!(unread(word("torn")), Closing::File);
+        assert_eq!(unread(word("encoding")), Closing::File);
+        assert_eq!(unread(word("too_large")), Closing::Smaller);
+        assert_eq!(unread(word("throttled")), Closing::Later);
+        assert_eq!(unread(word("server_error")), Closing::Later);
+        assert_eq!(unread(word("refused")), Closing::Doctor);
+        assert_eq!(unread(word("not_configured")), Closing::Permission(needs));
+        let table = serde_json::json!({"key": "gap-no-table", "values": {"table": "microsoft"}});
+        let mut snapshot = snapshot();
+        let policies = Source::AccessPolicies;
+        snapshot.reads.set(policies, ReadState::NotRead);
+        snapshot.gaps.push(Gap {
+            detail: sources::told::from_json(&table).unwrap(),
+            ..gap(policies.name(), GapReason::of_word("not_configured"), "x")
+        });
+        let unread = of_source(&snapshot, policies);
+        assert_eq!(unread[0].closing(), Closing::Configure);
+    }
+
+    #[test]
+    fn what_was_read_whole_is_no_gap() {
+        assert!(of_source(&snapshot(), Source::AccessPolicies).is_empty());
     }
 
     #[test]

@@ -229,20 +229,29 @@ pub fn why_unread(language: Language, unread: &Unread) -> String {
         let count = usize::try_from(unread.count).unwrap_or(usize::MAX);
         why = format!("{why} (× {})", number(language, count));
     }
-    let told = [
-        unread.file.as_deref().unwrap_or_default(),
-        unread.detail.as_str(),
-    ];
-    let told = told.into_iter().filter(|part| !part.is_empty()).map(plain);
-    told.fold(why, |why, part| format!("{why}: {part}"))
+    let told = [place(language, unread), language.told(&unread.detail)];
+    let told = told.into_iter().filter(|part| !part.is_empty());
+    told.fold(why, |why, part| format!("{why}: {}", plain(&part)))
+}
+
+/// The file, and the row at which reading ended; empty where no file is concerned.
+fn place(language: Language, unread: &Unread) -> String {
+    match (&unread.file, unread.row) {
+        (None, _) => String::new(),
+        (Some(file), None) => file.clone(),
+        (Some(file), Some(row)) => {
+            let row = row.to_string();
+            language.with("fleet-gap-place", &[("file", file), ("row", &row)])
+        }
+    }
 }
 
 /// Why a row could not be used: the reader's own words, or else the reason's.
 pub fn why_unusable(language: Language, row: &Unusable) -> String {
-    match row.detail.as_str() {
-        "" => reason(language, &row.reason),
-        detail => plain(detail).into_owned(),
+    if row.detail.is_nothing() {
+        return reason(language, &row.reason);
     }
+    plain(&language.told(&row.detail)).into_owned()
 }
 
 /// The word for a reason; a collector's own word that has none is shown as it is.
@@ -303,15 +312,23 @@ pub fn gaps(language: Language, all: &[Unread]) -> Vec<GapGroup> {
     groups.into_iter().map(with_exports).collect()
 }
 
+/// What would close a gap, as a sentence.
 fn closing(language: Language, closing: Closing) -> String {
     let key = match closing {
         Closing::Permission(name) => {
             return language.with("fleet-close-permission", &[("permission", name)]);
         }
+        Closing::Collect(name) => {
+            return language.with("fleet-close-collect", &[("permission", name)]);
+        }
+        Closing::Configure => "fleet-close-configure",
+        Closing::Doctor => "fleet-close-doctor",
+        Closing::Deleted => "fleet-close-deleted",
         Closing::AppleAccount => "fleet-close-apple",
         Closing::AppleAudit => "fleet-close-apple-audit",
         Closing::AppleSuspects => "fleet-close-apple-suspects",
         Closing::Register => "fleet-close-register",
+        Closing::Probe => "fleet-close-probe",
         Closing::Later => "fleet-close-later",
         Closing::File => "fleet-close-file",
         Closing::Smaller => "fleet-close-smaller",

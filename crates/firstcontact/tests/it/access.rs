@@ -201,6 +201,73 @@ fn nobody_looked_is_not_no_policy() {
     assert!(has(&torn["notRead"], "microsoft/conditionalAccessPolicies"));
 }
 
+/// Bug: a torn page was told with the advice to grant a permission that was there.
+#[test]
+fn why_policies_were_not_read_says_what_to_do() {
+    let copy = copy_of(&contoso());
+    let place = copy.path();
+    let gaps = |lead: &str| {
+        let (torn, english, german) = (proof(place), text(place, "en"), text(place, "de"));
+        let mut command = firstcontact();
+        command.args(["--lang", "de", "prevent"]).arg(place);
+        let checks = String::from_utf8(command.output().unwrap().stdout).unwrap();
+        assert!(english.starts_with(lead), "{english}");
+        (torn["gaps"].clone(), english, german, checks)
+    };
+
+    fs::write(place.join(POLICIES), "{\"value\":[{\"id\":\"1\",\"sta").unwrap();
+    let (told, english, german, checks) = gaps("Whether an unmanaged iPhone can get in was not");
+    let gap = &told[0];
+    assert_eq!(
+        (&gap["reason"], &gap["file"], &gap["row"]),
+        (&json!("torn"), &json!(POLICIES), &json!(1))
+    );
+    assert_eq!(gap["told"]["key"], "gap-json-ends");
+    assert_eq!(gap["detail"], "it ends in the middle (line 1, column 24)");
+    for said in [&english, &german, &checks] {
+        assert!(!said.contains("Policy.Read.All"), "{said}");
+        assert!(said.contains(POLICIES), "{said}");
+    }
+    assert!(english.contains("Collect or export this file again."));
+    let next = "Sammeln oder exportieren Sie diese Datei noch einmal.";
+    assert!(german.contains(next) && checks.contains(next), "{checks}");
+    let where_it_ends = "sie endet mittendrin (Zeile 1, Spalte 24)";
+    assert!(german.contains(where_it_ends), "{german}");
+
+    fs::remove_file(place.join(POLICIES)).unwrap();
+    let (told, english, german, _) = gaps("Whether an unmanaged iPhone can get in was not");
+    assert_eq!(told[0]["reason"], "not_collected");
+    assert!(english.contains("Collect the tenant again; the collecting application needs"));
+    assert!(
+        german.contains("der Snapshot enthält keine Datei davon"),
+        "{german}"
+    );
+
+    let header = place.join("snapshot.json");
+    let mut snapshot: Value = serde_json::from_slice(&fs::read(&header).unwrap()).unwrap();
+    for (reason, next) in [
+        (
+            "forbidden",
+            "Grant the collecting application the permission",
+        ),
+        ("server_error", "Collect again later"),
+        ("refused", "Run “firstcontact doctor”"),
+    ] {
+        snapshot["gaps"] = json!([{
+            "source": "microsoft/conditionalAccessPolicies", "reason": reason, "detail": "English",
+            "told": {"key": "gap-timeout", "values": {"host": "graph.example"}},
+        }]);
+        fs::write(&header, snapshot.to_string()).unwrap();
+        let (told, english, german, _) = gaps("Whether an unmanaged iPhone can get in was not");
+        assert_eq!(told[0]["reason"], reason);
+        assert!(english.contains(next), "{english}");
+        assert!(
+            german.contains("graph.example hat nicht rechtzeitig"),
+            "{german}"
+        );
+    }
+}
+
 #[test]
 fn what_is_not_known_protects_nobody_and_is_named() {
     let (_place, snapshot) = simulated(TIGHT);
@@ -251,6 +318,66 @@ fn what_is_not_known_protects_nobody_and_is_named() {
     );
 }
 
+const GROUPS: &str = "microsoft/groups-00001.json";
+
+#[test]
+fn groups_and_roles_have_names_and_a_deleted_group_is_told() {
+    let (_place, snapshot) = simulated(TIGHT);
+    // Lines end where the terminal does.
+    let flat = |language| -> String {
+        let words = text(&snapshot, language);
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let (english, german) = (flat("en"), flat("de"));
+    assert!(
+        english.contains("the group “Emergency access” ("),
+        "{english}"
+    );
+    assert!(
+        german.contains("die Gruppe „Emergency access“ ("),
+        "{german}"
+    );
+    let page: Value = serde_json::from_slice(&fs::read(snapshot.join(GROUPS)).unwrap()).unwrap();
+    let emergency = page["value"][0]["id"].as_str().unwrap();
+    assert!(english.contains(emergency), "the id stays");
+    let document = proof(&snapshot);
+    let group = |document: &Value| {
+        let groups = document["groups"].as_array().unwrap().iter();
+        let mut found = groups.filter(|it| it["id"] == emergency);
+        found.next().cloned().unwrap()
+    };
+    assert_eq!(
+        group(&document),
+        json!({"id": emergency, "name": "Emergency access", "exists": true})
+    );
+
+    // Nobody asked for names: an id, and no word about whether it is there.
+    fs::remove_file(snapshot.join(GROUPS)).unwrap();
+    let unread = flat("en");
+    assert!(
+        unread.contains(&format!("the group {emergency} (2 people)")),
+        "{unread}"
+    );
+    assert_eq!(group(&proof(&snapshot))["exists"], Value::Null);
+
+    // The directory answered, and has it no longer: it leaves nobody out.
+    fs::write(snapshot.join(GROUPS), "{\"value\":[]}").unwrap();
+    let members = format!("microsoft/transitiveMembers.{emergency}-00001.json");
+    fs::remove_file(snapshot.join(members)).unwrap();
+    let gone = proof(&snapshot);
+    assert_eq!(group(&gone)["exists"], false);
+    assert_eq!(gone["unjudged"], json!([]));
+    let names = ways(&gone)
+        .iter()
+        .flat_map(|way| way["names"].as_array().unwrap());
+    assert!(
+        names
+            .filter_map(Value::as_str)
+            .all(|name| !name.starts_with("emergency")),
+        "{gone:#}"
+    );
+}
+
 /// A place with the configuration of a served tenant, and its secret.
 fn served(seed: &str) -> (Served, TempDir) {
     let served = Served::start(&["--http", "--devices", "40", "--seed", seed]);
@@ -292,6 +419,15 @@ fn what_if_agrees_with_the_proof() {
                     document["notRead"],
                     json!([]),
                     "the directory was collected"
+                );
+                let mut named = ["groups", "roles"]
+                    .iter()
+                    .flat_map(|kind| document[*kind].as_array().unwrap().iter());
+                assert!(
+                    named.all(|it| it["exists"] == true),
+                    "{seed}: {} {}",
+                    document["groups"],
+                    document["roles"]
                 );
             });
         }

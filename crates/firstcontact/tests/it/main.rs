@@ -16,6 +16,7 @@ mod packaging;
 mod paper;
 mod people;
 mod place;
+mod posture;
 mod prevent;
 mod refusals;
 mod reports;

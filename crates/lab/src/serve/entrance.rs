@@ -5,7 +5,8 @@ use crate::clock::Time;
 use crate::error::LabError;
 
 /// What the app may do if only reading is wanted (microsoft.md §3.3).
-const TO_READ: [&str; 11] = [
+const TO_READ: [&str; 12] = [
+    "Application.Read.All",
     "AuditLog.Read.All",
     "Device.Read.All",
     "DeviceManagementApps.Read.All",

@@ -180,8 +180,12 @@ fn closed(services: &Services, stock: &str, now: Time) -> Answer {
 /// What the tenant is at Intune.
 fn account(services: &Services, asked: &Asked, query: &Query) -> Answer {
     let mut about = json!({"id": services.keys.tenant, "subscriptionState": "active",
-        "intuneAccountId": services.keys.account,
-        "settings": {"secureByDefault": true, "deviceComplianceCheckinThresholdDays": 30}});
+        "intuneAccountId": services.keys.account});
+    let known = services.stock.document("microsoft/deviceManagement");
+    let known = known.and_then(|row| serde_json::from_str::<Value>(row.get()).ok());
+    if let Some(known) = known {
+        about["settings"] = known["settings"].clone();
+    }
     if asked.parts.first().is_some_and(|version| version == "beta") {
         about["maximumDepTokens"] = json!(100);
     }
@@ -291,6 +295,14 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
             expandable: &["assignments"],
             ..intune("deviceEnrollmentConfigurations")
         },
+        ["deviceManagement", "deviceCompliancePolicies"] => Shown {
+            expandable: &["assignments"],
+            ..intune("deviceCompliancePolicies")
+        },
+        ["deviceManagement", "deviceConfigurations"] => Shown {
+            expandable: &["assignments"],
+            ..intune("deviceConfigurations")
+        },
         ["deviceAppManagement", "vppTokens"] => intune("vppTokens"),
         ["deviceManagement", "configurationPolicies"] if beta => intune("configurationPolicies"),
         ["deviceManagement", "depOnboardingSettings"] if beta => tokens(),
@@ -304,6 +316,9 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["identity", "conditionalAccess", "namedLocations"] => directory("namedLocations"),
         ["devices"] => directory("devices"),
         ["users"] => directory("users"),
+        ["servicePrincipals"] => directory("servicePrincipals"),
+        ["groups"] => directory("groups"),
+        ["roleManagement", "directory", "roleDefinitions"] => directory("roleDefinitions"),
         ["subscribedSkus"] => intune("subscribedSkus"),
         [
             "reports",

@@ -40,9 +40,14 @@ fn needed(reads: bool, parts: &[&str]) -> &'static [&'static str] {
             &[ENROLLMENT_WRITE, CONFIGURATION_WRITE]
         }
         (["deviceManagement", "depOnboardingSettings", rest @ ..], _) => tokens(rest, reads),
-        (["deviceManagement", "configurationPolicies", ..], true) => {
-            &[CONFIGURATION, CONFIGURATION_WRITE]
-        }
+        (
+            [
+                "deviceManagement",
+                "configurationPolicies" | "deviceCompliancePolicies" | "deviceConfigurations",
+                ..,
+            ],
+            true,
+        ) => &[CONFIGURATION, CONFIGURATION_WRITE],
         (["deviceManagement", "configurationPolicies", ..], false) => &[CONFIGURATION_WRITE],
         (["deviceManagement", "reports", ..], true) => &[
             DEVICES,
@@ -89,6 +94,11 @@ fn of_directory(parts: &[&str], reads: bool) -> &'static [&'static str] {
         ],
         (["devices", ..], false) => &["Device.ReadWrite.All"],
         (["users", ..], true) => &["User.Read.All", "User.ReadWrite.All", DIRECTORY],
+        (["servicePrincipals", ..], true) => &[
+            "Application.Read.All",
+            "Application.ReadWrite.All",
+            DIRECTORY,
+        ],
         (["groups", ..], true) => &[
             "GroupMember.Read.All",
             "Group.Read.All",

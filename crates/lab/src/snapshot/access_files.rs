@@ -10,7 +10,8 @@ use crate::random::scrambled;
 use crate::world::{Episode, Named, Trouble, World};
 use serde_json::{Value, json};
 
-const ENROLLMENT: &str = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
+/// App id of *Microsoft Intune Enrollment* [microsoft.md §1.9].
+pub(super) const ENROLLMENT: &str = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
 
 /// How a tenant keeps unmanaged devices out, beside Office 365, which each of them guards.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

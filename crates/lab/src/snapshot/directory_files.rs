@@ -47,6 +47,17 @@ impl Group {
         world.guid(Named::Group, self.0)
     }
 
+    /// What people call it.
+    const fn name(self) -> &'static str {
+        match self {
+            EMERGENCY_ACCOUNTS => "Emergency access",
+            EXCEPTIONS => "Exceptions for a while",
+            PILOT => "Pilot",
+            FIELD => "Field",
+            _ => "Intune administrators",
+        }
+    }
+
     /// Rows of `transitiveMembers`. A device is in one of them, as happens.
     pub(super) fn members(self, world: &World) -> Vec<Vec<u8>> {
         let mut rows: Vec<Vec<u8>> = self
@@ -155,6 +166,34 @@ fn account(world: &World, number: u64, name: &str, kind: Kind) -> Vec<u8> {
         pen.null("surname");
         pen.raw("assignedLicenses", "[]");
     }
+    pen.close();
+    row
+}
+
+/// Rows of `groups`.
+pub(super) fn groups(world: &World) -> Vec<Vec<u8>> {
+    let rows = GROUPS.into_iter();
+    rows.map(|group| called(|pen| pen.guid("id", group.id(world)), group.name()))
+        .collect()
+}
+
+/// Rows of `roleDefinitions`. A built-in role has its template's id.
+pub(super) fn role_definitions() -> Vec<Vec<u8>> {
+    let roles = [
+        (GLOBAL_ADMINISTRATOR, "Global Administrator"),
+        (INTUNE_ADMINISTRATOR, "Intune Administrator"),
+        ("f2ef992c-3afb-46b9-b7cf-a126ee74c451", "Global Reader"),
+    ];
+    let rows = roles.into_iter();
+    rows.map(|(id, name)| called(|pen| pen.text("id", id), name))
+        .collect()
+}
+
+fn called(id: impl FnOnce(&mut Pen<'_>), name: &str) -> Vec<u8> {
+    let mut row = Vec::new();
+    let mut pen = Pen::open(&mut row);
+    id(&mut pen);
+    pen.text("displayName", name);
     pen.close();
     row
 }

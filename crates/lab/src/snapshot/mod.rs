@@ -6,11 +6,15 @@ mod directory_files;
 mod graph_rows;
 mod pen;
 mod people_files;
+mod posture_files;
+mod probe_files;
 mod sink;
 mod tenant_files;
 
 pub(crate) use apple_rows::{API as APPLE_API, service_id};
 pub(crate) use graph_rows::{managed_id, profile_id};
+pub use posture_files::{Checked, Upkeep};
+pub use probe_files::{SiteProbe, probes};
 pub(crate) use sink::Files;
 pub(crate) use tenant_files::{profile_kind, services};
 
@@ -356,6 +360,9 @@ impl<'w> Writer<'w> {
     pub(crate) fn finish(mut self) -> Result<Files, LabError> {
         self.empty_pages()?;
         self.tenant()?;
+        if self.tier >= Tier::Register {
+            self.file("probes.ndjson", &probe_files::lines(self.world))?;
+        }
         self.tear()?;
         let gaps: Vec<String> = self.not_read();
         let world = self.world;
@@ -447,6 +454,15 @@ impl<'w> Writer<'w> {
             "microsoft/deviceEnrollmentConfigurations-00001.json",
             &restrictions,
         )?;
+        let settings = posture_files::settings(world);
+        self.file("microsoft/deviceManagement.json", &settings)?;
+        for (name, rows) in [
+            ("deviceCompliancePolicies", posture_files::compliance(world)),
+            ("deviceConfigurations", posture_files::configurations(world)),
+            ("servicePrincipals", posture_files::programs(world)),
+        ] {
+            self.file(&format!("microsoft/{name}-00001.json"), &graph(rows))?;
+        }
         let access = graph(access_files::policies(world));
         self.file("microsoft/conditionalAccessPolicies-00001.json", &access)?;
         let places = graph(access_files::locations(world));
@@ -462,6 +478,10 @@ impl<'w> Writer<'w> {
         }
         let roles = graph(directory_files::role_assignments(world));
         self.file("microsoft/roleAssignments-00001.json", &roles)?;
+        let groups = graph(directory_files::groups(world));
+        self.file("microsoft/groups-00001.json", &groups)?;
+        let roles = graph(directory_files::role_definitions());
+        self.file("microsoft/roleDefinitions-00001.json", &roles)?;
         for group in directory_files::GROUPS {
             let members = graph(group.members(world));
             let name = format!("microsoft/transitiveMembers.{}-00001.json", group.id(world));

@@ -220,6 +220,15 @@ fn graph_shows_every_row_of_the_snapshot() {
             "deviceEnrollmentConfigurations",
         ),
         (
+            "/v1.0/deviceManagement/deviceCompliancePolicies?$expand=assignments",
+            "deviceCompliancePolicies",
+        ),
+        (
+            "/beta/deviceManagement/deviceConfigurations?$expand=assignments",
+            "deviceConfigurations",
+        ),
+        ("/v1.0/servicePrincipals", "servicePrincipals"),
+        (
             "/beta/deviceManagement/configurationPolicies",
             "configurationPolicies",
         ),

@@ -129,11 +129,13 @@ pub enum Subject {
     Site,
     /// Settings of the tenant.
     Setting,
+    /// Hosts that devices need, by site and name.
+    Host,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Device,
         Self::Order,
         Self::Supplier,
@@ -145,6 +147,7 @@ impl Subject {
         Self::Person,
         Self::Site,
         Self::Setting,
+        Self::Host,
     ];
 
     /// The public word.
@@ -161,6 +164,7 @@ impl Subject {
             Self::Person => "person",
             Self::Site => "site",
             Self::Setting => "setting",
+            Self::Host => "host",
         }
     }
 }
@@ -260,6 +264,8 @@ pub enum Label {
     Name(String),
     /// Words of the check.
     Told(&'static Phrase),
+    /// Words of the check about a name.
+    Of(String, &'static Phrase),
 }
 
 /// What a check found.

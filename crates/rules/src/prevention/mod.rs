@@ -4,6 +4,7 @@
 pub mod access;
 pub mod catalogue;
 pub mod check;
+pub mod compliance;
 pub mod control;
 pub mod dry_run;
 pub mod incoming;

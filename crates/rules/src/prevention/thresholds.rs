@@ -62,6 +62,8 @@ limits! {
     HandOutDays, "hand-out-days", 5, 1..=60;
     /// P14: failures with a network's signs that make a site conspicuous.
     SiteFailures, "site-failures", 3, 1..=100;
+    /// P14: days for which a probe of a site's network counts; an assumption.
+    ProbeDays, "probe-days", 30, 1..=365;
     /// P15: hours until a replacement stands on Intune's service.
     RepairHours, "repair-hours", 24, 1..=720;
     /// P16: days that a release without a reason is asked about.

@@ -41,7 +41,7 @@ fn with(change: impl Fn(&mut Policy)) -> Vec<&'static str> {
 fn sound() -> Surroundings {
     Surroundings {
         secure_by_default: Some(true),
-        users_without_compliance_policy: Some(0),
+        users_without_compliance_policy: Some(Vec::new()),
         enrollment_app_exists: Some(true),
         sso_plug_in: Some(true),
     }
@@ -161,6 +161,19 @@ fn pitfalls_of_the_tenant_are_found() {
         ..sound()
     };
     assert_eq!(codes(&good, &lax), ["CA14", "CA15"]);
+    let some = Surroundings {
+        users_without_compliance_policy: Some(vec![1]),
+        secure_by_default: None,
+        ..sound()
+    };
+    let vacuous = found(&good, &some);
+    let vacuous = vacuous.iter().find(|(code, _)| *code == "CA15").unwrap();
+    assert_eq!(vacuous.1.users, [1], "whoever has no policy is named");
+    let strict = Surroundings {
+        secure_by_default: Some(true),
+        ..some
+    };
+    assert_eq!(codes(&good, &strict), ["CA14"], "they are kept out");
     let bare = Surroundings {
         sso_plug_in: Some(false),
         ..sound()

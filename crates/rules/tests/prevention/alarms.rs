@@ -2,16 +2,19 @@
 
 use crate::sound::{check, in_stock, measured, serial, sound};
 use crate::world::{World, stamp};
+use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AssignmentStatus, AuditType, EnrollmentFailure, FailureReason, ManagementSettings, OrgDevice,
-    Profile, PurchaseSource, PushCertificate, Restriction, Token, VppToken, Whereabouts,
+    AssignmentStatus, AuditType, EnrollmentFailure, FailureReason, Guid, ManagementSettings,
+    Membership, OrgDevice, ProbeOutcome, ProbedHost, Profile, PurchaseSource, PushCertificate,
+    Restriction, RestrictionTarget, Source, Token, VppToken, Whereabouts, Whom,
 };
-use rules::prevention::measured::{Amount, Judgement};
+use enrollment::words::Word;
+use rules::prevention::measured::{Amount, Judgement, Label};
 
 type Change = fn(&mut World);
 
 /// What is wrong, which check says so, how many exceptions it has, and the word for the first.
-const WRONG: [(&str, usize, &str, Change); 28] = [
+const WRONG: [(&str, usize, &str, Change); 36] = [
     ("P01", 1, "added-by-hand", |world| {
         org(world, |row| row.source = PurchaseSource::Manual);
     }),
@@ -38,7 +41,7 @@ const WRONG: [(&str, usize, &str, Change); 28] = [
     }),
     ("P04", 1, "no-default-ios", |world| {
         token(world, |row| {
-            row.default_ios = Some(enrollment::words::Word::NONE);
+            row.default_ios = Some(Word::NONE);
         });
     }),
     ("P05", 1, "no-success-for", |world| {
@@ -119,6 +122,21 @@ const WRONG: [(&str, usize, &str, Change); 28] = [
     ("P12", 1, "personal-allowed", |world| {
         restriction(world, |row| row.personal_blocked = false);
     }),
+    ("P14", 1, "intercepted", |world| {
+        probe(world, ProbeOutcome::Intercepted, "2026-11-12T08:00:00Z");
+    }),
+    ("P14", 1, "name-not-found", |world| {
+        probe(world, ProbeOutcome::NoName, "2026-11-12T08:00:00Z");
+    }),
+    ("P14", 1, "no-connection", |world| {
+        probe(world, ProbeOutcome::NoConnection, "2026-11-12T08:00:00Z");
+    }),
+    ("P14", 1, "no-tls", |world| {
+        probe(world, ProbeOutcome::NoTls, "2026-11-12T08:00:00Z");
+    }),
+    ("P14", 1, "no-answer", |world| {
+        probe(world, ProbeOutcome::TimedOut, "2026-11-12T08:00:00Z");
+    }),
     ("P15", 1, "replacement-not-on-service", |world| {
         unlink(world);
         let order = world.word("R123456");
@@ -136,6 +154,26 @@ const WRONG: [(&str, usize, &str, Change); 28] = [
             secure_by_default: Some(false),
         });
     }),
+    ("P18", 1, "platform-without-policy", |world| {
+        assigned(world, &[]);
+    }),
+    ("P18", 1, "person-without-policy", |world| {
+        let (user, left) = (world.word("ada@contoso.example"), world.word("left"));
+        let ada = Guid::parse("00000000000000000000000000000001");
+        first_held(world, user, ada);
+        world.rows().memberships.push(Membership {
+            group: left,
+            member: ada,
+            is_device: false,
+        });
+        let reads = &mut world.rows().reads;
+        reads.note_whole(Source::Memberships, "left".to_owned());
+        assigned(world, &[Whom::AllUsers, Whom::NotGroup(left)]);
+    }),
+    ("P18", 1, "device-without-policy", |world| {
+        first_held(world, Word::NONE, Guid::NONE);
+        assigned(world, &[Whom::AllUsers]);
+    }),
     ("P17", 1, "not-registered", |world| {
         let first = world.serial(&serial(0));
         let rows: Vec<_> = world.rows().managed.iter().cloned().collect();
@@ -148,6 +186,98 @@ const WRONG: [(&str, usize, &str, Change); 28] = [
         world.rows().managed = rows.collect();
     }),
 ];
+
+/// One more probe of the only site.
+fn probe(world: &mut World, outcome: ProbeOutcome, at: &str) {
+    let (site, host) = (world.word("Bern"), world.word("albert.apple.com"));
+    world.rows().probes.push(ProbedHost {
+        site,
+        at: stamp(at),
+        host,
+        port: 443,
+        outcome,
+        ..ProbedHost::default()
+    });
+}
+
+#[test]
+fn the_newest_probe_of_a_site_counts_and_an_old_one_proves_nothing() {
+    let told = |judgement: Judgement, says: &str, probes: &[(ProbeOutcome, &str)]| {
+        let mut world = sound();
+        world.rows().probes = Rows::default();
+        for (outcome, at) in probes {
+            probe(&mut world, *outcome, at);
+        }
+        let found = check(&world.done(), "P14");
+        assert_eq!(found.judgement, judgement, "{probes:?}");
+        let parts = found.parts.iter().map(|it| match &it.label {
+            Label::Of(name, phrase) => format!("{name}: {}", phrase.key),
+            other => format!("{other:?}"),
+        });
+        let expected = if says.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!("Bern: {says}")]
+        };
+        assert_eq!(parts.collect::<Vec<_>>(), expected, "{probes:?}");
+    };
+    use Judgement::{Alarm, CannotTell, Holds};
+    use ProbeOutcome::{Intercepted, Missing, Reached};
+    let (old, early, late) = (
+        "2026-10-01T08:00:00Z",
+        "2026-11-01T08:00:00Z",
+        "2026-11-15T08:00:00Z",
+    );
+    told(CannotTell, "never-probed", &[]);
+    told(CannotTell, "probe-too-old", &[(Reached, old)]);
+    told(CannotTell, "probe-too-old", &[(Intercepted, old)]);
+    told(Holds, "everything-reached", &[(Reached, late)]);
+    told(
+        Holds,
+        "everything-reached",
+        &[(Reached, late), (Intercepted, early)],
+    );
+    told(Alarm, "", &[(Intercepted, late), (Reached, early)]);
+    told(
+        CannotTell,
+        "not-everything-probed",
+        &[(Missing, late), (Reached, late)],
+    );
+    // It was added to a snapshot that was taken before.
+    told(
+        Holds,
+        "everything-reached",
+        &[(Reached, "2027-01-01T08:00:00Z")],
+    );
+}
+
+/// Whom compliance policies are for.
+fn assigned(world: &mut World, whom: &[Whom]) {
+    let target = |whom: &Whom| RestrictionTarget {
+        whom: *whom,
+        filtered: false,
+    };
+    let targets: Vec<_> = whom.iter().map(target).collect();
+    let rows: Vec<_> = world.rows().compliance_policies.iter().cloned().collect();
+    let rows = rows.into_iter().map(|mut row| {
+        row.targets = Some(targets.clone());
+        row
+    });
+    world.rows().compliance_policies = rows.collect();
+}
+
+/// Who holds the first device.
+fn first_held(world: &mut World, user: Word, id: Guid) {
+    let first = world.serial(&serial(0));
+    let rows: Vec<_> = world.rows().managed.iter().cloned().collect();
+    let rows = rows.into_iter().map(|mut row| {
+        if row.serial == first {
+            (row.user, row.user_id) = (user, id);
+        }
+        row
+    });
+    world.rows().managed = rows.collect();
+}
 
 /// What follows from a thing that is wrong and is another check's business, too.
 fn follows(code: &str, why: &str) -> &'static [&'static str] {

@@ -78,6 +78,8 @@ fn the_order_of_rows_does_not_matter() {
         reversed(&mut rows.server_links);
         reversed(&mut rows.mdm_servers);
         reversed(&mut rows.register);
+        reversed(&mut rows.compliance_policies);
+        reversed(&mut rows.probes);
         reversed(&mut rows.profiles);
         world.done()
     };

@@ -287,6 +287,7 @@ fn the_limit_of_the_persons_group_counts() {
             let membership = Membership {
                 group: name,
                 member: id(member),
+                is_device: false,
             };
             world.rows().memberships.push(membership);
             let reads = &mut world.rows().reads;

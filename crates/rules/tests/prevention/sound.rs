@@ -3,9 +3,11 @@
 use crate::world::{World, stamp};
 use enrollment::correlate::correlate;
 use enrollment::snapshot::{
-    EnrollmentType, ManagementSettings, MdmServer, Platform, ProductFamily, Profile,
-    PurchaseSource, PushCertificate, RegisterRow, Restriction, Snapshot, Token, Whereabouts,
+    CompliancePolicy, EnrollmentType, ManagementSettings, MdmServer, Platform, ProbeOutcome,
+    ProbedHost, ProductFamily, Profile, PurchaseSource, PushCertificate, RegisterRow, Restriction,
+    RestrictionTarget, Snapshot, Token, Whereabouts, Whom,
 };
+use enrollment::words::Word;
 use rules::prevention::catalogue::examine;
 use rules::prevention::inputs::Inputs;
 use rules::prevention::measured::{Judgement, Measured};
@@ -138,6 +140,34 @@ fn tenant(world: &mut World) {
         is_default: true,
         ..Restriction::default()
     });
+    posture(world, name);
+}
+
+/// Everybody has a compliance policy, and the only site was probed.
+fn posture(world: &mut World, name: Word) {
+    // Not as the customer's list spells it.
+    let (bern, host) = (world.word("bern "), world.word("albert.apple.com"));
+    let rows = world.rows();
+    let target = |whom| RestrictionTarget {
+        whom,
+        filtered: false,
+    };
+    for platform in [Platform::Ios, Platform::MacOs] {
+        rows.compliance_policies.push(CompliancePolicy {
+            name,
+            platform,
+            targets: Some(vec![target(Whom::AllUsers), target(Whom::AllDevices)]),
+            ..CompliancePolicy::default()
+        });
+    }
+    rows.probes.push(ProbedHost {
+        site: bern,
+        at: stamp("2026-11-10T08:00:00Z"),
+        host,
+        port: 443,
+        outcome: ProbeOutcome::Reached,
+        ..ProbedHost::default()
+    });
 }
 
 /// Every check of a snapshot.
@@ -153,7 +183,7 @@ pub(crate) fn check(snapshot: &Snapshot, code: &str) -> Measured {
 }
 
 /// Checks that no snapshot alone can show to hold: somebody has to look elsewhere, too.
-pub(crate) const NEVER_HOLDS: [&str; 1] = ["P14"];
+pub(crate) const NEVER_HOLDS: [&str; 0] = [];
 
 #[test]
 fn what_is_sound_holds() {

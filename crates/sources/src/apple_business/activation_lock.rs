@@ -2,6 +2,7 @@
 
 use super::per_device;
 use crate::json::{Desk, Flag, Text};
+use crate::told::told;
 use enrollment::snapshot::ActivationLock;
 use serde::Deserialize;
 
@@ -19,7 +20,7 @@ pub(crate) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
     per_device::read_line(line, desk, |serial, attributes, desk| {
         let it: Attributes<'_> = serde_json::from_str(attributes)?;
         if it.lock_type.is_empty() && it.is_locked.0.is_none() {
-            desk.fault("response", || "neither lockType nor isLocked".to_owned());
+            desk.fault("response", || told("row-no-lock"));
             return Ok(());
         }
         let lock = ActivationLock {

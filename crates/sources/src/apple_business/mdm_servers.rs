@@ -2,6 +2,7 @@
 
 use super::org_devices::family;
 use crate::json::{Desk, RowKind, Text, Texts, Whole};
+use crate::told::told;
 use enrollment::snapshot::MdmServer;
 use serde::Deserialize;
 
@@ -41,7 +42,7 @@ impl RowKind for MdmServers {
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<MdmServer>) {
         if wire.id.is_empty() {
-            desk.fault("id", || "a service without an id".to_owned());
+            desk.fault("id", || told("row-service"));
             return;
         }
         let it = wire.attributes.unwrap_or_default();

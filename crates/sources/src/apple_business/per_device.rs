@@ -4,6 +4,7 @@
 use crate::json::page::AppleError;
 use crate::json::scalar::quoted;
 use crate::json::{Desk, Object, Refusal, Text};
+use crate::told::told;
 use enrollment::words::Word;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -44,7 +45,7 @@ pub(super) fn read_line(
         return false;
     };
     let Some(response) = line.response.filter(|raw| raw.get() != "null") else {
-        desk.fault("response", || "the line holds no answer".to_owned());
+        desk.fault("response", || told("row-no-answer"));
         return true;
     };
     let resources = match attributes(response) {
@@ -52,10 +53,10 @@ pub(super) fn read_line(
         Err(Unusable::Refused(refusal)) => {
             desk.fault("response", || {
                 let Refusal { code, message } = refusal;
-                format!(
-                    "Apple refused the answer for {}: {code} {message}",
-                    quoted(&line.id)
-                )
+                told("row-refused")
+                    .with("id", quoted(&line.id))
+                    .with("code", code)
+                    .with("message", message)
             });
             return true;
         }

@@ -8,6 +8,7 @@ use crate::gathering::Gathering;
 use crate::table::HeadRow;
 use crate::table::date::{self, DateOrder};
 use crate::table::header::fold;
+use crate::told::told;
 use enrollment::moment::Stamp;
 use enrollment::snapshot::{AuditEvent, AuditType, GapReason, Source};
 
@@ -121,10 +122,7 @@ impl ActivityLog {
             return own;
         }
         date::parse(&self.started, DateOrder::MonthFirst, false).unwrap_or_else(|_| {
-            let detail = format!(
-                "STARTED AT “{}” is no date",
-                crate::table::excerpt(&self.started)
-            );
+            let detail = told("row-started").with("value", crate::table::excerpt(&self.started));
             fields.gap(None, GapReason::Unknown, detail);
             Stamp::ABSENT
         })

@@ -7,6 +7,7 @@ use super::managed_devices::SERIAL;
 use super::spoken;
 use super::walk::{Covered, Page, Rows};
 use crate::gathering::Gathering;
+use crate::told::told;
 use enrollment::snapshot::{EnrollmentFailure, FailureReason, Source};
 use enrollment::words::Word;
 
@@ -172,7 +173,7 @@ impl Rows for EnrollmentFailures {
         if !joins && row.at.at().is_none() {
             return Err(Refusal {
                 column: self.at,
-                detail: "no serial number, no user and no date: it belongs to nothing".to_owned(),
+                detail: told("row-of-nothing"),
             });
         }
         self.page.add(row, &fields.into.failures);

@@ -7,6 +7,7 @@ use crate::table::date::{self, DateFault, DateOrder};
 use crate::table::header::Headers;
 use crate::table::shape::Misfit;
 use crate::table::{Row, excerpt};
+use crate::told::{Told, no_serial, told};
 use enrollment::moment::Stamp;
 use enrollment::snapshot::{Gap, GapReason, Guid, Imei, Source};
 use enrollment::term::Term;
@@ -109,7 +110,7 @@ pub(super) struct Refusal {
     /// The column at fault.
     pub(super) column: Option<usize>,
     /// What is wrong, for a person.
-    pub(super) detail: String,
+    pub(super) detail: Told,
 }
 
 impl From<Misfit> for Refusal {
@@ -193,11 +194,8 @@ impl Fields<'_> {
                     Some(column),
                     GapReason::Unknown,
                     match fault {
-                        DateFault::NotADate => format!("“{shown}” is no date that is known here"),
-                        DateFault::Ambiguous => format!(
-                            "“{shown}”: nothing in the file settles which number is the day; \
-                             export it with ISO dates"
-                        ),
+                        DateFault::NotADate => told("row-no-date").with("value", shown),
+                        DateFault::Ambiguous => told("row-which-day-file").with("value", shown),
                     },
                 );
                 Stamp::ABSENT
@@ -213,7 +211,7 @@ impl Fields<'_> {
         }
         self.into.serial(text).map(Some).map_err(|fault| Refusal {
             column,
-            detail: format!("“{}”: {fault}", excerpt(text)),
+            detail: no_serial(fault, format!("“{}”", excerpt(text))),
         })
     }
 
@@ -221,12 +219,12 @@ impl Fields<'_> {
     pub(super) fn needed_serial(&self, column: Option<usize>) -> Result<Word, Refusal> {
         self.serial(column)?.ok_or_else(|| Refusal {
             column,
-            detail: "the row has no serial number".to_owned(),
+            detail: told("row-no-serial"),
         })
     }
 
     /// Records a gap of this row.
-    pub(super) fn gap(&self, column: Option<usize>, reason: GapReason, detail: String) {
+    pub(super) fn gap(&self, column: Option<usize>, reason: GapReason, detail: Told) {
         self.into.gap(Gap {
             source: Source::Exports.name().to_owned(),
             reason,

@@ -2,6 +2,7 @@
 
 use super::{activity_log, enrollment_failures, managed_devices, org_devices, token_devices};
 use crate::table::header::{Headers, fold};
+use crate::told::{Told, told};
 use std::fmt;
 
 /// The exports that are understood.
@@ -126,30 +127,29 @@ pub(super) fn recognise(
 }
 
 /// What to say about a header row that is no known export.
-pub(super) fn unrecognised(headers: &Headers, file: &str) -> String {
+pub(super) fn unrecognised(headers: &Headers, file: &str) -> Told {
     if let Err(equal) = recognise(headers, file)
         && let [one, other, ..] = equal[..]
     {
-        return format!(
-            "the headers {} fit “{one}” as well as “{other}”; export it again with more columns",
-            headers.listed()
-        );
+        return told("export-two-kinds")
+            .with("headers", headers.listed())
+            .with("one", one.to_string())
+            .with("other", other.to_string());
     }
-    let seen = if headers.len() == 0 {
-        "no header row was found".to_owned()
+    let key = if headers.len() == 0 {
+        "export-no-header"
+    } else if headers.find(token_devices::AUTOPILOT).is_some() {
+        "export-autopilot"
     } else {
-        format!("the headers {} belong to no known export", headers.listed())
-    };
-    let hint = if headers.find(token_devices::AUTOPILOT).is_some() {
-        "; it looks like a list of Windows Autopilot, which says nothing about Apple devices"
-    } else {
-        ""
+        "export-unknown"
     };
     let expected: Vec<String> = ExportKind::ALL
         .into_iter()
         .map(|kind| format!("{kind} ({})", kind.signature().expected))
         .collect();
-    format!("{seen}{hint}; expected one of {}", expected.join("; "))
+    told(key)
+        .with("headers", headers.listed())
+        .with("expected", expected.join("; "))
 }
 
 #[cfg(test)]
@@ -200,7 +200,11 @@ mod tests {
         let names = ["Serial number", "Group tag", "Profile status"];
         assert_eq!(kind_of(&names, "x.csv"), None);
         let names = names.map(str::to_owned);
-        assert!(unrecognised(&Headers::new(&names), "x.csv").contains("Autopilot"));
+        assert!(
+            unrecognised(&Headers::new(&names), "x.csv")
+                .to_string()
+                .contains("Autopilot")
+        );
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::kind::{Names, Signature};
 use super::spoken;
 use super::walk::{Covered, Page, Rows};
 use crate::gathering::Gathering;
+use crate::told::told;
 use enrollment::snapshot::{
     ComplianceState, EnrollmentType, ManagedDevice, ManagementState, OwnerType, RegistrationState,
     Source,
@@ -394,7 +395,7 @@ impl Rows for ManagedDevices {
         if serial.is_none() && !id.is_some() {
             return Err(Refusal {
                 column: self.serial,
-                detail: "neither a serial number nor a device id".to_owned(),
+                detail: told("row-no-device"),
             });
         }
         let device = ManagedDevice {

@@ -21,6 +21,7 @@ pub use reading::{ExportReading, MappedColumn, TableReading};
 
 use crate::gathering::Gathering;
 use crate::table::archive::{self, Container};
+use crate::told::{Told, told};
 use enrollment::moment::Moment;
 use enrollment::snapshot::{Gap, GapReason, Source};
 
@@ -64,8 +65,8 @@ pub fn read_export(name: &str, bytes: &[u8], taken_at: Moment, into: &Gathering)
         reading.tables.push(walk::refuse(name, &fault, into));
     } else if reading.tables.is_empty() {
         let mut table = TableReading::new(name);
-        let detail = "the archive holds no file; export it again".to_owned();
-        table.problem = Some(detail.clone());
+        let detail = told("table-holds-nothing");
+        table.problem = Some(detail.to_string());
         into.gap(gap(name, GapReason::Torn, detail));
         reading.tables.push(table);
     }
@@ -73,7 +74,7 @@ pub fn read_export(name: &str, bytes: &[u8], taken_at: Moment, into: &Gathering)
 }
 
 /// A gap of a whole file.
-fn gap(file: &str, reason: GapReason, detail: String) -> Gap {
+fn gap(file: &str, reason: GapReason, detail: Told) -> Gap {
     Gap {
         source: Source::Exports.name().to_owned(),
         reason,

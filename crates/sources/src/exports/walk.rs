@@ -11,6 +11,7 @@ use crate::table::date::{DateEvidence, DateOrder};
 use crate::table::header::Headers;
 use crate::table::shape::Shape;
 use crate::table::{HeadRow, Row, TableFault, TableFile};
+use crate::told::Told;
 use enrollment::moment::{DAY, Moment};
 use enrollment::snapshot::{GapReason, Source};
 use std::ops::ControlFlow;
@@ -101,9 +102,9 @@ pub(super) fn read_file(
     }
     let mut reading = TableReading::new(name);
     reading.encoding = file.encoding();
-    let detail = first.unwrap_or_else(|| TableFault::Empty.to_string());
+    let detail = first.unwrap_or_else(|| TableFault::Empty.told());
     into.gap(gap(name, GapReason::Unknown, detail.clone()));
-    reading.problem = Some(detail);
+    reading.problem = Some(detail.to_string());
     vec![reading]
 }
 
@@ -113,7 +114,7 @@ fn read_sheets(
     name: &str,
     taken_at: Moment,
     into: &Gathering,
-) -> Result<Vec<TableReading>, String> {
+) -> Result<Vec<TableReading>, Told> {
     let mut readings = Vec::new();
     let mut unknown = None;
     for (sheet, sheet_name) in file.sheets().into_iter().enumerate() {
@@ -139,7 +140,7 @@ fn read_sheets(
         }
     }
     if readings.is_empty() {
-        Err(unknown.unwrap_or_else(|| TableFault::Empty.to_string()))
+        Err(unknown.unwrap_or_else(|| TableFault::Empty.told()))
     } else {
         Ok(readings)
     }
@@ -149,7 +150,7 @@ fn read_sheets(
 pub(super) fn refuse(name: &str, fault: &TableFault, into: &Gathering) -> TableReading {
     let mut reading = TableReading::new(name);
     reading.problem = Some(fault.to_string());
-    into.gap(gap(name, reason_of(fault), fault.to_string()));
+    into.gap(gap(name, reason_of(fault), fault.told()));
     reading
 }
 
@@ -164,7 +165,7 @@ fn reason_of(fault: &TableFault) -> GapReason {
 }
 
 /// The row among the first that is most surely a header; else what to say about the fullest one.
-fn find(mut head: Vec<HeadRow>, name: &str) -> Result<Found, String> {
+fn find(mut head: Vec<HeadRow>, name: &str) -> Result<Found, Told> {
     let mut best: Option<(u32, usize, ExportKind)> = None;
     for (index, row) in head.iter().enumerate() {
         if let Ok((kind, weight)) = kind::recognise(&Headers::new(&row.cells), name)
@@ -251,7 +252,7 @@ fn read_table(
     });
     if let Err(fault) = &walked {
         reading.problem = Some(fault.to_string());
-        into.gap(gap(&name, reason_of(fault), fault.to_string()));
+        into.gap(gap(&name, reason_of(fault), fault.told()));
     }
     let covered = rows.finish(into);
     for source in covered.whole {

@@ -3,6 +3,7 @@
 
 use super::subscriptions::intune;
 use crate::json::{Desk, Flag, RowKind, Text, Texts};
+use crate::told::told;
 use enrollment::access::directory::Standing;
 use enrollment::access::policy::GuestKind;
 use enrollment::snapshot::{Account, Guid};
@@ -97,7 +98,7 @@ impl RowKind for Accounts {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Account>) {
         let id = Guid::parse(&wire.id);
         if !id.is_some() {
-            desk.fault("id", || "an account without an id".to_owned());
+            desk.fault("id", || told("row-account"));
             return;
         }
         rows.push(Account {

@@ -1,8 +1,13 @@
 //! `configurationPolicies`: enrollment policies of the second generation (microsoft.md §1.5).
-//! The collection also holds every other policy of the settings catalogue; those are left alone.
+//! The collection also holds every other policy of the settings catalogue. Of those for Apple's
+//! platforms it is kept whether they set up the Enterprise SSO plug-in; the others are left alone.
 
-use crate::json::{Desk, RowKind, Text, Texts};
-use enrollment::snapshot::{Platform, Profile, ProfileGeneration};
+use super::sign_on::is_plug_in;
+use crate::gathering::Tray;
+use crate::json::page::PageReport;
+use crate::json::{Desk, Flag, RowKind, Text, Texts, read_rows};
+use crate::told::told;
+use enrollment::snapshot::{Platform, Profile, ProfileGeneration, SignOnProfile};
 use enrollment::words::Word;
 use serde::Deserialize;
 
@@ -27,6 +32,8 @@ pub(crate) struct Wire<'a> {
     created_date_time: Text<'a>,
     #[serde(borrow, default)]
     last_modified_date_time: Text<'a>,
+    #[serde(default)]
+    is_assigned: Flag,
     #[serde(borrow, default)]
     settings: Option<Vec<Setting<'a>>>,
 }
@@ -64,6 +71,8 @@ struct Instance<'a> {
     choice_setting_value: Option<Choice<'a>>,
     #[serde(borrow, default)]
     simple_setting_value: Option<Simple<'a>>,
+    #[serde(borrow, default)]
+    group_setting_collection_value: Option<Vec<Group<'a>>>,
 }
 
 #[derive(Deserialize)]
@@ -75,18 +84,46 @@ struct Choice<'a> {
 }
 
 #[derive(Deserialize)]
+struct Group<'a> {
+    #[serde(borrow, default)]
+    children: Option<Vec<Instance<'a>>>,
+}
+
+#[derive(Deserialize)]
 struct Simple<'a> {
     #[serde(borrow, default)]
     value: Text<'a>,
 }
 
-pub(crate) struct EnrollmentPolicies;
+/// Reads a page: enrollment policies become profiles, others say whether they set up the plug-in.
+pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
+    let policies = Tray::default();
+    let report = read_rows(text, &Policies, desk, &policies);
+    let (mut profiles, mut sign_on) = (Vec::new(), Vec::new());
+    for policy in policies.empty().iter() {
+        match policy {
+            Policy::Enrollment(profile) => profiles.push(profile.clone()),
+            Policy::SignOn(profile) => sign_on.push(*profile),
+        }
+    }
+    desk.gathering().profiles.add(profiles);
+    desk.gathering().sign_on_profiles.add(sign_on);
+    report
+}
 
-impl RowKind for EnrollmentPolicies {
+/// What a policy of the collection is kept as.
+enum Policy {
+    Enrollment(Profile),
+    SignOn(SignOnProfile),
+}
+
+struct Policies;
+
+impl RowKind for Policies {
     type Wire<'a> = Wire<'a>;
-    type Row = Profile;
+    type Row = Policy;
 
-    fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Profile>) {
+    fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Policy>) {
         let platform = wire.platforms.0.first();
         let platform = platform.map_or(Platform::Missing, |text| desk.term(text));
         let is_apple = matches!(
@@ -95,11 +132,20 @@ impl RowKind for EnrollmentPolicies {
         );
         // Windows has policies for enrollment of its own in the same collection.
         if wire.token().is_none() && !(wire.is_for_enrollment() && is_apple) {
+            let signs_on = matches!(platform, Platform::Ios | Platform::MacOs);
+            rows.extend(wire.sign_on().filter(|_| signs_on).map(|sets_up| {
+                Policy::SignOn(SignOnProfile {
+                    name: desk.word(&wire.name),
+                    platform,
+                    sets_up,
+                    assigned: wire.is_assigned.0,
+                })
+            }));
             return;
         }
         let id = desk.profile_id(&wire.id);
         if id.is_none() {
-            desk.fault("id", || "an enrollment policy without an id".to_owned());
+            desk.fault("id", || told("row-policy"));
             return;
         }
         let mut profile = Profile {
@@ -117,8 +163,42 @@ impl RowKind for EnrollmentPolicies {
                 read_setting(instance, &mut profile, desk);
             }
         }
-        rows.push(profile);
+        rows.push(Policy::Enrollment(profile));
     }
+}
+
+/// The setting that names an extension for signing on.
+const EXTENSION: &str = "com.apple.extensiblesso_extensionidentifier";
+
+impl Wire<'_> {
+    /// Whether it sets up the plug-in: nothing if it does not, `None` where its settings did not
+    /// come and so might.
+    fn sign_on(&self) -> Option<Option<bool>> {
+        let Some(settings) = &self.settings else {
+            return Some(None);
+        };
+        let mut instances = settings
+            .iter()
+            .filter_map(|it| it.setting_instance.as_ref());
+        instances.any(names_plug_in).then_some(Some(true))
+    }
+}
+
+fn names_plug_in(setting: &Instance<'_>) -> bool {
+    let named = setting.simple_setting_value.as_ref();
+    let named = named.is_some_and(|it| is_plug_in(&it.value));
+    if named
+        && setting
+            .setting_definition_id
+            .eq_ignore_ascii_case(EXTENSION)
+    {
+        return true;
+    }
+    let choice = setting.choice_setting_value.as_ref();
+    let choice = choice.and_then(|it| it.children.as_deref());
+    let groups = setting.group_setting_collection_value.iter().flatten();
+    let groups = groups.filter_map(|it| it.children.as_deref());
+    groups.chain(choice).flatten().any(names_plug_in)
 }
 
 /// One setting and those that hang on it. Definition ids are those of microsoft.md §1.5; the Mac's
@@ -188,6 +268,9 @@ mod tests {
         assert_eq!(gaps(&snapshot), [""; 0]);
         assert_eq!(snapshot.profiles.len(), 2);
         assert!(snapshot.profiles[0].token.is_none());
+        let others: Vec<_> = snapshot.sign_on_profiles.iter().collect();
+        assert_eq!(others.len(), 1, "what is for Windows has no plug-in");
+        assert_eq!(others[0].sets_up, None, "its settings did not come");
         let row = &snapshot.profiles[1];
         let text = |word| snapshot.words.text(word);
         assert_eq!(text(row.id), "9c1d2e3f-aaaa-4bbb-8ccc-ddddeeeeffff");
@@ -196,6 +279,37 @@ mod tests {
         assert_eq!(row.platform, Platform::Ios);
         assert_eq!(row.modified.to_string(), "2026-07-02T00:00:00Z");
         assert_eq!((row.with_user, row.modern, row.locked), (None, None, None));
+    }
+
+    #[test]
+    fn the_plug_in_is_found_inside_a_group_of_settings() {
+        let policy = |id: &str, assigned: bool, plug_in: &str| {
+            format!(
+                r#"{{"id":"{id}","name":"{id}","platforms":"macOS","technologies":"mdm",
+                "isAssigned":{assigned},"settings":[{{"settingInstance":{{
+                "settingDefinitionId":"com.apple.extensiblesso_com.apple.extensiblesso",
+                "groupSettingCollectionValue":[{{"children":[
+                {{"settingDefinitionId":"com.apple.extensiblesso_extensionidentifier",
+                "simpleSettingValue":{{"value":"{plug_in}"}}}}]}}]}}}}]}}"#
+            )
+        };
+        let page = format!(
+            r#"{{"value":[{},{},{}]}}"#,
+            policy("used", true, "com.microsoft.CompanyPortalMac.ssoextension"),
+            policy("idle", false, "com.microsoft.CompanyPortalMac.ssoextension"),
+            policy("other", true, "com.okta.mobile.auth-service-extension"),
+        );
+        let snapshot = read(Source::EnrollmentPolicies, "", &page);
+        let seen: Vec<_> = snapshot
+            .sign_on_profiles
+            .iter()
+            .map(|row| (snapshot.words.text(row.name), row.sets_up, row.assigned))
+            .collect();
+        let expected = [
+            ("used", Some(true), Some(true)),
+            ("idle", Some(true), Some(false)),
+        ];
+        assert_eq!(seen, expected);
     }
 
     #[test]

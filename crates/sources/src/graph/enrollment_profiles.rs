@@ -3,6 +3,7 @@
 
 use super::profile_id;
 use crate::json::{Desk, Flag, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{Guid, Platform, Profile, ProfileGeneration};
 use enrollment::words::Word;
 use serde::Deserialize;
@@ -75,7 +76,7 @@ impl RowKind for EnrollmentProfiles {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Profile>) {
         let id = desk.profile_id(&wire.id);
         if id.is_none() {
-            desk.fault("id", || "a profile without an id".to_owned());
+            desk.fault("id", || told("row-profile"));
             return;
         }
         let awaits = wire.wait_for_device_configured_confirmation;

@@ -1,6 +1,7 @@
 //! `devices` of Entra (microsoft.md §1.12). They have no serial number and join by `deviceId`.
 
 use crate::json::{Desk, Flag, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{EntraDevice, Guid};
 use serde::Deserialize;
 
@@ -8,6 +9,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Wire<'a> {
+    #[serde(borrow, default)]
+    id: Text<'a>,
     #[serde(borrow, default)]
     device_id: Text<'a>,
     #[serde(borrow, default)]
@@ -31,12 +34,11 @@ impl RowKind for EntraDevices {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<EntraDevice>) {
         let device_id = Guid::parse(&wire.device_id);
         if !device_id.is_some() {
-            desk.fault("deviceId", || {
-                "no device id, and nothing else joins it".to_owned()
-            });
+            desk.fault("deviceId", || told("row-entra"));
             return;
         }
         rows.push(EntraDevice {
+            id: Guid::parse(&wire.id),
             device_id,
             registered: desk.date("registrationDateTime", &wire.registration_date_time),
             last_sign_in: desk.date(

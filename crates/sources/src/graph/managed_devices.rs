@@ -1,6 +1,7 @@
 //! `managedDevices`: every device that Intune manages or managed (microsoft.md §1.1).
 
 use crate::json::{Desk, Flag, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{Guid, Imei, ManagedDevice};
 use enrollment::words::Word;
 use serde::Deserialize;
@@ -73,9 +74,7 @@ impl RowKind for ManagedDevices {
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<ManagedDevice>) {
         if wire.serial_number.is_empty() && wire.id.is_empty() {
-            desk.fault("id", || {
-                "the row has neither an id nor a serial number".to_owned()
-            });
+            desk.fault("id", || told("row-managed"));
             return;
         }
         // Under User Enrollment Apple hides the serial number: such a row is whole without it.

@@ -1,7 +1,7 @@
 //! `deviceManagement`: one object, and not a collection. Of its `settings` one is read: whether a
 //! device without a compliance policy counts as compliant.
 
-use crate::json::page::GraphError;
+use crate::json::page::{GraphError, Tear};
 use crate::json::{Desk, Flag, Lenient, Object, PageReport, PageState, Refusal};
 use enrollment::snapshot::ManagementSettings;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
                 PageState::Whole
             }
         }
-        Err(why) => PageState::Torn(why.to_string()),
+        Err(why) => PageState::Torn(Tear::of(&why, None)),
     };
     PageReport::of(state)
 }

@@ -1,6 +1,7 @@
 //! `groups/{id}/transitiveMembers`: who is in a group that a policy names.
 
 use crate::json::{Desk, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{Guid, Membership};
 use enrollment::words::Word;
 use serde::Deserialize;
@@ -32,16 +33,21 @@ impl RowKind for Memberships {
     type Row = Membership;
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Membership>) {
+        let is_device = wire.kind.ends_with(".device");
         let is_account = wire.kind.is_empty() || wire.kind.ends_with(".user");
-        if !is_account {
+        if !is_account && !is_device {
             return;
         }
         let member = Guid::parse(&wire.id);
         if member.is_some() {
             let group = self.group;
-            rows.push(Membership { group, member });
+            rows.push(Membership {
+                group,
+                member,
+                is_device,
+            });
         } else {
-            desk.fault("id", || "a member without an id".to_owned());
+            desk.fault("id", || told("row-member"));
         }
     }
 }
@@ -52,17 +58,19 @@ mod tests {
     use enrollment::snapshot::Source;
 
     #[test]
-    fn devices_are_no_accounts() {
+    fn accounts_and_devices_are_told_apart() {
         let id = "0b5a7e1c-1111-4222-8333-444455556666";
         let page = format!(
             r##"{{"value":[{{"@odata.type":"#microsoft.graph.user","id":"{id}"}},
-            {{"@odata.type":"#microsoft.graph.device","id":"{id}"}},{{"id":"x"}}]}}"##
+            {{"@odata.type":"#microsoft.graph.device","id":"{id}"}},
+            {{"@odata.type":"#microsoft.graph.orgContact","id":"{id}"}},{{"id":"x"}}]}}"##
         );
         let snapshot = read(Source::Memberships, "AB", &page);
         let rows: Vec<_> = snapshot.memberships.iter().collect();
-        assert_eq!(rows.len(), 1);
+        let devices: Vec<bool> = rows.iter().map(|row| row.is_device).collect();
+        assert_eq!(devices, [false, true]);
         assert_eq!(snapshot.words.text(rows[0].group), "ab");
         assert_eq!(rows[0].member.to_string(), id);
-        assert_eq!(gaps(&snapshot), ["3 id: a member without an id"]);
+        assert_eq!(gaps(&snapshot), ["4 id: a member without an id"]);
     }
 }

@@ -2,6 +2,9 @@
 //! stay in here.
 
 pub(crate) mod accounts;
+pub(crate) mod assignments;
+pub(crate) mod called;
+pub(crate) mod compliance_policies;
 pub(crate) mod conditional_access;
 pub(crate) mod enrollment_policies;
 pub(crate) mod enrollment_profiles;
@@ -18,7 +21,9 @@ pub(crate) mod restrictions;
 pub(crate) mod role_assignments;
 pub(crate) mod same_profile;
 pub(crate) mod second_factors;
+pub(crate) mod service_principals;
 pub(crate) mod sign_ins;
+pub(crate) mod sign_on;
 pub(crate) mod subscriptions;
 pub(crate) mod tokens;
 pub(crate) mod vpp_tokens;
@@ -42,13 +47,22 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = enrollment_profiles::EnrollmentProfiles::of(part, desk);
             read_rows(text, &kind, desk, &into.profiles)
         }
-        Source::EnrollmentPolicies => {
-            let kind = enrollment_policies::EnrollmentPolicies;
-            read_rows(text, &kind, desk, &into.profiles)
-        }
+        Source::EnrollmentPolicies => enrollment_policies::read(text, desk),
         Source::Failures => read_rows(text, &failures::Failures, desk, &into.failures),
         Source::PushCertificate => push_certificate::read(text, desk),
         Source::ManagementSettings => management_settings::read(text, desk),
+        Source::CompliancePolicies => {
+            let kind = compliance_policies::CompliancePolicies;
+            read_rows(text, &kind, desk, &into.compliance_policies)
+        }
+        Source::DeviceConfigurations => {
+            let kind = sign_on::DeviceConfigurations;
+            read_rows(text, &kind, desk, &into.sign_on_profiles)
+        }
+        Source::ServicePrincipals => {
+            let kind = service_principals::ServicePrincipals;
+            read_rows(text, &kind, desk, &into.service_principals)
+        }
         Source::Restrictions => {
             read_rows(text, &restrictions::Restrictions, desk, &into.restrictions)
         }
@@ -77,6 +91,8 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = second_factors::Methods;
             read_rows(text, &kind, desk, &into.second_factors)
         }
+        Source::Groups => read_rows(text, &called::Names::GROUPS, desk, &into.groups),
+        Source::Roles => read_rows(text, &called::Names::ROLES, desk, &into.roles),
         Source::EntraDevices => read_rows(
             text,
             &entra_devices::EntraDevices,
@@ -106,8 +122,12 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::NamedLocations => fields::of::<named_locations::Wire<'static>>(),
         Source::Accounts => fields::of::<accounts::Wire<'static>>(),
         Source::RoleAssignments => fields::of::<role_assignments::Wire<'static>>(),
+        Source::CompliancePolicies => fields::of::<compliance_policies::Wire<'static>>(),
+        Source::DeviceConfigurations => fields::of::<sign_on::Wire<'static>>(),
+        Source::ServicePrincipals => fields::of::<service_principals::Wire<'static>>(),
         Source::Subscriptions => fields::of::<subscriptions::Wire<'static>>(),
         Source::SecondFactors => fields::of::<second_factors::Wire<'static>>(),
+        Source::Groups | Source::Roles => fields::of::<called::Wire<'static>>(),
         Source::EntraDevices => fields::of::<entra_devices::Wire<'static>>(),
         Source::SignIns => fields::of::<sign_ins::Wire<'static>>(),
         Source::VppTokens => fields::of::<vpp_tokens::Wire<'static>>(),

@@ -1,7 +1,7 @@
 //! `applePushNotificationCertificate`: one object, and not a collection (microsoft.md §1.6). Graph
 //! answers 404 when there is none, which is knowledge and not a gap.
 
-use crate::json::page::GraphError;
+use crate::json::page::{GraphError, Tear};
 use crate::json::{Desk, Lenient, Object, PageReport, PageState, Refusal, Text};
 use enrollment::snapshot::PushCertificate;
 use serde::Deserialize;
@@ -52,7 +52,7 @@ pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
             PageState::Whole
         }
         Ok(Answer::Refused(refusal)) => PageState::Refused(refusal),
-        Err(why) => PageState::Torn(why.to_string()),
+        Err(why) => PageState::Torn(Tear::of(&why, None)),
     };
     PageReport::of(state)
 }

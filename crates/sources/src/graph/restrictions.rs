@@ -2,8 +2,9 @@
 //! platforms has one part per platform, the newer kind is about one platform alone, a limit says how
 //! many devices a person may have; the many other members of the collection are left alone.
 
+use super::assignments::{Assignment, targets};
 use crate::json::{Desk, Flag, Lenient, RowKind, Text, Whole};
-use enrollment::snapshot::{Platform, Restriction, RestrictionTarget, Whom};
+use enrollment::snapshot::{Platform, Restriction};
 use serde::Deserialize;
 
 /// `deviceEnrollmentConfiguration` and what is derived from it, on the wire.
@@ -38,42 +39,6 @@ pub(crate) struct Wire<'a> {
     limit: Whole,
     #[serde(borrow, default)]
     assignments: Option<Vec<Assignment<'a>>>,
-}
-
-/// `enrollmentConfigurationAssignment` on the wire.
-#[derive(Deserialize)]
-struct Assignment<'a> {
-    #[serde(borrow, default)]
-    target: Lenient<Target<'a>>,
-}
-
-/// `deviceAndAppManagementAssignmentTarget` and what is derived from it, on the wire.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Target<'a> {
-    #[serde(borrow, default, rename = "@odata.type")]
-    kind: Text<'a>,
-    #[serde(borrow, default)]
-    group_id: Text<'a>,
-    #[serde(borrow, default)]
-    device_and_app_management_assignment_filter_type: Text<'a>,
-}
-
-impl Target<'_> {
-    fn read(&self, desk: &mut Desk<'_>) -> RestrictionTarget {
-        let group = desk.lower_word(&self.group_id);
-        let filter = &*self.device_and_app_management_assignment_filter_type;
-        RestrictionTarget {
-            whom: match self.kind.rsplit('.').next().unwrap_or_default() {
-                "groupAssignmentTarget" => Whom::Group(group),
-                "exclusionGroupAssignmentTarget" => Whom::NotGroup(group),
-                "allLicensedUsersAssignmentTarget" => Whom::AllUsers,
-                "allDevicesAssignmentTarget" => Whom::AllDevices,
-                _ => Whom::Unknown,
-            },
-            filtered: !matches!(filter, "" | "none"),
-        }
-    }
 }
 
 /// `deviceEnrollmentPlatformRestriction` on the wire.
@@ -145,12 +110,7 @@ impl RowKind for Restrictions {
         let id = desk.word(&wire.id);
         let name = desk.word(&wire.display_name);
         let modified = desk.date("lastModifiedDateTime", &wire.last_modified_date_time);
-        let unknown = RestrictionTarget::default();
-        let targets = wire.assignments.as_ref().map(|all| {
-            let targets = all.iter().map(|one| one.target.0.as_ref());
-            let targets = targets.map(|it| it.map_or(unknown, |it| it.read(desk)));
-            targets.collect::<Vec<_>>()
-        });
+        let targets = targets(wire.assignments.as_deref(), desk);
         let whole = Restriction {
             id,
             name,

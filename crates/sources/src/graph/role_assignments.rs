@@ -1,6 +1,7 @@
 //! `roleManagement/directory/roleAssignments`: who has which directory role now.
 
 use crate::json::{Desk, Lenient, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{Guid, RoleAssignment};
 use serde::Deserialize;
 
@@ -50,7 +51,7 @@ impl RowKind for RoleAssignments {
                 is_group: kind.map(|kind| kind.ends_with(".group")),
             });
         } else {
-            desk.fault("principalId", || "an assignment to nobody".to_owned());
+            desk.fault("principalId", || told("row-assignment"));
         }
     }
 }

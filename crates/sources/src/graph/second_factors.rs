@@ -2,6 +2,7 @@
 //! asks: whether one works while the new device is being set up.
 
 use crate::json::{Desk, Flag, RowKind, Text, Texts};
+use crate::told::told;
 use enrollment::snapshot::{Guid, Registered, SecondFactors};
 use serde::Deserialize;
 
@@ -26,7 +27,7 @@ impl RowKind for Methods {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<SecondFactors>) {
         let account = Guid::parse(&wire.id);
         if !account.is_some() {
-            desk.fault("id", || "a person without an id".to_owned());
+            desk.fault("id", || told("row-person"));
             return;
         }
         rows.push(SecondFactors {

@@ -1,6 +1,7 @@
 //! `auditLogs/signIns` of Entra.
 
 use crate::json::{Desk, Flag, RowKind, Text, Whole};
+use crate::told::told;
 use enrollment::snapshot::{Guid, SignIn};
 use serde::Deserialize;
 
@@ -51,9 +52,7 @@ impl RowKind for SignIns {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<SignIn>) {
         let Some(error) = wire.status.and_then(|status| status.error_code.0) else {
             // Without it a failed sign-in would pass for one that worked.
-            desk.fault("status.errorCode", || {
-                "whether it worked is not said".to_owned()
-            });
+            desk.fault("status.errorCode", || told("row-sign-in"));
             return;
         };
         let device = wire.device_detail.unwrap_or_default();

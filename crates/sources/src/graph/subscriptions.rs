@@ -2,6 +2,7 @@
 //! Intune.
 
 use crate::json::{Desk, RowKind, Text};
+use crate::told::told;
 use enrollment::snapshot::{Guid, INTUNE_PLANS, Subscription};
 use serde::Deserialize;
 
@@ -44,11 +45,11 @@ impl RowKind for Subscriptions {
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Subscription>) {
         let product = Guid::parse(&wire.sku_id);
         if !product.is_some() {
-            desk.fault("skuId", || "a product without an id".to_owned());
+            desk.fault("skuId", || told("row-product"));
             return;
         }
         let Some(plans) = &wire.service_plans else {
-            desk.fault("servicePlans", || "a product without its plans".to_owned());
+            desk.fault("servicePlans", || told("row-plans"));
             return;
         };
         let plans = plans.iter().filter(|plan| plan.is_on());

@@ -1,6 +1,7 @@
 //! `depOnboardingSettings`: enrollment program tokens (microsoft.md §1.2).
 
 use crate::json::{Desk, Flag, Lenient, RowKind, Text, Whole};
+use crate::told::told;
 use enrollment::snapshot::Token;
 use enrollment::words::Word;
 use serde::Deserialize;
@@ -74,7 +75,7 @@ impl RowKind for Tokens {
 
     fn take(&self, wire: Wire<'_>, desk: &mut Desk<'_>, rows: &mut Vec<Token>) {
         if wire.id.is_empty() {
-            desk.fault("id", || "a token without an id".to_owned());
+            desk.fault("id", || told("row-token"));
             return;
         }
         rows.push(Token {

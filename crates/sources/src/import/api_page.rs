@@ -16,6 +16,8 @@ enum Shape {
     Pages,
     /// The same, one collection per token or service.
     PagesById,
+    /// The same, one collection for all or several.
+    PagesInParts,
     /// A single object.
     Object,
     /// One JSON object a line.
@@ -23,7 +25,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 25] = [
+const COLLECTIONS: [(Source, Shape); 30] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -32,12 +34,17 @@ const COLLECTIONS: [(Source, Shape); 25] = [
     (Source::Failures, Shape::Pages),
     (Source::PushCertificate, Shape::Object),
     (Source::ManagementSettings, Shape::Object),
+    (Source::CompliancePolicies, Shape::Pages),
+    (Source::DeviceConfigurations, Shape::Pages),
     (Source::Restrictions, Shape::Pages),
     (Source::AccessPolicies, Shape::Pages),
     (Source::NamedLocations, Shape::Pages),
     (Source::Accounts, Shape::Pages),
     (Source::Memberships, Shape::PagesById),
     (Source::RoleAssignments, Shape::Pages),
+    (Source::ServicePrincipals, Shape::Pages),
+    (Source::Groups, Shape::PagesInParts),
+    (Source::Roles, Shape::Pages),
     (Source::Subscriptions, Shape::Pages),
     (Source::SecondFactors, Shape::Pages),
     (Source::EntraDevices, Shape::Pages),
@@ -94,9 +101,10 @@ impl ApiPage {
         let (id, number) = split_number(rest);
         let id_fits = match shape {
             Shape::PagesById => id.len() > 1 && id.starts_with('.'),
+            Shape::PagesInParts => id.is_empty() || id.len() > 1 && id.starts_with('.'),
             _ => id.is_empty(),
         };
-        let numbered = matches!(shape, Shape::Pages | Shape::PagesById);
+        let numbered = matches!(shape, Shape::Pages | Shape::PagesById | Shape::PagesInParts);
         if !id_fits || (number.is_some() && !numbered) {
             return None;
         }
@@ -121,7 +129,7 @@ impl ApiPage {
         };
         let torn = |fault: serde_json::Error| format!("it is no JSON ({fault}); fetch it again");
         match self.shape {
-            Shape::Pages | Shape::PagesById => {
+            Shape::Pages | Shape::PagesById | Shape::PagesInParts => {
                 let page: Page = serde_json::from_slice(bytes).map_err(torn)?;
                 let (wanted, rows) = if self.source.is_apple() {
                     ("data", page.data)

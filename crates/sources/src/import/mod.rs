@@ -7,12 +7,14 @@
 mod api_page;
 mod named_date;
 mod placing;
+mod probes;
 mod snapshot_file;
 
 pub use placing::Placement;
 
 use crate::exports::{ExportKind, MappedColumn, TableReading, read_export};
 use crate::gathering::Gathering;
+use crate::probes::PROBES_FILE;
 use crate::register::{
     COLUMNS_FILE, REGISTER_FILES, RegisterColumns, RegisterReading, read_register,
 };
@@ -84,6 +86,8 @@ pub enum ImportedKind {
     Export(ExportKind),
     /// A page of an API, as it was sent.
     ApiPage(Source),
+    /// Probes of sites' networks.
+    Probes,
     /// The customer's own list.
     Register,
 }
@@ -93,6 +97,7 @@ impl fmt::Display for ImportedKind {
         match self {
             Self::Export(kind) => kind.fmt(f),
             Self::ApiPage(source) => write!(f, "page of {source}"),
+            Self::Probes => f.write_str("probes"),
             Self::Register => f.write_str("register"),
         }
     }
@@ -236,6 +241,9 @@ impl Import {
         if let Some(page) = ApiPage::named(&file_name) {
             return self.take_page(&name, &page, &bytes);
         }
+        if probes::is_probes(&bytes) {
+            return self.take_probes(&name, &bytes);
+        }
         if archive::look(&bytes) != Container::Zip {
             return self.take_export(&name, &file_name, &bytes);
         }
@@ -267,6 +275,21 @@ impl Import {
                 report.kinds.push(ImportedKind::ApiPage(page.source));
                 report.rows = rows;
                 report.placement = self.stage.place_page(page, bytes)?;
+            }
+            Err(why) => report.placement = Placement::Refused { why },
+        }
+        self.files.push(report);
+        Ok(())
+    }
+
+    /// Probes come from several people, and join those that are there.
+    fn take_probes(&mut self, name: &str, bytes: &[u8]) -> Result<(), ImportError> {
+        let mut report = FileReport::new(name);
+        match probes::check(bytes) {
+            Ok(lines) => {
+                report.kinds.push(ImportedKind::Probes);
+                report.rows = lines.len() as u64;
+                report.placement = self.stage.add_lines(PROBES_FILE, &lines)?;
             }
             Err(why) => report.placement = Placement::Refused { why },
         }

@@ -130,6 +130,30 @@ impl Stage {
         Ok(Placement::At(place.to_owned()))
     }
 
+    /// Adds lines to a file, those that it does not have yet.
+    pub(super) fn add_lines(
+        &mut self,
+        place: &str,
+        lines: &[&str],
+    ) -> Result<Placement, ImportError> {
+        let mut text = self.current(place)?.unwrap_or_default();
+        if text.last().is_some_and(|end| *end != b'\n') {
+            text.push(b'\n');
+        }
+        let known: BTreeSet<Vec<u8>> = text.split(|it| *it == b'\n').map(<[u8]>::to_vec).collect();
+        let new = lines.iter().filter(|line| !known.contains(line.as_bytes()));
+        let new: Vec<&str> = new.copied().collect();
+        if new.is_empty() {
+            return Ok(Placement::AlreadyAt(place.to_owned()));
+        }
+        for line in new {
+            text.extend_from_slice(line.as_bytes());
+            text.push(b'\n');
+        }
+        self.write(place, &text)?;
+        Ok(Placement::At(place.to_owned()))
+    }
+
     /// Places a file under the first of its names that is free, or holds the same bytes.
     fn place(
         &mut self,

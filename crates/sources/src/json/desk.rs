@@ -6,7 +6,8 @@ use super::scalar::quoted;
 use super::word_cache::{LONG, SHORT, WordCache};
 use crate::gathering::Gathering;
 use crate::graph::profile_id;
-use enrollment::moment::Stamp;
+use crate::told::{Told, no_serial, told};
+use enrollment::moment::{NotADate, Stamp};
 use enrollment::snapshot::{Gap, GapReason, canonical_serial};
 use enrollment::term::Term;
 use enrollment::words::Word;
@@ -51,7 +52,7 @@ struct Later {
 struct Fault {
     row: u64,
     field: Option<Cow<'static, str>>,
-    detail: String,
+    detail: Told,
     count: u64,
 }
 
@@ -106,6 +107,11 @@ impl<'g> Desk<'g> {
     /// The next row of the page; from 1.
     pub(crate) fn start_row(&mut self) {
         self.row += 1;
+    }
+
+    /// The row (or line) that is read; from 1.
+    pub(crate) fn row(&self) -> u64 {
+        self.row
     }
 
     /// Says which row (or line) is read.
@@ -194,8 +200,8 @@ impl<'g> Desk<'g> {
 
     /// A date; what is none is a fault, and the field is then absent.
     pub(crate) fn date(&mut self, field: &'static str, text: &str) -> Stamp {
-        Stamp::parse(text).unwrap_or_else(|why| {
-            self.fault(field, || format!("{} is {why}", quoted(text)));
+        Stamp::parse(text).unwrap_or_else(|NotADate| {
+            self.fault(field, || told("row-date").with("value", quoted(text)));
             Stamp::ABSENT
         })
     }
@@ -213,7 +219,7 @@ impl<'g> Desk<'g> {
             (Err(why), _) => Err(why),
         };
         serial
-            .map_err(|why| self.fault(field, || format!("{}: {why}", quoted(text))))
+            .map_err(|why| self.fault(field, || no_serial(why, quoted(text))))
             .ok()
     }
 
@@ -236,15 +242,15 @@ impl<'g> Desk<'g> {
     }
 
     /// A fault of the current row.
-    pub(crate) fn fault(&mut self, field: &'static str, detail: impl FnOnce() -> String) {
+    pub(crate) fn fault<T: Into<Told>>(&mut self, field: &'static str, detail: impl FnOnce() -> T) {
         self.fault_in(Some(Cow::Borrowed(field)), detail);
     }
 
     /// A fault of the current row, as a whole or in a field whose name the page gave.
-    pub(crate) fn fault_in(
+    pub(crate) fn fault_in<T: Into<Told>>(
         &mut self,
         field: Option<Cow<'static, str>>,
-        detail: impl FnOnce() -> String,
+        detail: impl FnOnce() -> T,
     ) {
         let field = if self.faults.len() < FAULTS_OF_A_PAGE {
             field
@@ -264,7 +270,7 @@ impl<'g> Desk<'g> {
         self.faults.push(Fault {
             row: self.row,
             field,
-            detail: detail(),
+            detail: detail().into(),
             count: 1,
         });
     }
@@ -299,7 +305,7 @@ fn clipped(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Desk, Room, WORD_LENGTH_MAX};
+    use super::{Desk, Room, WORD_LENGTH_MAX, told};
     use crate::gathering::Gathering;
     use enrollment::moment::Moment;
     use enrollment::snapshot::Tenant;
@@ -318,7 +324,7 @@ mod tests {
         assert_eq!(snapshot.gaps.len(), 5);
         assert_eq!(snapshot.gaps.iter().map(|gap| gap.count).sum::<u64>(), 1000);
         assert_eq!(snapshot.gaps[0].row, Some(1));
-        assert!(snapshot.gaps[0].detail.contains("\"soon\""));
+        assert!(snapshot.gaps[0].detail.to_string().contains("\"soon\""));
     }
 
     #[test]
@@ -326,7 +332,7 @@ mod tests {
         let (gathering, room) = (Gathering::new(1), Room::new(9, 9));
         let mut desk = Desk::new(&gathering, &room, 10);
         for n in 0..10_000 {
-            desk.fault_in(Some(format!("field{n}").into()), String::new);
+            desk.fault_in(Some(format!("field{n}").into()), || told("row-none"));
         }
         assert!(desk.faults.len() < 70);
         assert_eq!(

@@ -8,6 +8,7 @@ use super::desk::Desk;
 use super::row_faults;
 use super::scalar::{Lenient, Object, Text};
 use crate::gathering::Tray;
+use crate::told::{Told, told};
 use enrollment::words::Word;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
@@ -39,14 +40,37 @@ pub(crate) trait RowKind {
 pub(crate) enum PageState {
     /// A collection, whole.
     Whole,
-    /// It ends in the middle or is no JSON; the text says what is wrong where.
-    Torn(String),
+    /// It ends in the middle or is no JSON.
+    Torn(Tear),
     /// It is JSON, but no collection.
     Foreign,
     /// The vendor refused, and the refusal was stored as the page.
     Refused(Refusal),
     /// More rows than any page has, or more rows or text than may be kept.
     TooManyRows,
+}
+
+/// Where a page ends that does not end well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Tear {
+    /// The row in which it does, from 1; none outside of the list.
+    pub(crate) row: Option<u64>,
+    /// What is wrong.
+    pub(crate) why: Told,
+}
+
+impl Tear {
+    /// What the parser says.
+    pub(crate) fn of(why: &serde_json::Error, row: Option<u64>) -> Self {
+        let told = if why.is_eof() {
+            told("gap-json-ends")
+                .with("line", why.line().to_string())
+                .with("column", why.column().to_string())
+        } else {
+            told("gap-json-broken").with("why", why.to_string())
+        };
+        Self { row, why: told }
+    }
 }
 
 /// A vendor's refusal.
@@ -141,6 +165,7 @@ struct Page<'p, 'g, K: RowKind> {
     pass: Pass,
     rows: Vec<K::Row>,
     is_collection: bool,
+    in_list: bool,
     more: bool,
     too_many: bool,
     refusal: Option<Refusal>,
@@ -155,6 +180,7 @@ impl<'p, 'g, K: RowKind> Page<'p, 'g, K> {
             pass,
             rows: Vec::new(),
             is_collection: false,
+            in_list: false,
             more: false,
             too_many: false,
             refusal: None,
@@ -163,7 +189,8 @@ impl<'p, 'g, K: RowKind> Page<'p, 'g, K> {
 
     fn done(self, torn: Option<serde_json::Error>) -> (Vec<K::Row>, PageReport) {
         let state = if let Some(why) = torn {
-            PageState::Torn(why.to_string())
+            let row = self.in_list.then(|| self.desk.row());
+            PageState::Torn(Tear::of(&why, row))
         } else if self.too_many {
             PageState::TooManyRows
         } else if self.is_collection {
@@ -199,15 +226,18 @@ impl<'p, 'g, K: RowKind> Page<'p, 'g, K> {
     }
 
     fn list<'de, A: SeqAccess<'de>>(&mut self, mut list: A) -> Result<(), A::Error> {
-        self.is_collection = true;
+        (self.is_collection, self.in_list) = (true, true);
+        let mut ended = false;
         for _ in 0..self.desk.rows_per_page() {
             if !self.row(&mut list)? {
-                return Ok(());
+                ended = true;
+                break;
             }
         }
-        while list.next_element::<IgnoredAny>()?.is_some() {
+        while !ended && list.next_element::<IgnoredAny>()?.is_some() {
             self.too_many = true;
         }
+        self.in_list = false;
         Ok(())
     }
 
@@ -381,7 +411,7 @@ impl From<Vec<AppleError<'_>>> for Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::{PageState, Refusal, RowKind, parse_page};
+    use super::{PageState, Refusal, RowKind, Tear, parse_page, told};
     use crate::gathering::Gathering;
     use crate::json::desk::Desk;
     use crate::json::room::Room;
@@ -503,29 +533,33 @@ mod tests {
 
     #[test]
     fn a_torn_page_keeps_the_rows_before_the_tear() {
-        let torn = |why: &str| PageState::Torn(why.to_owned());
+        let ends = |row, column: &str| {
+            let why = told("gap-json-ends")
+                .with("line", "1")
+                .with("column", column);
+            PageState::Torn(Tear { row, why })
+        };
+        let broken = |why: &str| {
+            let why = told("gap-json-broken").with("why", why);
+            PageState::Torn(Tear { row: None, why })
+        };
         check(
             r#"{"value":[{"name":"a"},{"name":"b"},{"na"#,
             &["a", "b"],
-            &torn("EOF while parsing a string at line 1 column 40"),
+            &ends(Some(3), "40"),
             &[],
         );
         check(
             r#"{"value":[{"name":"a"}]} trailing"#,
             &["a"],
-            &torn("trailing characters at line 1 column 26"),
+            &broken("trailing characters at line 1 column 26"),
             &[],
         );
-        check(
-            "",
-            &[],
-            &torn("EOF while parsing a value at line 1 column 0"),
-            &[],
-        );
+        check("", &[], &ends(None, "0"), &[]);
         check(
             "<html>",
             &[],
-            &torn("expected value at line 1 column 1"),
+            &broken("expected value at line 1 column 1"),
             &[],
         );
     }

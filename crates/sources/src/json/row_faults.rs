@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use super::page::RowKind;
 use super::scalar::{Object, quoted};
+use crate::told::told;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -37,7 +38,9 @@ fn take_mended<K: RowKind>(raw: &str, kind: &K, desk: &mut Desk<'_>, rows: &mut 
             Ok(Object(wire)) => kind.take(wire, desk, rows),
             Err(why) => desk.fault_in(None, || reason(&why)),
         },
-        Err(why) => desk.fault_in(None, || format!("{} is no row: {why}", quoted(raw))),
+        Err(why) => desk.fault_in(None, || {
+            told("row-none").with("value", quoted(raw)).with("why", why)
+        }),
     }
 }
 
@@ -185,7 +188,7 @@ impl Search<'_, '_, '_> {
             let once = object([(key, value)].into_iter());
             if (self.fits)(&place.row_with(&once)).is_ok() {
                 self.desk.fault_in(Some(path.into()), || {
-                    format!("stands {count} times in the row; the last one is used")
+                    told("row-twice").with("count", count.to_string())
                 });
             }
         }

@@ -170,7 +170,7 @@ impl Checkup {
                 None => Some(String::new()),
                 // Who is in the directory, and has which role, may be asked of any tenant.
                 Some(_) if collection.source.is_directory() => match collection.source {
-                    Source::Memberships => first_group(collection, &lists),
+                    Source::Memberships | Source::Groups => first_group(collection, &lists),
                     _ => Some(String::new()),
                 },
                 Some(of) => {
@@ -223,6 +223,7 @@ fn first_group(collection: &Collection, lists: &[(Source, Vec<u8>)]) -> Option<S
     let named = Named::of(
         &pages(Source::AccessPolicies),
         &pages(Source::Restrictions),
+        &pages(Source::CompliancePolicies),
         &pages(Source::Tokens),
     );
     let groups = named.parts(collection).into_iter();

@@ -6,7 +6,7 @@ use crate::graph::fields_read;
 use crate::permission;
 use crate::told::{Told, told};
 use enrollment::moment::{DAY, Moment, Stamp};
-use enrollment::snapshot::Source;
+use enrollment::snapshot::{INTUNE_ENROLLMENT_APP, Source};
 
 /// Whom to ask.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,15 +38,21 @@ enum Query {
     Fixed(&'static str),
     /// `$select` of what the reader reads, and what else.
     Select(&'static str),
+    /// `$select` of what the reader reads, of the rows with these ids.
+    Ids,
     /// Since so many days.
     SignIns(i64),
     Audit(i64),
+    /// The row of *Microsoft Intune Enrollment* alone.
+    EnrollmentApp,
 }
 
 /// Entra keeps sign-ins for 30 days, and a large tenant has millions: one week says who uses what.
 const SIGN_IN_DAYS: i64 = 7;
 /// As long as an order of events can matter; Apple does not say how long it keeps them.
 pub(super) const AUDIT_DAYS: i64 = 365;
+/// A filter of Graph has at most so many comparisons (Microsoft Graph, known issues).
+pub(super) const NAMES_AT_ONCE: usize = 15;
 /// Twins that only Graph's beta has, and the expanded profiles of tokens: not to be selected.
 const UNSELECTED: [&str; 3] = ["azureActiveDirectoryDeviceId", "ownerType", "aadRegistered"];
 
@@ -83,7 +89,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 23] = [
+pub(super) const ALL: [Collection; 28] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -122,6 +128,19 @@ pub(super) const ALL: [Collection; 23] = [
         "/v1.0/deviceManagement",
         Query::None,
         1,
+    ),
+    graph(
+        Source::CompliancePolicies,
+        "/v1.0/deviceManagement/deviceCompliancePolicies",
+        Query::Fixed("$expand=assignments"),
+        1000,
+    ),
+    // Only the beta knows the extensions for signing on.
+    graph(
+        Source::DeviceConfigurations,
+        "/beta/deviceManagement/deviceConfigurations",
+        Query::Fixed("$expand=assignments"),
+        1000,
     ),
     graph(
         Source::Restrictions,
@@ -237,10 +256,34 @@ pub(super) const ALL: [Collection; 23] = [
     ),
     per(
         Source::AccessPolicies,
+        // The one program that a policy may name and a tenant may lack.
+        graph(
+            Source::ServicePrincipals,
+            "/v1.0/servicePrincipals",
+            Query::EnrollmentApp,
+            1,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
         graph(
             Source::Memberships,
             "/v1.0/groups/{}/transitiveMembers",
             Query::Fixed("$select=id&$top=999"),
+            999,
+        ),
+    ),
+    // The permission that lets the members be read is enough for this, and not for `getByIds`.
+    per(
+        Source::AccessPolicies,
+        graph(Source::Groups, "/v1.0/groups", Query::Ids, 100),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::Roles,
+            "/v1.0/roleManagement/directory/roleDefinitions",
+            Query::Select(""),
             999,
         ),
     ),
@@ -274,10 +317,19 @@ impl Collection {
                     format!("{select}&{more}")
                 }
             }
+            Query::Ids => {
+                let ids = part.split(',').map(|id| format!("id eq '{id}'"));
+                let filter = encoded(&ids.collect::<Vec<_>>().join(" or "));
+                format!("$select={}&$filter={filter}", self.selected().join(","))
+            }
             Query::SignIns(days) => {
                 let since = now.plus(-days * DAY);
                 let filter = encoded(&format!("createdDateTime ge {since}"));
                 format!("$top=999&$filter={filter}")
+            }
+            Query::EnrollmentApp => {
+                let filter = encoded(&format!("appId eq '{INTUNE_ENROLLMENT_APP}'"));
+                format!("$filter={filter}&$select=appId")
             }
             Query::Audit(days) => format!(
                 "limit=1000&filter%5BstartTimestamp%5D={}&filter%5BendTimestamp%5D={now}",
@@ -313,9 +365,11 @@ impl Collection {
             .collect()
     }
 
-    /// The name of its pages, without their number: `microsoft/enrollmentProfiles.<token>`.
+    /// The name of its pages, without their number: `microsoft/enrollmentProfiles.<token>`. Rows
+    /// that are asked for together are called after the first one.
     pub(super) fn stem(&self, part: &str) -> String {
         let name = self.source.name();
+        let part = part.split(',').next().unwrap_or_default();
         if part.is_empty() {
             name.to_owned()
         } else {
@@ -342,7 +396,7 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, moment};
+    use super::{ALL, Source, moment};
 
     #[test]
     fn addresses_name_what_is_read() {
@@ -357,5 +411,11 @@ mod tests {
         assert!(of("/T/imported").contains("$select=serialNumber"));
         assert!(of("signIns").ends_with("createdDateTime%20ge%202026-11-18T08:00:00Z"));
         assert!(of("auditEvents").contains("%5BendTimestamp%5D=2026-11-25T08:00:00Z"));
+        let groups = ALL.iter().find(|it| it.source == Source::Groups).unwrap();
+        assert_eq!(
+            groups.address("a,b", now),
+            "/v1.0/groups?$select=id,displayName&$filter=id%20eq%20'a'%20or%20id%20eq%20'b'"
+        );
+        assert_eq!(groups.stem("a,b"), "microsoft/groups.a");
     }
 }

@@ -48,8 +48,9 @@ pub(super) fn planned(
         listed(Source::Restrictions)?,
     );
     let restrictions = restrictions.unwrap_or_default();
-    let without_policies = Named::of(&[], &restrictions, &hands_out);
-    let named = policies.map(|pages| Named::of(&pages, &restrictions, &hands_out));
+    let compliance = listed(Source::CompliancePolicies)?.unwrap_or_default();
+    let without_policies = Named::of(&[], &restrictions, &compliance, &hands_out);
+    let named = policies.map(|pages| Named::of(&pages, &restrictions, &compliance, &hands_out));
     let known = |source| match source {
         Source::Tokens => &tokens,
         _ => &servers,

@@ -1,6 +1,7 @@
 //! `answers.ndjson`: what people answered to questions about a device.
 
 use crate::json::{Desk, Object, Text};
+use crate::told::told;
 use enrollment::snapshot::Answer;
 use serde::Deserialize;
 
@@ -25,7 +26,7 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
     };
     for (field, text) in [("question", &line.question), ("answer", &line.answer)] {
         if text.is_empty() {
-            desk.fault(field, || format!("the line has no {field}"));
+            desk.fault(field, || told("row-answer").with("field", field));
             return true;
         }
     }
@@ -34,9 +35,7 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
     };
     // What somebody saw ages; without a date nobody can tell how much it is still worth.
     if line.at.is_empty() {
-        desk.fault("at", || {
-            "the line does not say when; it counts for nothing".to_owned()
-        });
+        desk.fault("at", || told("row-undated"));
     }
     let answer = Answer {
         serial,

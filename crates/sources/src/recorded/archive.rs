@@ -6,10 +6,12 @@
 
 use super::directory::LeftOut;
 use super::file_name::{FOLDERS, FileName};
+use super::limits::too_many_files;
 use super::limits::{Limits, WINDOW_LOG_MAX};
 use super::shelf::{Buffers, Remains, Taken};
 use super::unpack::{ReadFault, fill};
 use super::unreadable::Unreadable;
+use crate::told::told;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read, Seek};
@@ -137,7 +139,7 @@ impl Archive {
         walk.kept_bytes += bytes.len() as u64;
         if walk.kept_bytes > KEPT_MAX {
             bytes = Vec::new();
-            let why = format!("tables of more than {KEPT_MAX} bytes in an archive");
+            let why = told("gap-large-tables").with("most", KEPT_MAX.to_string());
             taken.fault = Some(ReadFault::TooLarge(why));
         }
         walk.kept.push((taken, bytes));
@@ -206,9 +208,7 @@ impl Walk {
             return Ok(None);
         }
         if !is_header(&block) {
-            return Err(ReadFault::BreaksOff(
-                "a broken header of an entry".to_owned(),
-            ));
+            return Err(ReadFault::BreaksOff(told("gap-broken-entry")));
         }
         let header = Header::from_byte_slice(&block);
         let size = header.entry_size().map_err(breaks_off)?;
@@ -273,16 +273,13 @@ impl Walk {
         let why = if leads_out {
             "its path leads out of the snapshot"
         } else if !is_file {
-            "it is a link or a device and not a file"
+            "left-out-no-file"
         } else if *self.prefix.get_or_insert_with(|| prefix.clone()) != prefix {
-            "it belongs to another snapshot in the same archive"
+            "left-out-other-snapshot"
         } else if self.seen.contains(known.key()) {
-            "the same file is there twice; the first one is read"
+            "left-out-twice"
         } else if self.seen.len() == limits.files {
-            return Err(ReadFault::TooLarge(format!(
-                "more than {} files",
-                limits.files
-            )));
+            return Err(ReadFault::TooLarge(too_many_files(limits)));
         } else {
             self.seen.insert(known.key().to_owned());
             return Ok(Some(known));
@@ -326,7 +323,9 @@ impl Walk {
     /// A short entry that describes the next one.
     fn attribute(&mut self, size: u64) -> Result<Vec<u8>, ReadFault> {
         if size > NAME_MAX {
-            return Err(ReadFault::TooLarge(format!("a name of {size} bytes")));
+            return Err(ReadFault::TooLarge(
+                told("gap-long-name").with("size", size.to_string()),
+            ));
         }
         let mut bytes = vec![0; size as usize];
         self.reader.read_exact(&mut bytes).map_err(breaks_off)?;
@@ -347,9 +346,9 @@ impl Walk {
         self.unpacked = self.unpacked.saturating_add(size);
         if self.unpacked > limits.total_bytes {
             let most = limits.total_bytes;
-            return Err(ReadFault::TooLarge(format!(
-                "more than {most} bytes in the archive"
-            )));
+            return Err(ReadFault::TooLarge(
+                told("gap-large-archive").with("most", most.to_string()),
+            ));
         }
         Ok(())
     }
@@ -383,7 +382,7 @@ fn is_header(block: &[u8; BLOCK]) -> bool {
     reason = "it is the function of `map_err`"
 )]
 fn breaks_off(why: io::Error) -> ReadFault {
-    ReadFault::BreaksOff(why.to_string())
+    ReadFault::BreaksOff(why.to_string().into())
 }
 
 /// Counts what is read of the file itself.

@@ -38,6 +38,7 @@ struct ListedFile {
 #[derive(Clone)]
 pub(super) struct LeftOut {
     pub(super) file: String,
+    /// The key of the text that says why.
     pub(super) why: &'static str,
 }
 
@@ -113,7 +114,7 @@ impl Queue {
             Ok(open) => fill(open, file.name.packed, buffer, limits, left),
             Err(why) => {
                 buffer.clear();
-                Some(ReadFault::BreaksOff(why.to_string()))
+                Some(ReadFault::BreaksOff(why.to_string().into()))
             }
         };
         Some(Taken {
@@ -136,10 +137,7 @@ struct Listing {
 impl Listing {
     fn folder(&mut self, path: &Path, folder: &str) {
         if !folder.is_empty() && self.leads_out(path) {
-            self.leave_out(
-                folder,
-                "the folder is a link that leads out of the snapshot",
-            );
+            self.leave_out(folder, "left-out-folder");
             return;
         }
         let Ok(entries) = fs::read_dir(path) else {
@@ -156,11 +154,11 @@ impl Listing {
 
     fn file(&mut self, path: PathBuf, name: FileName) {
         if self.leads_out(&path) {
-            self.leave_out(&name.relative, "a link that leads out of the snapshot");
+            self.leave_out(&name.relative, "left-out-link");
             return;
         }
         let Ok(metadata) = fs::metadata(&path) else {
-            self.leave_out(&name.relative, "it cannot be looked at");
+            self.leave_out(&name.relative, "left-out-unseen");
             return;
         };
         if !metadata.is_file() {
@@ -185,10 +183,7 @@ impl Listing {
         } else {
             (listed, twin)
         };
-        self.leave_out(
-            &other.name.relative,
-            "it is there in another form, which is read",
-        );
+        self.leave_out(&other.name.relative, "left-out-other-form");
         self.files.insert(kept.name.key().to_owned(), kept);
     }
 

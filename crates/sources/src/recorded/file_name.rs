@@ -102,6 +102,7 @@ fn at_the_top(name: &str) -> Option<Holds> {
     match name {
         super::header::FILE => Some(Holds::Header),
         "answers.ndjson" => Some(Holds::Lines(Source::Answers)),
+        crate::probes::PROBES_FILE => Some(Holds::Lines(Source::Probes)),
         crate::register::COLUMNS_FILE => Some(Holds::RegisterColumns),
         _ if crate::register::REGISTER_FILES.contains(&name) => Some(Holds::Register),
         _ => None,

@@ -1,9 +1,11 @@
 //! `snapshot.json`: when it was taken, whose it is, and what the collector could not read.
 
+use super::ledger::of_part;
 use super::text;
 use super::unreadable::Unreadable;
 use crate::json::scalar::quoted;
 use crate::json::{Lenient, Text};
+use crate::told::{Told, from_json};
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::{Gap, GapReason, Source, Tenant};
 use serde::Deserialize;
@@ -71,6 +73,10 @@ struct WireGap<'a> {
     reason: Text<'a>,
     #[serde(borrow, default)]
     detail: Text<'a>,
+    /// The same as a text of this program with its values, so that it can be told in other
+    /// languages.
+    #[serde(default)]
+    told: Lenient<serde_json::Map<String, serde_json::Value>>,
 }
 
 /// When the snapshot in a directory was taken, by its header alone; none where there is no header,
@@ -150,6 +156,12 @@ fn listed_gaps(raw: Option<&RawValue>) -> (Vec<ListedGap>, Option<String>) {
     }
 }
 
+/// What the collector told, if it did so in a text that this version knows, whole.
+fn told_by(wire: &WireGap<'_>) -> Option<Told> {
+    let text = serde_json::Value::Object(wire.told.0.clone()?);
+    from_json(&text)
+}
+
 /// `apple/auditEvents`, or `microsoft/enrollmentProfiles.<token>`.
 fn listed_gap(wire: &WireGap<'_>) -> ListedGap {
     let named = wire.source.trim();
@@ -163,9 +175,9 @@ fn listed_gap(wire: &WireGap<'_>) -> ListedGap {
         word if word == GapReason::NotCollected.word() => GapReason::NotCollected,
         word => GapReason::Collector(word),
     };
-    let mut detail = short(&wire.detail);
-    if source.is_some() && !part.is_empty() {
-        detail = format!("{}: {detail}", short(part));
+    let mut detail = told_by(wire).unwrap_or_else(|| short(&wire.detail).into());
+    if source.is_some() {
+        detail = of_part(&short(part), detail);
     }
     ListedGap {
         source,

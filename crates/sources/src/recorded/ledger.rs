@@ -6,6 +6,7 @@
 use super::file_name::PageName;
 use super::header::ListedGap;
 use crate::gathering::Gathering;
+use crate::told::{Told, told};
 use enrollment::snapshot::{Gap, GapReason, ReadState, ServerStatus, Snapshot, Source, TokenType};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -52,7 +53,7 @@ impl Ledger {
     }
 
     /// Closes the book when all pages are read: says of each source how much of it came.
-    pub(super) fn close(&self, listed: Vec<ListedGap>, broken: Option<String>) -> Closed {
+    pub(super) fn close(&self, listed: Vec<ListedGap>, broken: Option<Told>) -> Closed {
         Closed {
             sequences: std::mem::take(&mut self.lock()),
             listed,
@@ -66,7 +67,7 @@ pub(super) struct Closed {
     sequences: Sequences,
     listed: Vec<ListedGap>,
     /// Why the snapshot itself ends early, if it does: then no source is complete.
-    broken: Option<String>,
+    broken: Option<Told>,
 }
 
 impl Closed {
@@ -90,12 +91,8 @@ impl Closed {
         }
         for ((source, part), pages) in &self.sequences {
             for detail in missing(pages) {
-                let of = if part.is_empty() { "" } else { " of " };
-                gathering.gap(source_gap(
-                    *source,
-                    GapReason::Torn,
-                    format!("{detail}{of}{part}"),
-                ));
+                let detail = of_part(part, detail);
+                gathering.gap(source_gap(*source, GapReason::Torn, detail));
             }
         }
     }
@@ -103,22 +100,18 @@ impl Closed {
     /// Names the sources of which nothing came, from nowhere and without a word.
     pub(super) fn tell_silence(&self, snapshot: &mut Snapshot) {
         for source in Source::ALL {
-            let told = self.came(source) || self.is_listed(source);
+            let known = self.came(source) || self.is_listed(source);
             let read = snapshot.reads.of(source) != ReadState::NotRead;
-            if told || read || !source.is_expected() {
+            if known || read || !source.is_expected() {
                 continue;
             }
             let gap = match &self.broken {
                 Some(why) => source_gap(
                     source,
                     GapReason::Torn,
-                    format!("the snapshot breaks off before it: {why}"),
+                    told("gap-breaks-off-before").with("why", why.clone()),
                 ),
-                None => source_gap(
-                    source,
-                    GapReason::NotCollected,
-                    "the snapshot has no file of it".to_owned(),
-                ),
+                None => source_gap(source, GapReason::NotCollected, told("gap-no-file")),
             };
             snapshot.gaps.push(gap);
         }
@@ -139,12 +132,33 @@ impl Closed {
             .filter(|server| server.status != ServerStatus::Deleted && server.devices != Some(0))
             .map(|server| snapshot.words.text(server.id).to_ascii_lowercase())
             .collect();
-        self.demand(Source::ImportedIdentities, "token", &tokens, snapshot);
-        self.demand(Source::EnrollmentProfiles, "token", &tokens, snapshot);
-        self.demand(Source::MdmServerDevices, "service", &servers, snapshot);
+        self.demand(
+            Source::ImportedIdentities,
+            "gap-no-list-of-token",
+            &tokens,
+            snapshot,
+        );
+        self.demand(
+            Source::EnrollmentProfiles,
+            "gap-no-list-of-token",
+            &tokens,
+            snapshot,
+        );
+        self.demand(
+            Source::MdmServerDevices,
+            "gap-no-list-of-service",
+            &servers,
+            snapshot,
+        );
     }
 
-    fn demand(&self, source: Source, what: &str, parts: &[String], snapshot: &mut Snapshot) {
+    fn demand(
+        &self,
+        source: Source,
+        what: &'static str,
+        parts: &[String],
+        snapshot: &mut Snapshot,
+    ) {
         // Nothing at all is one gap already, and a file without a part may hold every part.
         if !self.came(source) || self.sequences.contains_key(&(source, String::new())) {
             return;
@@ -160,7 +174,7 @@ impl Closed {
                 snapshot.gaps.push(source_gap(
                     source,
                     GapReason::NotCollected,
-                    format!("the snapshot has no list of the {what} {part}"),
+                    told(what).with("part", part),
                 ));
             }
         }
@@ -199,29 +213,37 @@ fn is_whole(pages: &BTreeMap<u32, PageFate>) -> bool {
 }
 
 /// What is missing in a sequence of pages.
-fn missing(pages: &BTreeMap<u32, PageFate>) -> Vec<String> {
+fn missing(pages: &BTreeMap<u32, PageFate>) -> Vec<Told> {
     let mut missing = Vec::new();
     let mut expected = 1;
     for number in pages.keys() {
         if *number > expected && missing.len() < MISSING_NAMED {
             let last = number - 1;
             missing.push(if last == expected {
-                format!("page {expected} is missing")
+                told("gap-page-missing").with("page", expected.to_string())
             } else {
-                format!("pages {expected} to {last} are missing")
+                told("gap-pages-missing")
+                    .with("first", expected.to_string())
+                    .with("last", last.to_string())
             });
         }
         expected = number.saturating_add(1);
     }
     if let Some((last, PageFate::Whole { more: true })) = pages.last_key_value() {
-        missing.push(format!(
-            "page {last} announces another one, which is missing"
-        ));
+        missing.push(told("gap-page-announced").with("page", last.to_string()));
     }
     missing
 }
 
-fn source_gap(source: Source, reason: GapReason, detail: String) -> Gap {
+/// What is wrong with a token's, a service's or a group's part of a source.
+pub(super) fn of_part(part: &str, why: Told) -> Told {
+    if part.is_empty() {
+        return why;
+    }
+    told("gap-of-part").with("part", part).with("why", why)
+}
+
+fn source_gap(source: Source, reason: GapReason, detail: Told) -> Gap {
     Gap {
         source: source.name().to_owned(),
         reason,
@@ -243,6 +265,8 @@ mod tests {
             let fate = PageFate::Whole { more };
             numbers.iter().map(|number| (*number, fate)).collect()
         };
+        let missing =
+            |pages: &_| -> Vec<String> { missing(pages).iter().map(ToString::to_string).collect() };
         assert!(missing(&pages(&[1, 2, 3], false)).is_empty());
         assert_eq!(missing(&pages(&[1, 3], false)), ["page 2 is missing"]);
         assert_eq!(missing(&pages(&[4], false)), ["pages 1 to 3 are missing"]);

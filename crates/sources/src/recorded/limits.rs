@@ -1,6 +1,8 @@
 //! How much of a snapshot is believed. A snapshot may come from anywhere, also as a small file that
 //! unpacks to a large one; each limit is far above what a tenant of a million devices needs.
 
+use crate::told::{Told, told};
+
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 
@@ -21,6 +23,11 @@ pub(crate) struct Limits {
     pub(crate) rows: u64,
     /// Bytes of text of those rows. A million devices have some 200 MB.
     pub(crate) text_bytes: u64,
+}
+
+/// There are more files than are read.
+pub(super) fn too_many_files(limits: &Limits) -> Told {
+    told("gap-many-files").with("most", limits.files.to_string())
 }
 
 impl Limits {

@@ -11,6 +11,7 @@ mod header;
 mod ledger;
 mod limits;
 pub(crate) mod pages;
+mod probes;
 mod progress;
 mod reading;
 mod rows;
@@ -19,6 +20,7 @@ mod text;
 mod unpack;
 mod unreadable;
 
+pub(crate) use pages::pages_as_rows;
 pub use progress::{Progress, Silent};
 pub use rows::{RawRow, rows_of};
 pub use unreadable::Unreadable;

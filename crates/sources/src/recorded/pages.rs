@@ -1,9 +1,14 @@
 //! One page or line file of any source into the gathering.
 
+use super::limits::Limits;
 use crate::apple_business;
+use crate::gathering::Gathering;
 use crate::graph;
+use crate::json::room::Room;
 use crate::json::{Desk, PageReport};
-use enrollment::snapshot::Source;
+use crate::told::told;
+use enrollment::moment::Moment;
+use enrollment::snapshot::{Snapshot, Source, Tenant};
 
 /// Reads a page. `part` is the token or service of which it speaks, or empty.
 pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<'_>) -> PageReport {
@@ -12,6 +17,22 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
     } else {
         graph::read_page(source, part, text, desk)
     }
+}
+
+/// Pages that were just collected, as rows. What cannot be read of them is left out here; it is told
+/// when the whole snapshot is read.
+pub(crate) fn pages_as_rows(pages: &[(Source, &[Vec<u8>])]) -> Snapshot {
+    let limits = Limits::USUAL;
+    let (gathering, room) = (Gathering::new(0), Room::new(limits.rows, limits.text_bytes));
+    let mut desk = Desk::new(&gathering, &room, limits.rows_per_page);
+    for (source, pages) in pages {
+        for page in *pages {
+            read_page(*source, "", &String::from_utf8_lossy(page), &mut desk);
+        }
+    }
+    drop(desk);
+    // Nothing is asked of these rows for which time matters.
+    gathering.finish(Moment::FIRST, Tenant::default())
 }
 
 /// What became of a line file.
@@ -62,13 +83,13 @@ pub(crate) fn read_lines(
             continue;
         }
         desk.set_row(number);
-        let read = if source == Source::Answers {
-            super::answers::read_line(line, desk)
-        } else {
-            apple_business::read_line(source, line, desk)
+        let read = match source {
+            Source::Answers => super::answers::read_line(line, desk),
+            Source::Probes => super::probes::read_line(line, desk),
+            _ => apple_business::read_line(source, line, desk),
         };
         if !read && ended {
-            desk.fault_in(None, || "the line is no JSON object".to_owned());
+            desk.fault_in(None, || told("row-no-object"));
         } else if !read {
             report.torn = true;
         }

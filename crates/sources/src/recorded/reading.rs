@@ -17,6 +17,7 @@ use crate::graph::same_profile;
 use crate::json::room::Room;
 use crate::json::{Desk, PageState};
 use crate::register::{RegisterColumns, RegisterError, read_register};
+use crate::told::{Told, told};
 use enrollment::moment::Moment;
 use enrollment::snapshot::{Gap, GapReason, Snapshot, Source};
 use std::borrow::Cow;
@@ -116,7 +117,7 @@ impl Reading<'_> {
             Some(ReadFault::BreaksOff(why) | ReadFault::TooLarge(why)) => {
                 Err(Unreadable::HeaderNotJson {
                     path: self.path.to_owned(),
-                    why: why.clone(),
+                    why: why.to_string(),
                 })
             }
             None => header::read(&text::of(bytes).0, self.path),
@@ -138,26 +139,31 @@ impl Reading<'_> {
         let report = read_page(source, &page.part, &text, desk);
         desk.book_faults(source.name(), &taken.name.relative);
         let whole = report.state == PageState::Whole;
+        let mut row = None;
         let gap = match report.state {
             PageState::Whole => None,
             // What breaks off was told already, with its reason.
             PageState::Torn(_) if taken.fault.is_some() => None,
-            PageState::Torn(why) => Some((GapReason::Torn, why)),
-            PageState::Foreign => Some((
-                GapReason::Torn,
-                "it is JSON, and no collection: it has neither value nor data".to_owned(),
-            )),
+            PageState::Torn(tear) => {
+                row = tear.row;
+                Some((GapReason::Torn, tear.why))
+            }
+            PageState::Foreign => Some((GapReason::Torn, told("gap-foreign-page"))),
             PageState::Refused(refusal) => {
                 let code = match refusal.code.as_str() {
                     "" => "refused",
                     code => code,
                 };
-                Some((GapReason::Collector(code.to_owned()), refusal.message))
+                Some((
+                    GapReason::Collector(code.to_owned()),
+                    refusal.message.into(),
+                ))
             }
             PageState::TooManyRows => Some((GapReason::TooLarge, self.too_many())),
         };
         if let Some((reason, detail)) = gap {
-            self.tell(source, &taken.name, reason, detail);
+            let whole = file_gap(source.name(), &taken.name.relative, reason, detail);
+            self.gathering.gap(Gap { row, ..whole });
         }
         match report.rows {
             _ if whole && sound && taken.fault.is_none() => PageFate::Whole { more: report.more },
@@ -179,12 +185,12 @@ impl Reading<'_> {
                     source.name(),
                     &taken.name.relative,
                     GapReason::TooLarge,
-                    format!("a line of more than {most} bytes"),
+                    told("gap-long-line").with("most", most.to_string()),
                 )
             });
         }
         if report.torn && taken.fault.is_none() {
-            let why = "the last line ends in the middle".to_owned();
+            let why = told("gap-last-line");
             self.tell(source, &taken.name, GapReason::Torn, why);
         }
         if report.too_many {
@@ -198,17 +204,17 @@ impl Reading<'_> {
         }
     }
 
-    fn too_many(&self) -> String {
-        format!(
-            "more than {} rows in a page, or {} rows or {} bytes of text in all",
-            self.limits.rows_per_page, self.limits.rows, self.limits.text_bytes
-        )
+    fn too_many(&self) -> Told {
+        told("gap-too-many-rows")
+            .with("page", self.limits.rows_per_page.to_string())
+            .with("rows", self.limits.rows.to_string())
+            .with("bytes", self.limits.text_bytes.to_string())
     }
 
     fn text<'b>(&self, source: Source, taken: &Taken, bytes: &'b [u8]) -> (Cow<'b, str>, bool) {
         let (text, wrong) = text::of(bytes);
         if let Some(place) = wrong {
-            let why = format!("byte {place} is no UTF-8; such bytes are read as \u{fffd}");
+            let why = told("gap-no-utf8").with("place", place.to_string());
             self.tell(source, &taken.name, GapReason::Encoding, why);
         }
         (text, wrong.is_none())
@@ -221,7 +227,7 @@ impl Reading<'_> {
         }
     }
 
-    fn tell(&self, source: Source, name: &FileName, reason: GapReason, detail: String) {
+    fn tell(&self, source: Source, name: &FileName, reason: GapReason, detail: Told) {
         self.gathering
             .gap(file_gap(source.name(), &name.relative, reason, detail));
     }
@@ -248,7 +254,7 @@ impl Reading<'_> {
 
     fn register_columns(&self, taken: &Taken, bytes: &[u8]) {
         self.tell_fault(Source::Register, taken);
-        let columns = RegisterColumns::from_json(bytes).map_err(|why| why.to_string());
+        let columns = RegisterColumns::from_json(bytes).map_err(|why| Told::from(why.to_string()));
         if let Err(why) = &columns {
             self.tell(Source::Register, &taken.name, GapReason::Torn, why.clone());
         }
@@ -276,7 +282,7 @@ impl Reading<'_> {
                 RegisterError::Unreadable { .. } | RegisterError::Disk { .. } => GapReason::Torn,
                 _ => GapReason::Unknown,
             };
-            self.tell(source, name, reason, why.to_string());
+            self.tell(source, name, reason, why.told());
         }
     }
 
@@ -290,17 +296,22 @@ impl Reading<'_> {
         if let Some(why) = &header.fault {
             self.gathering.gap(Gap {
                 field: Some("gaps".to_owned()),
-                ..file_gap("snapshot", header::FILE, GapReason::Unknown, why.clone())
+                ..file_gap(
+                    "snapshot",
+                    header::FILE,
+                    GapReason::Unknown,
+                    told("gap-header-gaps").with("why", why),
+                )
             });
         }
         Ok(header)
     }
 
     /// Names what the shelf left out; says why it ended early, if it did.
-    fn tell_remains(&self) -> Option<String> {
+    fn tell_remains(&self) -> Option<Told> {
         let remains = self.shelf.end(self.limits);
         for left_out in remains.left_out {
-            let why = left_out.why.to_owned();
+            let why = told(left_out.why);
             self.gathering.gap(file_gap(
                 "snapshot",
                 &left_out.file,
@@ -317,14 +328,14 @@ impl Reading<'_> {
     }
 }
 
-fn reason_of(fault: &ReadFault) -> (GapReason, String) {
+fn reason_of(fault: &ReadFault) -> (GapReason, Told) {
     match fault {
         ReadFault::BreaksOff(why) => (GapReason::Torn, why.clone()),
         ReadFault::TooLarge(why) => (GapReason::TooLarge, why.clone()),
     }
 }
 
-fn file_gap(source: &str, file: &str, reason: GapReason, detail: String) -> Gap {
+fn file_gap(source: &str, file: &str, reason: GapReason, detail: Told) -> Gap {
     Gap {
         source: source.to_owned(),
         reason,

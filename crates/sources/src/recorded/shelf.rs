@@ -5,6 +5,7 @@ use super::directory::{Directory, LeftOut};
 use super::file_name::FileName;
 use super::header;
 use super::limits::Limits;
+use super::limits::too_many_files;
 use super::unpack::ReadFault;
 use super::unreadable::Unreadable;
 use std::ffi::OsStr;
@@ -124,7 +125,7 @@ impl Shelf {
     pub(super) fn end(&self, limits: &Limits) -> Remains {
         match self {
             Self::Directory(directory) => {
-                let why = || ReadFault::TooLarge(format!("more than {} files", limits.files));
+                let why = || ReadFault::TooLarge(too_many_files(limits));
                 Remains {
                     broken: directory.cut.then(why),
                     left_out: directory.left_out.clone(),

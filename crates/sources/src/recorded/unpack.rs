@@ -1,6 +1,7 @@
 //! Bytes of one file into a thread's buffer, never more than the limits allow.
 
 use super::limits::{Limits, WINDOW_LOG_MAX};
+use crate::told::{Told, told};
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,9 +12,9 @@ const KEPT_CAPACITY: usize = 32 << 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ReadFault {
     /// The operating system or the packing breaks off.
-    BreaksOff(String),
+    BreaksOff(Told),
     /// Larger than this program reads.
-    TooLarge(String),
+    TooLarge(Told),
 }
 
 /// Reads a file to its end or its limit. `left` is what may be unpacked in all.
@@ -43,9 +44,9 @@ pub(super) fn fill(
     if size > limits.file_bytes {
         into.truncate(limits.file_bytes as usize);
         let most = limits.file_bytes;
-        return Some(ReadFault::TooLarge(format!(
-            "more than {most} bytes in one file"
-        )));
+        return Some(ReadFault::TooLarge(
+            told("gap-large-file").with("most", most.to_string()),
+        ));
     }
     let less = |left: u64| left.checked_sub(size);
     if left
@@ -54,13 +55,13 @@ pub(super) fn fill(
     {
         into.clear();
         let most = limits.total_bytes;
-        return Some(ReadFault::TooLarge(format!(
-            "more than {most} bytes in the whole snapshot"
-        )));
+        return Some(ReadFault::TooLarge(
+            told("gap-large-snapshot").with("most", most.to_string()),
+        ));
     }
     result
         .err()
-        .map(|why| ReadFault::BreaksOff(why.to_string()))
+        .map(|why| ReadFault::BreaksOff(why.to_string().into()))
 }
 
 fn read_to_limit(source: impl Read, into: &mut Vec<u8>, limits: &Limits) -> io::Result<()> {

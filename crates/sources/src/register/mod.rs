@@ -20,9 +20,11 @@ pub use file::{COLUMNS_FILE, REGISTER_FILES, read_register_file};
 use crate::gathering::Gathering;
 use crate::table::header::Headers;
 use crate::table::{Encoding, HeadRow, TableFault, TableFile};
+use crate::told::{Told, told};
 use enrollment::moment::Moment;
 use enrollment::snapshot::{Gap, GapReason, Source};
 use rows::RegisterRows;
+use std::fmt;
 use std::ops::ControlFlow;
 
 /// How many rows are looked at for guessing.
@@ -54,10 +56,9 @@ pub struct RegisterReading {
 }
 
 /// Why a register was not read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RegisterError {
     /// It cannot be opened.
-    #[error("the register {name} cannot be read: {why}")]
     Unreadable {
         /// The file.
         name: String,
@@ -65,7 +66,6 @@ pub enum RegisterError {
         why: TableFault,
     },
     /// It cannot be found or read from the disk.
-    #[error("the register {name} cannot be read: {why}")]
     Disk {
         /// The file.
         name: String,
@@ -73,11 +73,6 @@ pub enum RegisterError {
         why: String,
     },
     /// Everything stands in one column.
-    #[error(
-        "the register {name} has one column only; its first line is “{seen}”. \
-         Save it again as CSV with a comma, a semicolon or a tab between the fields, or as XLSX; \
-         if it really is a list of serial numbers, say --register-column serial=1"
-    )]
     OneColumn {
         /// The file.
         name: String,
@@ -85,11 +80,6 @@ pub enum RegisterError {
         seen: String,
     },
     /// Neither serial numbers nor IMEIs.
-    #[error(
-        "the register {name} has no column that looks like serial numbers or IMEIs; \
-         its headers are {headers}. Say which it is: --register-column serial=\"HEADER\" \
-         (or its number or letter), or imei=…"
-    )]
     NoKeyColumn {
         /// The file.
         name: String,
@@ -97,10 +87,6 @@ pub enum RegisterError {
         headers: String,
     },
     /// Two columns may be the serial number.
-    #[error(
-        "in the register {name} several columns look like the {field}: {candidates}. \
-         Say which it is: --register-column {field}=\"HEADER\""
-    )]
     Ambiguous {
         /// The file.
         name: String,
@@ -110,10 +96,6 @@ pub enum RegisterError {
         candidates: String,
     },
     /// A column that was named does not exist.
-    #[error(
-        "the register {name} has no column {asked} for {field}; its headers are {headers}. \
-         Name a header, its number from 1, or its letter"
-    )]
     NoSuchColumn {
         /// The file.
         name: String,
@@ -125,6 +107,52 @@ pub enum RegisterError {
         headers: String,
     },
 }
+
+impl RegisterError {
+    /// What a person is told.
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Unreadable { name, why } => told("register-unreadable")
+                .with("name", name)
+                .with("why", why.told()),
+            Self::Disk { name, why } => told("register-unreadable")
+                .with("name", name)
+                .with("why", why),
+            Self::OneColumn { name, seen } => told("register-one-column")
+                .with("name", name)
+                .with("seen", seen),
+            Self::NoKeyColumn { name, headers } => told("register-no-key")
+                .with("name", name)
+                .with("headers", headers),
+            Self::Ambiguous {
+                name,
+                field,
+                candidates,
+            } => told("register-ambiguous")
+                .with("name", name)
+                .with("field", field.to_string())
+                .with("candidates", candidates),
+            Self::NoSuchColumn {
+                name,
+                field,
+                asked,
+                headers,
+            } => told("register-no-such")
+                .with("name", name)
+                .with("field", field.to_string())
+                .with("asked", asked)
+                .with("headers", headers),
+        }
+    }
+}
+
+impl fmt::Display for RegisterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.told().fmt(f)
+    }
+}
+
+impl std::error::Error for RegisterError {}
 
 /// Reads the customer's list into the gathering, and says which column it took for what.
 ///
@@ -195,7 +223,7 @@ pub fn read_register(
     }
     if let Err(fault) = walked {
         reading.notes.push(fault.to_string());
-        into.gap(gap(name, None, None, GapReason::Torn, fault.to_string()));
+        into.gap(gap(name, None, None, GapReason::Torn, fault.told()));
     }
     Ok(reading)
 }
@@ -213,7 +241,7 @@ fn gap(
     row: Option<u64>,
     field: Option<String>,
     reason: GapReason,
-    detail: String,
+    detail: Told,
 ) -> Gap {
     Gap {
         source: Source::Register.name().to_owned(),

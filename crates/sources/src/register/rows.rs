@@ -6,6 +6,7 @@ use crate::table::date::{self, DateEvidence, DateFault, DateOrder};
 use crate::table::header::Headers;
 use crate::table::shape::{Misfit, Shape};
 use crate::table::{Row, TableFile, excerpt};
+use crate::told::{Told, no_serial, told};
 use enrollment::moment::{Moment, Stamp};
 use enrollment::snapshot::{GapReason, Imei, RegisterRow};
 use enrollment::words::Word;
@@ -150,7 +151,7 @@ impl<'r> RegisterRows<'r> {
         if serial.is_none() && !imei.is_some() {
             return Err(Misfit {
                 column: self.places.serial.or(self.places.imei),
-                detail: "neither a serial number nor an IMEI".to_owned(),
+                detail: told("row-no-key"),
             });
         }
         let places = &self.places;
@@ -180,7 +181,7 @@ impl<'r> RegisterRows<'r> {
             Ok(serial) => return Ok(serial),
             Err(fault) => Misfit {
                 column,
-                detail: format!("“{}”: {fault}", excerpt(text)),
+                detail: no_serial(fault, format!("“{}”", excerpt(text))),
             },
         };
         if imei.is_some() {
@@ -204,7 +205,7 @@ impl<'r> RegisterRows<'r> {
         let detail = if looks::is_rounded(text) {
             rounded(Some(column), text).detail
         } else {
-            format!("“{}” is no IMEI; it has 14 to 16 digits", excerpt(text))
+            told("row-no-imei").with("value", excerpt(text))
         };
         self.gap(row.number, Some(column), GapReason::Unknown, detail);
         Imei::NONE
@@ -218,17 +219,14 @@ impl<'r> RegisterRows<'r> {
         let shown = excerpt(text);
         let detail = match date::parse(text, order, self.day_numbers) {
             Ok(stamp) => return stamp,
-            Err(DateFault::NotADate) => format!("“{shown}” is no date that is known here"),
-            Err(DateFault::Ambiguous) => format!(
-                "“{shown}”: nothing in the column settles which number is the day; \
-                 write it as 2026-03-05"
-            ),
+            Err(DateFault::NotADate) => told("row-no-date").with("value", shown),
+            Err(DateFault::Ambiguous) => told("row-which-day-list").with("value", shown),
         };
         self.gap(row.number, Some(column), GapReason::Unknown, detail);
         Stamp::ABSENT
     }
 
-    fn gap(&self, row: u64, column: Option<usize>, reason: GapReason, detail: String) {
+    fn gap(&self, row: u64, column: Option<usize>, reason: GapReason, detail: Told) {
         let field = column.map(|column| self.headers.name(column).to_owned());
         self.into
             .gap(gap(self.name, Some(row), field, reason, detail));
@@ -238,9 +236,6 @@ impl<'r> RegisterRows<'r> {
 fn rounded(column: Option<usize>, text: &str) -> Misfit {
     Misfit {
         column,
-        detail: format!(
-            "“{}” was rounded by a spreadsheet; format the column as text, fill it again and save",
-            excerpt(text)
-        ),
+        detail: told("row-rounded").with("value", excerpt(text)),
     }
 }

@@ -234,7 +234,7 @@ fn rows_that_cannot_be_used_are_named_with_their_row() {
         snapshot
             .gaps
             .iter()
-            .any(|gap| gap.detail.contains("rounded"))
+            .any(|gap| gap.detail.to_string().contains("rounded"))
     );
     assert!(snapshot.gaps.iter().all(|gap| gap.source == "register"));
     let row = snapshot

@@ -1,6 +1,7 @@
 //! What kind of file some bytes are, and unpacking zip archives that may be hostile.
 
 use super::TableFault;
+use crate::told::told;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -54,9 +55,9 @@ pub(crate) fn look(bytes: &[u8]) -> Container {
                 Container::Zip
             }
         }
-        [b'%', b'P', b'D', b'F', ..] => Container::Foreign("a PDF file"),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Container::Foreign("a zstd archive"),
-        [0x1f, 0x8b, ..] => Container::Foreign("a gzip archive"),
+        [b'%', b'P', b'D', b'F', ..] => Container::Foreign("table-pdf"),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Container::Foreign("table-zstd"),
+        [0x1f, 0x8b, ..] => Container::Foreign("table-gzip"),
         _ => Container::Plain,
     }
 }
@@ -75,11 +76,11 @@ pub(crate) struct Entry {
 pub(crate) fn unpack(bytes: &[u8], visit: &mut dyn FnMut(Entry)) -> Result<(), TableFault> {
     let mut archive = open(bytes)?;
     if archive.len() > ENTRIES_MAX {
-        return Err(TableFault::TooLarge(format!(
-            "the archive has {} files, at most {ENTRIES_MAX} are read; \
-             give the CSV files themselves",
-            archive.len()
-        )));
+        return Err(TableFault::TooLarge(
+            told("table-entries")
+                .with("count", archive.len().to_string())
+                .with("most", ENTRIES_MAX.to_string()),
+        ));
     }
     let mut total = 0;
     for number in 0..archive.len() {
@@ -99,7 +100,7 @@ pub(crate) fn unpack(bytes: &[u8], visit: &mut dyn FnMut(Entry)) -> Result<(), T
             Err(fault) => Err(torn(fault)),
         };
         let content = content.and_then(|content| match look(&content) {
-            Container::Zip => Err(TableFault::Foreign("an archive inside of an archive")),
+            Container::Zip => Err(TableFault::Foreign("table-inner")),
             _ => Ok(content),
         });
         visit(Entry {
@@ -114,10 +115,11 @@ pub(crate) fn unpack(bytes: &[u8], visit: &mut dyn FnMut(Entry)) -> Result<(), T
 pub(crate) fn check_workbook(bytes: &[u8]) -> Result<(), TableFault> {
     let mut archive = open(bytes)?;
     if archive.len() > WORKBOOK_PARTS_MAX {
-        return Err(TableFault::TooLarge(format!(
-            "the workbook has {} parts, at most {WORKBOOK_PARTS_MAX} are read",
-            archive.len()
-        )));
+        return Err(TableFault::TooLarge(
+            told("table-parts")
+                .with("count", archive.len().to_string())
+                .with("most", WORKBOOK_PARTS_MAX.to_string()),
+        ));
     }
     let mut total = 0;
     for number in 0..archive.len() {
@@ -139,10 +141,7 @@ pub(crate) fn check_workbook(bytes: &[u8]) -> Result<(), TableFault> {
             }
         }
         if promise.strings > STRINGS_FREE.max(gauge.unpacked / STRING_BYTES_MIN) {
-            return Err(TableFault::TooLarge(
-                "the workbook promises more texts than it can hold, as only hostile ones do"
-                    .to_owned(),
-            ));
+            return Err(TableFault::TooLarge(told("table-promises")));
         }
     }
     Ok(())
@@ -224,16 +223,15 @@ impl<'t> Gauge<'t> {
         self.unpacked += bytes as u64;
         *self.total += bytes as u64;
         if self.unpacked > ENTRY_BYTES_MAX || *self.total > ARCHIVE_BYTES_MAX {
-            return Err(TableFault::TooLarge(format!(
-                "it unpacks to more than {} MiB",
-                ENTRY_BYTES_MAX >> 20
-            )));
+            return Err(TableFault::TooLarge(
+                told("table-unpacks").with("most", (ENTRY_BYTES_MAX >> 20).to_string()),
+            ));
         }
         let plausible = self.packed.saturating_mul(RATIO_MAX);
         if self.unpacked > RATIO_FREE_BYTES && self.unpacked > plausible {
-            return Err(TableFault::TooLarge(format!(
-                "it unpacks to more than {RATIO_MAX} times its size, as only hostile archives do"
-            )));
+            return Err(TableFault::TooLarge(
+                told("table-bomb").with("times", RATIO_MAX.to_string()),
+            ));
         }
         Ok(())
     }
@@ -242,14 +240,14 @@ impl<'t> Gauge<'t> {
 fn torn(fault: zip::result::ZipError) -> TableFault {
     match fault {
         zip::result::ZipError::UnsupportedArchive(why) => {
-            TableFault::Torn(format!("the archive cannot be unpacked: {why}"))
+            TableFault::Torn(told("table-packed").with("why", why))
         }
-        other => TableFault::Torn(format!("the archive is damaged: {other}")),
+        other => TableFault::Torn(told("table-damaged").with("why", other.to_string())),
     }
 }
 
 fn unreadable(fault: &std::io::Error) -> TableFault {
-    TableFault::Torn(format!("the archive is damaged: {fault}"))
+    TableFault::Torn(told("table-damaged").with("why", fault.to_string()))
 }
 
 #[cfg(test)]

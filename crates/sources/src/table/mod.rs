@@ -13,6 +13,8 @@ mod workbook;
 
 pub use text::Encoding;
 
+use crate::told::{Told, told};
+use std::fmt;
 use std::ops::ControlFlow;
 
 /// Most rows of one table that are read.
@@ -23,33 +25,46 @@ pub const COLUMNS_MAX: usize = 512;
 pub const FIELD_BYTES_MAX: usize = 64 * 1024;
 
 /// Why a file is no table that can be read, or stopped being one.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableFault {
     /// Nothing is in it.
-    #[error("the file is empty; export it again")]
     Empty,
     /// The binary format before 2007, or a workbook with a password.
-    #[error(
-        "an Excel file of the old format or with a password; \
-         save it as .xlsx without a password, or as CSV"
-    )]
     OldWorkbook,
-    /// Neither text nor a workbook.
-    #[error("{0}; expected a CSV or XLSX file")]
+    /// Neither text nor a workbook; the key of the text that says what it is.
     Foreign(&'static str),
     /// More than [`COLUMNS_MAX`].
-    #[error("more than {COLUMNS_MAX} columns; remove what is not needed and save it again")]
     TooManyColumns,
     /// More than [`ROWS_MAX`].
-    #[error("more than {ROWS_MAX} rows; split the file, only the first {ROWS_MAX} were read")]
     TooManyRows,
     /// An archive that unpacks to more than this program is willing to read.
-    #[error("{0}")]
-    TooLarge(String),
+    TooLarge(Told),
     /// Ends in the middle, or its parts do not fit together.
-    #[error("{0}; export or save it again")]
-    Torn(String),
+    Torn(Told),
 }
+
+impl TableFault {
+    /// What a person is told.
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Empty => told("table-empty"),
+            Self::OldWorkbook => told("table-old"),
+            Self::Foreign(what) => told("table-foreign").with("what", told(what)),
+            Self::TooManyColumns => told("table-columns").with("most", COLUMNS_MAX.to_string()),
+            Self::TooManyRows => told("table-rows").with("most", ROWS_MAX.to_string()),
+            Self::TooLarge(why) => why.clone(),
+            Self::Torn(why) => told("table-torn").with("why", why.clone()),
+        }
+    }
+}
+
+impl fmt::Display for TableFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.told().fmt(f)
+    }
+}
+
+impl std::error::Error for TableFault {}
 
 /// A file that turned out to be one table, or a workbook of several.
 pub(crate) enum TableFile<'a> {
@@ -68,7 +83,7 @@ impl<'a> TableFile<'a> {
         match archive::look(bytes) {
             archive::Container::Nothing => Err(TableFault::Empty),
             archive::Container::OldWorkbook => Err(TableFault::OldWorkbook),
-            archive::Container::Zip => Err(TableFault::Foreign("a zip archive")),
+            archive::Container::Zip => Err(TableFault::Foreign("table-zip")),
             archive::Container::Foreign(what) => Err(TableFault::Foreign(what)),
             archive::Container::Workbook => {
                 workbook::Workbook::open(bytes).map(|book| Self::Workbook(Box::new(book)))

@@ -7,6 +7,7 @@
 
 use super::date::{self, DateFault, DateOrder};
 use super::{Cut, FIELD_BYTES_MAX, Row};
+use crate::told::{Told, told};
 
 /// What is known about the columns.
 #[derive(Debug, Default)]
@@ -31,7 +32,7 @@ pub(crate) struct Misfit {
     /// The column at fault.
     pub(crate) column: Option<usize>,
     /// What is wrong, for a person.
-    pub(crate) detail: String,
+    pub(crate) detail: Told,
 }
 
 impl Shape {
@@ -40,32 +41,33 @@ impl Shape {
         let misfit = |column, detail| Err(Misfit { column, detail });
         match row.cut {
             Cut::OpenQuote => {
-                let detail = "a quotation mark is never closed; the rest of the file is in it";
-                return misfit(None, detail.to_owned());
+                return misfit(None, told("row-open-quote"));
             }
             Cut::Short if !self.typed => {
-                return misfit(None, "the file ends in the middle of this row".to_owned());
+                return misfit(None, told("row-cut"));
             }
             _ => {}
         }
         let (fields, columns) = (row.len(), self.columns);
         let beyond = (columns..fields).any(|column| !row.cell(column).is_empty());
         if beyond {
-            let detail = format!("{fields} fields under {columns} headers: they may have shifted");
+            let detail = told("row-shifted")
+                .with("fields", fields.to_string())
+                .with("columns", columns.to_string());
             return misfit(None, detail);
         }
         let is_short = row.has_firm_length() && fields < columns;
         if is_short && !self.ragged && !self.is_in_place(row) {
-            let detail = format!(
-                "only {fields} fields under {columns} headers: they may have shifted; \
-                 export it again, or save it as XLSX"
-            );
+            let detail = told("row-short")
+                .with("fields", fields.to_string())
+                .with("columns", columns.to_string());
             return misfit(None, detail);
         }
         let mut used = self.used.iter();
         match used.find(|column| row.cell(**column).len() > FIELD_BYTES_MAX) {
             Some(column) => {
-                let detail = format!("a field of more than {} KiB", FIELD_BYTES_MAX >> 10);
+                let detail =
+                    told("row-long-field").with("most", (FIELD_BYTES_MAX >> 10).to_string());
                 misfit(Some(*column), detail)
             }
             None => Ok(()),

@@ -61,7 +61,7 @@ impl<'a> TextTable<'a> {
             return Err(TableFault::Empty);
         }
         if is_binary(&text) {
-            return Err(TableFault::Foreign("not a text file"));
+            return Err(TableFault::Foreign("table-no-text"));
         }
         let (start, declared) = delimiter::declared(&text);
         let delimiters = match declared {
@@ -108,7 +108,7 @@ impl<'a> TextTable<'a> {
         loop {
             let more = reader
                 .read_record(&mut record)
-                .map_err(|fault| TableFault::Torn(fault.to_string()))?;
+                .map_err(|fault| TableFault::Torn(fault.to_string().into()))?;
             if !more {
                 return Ok(());
             }

@@ -2,6 +2,7 @@
 
 use super::archive;
 use super::{COLUMNS_MAX, Cells, Cut, ROWS_MAX, Row, TableFault, Visit};
+use crate::told::told;
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -50,9 +51,7 @@ impl<'a> Workbook<'a> {
                 return Err(TableFault::TooManyColumns);
             }
             if row < open.row {
-                return Err(TableFault::Torn(format!(
-                    "the rows of {what} are out of order"
-                )));
+                return Err(TableFault::Torn(told("table-order").with("what", what)));
             }
             if row > open.row && open.hand_over(visit)? {
                 return Ok(());
@@ -70,12 +69,18 @@ fn guarded<T>(
     parse: impl FnOnce() -> Result<T, calamine::XlsxError>,
 ) -> Result<T, TableFault> {
     match catch_unwind(AssertUnwindSafe(parse)) {
-        Ok(parsed) => {
-            parsed.map_err(|fault| TableFault::Torn(format!("{what} cannot be read: {fault}")))
-        }
-        Err(_) => Err(TableFault::Torn(format!(
-            "{what} cannot be read: it is damaged"
-        ))),
+        Ok(parsed) => parsed.map_err(|fault| {
+            TableFault::Torn(
+                told("table-unreadable")
+                    .with("what", what)
+                    .with("why", fault.to_string()),
+            )
+        }),
+        Err(_) => Err(TableFault::Torn(
+            told("table-unreadable")
+                .with("what", what)
+                .with("why", told("table-is-damaged")),
+        )),
     }
 }
 

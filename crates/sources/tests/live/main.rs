@@ -469,6 +469,6 @@ fn a_plan_counts_without_reading_a_device() {
     assert_eq!(calls["microsoft/users"], 1);
     assert_eq!(calls["microsoft/subscribedSkus"], 1);
     assert_eq!(calls["microsoft/userRegistrationDetails"], 0, "nobody asks");
-    // Tokens, services, and whom policies and restrictions name.
-    assert_eq!(server.counts("GET ").len(), 4);
+    // Tokens, services, and whom policies, restrictions and compliance policies name.
+    assert_eq!(server.counts("GET ").len(), 5);
 }

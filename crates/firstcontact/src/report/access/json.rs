@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! {"schema":…,"takenAt":…,"standing":"open|blocked|not-seen","sentence":…,"complete":…,
-//!  "policiesRead":"complete|partial|not-read","notRead":[source…],"policies":[{…}],
+//!  "policiesRead":"complete|partial|not-read","notRead":[source…],"gaps":[…],"policies":[{…}],
+//!  "groups":[{"id":…,"name":…|null,"exists":true|false|null}],"roles":[…],
 //!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,"nearest":[…],"fix":{…}|null}],
 //!  "unjudged":[{"policy":…,"because":[…]}],"pitfalls":[{"code":…,"weight":…,"policy":…|null,…}]}
 //! ```
@@ -13,6 +14,8 @@ use super::table::sentence;
 use super::words::{Words, client, flow, platform_name};
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
+use crate::report::gap::Gap;
+use enrollment::access::Called;
 use enrollment::access::policy::State;
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
@@ -20,6 +23,7 @@ use rules::prevention::access::lint::{Finding, Lint, Weight};
 use rules::prevention::access::world::{Region, Resource};
 use rules::prevention::access::{Fix, Hole, Near};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// People of a way that are named; the count is of all.
 const NAMED: usize = 100;
@@ -28,7 +32,8 @@ const NAMED: usize = 100;
 pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Value {
     let words = Words { picture, language };
     let ways: Vec<Value> = picture.ways_in().map(|hole| way(words, hole)).collect();
-    let unread = picture.unread.iter().map(|it| it.name());
+    let unread: BTreeSet<&str> = picture.unread.iter().map(|it| it.source.as_str()).collect();
+    let gaps: Vec<Gap> = picture.unread.iter().map(Gap::of).collect();
     let policies = picture.stated.policies.iter().enumerate();
     let policies = policies.map(|(place, it)| {
         let protects = picture.proof.protecting.contains(&place);
@@ -39,6 +44,11 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         json!({"policy": id(words, it.policy), "because": because})
     });
     let pitfalls = picture.findings.iter();
+    let stated = &picture.stated;
+    let groups = stated.directory.groups.keys();
+    let groups = groups.map(|id| called(id, stated.names.group(id)));
+    let roles = stated.directory.roles.keys();
+    let roles = roles.map(|id| called(id, stated.names.role(id)));
     json!({
         "schema": "firstcontact/access/1",
         "takenAt": taken_at.to_string(),
@@ -46,12 +56,24 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         "sentence": sentence(words),
         "complete": picture.proof.complete,
         "policiesRead": read(picture.stated.read),
-        "notRead": unread.collect::<Vec<_>>(),
+        "notRead": unread,
+        "gaps": gaps,
         "policies": policies.collect::<Vec<_>>(),
+        "groups": groups.collect::<Vec<_>>(),
+        "roles": roles.collect::<Vec<_>>(),
         "ways": ways,
         "unjudged": unjudged.collect::<Vec<_>>(),
         "pitfalls": pitfalls.map(|(lint, it)| pitfall(words, lint, it)).collect::<Vec<_>>(),
     })
+}
+
+/// A group or role that a policy names; `exists` is null where nobody could tell.
+fn called(id: &str, known: Called<'_>) -> Value {
+    match known {
+        Called::Name(name) => json!({"id": id, "name": name, "exists": true}),
+        Called::Gone => json!({"id": id, "name": null, "exists": false}),
+        Called::Unread => json!({"id": id, "name": null, "exists": null}),
+    }
 }
 
 fn way(words: Words<'_>, hole: &Hole) -> Value {

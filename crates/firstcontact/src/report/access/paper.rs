@@ -1,10 +1,10 @@
 //! The proof as a document, for whoever does not sit at a terminal.
 
-use super::table::{place, sentence};
+use super::table::{no_policies, place, sentence};
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
 use crate::i18n::Language;
-use crate::report::wording::{plain, time};
+use crate::report::wording::{self, plain, time};
 use enrollment::moment::Moment;
 use press::{Block, Callout, Document, Level, Tone};
 use rules::prevention::access::change::Change;
@@ -42,7 +42,9 @@ impl Paper<'_> {
         let standing = picture.standing();
         let mut said = vec![Block::paragraph(format!("{}.", sentence(words)))];
         if standing == Standing::NotSeen {
-            said.push(Block::paragraph(words.text("not-seen-next")));
+            let gaps = no_policies(words).into_iter();
+            let why = gaps.map(|gap| format!("{} {}", gap.why, gap.closing));
+            said.extend(why.map(|it| Block::paragraph(plain(&it).into_owned())));
         }
         let mut blocks = vec![Block::Callout(Callout {
             tone: match standing {
@@ -161,9 +163,14 @@ impl Paper<'_> {
 
     fn unseen(&self) -> Vec<Block> {
         let words = self.words;
-        let unread = words.picture.unread.iter();
-        let unread =
-            unread.map(|it| words.text(&format!("unread-{}", it.name().replace('/', "-"))));
+        let gaps = wording::gaps(words.language, &words.picture.unread);
+        let unread = gaps.iter().flat_map(|gap| {
+            let follows = gap.sources.iter().map(|source| {
+                let text = words.text(&format!("unread-{}", source.replace('/', "-")));
+                plain(&format!("{text} {}. {}", gap.why, gap.closing)).into_owned()
+            });
+            follows.collect::<Vec<_>>()
+        });
         let always = ["unseen-risk", "unseen-partners", "unseen-tokens"];
         let all = unread.chain(always.map(|key| words.text(key)));
         vec![self.part("unseen"), Block::bullets(all)]

@@ -2,11 +2,13 @@
 //! pitfalls, and what was not seen.
 
 use super::super::paint::{Ink, Paint};
-use super::super::wording::plain;
+use super::super::wording::{self, GapGroup, plain};
 use super::super::wrap::wrap;
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
 use crate::i18n::Language;
+use crate::report::unread::Unread;
+use enrollment::snapshot::Source;
 use rules::prevention::access::change::Change;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
 use rules::prevention::access::{Fix, Hole, Near};
@@ -41,9 +43,7 @@ pub fn told(picture: &AccessPicture) -> (&'static str, usize) {
         Standing::Open if picture.stated.policies.is_empty() => "no-policy",
         Standing::Open if picture.proof.complete => "open",
         Standing::Open => "open-at-least",
-        Standing::Blocked if picture.unread.is_empty() && picture.proof.unjudged.is_empty() => {
-            "blocked"
-        }
+        Standing::Blocked if picture.is_whole() => "blocked",
         Standing::Blocked => "blocked-as-seen",
     };
     (key, ways)
@@ -67,7 +67,7 @@ impl Page<'_> {
         };
         self.line(0, ink, &sentence(words));
         if picture.standing() == Standing::NotSeen {
-            self.line(2, Ink::Dim, &words.text("not-seen-next"));
+            self.no_policies();
             return;
         }
         let ways: Vec<&Hole> = picture.ways_in().collect();
@@ -189,12 +189,30 @@ impl Page<'_> {
     fn unseen(&mut self) {
         let words = self.words;
         self.heading("unseen");
-        for source in &words.picture.unread {
-            let text = words.text(&format!("unread-{}", source.name().replace('/', "-")));
-            self.line(2, Ink::Warn, &text);
-        }
+        self.gaps();
         for always in ["unseen-risk", "unseen-partners", "unseen-tokens"] {
             self.line(2, Ink::Dim, &words.text(always));
+        }
+    }
+
+    /// Why no policy was read, and what closes that; without them nothing else matters.
+    fn no_policies(&mut self) {
+        for group in no_policies(self.words) {
+            self.line(2, Ink::Dim, &group.why);
+            self.line(2, Ink::Plain, &group.closing);
+        }
+    }
+
+    /// What was not read: what follows from it, why, and what closes it.
+    fn gaps(&mut self) {
+        let words = self.words;
+        for group in wording::gaps(words.language, &words.picture.unread) {
+            for source in &group.sources {
+                let text = words.text(&format!("unread-{}", source.replace('/', "-")));
+                self.line(2, Ink::Warn, &text);
+            }
+            self.line(4, Ink::Dim, &group.why);
+            self.line(4, Ink::Plain, &group.closing);
         }
     }
 
@@ -216,12 +234,21 @@ impl Page<'_> {
     }
 }
 
+/// Why no policy was read, and what closes that.
+pub(super) fn no_policies(words: Words<'_>) -> Vec<GapGroup> {
+    let unread = words.picture.unread.iter();
+    let of = unread.filter(|it| it.source == Source::AccessPolicies.name());
+    let of: Vec<Unread> = of.cloned().collect();
+    wording::gaps(words.language, &of)
+}
+
 /// Where a pitfall was found; nothing for one that is about the whole tenant.
 pub(super) fn place(words: Words<'_>, finding: &Finding) -> Option<String> {
-    let mut text = words.policy(finding.policy?);
-    if !finding.users.is_empty() {
-        text = format!("{text}: {}", words.count("people", finding.users.len()));
-    }
+    let people = (!finding.users.is_empty()).then(|| words.count("people", finding.users.len()));
+    let mut text = match (finding.policy.map(|it| words.policy(it)), people) {
+        (Some(policy), Some(people)) => format!("{policy}: {people}"),
+        (one, other) => one.or(other)?,
+    };
     if !finding.unresolved.is_empty() {
         text = format!(
             "{text}, {}",

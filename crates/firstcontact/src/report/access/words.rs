@@ -2,6 +2,7 @@
 
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
+use enrollment::access::Called;
 use enrollment::access::directory::Roster;
 use enrollment::access::policy::{ClientType, Place, Platform, PlatformCondition, Target, Who};
 use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
@@ -175,13 +176,6 @@ impl Words<'_> {
     /// Whom an entry of a policy means.
     pub(super) fn who(self, who: &Who) -> String {
         let directory = &self.picture.stated.directory;
-        let members = |roster: Option<&Roster>| match roster {
-            Some(Roster::Read(members)) => self.count("people", members.len()),
-            Some(Roster::Unread) | None => self.text("members-unread"),
-        };
-        let with = |key, id: &str, members: String| {
-            self.with(key, &[("id", id), ("members", members.as_str())])
-        };
         match who {
             Who::All => self.text("all-users"),
             Who::User(id) => {
@@ -189,10 +183,39 @@ impl Words<'_> {
                 let name = user.map_or(id.as_str(), |user| &user.name);
                 self.with("user", &[("name", name)])
             }
-            Who::Group(id) => with("group", id, members(directory.groups.get(id))),
-            Who::Role(id) => with("role", id, members(directory.roles.get(id))),
+            Who::Group(id) => {
+                let known = self.picture.stated.names.group(id);
+                self.collective("group", id, known, directory.groups.get(id))
+            }
+            Who::Role(id) => {
+                let known = self.picture.stated.names.role(id);
+                self.collective("role", id, known, directory.roles.get(id))
+            }
             Who::Guests(_) => self.text("guests"),
             Who::Unknown(word) => self.with("strange", &[("word", word)]),
+        }
+    }
+
+    /// A group or a role, by its name if that is known, and its id, by which it can be looked up.
+    fn collective(
+        self,
+        kind: &str,
+        id: &str,
+        known: Called<'_>,
+        roster: Option<&Roster>,
+    ) -> String {
+        let members = match roster {
+            Some(Roster::Read(members)) => self.count("people", members.len()),
+            Some(Roster::Unread) | None => self.text("members-unread"),
+        };
+        let values = [("id", id), ("members", members.as_str())];
+        match known {
+            Called::Name(name) => {
+                let values = [values[0], values[1], ("name", name)];
+                self.with(&format!("{kind}-named"), &values)
+            }
+            Called::Gone => self.with(&format!("{kind}-gone"), &values[..1]),
+            Called::Unread => self.with(kind, &values),
         }
     }
 

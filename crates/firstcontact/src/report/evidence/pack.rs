@@ -5,8 +5,8 @@ use crate::i18n::Language;
 use crate::report::csv::cell;
 use crate::report::figures::{Figures, Measured};
 use crate::report::frameworks::{ATTRIBUTION, controls};
+use crate::report::gap::Gap;
 use aws_lc_rs::digest::{Context, SHA256};
-use enrollment::snapshot::ReadState;
 use remedy::digest::Digest;
 use serde_json::{Value, json};
 use std::fs::{self, File};
@@ -126,16 +126,10 @@ impl Pack<'_> {
                 "status": measured.map(|it| Status::of(it).name()),
             })
         });
-        let unread = figures.unread.iter().map(|it| {
-            json!({
-                "source": it.source,
-                "read": match it.state {
-                    ReadState::NotRead => "none",
-                    ReadState::Partial => "partial",
-                    ReadState::Complete => "complete",
-                },
-            })
-        });
+        let unread = figures
+            .unread
+            .iter()
+            .map(|it| serde_json::to_value(Gap::of(it)).unwrap_or_default());
         let losses = figures.losses.iter().map(|loss| {
             json!({
                 "baseline": loss.title,

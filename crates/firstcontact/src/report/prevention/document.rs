@@ -3,14 +3,17 @@
 //! never localised. The schema grows and never changes meaning.
 
 pub use super::numbers::{AtGate, Failing, Month, OnTheirWay, Order, Ready, Source};
-use crate::app::access::AccessPicture;
+use crate::app::access::{AccessPicture, Standing};
 use crate::app::prevent::Prevention;
 use crate::report::access;
+use crate::report::gap::Gap;
+use crate::report::unread::{self, Unread};
 use enrollment::moment::Moment;
 use enrollment::snapshot::Snapshot;
 use rules::prevention::measured::{self, Exceptions, Label, Measured, Missing, Said};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The name of the schema.
 pub const SCHEMA: &str = "firstcontact/prevention/1";
@@ -38,6 +41,9 @@ pub struct Document {
     /// Whether an unmanaged iPhone can get in; null where nobody worked it out.
     #[serde(default)]
     pub access: Option<Access>,
+    /// What the checks and the proof had to read and did not, and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gaps: Vec<Gap>,
     /// Earlier looks, where a store remembers them: one point a day, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trend: Vec<Point>,
@@ -53,6 +59,9 @@ pub struct Access {
     pub told: String,
     /// How many ways in there are, at least.
     pub ways_in: u64,
+    /// Sources that were not read, or not whole; why stands among the gaps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_read: Vec<String>,
 }
 
 /// What a look came to, in short.
@@ -185,6 +194,9 @@ pub struct Exception {
 pub struct Part {
     /// A name, or a word of the check.
     pub label: String,
+    /// What the check says about that name, as a word of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub says: Option<String>,
     /// How much.
     pub amount: Amount,
 }
@@ -214,6 +226,7 @@ impl Document {
             suppliers: found.suppliers.iter().map(Source::of).collect(),
             incoming: OnTheirWay::of(&found.incoming),
             access: None,
+            gaps: gaps(snapshot, found),
             trend: Vec::new(),
         }
     }
@@ -226,13 +239,24 @@ impl Document {
             standing: picture.standing().name().to_owned(),
             told: told.to_owned(),
             ways_in: ways as u64,
+            not_read: sources(&picture.unread),
         });
+        for gap in picture.unread.iter().map(Gap::of) {
+            if !self.gaps.contains(&gap) {
+                self.gaps.push(gap);
+            }
+        }
         self
     }
 
     /// Only the checks that are wanted.
     pub fn narrow(&mut self, keeps: impl Fn(&str) -> bool) {
         self.checks.retain(|check| keeps(&check.code));
+        let missing = self.checks.iter().flat_map(|it| &it.missing);
+        let missing = missing.filter_map(|it| it.source.as_ref());
+        let for_access = self.access.iter().flat_map(|it| &it.not_read);
+        let wanted: BTreeSet<&String> = missing.chain(for_access).collect();
+        self.gaps.retain(|gap| wanted.contains(&gap.source));
     }
 
     /// Without anything that names a device or a person: what a store keeps of a look.
@@ -269,6 +293,13 @@ impl Document {
     /// How many checks came out so.
     pub fn count(&self, judgement: &str) -> usize {
         self.that(judgement).count()
+    }
+}
+
+impl Access {
+    /// Whether the policies were read, so that there is more to be told.
+    pub fn was_seen(&self) -> bool {
+        self.standing != Standing::NotSeen.name()
     }
 }
 
@@ -398,12 +429,33 @@ impl Part {
     fn of(part: &measured::Part) -> Self {
         Self {
             label: match &part.label {
-                Label::Name(name) => name.clone(),
+                Label::Name(name) | Label::Of(name, _) => name.clone(),
                 Label::Told(phrase) => phrase.key.to_owned(),
+            },
+            says: match &part.label {
+                Label::Of(_, phrase) => Some(phrase.key.to_owned()),
+                Label::Name(_) | Label::Told(_) => None,
             },
             amount: Amount::of(part.amount),
         }
     }
+}
+
+/// Why the sources that checks had to look at were not read.
+fn gaps(snapshot: &Snapshot, found: &Prevention) -> Vec<Gap> {
+    let missing = found.measured.iter().flat_map(|it| &it.missing);
+    let missing: BTreeSet<_> = missing.filter_map(|it| it.source()).collect();
+    let unread = missing
+        .into_iter()
+        .flat_map(|source| unread::of_source(snapshot, source));
+    unread.map(|it| Gap::of(&it)).collect()
+}
+
+/// The sources, each once.
+fn sources(unread: &[Unread]) -> Vec<String> {
+    let mut sources: Vec<String> = unread.iter().map(|it| it.source.clone()).collect();
+    sources.dedup();
+    sources
 }
 
 fn reasons(exceptions: &Exceptions) -> Vec<Reason> {

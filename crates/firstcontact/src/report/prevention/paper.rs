@@ -35,6 +35,7 @@ pub fn paper(document: &Document, language: Language) -> press::Document {
     }
     printed.blocks.extend(paper.readiness());
     printed.blocks.extend(paper.access());
+    printed.blocks.extend(paper.gaps());
     printed.blocks.extend(paper.incoming());
     printed.blocks.extend(paper.suppliers());
     printed.blocks.extend(paper.trend());
@@ -118,6 +119,18 @@ impl Paper<'_> {
             self.part("prevent-access"),
             Block::paragraph(format!("{access}.")),
         ]
+    }
+
+    fn gaps(&self) -> Vec<Block> {
+        let gaps = words::gaps(self.language, self.document);
+        if gaps.is_empty() {
+            return Vec::new();
+        }
+        let lines = gaps.iter().map(|gap| {
+            let line = format!("{}: {}. {}", gap.sources.join(", "), gap.why, gap.closing);
+            plain(&line).into_owned()
+        });
+        vec![self.part("prevent-gaps"), Block::bullets(lines)]
     }
 
     fn incoming(&self) -> Vec<Block> {

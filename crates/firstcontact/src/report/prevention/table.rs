@@ -1,6 +1,6 @@
 //! `--format table`: the checks on a terminal, alarms first, each with what it rests on.
 
-use super::document::{Checked, Document};
+use super::document::{Access, Checked, Document, Part};
 use super::words;
 use crate::i18n::Language;
 use crate::report::grid::{Column, Grid};
@@ -8,7 +8,7 @@ use crate::report::paint::{Ink, Paint};
 use crate::report::playbook::{self, Depth};
 use crate::report::sheet::{Lead, Sheet};
 use crate::report::wording::plain;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// How many exceptions of a kind a terminal names.
@@ -56,9 +56,12 @@ pub fn write(
     if let Some(access) = words::access(language, document) {
         sheet.heading(&language.text("prevent-access"));
         sheet.item(Lead::blank(2), Ink::Plain, &access);
-        let command = language.text("prevent-access-next");
-        sheet.item(Lead::blank(2), Ink::Dim, &command);
+        if document.access.as_ref().is_some_and(Access::was_seen) {
+            let command = language.text("prevent-access-next");
+            sheet.item(Lead::blank(2), Ink::Dim, &command);
+        }
     }
+    gaps(document, language, &mut sheet);
     incoming(document, language, &mut sheet);
     suppliers(document, language, &mut sheet);
     trend(document, language, &mut sheet);
@@ -92,6 +95,7 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
         }
         sheet.item(Lead::blank(10), Ink::Name, &names.join(", "));
     }
+    said_of_names(check, language, sheet);
     if !check.missing.is_empty() {
         let label = format!("{} ", language.text("prevent-missing"));
         let missing = words::missing(language, check);
@@ -112,6 +116,35 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
             Ink::Plain,
             &words::remedies(language, &check.remedy),
         );
+    }
+}
+
+/// What a check says of names, such as sites: those of which it says the same in one line.
+fn said_of_names(check: &Checked, language: Language, sheet: &mut Sheet) {
+    let mut alike: BTreeMap<&str, Vec<&Part>> = BTreeMap::new();
+    for part in &check.parts {
+        if let Some(says) = &part.says {
+            alike.entry(says).or_default().push(part);
+        }
+    }
+    for (says, parts) in alike {
+        let says = words::said(language, &check.code, says);
+        let mut names: Vec<_> = parts
+            .iter()
+            .take(NAMED)
+            .map(|part| match part.amount.unit.as_str() {
+                "days" => {
+                    let days = words::amount(language, &part.amount);
+                    format!("{} ({days})", plain(&part.label))
+                }
+                _ => plain(&part.label).into_owned(),
+            })
+            .collect();
+        if parts.len() > NAMED {
+            names.push(language.count("prevent-more", parts.len() - NAMED));
+        }
+        let text = format!("{says}: {}", names.join(", "));
+        sheet.item(Lead::new(8, "· ", Ink::Dim), Ink::Plain, &text);
     }
 }
 
@@ -137,6 +170,20 @@ fn incoming(document: &Document, language: Language, sheet: &mut Sheet) {
     let codes: BTreeSet<_> = shown.flat_map(|device| &device.remedy).collect();
     for remedy in codes.into_iter().filter_map(|code| words::remedy(code)) {
         playbook::remedy(language, remedy, Depth::Title, 2, sheet);
+    }
+}
+
+fn gaps(document: &Document, language: Language, sheet: &mut Sheet) {
+    let gaps = words::gaps(language, document);
+    if gaps.is_empty() {
+        return;
+    }
+    sheet.heading(&language.text("prevent-gaps"));
+    for gap in gaps {
+        let sources = plain(&gap.sources.join(", ")).into_owned();
+        sheet.item(Lead::blank(2), Ink::Name, &sources);
+        sheet.item(Lead::blank(4), Ink::Dim, &gap.why);
+        sheet.item(Lead::new(4, "→ ", Ink::Dim), Ink::Plain, &gap.closing);
     }
 }
 

@@ -4,7 +4,9 @@ use super::document::{
     Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Unlooked,
 };
 use crate::i18n::Language;
-use crate::report::{playbook, wording};
+use crate::report::gap::Gap;
+use crate::report::playbook;
+use crate::report::wording::{self, GapGroup};
 use enrollment::moment::Stamp;
 use enrollment::remedy::Remedy;
 use rules::playbook as play;
@@ -183,10 +185,11 @@ pub fn exception(language: Language, exception: &Exception) -> String {
 
 /// A part: what it is called, and how much.
 pub fn part(language: Language, code: &str, part: &Part) -> (String, String) {
-    (
-        said(language, code, &part.label),
-        amount(language, &part.amount),
-    )
+    let mut label = said(language, code, &part.label);
+    if let Some(says) = &part.says {
+        label = format!("{label}: {}", said(language, code, says));
+    }
+    (label, amount(language, &part.amount))
 }
 
 /// What people call a framework; its public word if a later version wrote it.
@@ -348,6 +351,12 @@ pub fn access(language: Language, document: &Document) -> Option<String> {
     } else {
         wording::plain(&access.standing).into_owned()
     })
+}
+
+/// What was not read, why, and what closes it, alike together.
+pub fn gaps(language: Language, document: &Document) -> Vec<GapGroup> {
+    let unread: Vec<_> = document.gaps.iter().map(Gap::unread).collect();
+    wording::gaps(language, &unread)
 }
 
 /// What is on its way, as a sentence.

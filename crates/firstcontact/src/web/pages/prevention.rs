@@ -5,9 +5,9 @@ use super::chart;
 use super::shell::Shell;
 use super::{Frame, PageAnswer, Refusal, address, html, spoken};
 use crate::app::prevent_memory::{Memory, recall};
-use crate::report::prevention::document::{Checked, Document, Point};
+use crate::report::prevention::document::{Access, Checked, Document, Point};
 use crate::report::prevention::words;
-use crate::report::wording::plain;
+use crate::report::wording::{GapGroup, plain};
 use crate::store::{SnapshotRow, Store, Trait};
 use askama::Template;
 use enrollment::diagnosis::Standing;
@@ -29,6 +29,8 @@ struct Page<'p> {
     headline: String,
     heaps: Vec<Heap>,
     access: Option<String>,
+    access_next: bool,
+    gaps: Vec<GapGroup>,
     readiness: Vec<String>,
     incoming: String,
     gates: Vec<AtGate>,
@@ -107,6 +109,8 @@ pub(super) fn page(store: &dyn Store, frame: &Frame<'_>) -> Result<PageAnswer, R
             headline: words::headline(frame.language, document),
             heaps: heaps(frame, document),
             access: words::access(frame.language, document),
+            access_next: document.access.as_ref().is_some_and(Access::was_seen),
+            gaps: words::gaps(frame.language, document),
             readiness: words::readiness(frame.language, document),
             incoming: words::incoming(frame.language, document),
             gates: gates(frame, document),

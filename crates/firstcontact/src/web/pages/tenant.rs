@@ -12,6 +12,7 @@ use crate::store::{AlertRow, Looks, SnapshotRecord, SnapshotRow, Store};
 use askama::Template;
 use enrollment::moment::Stamp;
 use enrollment::snapshot::{GapReason, ReadState, Source};
+use enrollment::told::Told;
 
 /// Looks that are listed.
 const LOOKS: usize = 30;
@@ -190,7 +191,8 @@ pub(super) fn unread(newest: &SnapshotRecord) -> Vec<Unread> {
         },
         reason,
         file: None,
-        detail: String::new(),
+        row: None,
+        detail: Told::NOTHING,
         count: 1,
     };
     let whole = |name: &str| {
@@ -199,7 +201,10 @@ pub(super) fn unread(newest: &SnapshotRecord) -> Vec<Unread> {
             .iter()
             .any(|it| it.source == name && it.whole)
     };
-    let told = newest.gaps.iter().map(|gap| (gap, reason(&gap.reason)));
+    let told = newest
+        .gaps
+        .iter()
+        .map(|gap| (gap, GapReason::of_word(&gap.reason)));
     let told = told.filter(|(gap, reason)| {
         !matches!(reason, GapReason::Row | GapReason::Unknown) && !whole(&gap.source)
     });
@@ -220,21 +225,6 @@ pub(super) fn unread(newest: &SnapshotRecord) -> Vec<Unread> {
         .collect();
     all.extend(silent);
     all
-}
-
-/// A reason by its public word.
-fn reason(word: &str) -> GapReason {
-    [
-        GapReason::NotCollected,
-        GapReason::Torn,
-        GapReason::Encoding,
-        GapReason::TooLarge,
-        GapReason::Row,
-        GapReason::Unknown,
-    ]
-    .into_iter()
-    .find(|known| known.word() == word)
-    .unwrap_or_else(|| GapReason::Collector(word.to_owned()))
 }
 
 fn shown(frame: &Frame<'_>, look: &SnapshotRow) -> Look {

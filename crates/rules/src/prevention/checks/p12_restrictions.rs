@@ -6,7 +6,7 @@ use crate::prevention::inputs::Inputs;
 use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
 use crate::prevention::restrictions::{PlatformName, judge};
 use crate::prevention::tally::Tally;
-use enrollment::access::People;
+use enrollment::access::{Called, Names, People, groups_of};
 use enrollment::remedy::Remedy;
 use enrollment::snapshot::{Restriction, Snapshot, Source, SourceReads};
 use std::collections::BTreeMap;
@@ -64,7 +64,8 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let snapshot = inputs.fleet.snapshot;
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Count(0));
     measured.subject = Subject::Restriction;
-    let judged = judge(snapshot, &People::of(snapshot));
+    let directory = People::of(snapshot);
+    let judged = judge(snapshot, &directory);
     let mut people: BTreeMap<usize, u64> = BTreeMap::new();
     let mut unclear = false;
     let of_people = judged.classes.iter().map(|it| (it.count as u64, &it.met));
@@ -82,11 +83,27 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     for (number, rule) in snapshot.restrictions.iter().enumerate() {
         if let Some(count) = people.get(&number) {
             look_at(rule, *count, snapshot, &mut measured);
+            let groups = groups_of(rule.targets.as_deref().unwrap_or_default(), snapshot);
+            let groups = groups.map(|id| group(rule, id, &directory.names, snapshot));
+            measured.evidence.extend(groups);
         }
     }
     let looked = measured.population > 0;
     measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
     measured.judged_by_exceptions()
+}
+
+/// A group that a restriction is assigned to or leaves out, by name and id.
+fn group(rule: &Restriction, id: &str, names: &Names, snapshot: &Snapshot) -> Evidence {
+    Evidence {
+        source: Source::Restrictions,
+        field: "assignments.target.groupId",
+        row: snapshot.words.text(rule.name).to_owned(),
+        said: Said::Text(match names.group(id) {
+            Called::Name(name) => format!("{name} ({id})"),
+            Called::Gone | Called::Unread => id.to_owned(),
+        }),
+    }
 }
 
 /// What would have said whom a restriction meets; a filter for devices nobody reads.

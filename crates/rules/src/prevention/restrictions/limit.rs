@@ -58,6 +58,7 @@ mod tests {
         all.memberships.push(Membership {
             group: a,
             member: id(2),
+            is_device: false,
         });
         all.reads.note_whole(Source::Memberships, "a".to_owned());
         all.reads.set(Source::Accounts, ReadState::Complete);

@@ -297,6 +297,7 @@ mod tests {
         let member = |group, number| Membership {
             group,
             member: id(number),
+            is_device: false,
         };
         let members = vec![member(a, 1), member(a, 2), member(b, 2)];
         all.memberships.extend(members);

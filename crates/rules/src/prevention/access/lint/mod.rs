@@ -4,7 +4,10 @@
 mod conditions;
 mod controls;
 mod enrollment;
+mod surroundings;
 mod tenant;
+
+pub use surroundings::Surroundings;
 
 use super::demand::{Demand, demand};
 use super::directory::Directory;
@@ -61,21 +64,6 @@ pub struct Scene<'a> {
     pub proof: &'a Proof,
     /// What else is known of the tenant.
     pub surroundings: &'a Surroundings,
-}
-
-/// What is known of a tenant besides its policies. `None` where nobody looked: then nothing is
-/// found, and nothing is ruled out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Surroundings {
-    /// `deviceManagement/settings`, `secureByDefault`: a device without a compliance policy is not
-    /// compliant.
-    pub secure_by_default: Option<bool>,
-    /// Users to whom no compliance policy is assigned.
-    pub users_without_compliance_policy: Option<usize>,
-    /// Whether the service principal *Microsoft Intune Enrollment* exists.
-    pub enrollment_app_exists: Option<bool>,
-    /// Whether managed Apple devices get the Enterprise SSO plug-in.
-    pub sso_plug_in: Option<bool>,
 }
 
 /// One place where a pitfall was found.

@@ -1,6 +1,6 @@
 //! Pitfalls of the tenant as a whole.
 
-use super::{Lint, LintPage, Scene, Weight, asks_for_managed, tenant_wide};
+use super::{Finding, Lint, LintPage, Scene, Weight, asks_for_managed, tenant_wide};
 use crate::prevention::access::policy::{ClientType, Platform};
 use crate::prevention::access::proof::Bearing;
 use crate::prevention::access::reach::Reach;
@@ -64,26 +64,34 @@ pub(super) static VACUOUS_COMPLIANCE: Lint = Lint {
     en: LintPage {
         title: "A device can be compliant without having been looked at",
         meaning: "A device to which no compliance policy is assigned counts as compliant, unless \
-                  the tenant is set to the contrary.",
+                  the tenant is set to the contrary. Whoever has no policy gets in with any \
+                  enrolled device, however old or open it is.",
         what_to_do: "Set devices without a compliance policy to not compliant, and assign a policy \
                      to every user.",
     },
     de: LintPage {
         title: "Ein Gerät kann konform sein, ohne dass es jemand geprüft hat",
         meaning: "Ein Gerät ohne zugewiesene Konformitätsrichtlinie gilt als konform, wenn der \
-                  Mandant nicht auf das Gegenteil eingestellt ist.",
+                  Mandant nicht auf das Gegenteil eingestellt ist. Wer keine Richtlinie hat, \
+                  kommt mit jedem registrierten Gerät hinein, wie alt oder offen es auch ist.",
         what_to_do: "Lassen Sie Geräte ohne Konformitätsrichtlinie als nicht konform gelten und \
                      weisen Sie allen Benutzern eine Richtlinie zu.",
     },
     examine: |scene| {
         let known = scene.surroundings;
-        let without = known.users_without_compliance_policy.is_some_and(|n| n > 0);
+        let users = known.users_without_compliance_policy.clone();
+        let users = users.unwrap_or_default();
         // A strict tenant takes users without a policy for not compliant: safe, if unpleasant.
         let vacuous = match known.secure_by_default {
             Some(secure) => !secure,
-            None => without,
+            None => !users.is_empty(),
         };
-        tenant_wide(vacuous && asks_somewhere(scene))
+        let found = Finding {
+            users,
+            ..Finding::default()
+        };
+        let holds = vacuous && asks_somewhere(scene);
+        holds.then_some(found).into_iter().collect()
     },
 };
 
@@ -95,15 +103,16 @@ pub(super) static SSO_PLUG_IN: Lint = Lint {
         title: "Managed Apple devices can be refused in Safari",
         meaning: "The key of the device moves into the Secure Enclave. Safari and other apps can \
                   then prove that the device is managed only with the Enterprise SSO plug-in, \
-                  which is not rolled out. It looks like a device that did not finish registering.",
+                  which no assigned profile sets up on each platform in use. It looks like a \
+                  device that did not finish registering.",
         what_to_do: "Roll out the Microsoft Enterprise SSO plug-in to managed Apple devices.",
     },
     de: LintPage {
         title: "Verwaltete Apple-Geräte können in Safari abgewiesen werden",
         meaning: "Der Schlüssel des Geräts zieht in die Secure Enclave um. Safari und andere Apps \
                   können dann nur mit dem Enterprise-SSO-Plug-in zeigen, dass das Gerät verwaltet \
-                  ist, und das ist nicht verteilt. Es sieht aus wie ein Gerät, dessen \
-                  Registrierung nicht fertig wurde.",
+                  ist, und das richtet kein zugewiesenes Profil auf jeder genutzten Plattform \
+                  ein. Es sieht aus wie ein Gerät, dessen Registrierung nicht fertig wurde.",
         what_to_do: "Verteilen Sie das Microsoft Enterprise SSO-Plug-in an die verwalteten \
                      Apple-Geräte.",
     },
