@@ -60,8 +60,8 @@ fn collect_then_diagnose() {
     );
     assert_eq!(
         server.counts("GET ").len(),
-        4,
-        "tokens, services, and whom policies and restrictions name; no device"
+        5,
+        "tokens, services, and whom policies, restrictions and compliance policies name; no device"
     );
     let output = collect(place.path(), "s", &["--out", "mine"]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
