@@ -153,14 +153,17 @@ fn what_is_selected_exists_in_that_version_of_graph() {
 }
 
 /// Paths that the material's list of templates leaves out.
-const NOT_LISTED: [&str; 9] = [
+const NOT_LISTED: [&str; 12] = [
     "/auditlogs/signins",
     "/deviceappmanagement/vpptokens",
     "/devicemanagement",
     "/devicemanagement/configurationpolicies",
+    "/devicemanagement/devicecompliancepolicies",
+    "/devicemanagement/deviceconfigurations",
     "/groups/{}/transitivemembers",
     "/reports/authenticationmethods/userregistrationdetails",
     "/rolemanagement/directory/roleassignments",
+    "/serviceprincipals",
     "/subscribedskus",
     "/users",
 ];

@@ -18,8 +18,8 @@ pub struct Named {
 }
 
 impl Named {
-    /// By a snapshot's policies, restrictions and compliance policies. A policy that is switched off
-    /// means nobody.
+    /// By a snapshot's policies, restrictions and compliance policies. A policy that is switched
+    /// off means nobody.
     pub fn of(snapshot: &Snapshot) -> Self {
         let policies = snapshot.access_policies.iter().map(|row| &row.whole);
         let mut named = Self::by(policies.filter(|it| it.state != State::Disabled));
