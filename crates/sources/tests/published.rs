@@ -217,6 +217,7 @@ fn every_property_that_is_read_is_one_of_graphs() {
             &[
                 "DeviceEnrollmentPlatformRestrictionsConfiguration",
                 "DeviceEnrollmentPlatformRestrictionConfiguration",
+                "DeviceEnrollmentLimitConfiguration",
             ],
         ),
         (Source::AccessPolicies, &["ConditionalAccessPolicy"]),

@@ -55,7 +55,8 @@ access-all-users = alle Benutzer
 access-user = den Benutzer { $name }
 access-group = die Gruppe { $id } ({ $members })
 access-role = die Rolle { $id } ({ $members })
-access-group-named = die Gruppe „{ $name }“ ({ $id }, { $members })
+access-group-named = die Gruppe „{ $name }“ ({ $members })
+access-group-alike = die Gruppe „{ $name }“ ({ $id }, { $members })
 access-group-gone = die Gruppe { $id } (es gibt sie nicht mehr)
 access-role-named = die Rolle „{ $name }“ ({ $members })
 access-members-unread = Mitglieder nicht gelesen
@@ -71,7 +72,7 @@ access-hit = { $count ->
 }
 access-hit-at-least = Sie trifft mindestens { $count } Personen und alle, die nicht aufgelistet werden konnten.
 access-blocks-everyone = Auch verwaltete Geräte sind dort gesperrt.
-access-near = Nahe dran: { $policy } schließt den Weg nicht: { $why }
+access-near = { $policy } kommt nahe heran, doch { $why }
 
 access-obstacle-not-enforced = sie ist nicht eingeschaltet
 access-obstacle-one-of = ein verwaltetes Gerät ist nur eine von mehreren Möglichkeiten, die genügen
@@ -82,7 +83,7 @@ access-obstacle-users-not-included = sie gilt für diese Personen nicht
 access-obstacle-resources = sie gilt nicht für { $what }
 access-obstacle-clients = sie gilt nicht für { $what }
 access-obstacle-platforms = sie gilt nicht für die Plattform { $what }
-access-obstacle-locations = sie gilt nicht für den Ort { $what }
+access-obstacle-locations = sie gilt dort nicht: { $what }
 access-obstacle-flows = sie gilt nur für bestimmte Arten der Anmeldung
 access-obstacle-device-code = ein Gerätecode sagt nichts über das Gerät, das ihn anzeigt
 access-obstacle-risk = sie gilt nur bei bestimmten Risiken
@@ -133,6 +134,9 @@ access-unresolved = { $count ->
     [one] 1 Gruppe oder Rolle ließ sich nicht auflösen
    *[other] { $count } Gruppen oder Rollen ließen sich nicht auflösen
 }
+
+access-groups = Die genannten Gruppen mit ihrer Kennung
+access-groups-one = „{ $name }“: { $id }
 
 access-unseen = Nicht gesehen
 access-unread-microsoft-conditionalAccessPolicies = Nicht alle Richtlinien wurden gelesen: Eine, die hier fehlt, schließt vielleicht einen Weg.

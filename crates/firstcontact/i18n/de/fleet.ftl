@@ -111,8 +111,8 @@ fleet-gap-not-offered = dort nicht angeboten
 ## Was eine Lücke schließen würde
 
 fleet-close-permission = Geben Sie der sammelnden Anwendung in Microsoft Entra die Berechtigung { $permission } mit Administratorzustimmung und sammeln Sie erneut.
-fleet-close-collect = Sammeln Sie den Tenant noch einmal; die sammelnde Anwendung braucht dafür die Berechtigung { $permission }.
-fleet-close-configure = Ergänzen Sie in der Konfiguration des Tenants die Tabelle [microsoft] und sammeln Sie erneut.
+fleet-close-collect = Sammeln Sie noch einmal (firstcontact collect); die sammelnde Anwendung braucht dafür die Berechtigung { $permission }.
+fleet-close-configure = Ergänzen Sie in der Konfiguration des Mandanten die Tabelle [microsoft] und sammeln Sie erneut.
 fleet-close-apple = Legen Sie in Apple Business ein API-Konto an (Einstellungen > API), geben Sie dem Sammeln dessen Schlüssel und sammeln Sie erneut.
 fleet-close-apple-audit = Ein API-Konto von Apple Business lässt die Audit-Ereignisse lesen; Apple School Manager hat keine.
 fleet-close-apple-suspects = Mit einem API-Konto von Apple Business wird dies für die zweifelhaften Geräte abgefragt.

@@ -156,6 +156,7 @@ prevent-unmanaged = Ein Gerät in Benutzung war im Mittel { $days } Tage ohne Ve
 
 prevent-access = Bedingter Zugriff
 prevent-access-next = Welche Wege, und was sie schließt: firstcontact prevent access
+web-prevention-ways = Welche Wege, und was sie schließt
 prevent-gaps = Nicht gelesen, und was die Lücke schließt
 
 ## Unterwegs

@@ -55,7 +55,8 @@ access-all-users = all users
 access-user = the user { $name }
 access-group = the group { $id } ({ $members })
 access-role = the role { $id } ({ $members })
-access-group-named = the group “{ $name }” ({ $id }, { $members })
+access-group-named = the group “{ $name }” ({ $members })
+access-group-alike = the group “{ $name }” ({ $id }, { $members })
 access-group-gone = the group { $id } (it no longer exists)
 access-role-named = the role “{ $name }” ({ $members })
 access-members-unread = members not read
@@ -71,7 +72,7 @@ access-hit = { $count ->
 }
 access-hit-at-least = It meets at least { $count } people, and whoever could not be listed.
 access-blocks-everyone = Managed devices are blocked there too.
-access-near = Near it: { $policy } does not close it: { $why }
+access-near = { $policy } comes near, but { $why }
 
 access-obstacle-not-enforced = it is not switched on
 access-obstacle-one-of = a managed device is only one of several controls that are enough
@@ -79,10 +80,10 @@ access-obstacle-no-device-control = it demands nothing that an unmanaged device 
 access-obstacle-controls-unclear = its controls cannot be judged
 access-obstacle-users-excluded = it leaves out { $who }
 access-obstacle-users-not-included = it does not include these people
-access-obstacle-resources = it does not mean { $what }
-access-obstacle-clients = it does not mean { $what }
-access-obstacle-platforms = it does not mean the platform { $what }
-access-obstacle-locations = it does not mean the place { $what }
+access-obstacle-resources = it does not cover { $what }
+access-obstacle-clients = it does not cover { $what }
+access-obstacle-platforms = it does not cover the platform { $what }
+access-obstacle-locations = it does not apply there: { $what }
 access-obstacle-flows = it is about certain ways to sign in only
 access-obstacle-device-code = a device code says nothing about the device that shows it
 access-obstacle-risk = it is about certain risks only
@@ -133,6 +134,9 @@ access-unresolved = { $count ->
     [one] 1 group or role could not be resolved
    *[other] { $count } groups or roles could not be resolved
 }
+
+access-groups = The groups named above, with their ids
+access-groups-one = “{ $name }”: { $id }
 
 access-unseen = Not seen
 access-unread-microsoft-conditionalAccessPolicies = Not all policies were read: a policy that is not here may close a way.

@@ -111,7 +111,7 @@ fleet-gap-not-offered = not offered there
 ## What would close a gap
 
 fleet-close-permission = Grant the collecting application the permission { $permission } in Microsoft Entra, with admin consent, and collect again.
-fleet-close-collect = Collect the tenant again; the collecting application needs the permission { $permission } for it.
+fleet-close-collect = Collect once more (firstcontact collect); for this the collecting application needs the permission { $permission }.
 fleet-close-configure = Add the table [microsoft] to the tenant's configuration, and collect again.
 fleet-close-apple = Create an API account in Apple Business (Preferences > API), give its key to the collection, and collect again.
 fleet-close-apple-audit = An API account of Apple Business lets the audit events be read; Apple School Manager has none.

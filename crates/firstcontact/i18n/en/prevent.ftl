@@ -156,6 +156,7 @@ prevent-unmanaged = A device that is out was used without management for { $days
 
 prevent-access = Conditional Access
 prevent-access-next = Which ways, and what closes them: firstcontact prevent access
+web-prevention-ways = Which ways, and what closes them
 prevent-gaps = Not read, and what closes it
 
 ## On their way

@@ -1,9 +1,13 @@
 //! What a store remembers of the checks: the newest look without names, and a point for each day.
 
+use super::access::AccessPicture;
+use super::prevent::examine;
 use crate::report::prevention::document::{Document, Point};
 use crate::store::{Kept, Shelf, Store, StoreError, Tenant, keep, kept};
+use enrollment::correlate::Fleet;
 use enrollment::moment::{Moment, Stamp};
 use rules::prevention::inputs::History;
+use rules::prevention::thresholds::Thresholds;
 use serde::{Deserialize, Serialize};
 
 /// Days that the trend goes back.
@@ -50,6 +54,22 @@ impl Memory {
 /// The store cannot be read.
 pub fn recall(store: &dyn Store, tenant: Tenant) -> Result<Option<Memory>, StoreError> {
     kept(store, Some(tenant), KEY)
+}
+
+/// What the checks and the proof of Conditional Access find, with what is remembered of earlier
+/// looks.
+pub fn look(
+    fleet: &Fleet<'_>,
+    thresholds: Thresholds,
+    memory: Option<Memory>,
+) -> (Document, AccessPicture) {
+    let history = memory.as_ref().map(Memory::history).unwrap_or_default();
+    let found = examine(fleet, thresholds, history);
+    let picture = AccessPicture::of(fleet.snapshot);
+    let document = Document::of(fleet.snapshot, fleet.len(), &found);
+    let mut document = document.with_access(&picture);
+    document.trend = memory.map_or_else(Vec::new, |memory| memory.newest.trend);
+    (document, picture)
 }
 
 /// Remembers a look in the place of `before`, which is what was recalled. An older look than that

@@ -96,8 +96,7 @@ pub(super) fn prepare(
     );
     house.prints(serve_reports::of(
         vec![(TENANT.to_owned(), latest.to_owned())],
-        desk.weights()?,
-        desk.config.report.costs.clone(),
+        serve_reports::Basis::of(desk)?,
     ));
     Ok(Dashboard {
         listener,

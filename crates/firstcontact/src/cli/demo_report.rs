@@ -7,13 +7,10 @@ use super::demo_dashboard::TENANT;
 use super::report::{Format, Kind, Report};
 use super::written::Paper;
 use super::{Desk, Stop, snapshot};
-use crate::app::access::AccessPicture;
 use crate::app::examine::Examiner;
-use crate::app::prevent::examine;
-use crate::app::prevent_memory;
+use crate::app::prevent_memory::{self, look};
 use crate::app::remember::recall;
 use crate::report::figures::{Past, gather};
-use crate::report::prevention::document::Document;
 use crate::report::{access, prevention};
 use crate::store::{Store, Tenant};
 use enrollment::correlate::{Fleet, correlate};
@@ -153,11 +150,7 @@ fn checks(
 ) -> Result<(), Stop> {
     let (language, snapshot) = (desk.language, fleet.snapshot);
     let memory = prevent_memory::recall(store, tenant).map_err(Stop::because)?;
-    let history = memory.as_ref().map(|it| it.history()).unwrap_or_default();
-    let found = examine(fleet, desk.config.prevent.0.clone(), history);
-    let picture = AccessPicture::of(snapshot);
-    let mut document = Document::of(snapshot, fleet.len(), &found).with_access(&picture);
-    document.trend = memory.map_or_else(Vec::new, |it| it.newest.trend);
+    let (document, picture) = look(fleet, desk.config.prevent.0.clone(), memory);
     let about = (snapshot.tenant.name.as_str(), snapshot.taken_at);
     let papers = [
         ("prevention", prevention::paper(&document, language)),
@@ -184,7 +177,7 @@ fn checks(
 fn index(folder: &Path, desk: &Desk) -> press::Document {
     let text = |key: &str| desk.language.text(&format!("demo-index-{key}"));
     let mut page = press::Document::new(desk.language.into(), text("title"));
-    page.footer = "firstcontact".to_owned();
+    "firstcontact".clone_into(&mut page.footer);
     page.blocks.push(Block::paragraph(text("says")));
     for (part, files) in INDEX {
         page.blocks.push(Block::heading(Level::One, text(part)));

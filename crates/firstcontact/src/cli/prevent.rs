@@ -6,9 +6,7 @@ use super::{
     Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, prevent_probe, round, snapshot,
     terminal, to_file,
 };
-use crate::app::access::AccessPicture;
-use crate::app::prevent::examine;
-use crate::app::prevent_memory::{Memory, recall};
+use crate::app::prevent_memory::{Memory, look, recall};
 use crate::clock;
 use crate::report::prevention::document::Document;
 use crate::report::prevention::{json, ndjson, paper, rehearsal, table};
@@ -171,14 +169,7 @@ fn measured(path: &Path, arguments: &Arguments, desk: &Desk) -> Result<Document,
         None => None,
     };
     let fleet = correlate(&snapshot);
-    let history = memory.as_ref().map(Memory::history).unwrap_or_default();
-    let found = examine(&fleet, desk.config.prevent.0.clone(), history);
-    let document = Document::of(&snapshot, fleet.len(), &found);
-    let mut document = document.with_access(&AccessPicture::of(&snapshot));
-    if let Some(memory) = memory {
-        document.trend = memory.newest.trend;
-    }
-    Ok(document)
+    Ok(look(&fleet, desk.config.prevent.0.clone(), memory).0)
 }
 
 /// The newest look of the store.

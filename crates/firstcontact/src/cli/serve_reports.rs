@@ -3,17 +3,19 @@
 
 use super::{Desk, Stop, delivered, serve_rounds};
 use crate::app::examine::Examiner;
+use crate::app::prevent_memory::{self, look};
 use crate::app::remember::recall;
 use crate::clock;
 use crate::config::report::Costs;
 use crate::i18n::Language;
 use crate::report::evidence::{Pack, source_files};
 use crate::report::figures::{Past, gather};
-use crate::report::{evidence, executive, workbook};
+use crate::report::{access, evidence, executive, prevention, workbook};
 use crate::store::Store;
 use crate::web::papers::{PaperKind, Print, Printed};
 use enrollment::correlate::correlate;
 use enrollment::diagnosis::Weights;
+use rules::prevention::thresholds::Thresholds;
 use sources::recorded::{self, ReadOptions, Silent};
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -22,15 +24,29 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Prints about the configured tenants, or those named.
 pub(super) fn printer(named: &[String], desk: &Desk) -> Result<Print, Stop> {
     let folders = serve_rounds::folders(named, desk)?;
-    Ok(of(
-        folders,
-        desk.weights()?,
-        desk.config.report.costs.clone(),
-    ))
+    Ok(of(folders, Basis::of(desk)?))
+}
+
+/// What is reckoned and judged with.
+pub(super) struct Basis {
+    pub(super) weights: Weights,
+    pub(super) costs: Costs,
+    pub(super) thresholds: Thresholds,
+}
+
+impl Basis {
+    /// As the configuration says.
+    pub(super) fn of(desk: &Desk) -> Result<Self, Stop> {
+        Ok(Self {
+            weights: desk.weights()?,
+            costs: desk.config.report.costs.clone(),
+            thresholds: desk.config.prevent.0.clone(),
+        })
+    }
 }
 
 /// Prints about tenants whose snapshots lie in these folders.
-pub(super) fn of(folders: Vec<(String, PathBuf)>, weights: Weights, costs: Costs) -> Print {
+pub(super) fn of(folders: Vec<(String, PathBuf)>, basis: Basis) -> Print {
     // One at a time: each reads a whole snapshot.
     let turn = Mutex::new(());
     Arc::new(move |store, name, kind, language| {
@@ -39,15 +55,14 @@ pub(super) fn of(folders: Vec<(String, PathBuf)>, weights: Weights, costs: Costs
         let Some(newest) = folder.and_then(|(_, folder)| delivered::newest(folder)) else {
             return Printed::Nowhere;
         };
-        let printed = print(&newest, &weights, &costs, (store, name), kind, language);
+        let printed = print(&newest, &basis, (store, name), kind, language);
         printed.map_or_else(Printed::Failed, Printed::Of)
     })
 }
 
 fn print(
     place: &Path,
-    weights: &Weights,
-    costs: &Costs,
+    basis: &Basis,
     (store, name): (&dyn Store, &str),
     kind: PaperKind,
     language: Language,
@@ -59,20 +74,32 @@ fn print(
     let mut snapshot = recorded::read(place, &options).map_err(told)?;
     let tenant = store.tenant(name).map_err(told)?;
     recall(&mut snapshot, store, tenant).map_err(told)?;
-    let past = Past::read(store, tenant, snapshot.taken_at).map_err(told)?;
     let fleet = correlate(&snapshot);
-    let figures = gather(&fleet, &Examiner::new(weights), costs, Some(past));
-    let html = |document: &press::Document| press::html::render(document).into_bytes();
+    let html = |document: &press::Document| Ok(press::html::render(document).into_bytes());
     let pdf = |document: &press::Document| press::pdf::render(document).map_err(told);
     let files = || source_files(place).map_err(told);
+    let look = || {
+        let memory = prevent_memory::recall(store, tenant).map_err(told)?;
+        Ok::<_, String>(look(&fleet, basis.thresholds.clone(), memory))
+    };
+    let figures = || {
+        let past = Past::read(store, tenant, snapshot.taken_at).map_err(told)?;
+        let examiner = Examiner::new(&basis.weights);
+        Ok::<_, String>(gather(&fleet, &examiner, &basis.costs, Some(past)))
+    };
     match kind {
-        PaperKind::Executive => Ok(html(&executive::document(&figures, language))),
-        PaperKind::ExecutivePdf => pdf(&executive::document(&figures, language)),
-        PaperKind::Evidence => Ok(html(&evidence::document(&figures, &files()?, language))),
-        PaperKind::EvidencePdf => pdf(&evidence::document(&figures, &files()?, language)),
+        PaperKind::Executive => html(&executive::document(&figures()?, language)),
+        PaperKind::ExecutivePdf => pdf(&executive::document(&figures()?, language)),
+        PaperKind::Prevention => html(&prevention::paper(&look()?.0, language)),
+        PaperKind::Access => {
+            let about = (snapshot.tenant.name.as_str(), snapshot.taken_at);
+            html(&access::paper(&look()?.1, language, about))
+        }
+        PaperKind::Evidence => html(&evidence::document(&figures()?, &files()?, language)),
+        PaperKind::EvidencePdf => pdf(&evidence::document(&figures()?, &files()?, language)),
         PaperKind::EvidencePack => {
-            let files = files()?;
-            let document = html(&evidence::document(&figures, &files, language));
+            let (figures, files) = (figures()?, files()?);
+            let document = html(&evidence::document(&figures, &files, language))?;
             let pack = Pack {
                 figures: &figures,
                 files: &files,
@@ -82,7 +109,8 @@ fn print(
         }
         PaperKind::Workbook => {
             let mut bytes = Vec::new();
-            let written = workbook::write(&fleet, weights, &figures, language, &mut bytes);
+            let figures = figures()?;
+            let written = workbook::write(&fleet, &basis.weights, &figures, language, &mut bytes);
             written.map_err(told).map(|()| bytes)
         }
     }
@@ -94,19 +122,24 @@ fn told(why: impl Display) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{Basis, of};
     use crate::config::report::Costs;
     use crate::i18n::Language;
     use crate::store::Memory;
     use crate::web::papers::{PaperKind, Printed};
+    use rules::prevention::thresholds::Thresholds;
     use std::path::Path;
 
     #[test]
     fn every_report_is_printed_from_the_newest_snapshot() {
         let contoso = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/contoso");
         let folders = vec![("contoso".to_owned(), contoso)];
-        let weights = rules::weights::built_in().unwrap().clone();
-        let print = of(folders, weights, Costs::default());
+        let basis = Basis {
+            weights: rules::weights::built_in().unwrap().clone(),
+            costs: Costs::default(),
+            thresholds: Thresholds::default(),
+        };
+        let print = of(folders, basis);
         let store = Memory::default();
         for kind in PaperKind::ALL {
             let printed = print(&store, "contoso", kind, Language::De);
@@ -117,7 +150,7 @@ mod tests {
                 }
                 (PaperKind::ExecutivePdf | PaperKind::EvidencePdf, _) => b"%PDF",
                 (PaperKind::Workbook | PaperKind::EvidencePack, _) => b"PK",
-                (PaperKind::Executive | PaperKind::Evidence, _) => b"<!doctype html>",
+                (_, _) => b"<!doctype html>",
             };
             match printed {
                 Printed::Of(bytes) => assert!(bytes.starts_with(mark), "{kind:?}"),

@@ -195,9 +195,9 @@ mod tests {
         }
     }
 
-    fn letters(address: &str, language: Language, papers: &[PaperKind]) -> Option<Letters> {
+    fn letters(address: &str, language: Language, papers: &[PaperKind]) -> Letters {
         let post = Post::of(&"smtp://127.0.0.1:9".into(), "fc@example.com", None).unwrap();
-        Some(Letters {
+        Letters {
             post,
             most: 1 << 20,
             readers: vec![Reader {
@@ -207,7 +207,7 @@ mod tests {
                 tenants: vec!["contoso".to_owned()],
             }],
             link: None,
-        })
+        }
     }
 
     /// What waits in the outbox of a tenant, by channel.
@@ -286,7 +286,11 @@ mod tests {
     fn a_reader_gets_reports_in_their_own_language() {
         let place = tempfile::tempdir().unwrap();
         let mut schedule = schedule(place.path(), || Printed::Of(b"paper".to_vec()));
-        schedule.letters = letters("cio@example.com", Language::De, &[PaperKind::Workbook]);
+        schedule.letters = Some(letters(
+            "cio@example.com",
+            Language::De,
+            &[PaperKind::Workbook],
+        ));
         let store = Memory::default();
         let folder = schedule
             .deliver(&store, "contoso", day(0))
@@ -306,7 +310,11 @@ mod tests {
     fn what_a_crash_kept_from_being_told_is_told_and_nothing_twice() {
         let place = tempfile::tempdir().unwrap();
         let mut schedule = schedule(place.path(), || Printed::Of(b"paper".to_vec()));
-        schedule.letters = letters("cio@example.com", Language::En, &[PaperKind::Executive]);
+        schedule.letters = Some(letters(
+            "cio@example.com",
+            Language::En,
+            &[PaperKind::Executive],
+        ));
         let (store, rules, ops) = (Memory::default(), rules(), ops());
         let tell = |name: &str, number| {
             let around = (&rules, &ops[..]);

@@ -15,6 +15,12 @@ pub enum PaperKind {
     /// The same, to be printed.
     #[serde(rename = "executive.pdf")]
     ExecutivePdf,
+    /// The checks of prevention, for a browser.
+    #[serde(rename = "prevention.html")]
+    Prevention,
+    /// The proof of Conditional Access, for a browser.
+    #[serde(rename = "access.html")]
+    Access,
     /// The administrator's workbook.
     #[serde(rename = "fleet.xlsx")]
     Workbook,
@@ -31,9 +37,11 @@ pub enum PaperKind {
 
 impl PaperKind {
     /// Every report, in the order of the page.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Executive,
         Self::ExecutivePdf,
+        Self::Prevention,
+        Self::Access,
         Self::Workbook,
         Self::Evidence,
         Self::EvidencePdf,
@@ -45,6 +53,8 @@ impl PaperKind {
         match self {
             Self::Executive => "executive.html",
             Self::ExecutivePdf => "executive.pdf",
+            Self::Prevention => "prevention.html",
+            Self::Access => "access.html",
             Self::Workbook => "fleet.xlsx",
             Self::Evidence => "evidence.html",
             Self::EvidencePdf => "evidence.pdf",
@@ -55,7 +65,9 @@ impl PaperKind {
     /// The content type.
     pub const fn content_type(self) -> &'static str {
         match self {
-            Self::Executive | Self::Evidence => "text/html; charset=utf-8",
+            Self::Executive | Self::Prevention | Self::Access | Self::Evidence => {
+                "text/html; charset=utf-8"
+            }
             Self::ExecutivePdf | Self::EvidencePdf => "application/pdf",
             Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::EvidencePack => "application/zip",
@@ -66,15 +78,25 @@ impl PaperKind {
     pub const fn can_be_printed(self) -> bool {
         match self {
             Self::ExecutivePdf | Self::EvidencePdf => press::pdf::is_built(),
-            Self::Executive | Self::Workbook | Self::Evidence | Self::EvidencePack => true,
+            Self::Executive
+            | Self::Prevention
+            | Self::Access
+            | Self::Workbook
+            | Self::Evidence
+            | Self::EvidencePack => true,
         }
     }
 
-    /// Whether it names single devices by their serial numbers.
-    pub const fn names_devices(self) -> bool {
+    /// Whether it names single devices by their serial numbers, or people.
+    pub const fn names_anybody(self) -> bool {
         match self {
             Self::Executive | Self::ExecutivePdf => false,
-            Self::Workbook | Self::Evidence | Self::EvidencePdf | Self::EvidencePack => true,
+            Self::Prevention
+            | Self::Access
+            | Self::Workbook
+            | Self::Evidence
+            | Self::EvidencePdf
+            | Self::EvidencePack => true,
         }
     }
 }

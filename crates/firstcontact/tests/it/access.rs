@@ -107,6 +107,10 @@ fn office_alone_leaves_every_other_app_open_to_everybody() {
         assert!(!has(&way["resources"], "Office365"), "{way}");
         assert!(!has(&way["clients"], "old-protocols"), "blocked: {way}");
     }
+    // The office lies in the country: it is named once, and not once more with the country.
+    let said = text(&snapshot, "en");
+    assert!(said.contains("   from: Headquarters\n"), "{said}");
+    assert!(!said.contains("Germany + Headquarters"), "{said}");
     let codes = |document: &Value| -> Vec<String> {
         let all = document["pitfalls"].as_array().unwrap().iter();
         all.map(|it| it["code"].as_str().unwrap().to_owned())
@@ -237,7 +241,7 @@ fn why_policies_were_not_read_says_what_to_do() {
     fs::remove_file(place.join(POLICIES)).unwrap();
     let (told, english, german, _) = gaps("Whether an unmanaged iPhone can get in was not");
     assert_eq!(told[0]["reason"], "not_collected");
-    assert!(english.contains("Collect the tenant again; the collecting application needs"));
+    assert!(english.contains("Collect once more (firstcontact collect); for this the collecting"));
     assert!(
         german.contains("der Snapshot enthält keine Datei davon"),
         "{german}"

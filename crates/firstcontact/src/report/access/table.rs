@@ -81,13 +81,14 @@ impl Page<'_> {
         }
         self.unjudged();
         self.pitfalls();
+        self.groups();
         self.unseen();
     }
 
     fn hole(&mut self, number: usize, hole: &Hole) {
         let words = self.words;
         self.text.push('\n');
-        let who = format!("{number}  {}", words.people(hole));
+        let who = format!("{number}. {}", words.people(hole));
         self.line(0, Ink::Bold, &who);
         let parts = [
             ("into", words.resources(&hole.resources)),
@@ -167,6 +168,17 @@ impl Page<'_> {
             if let Some(text) = place(words, finding) {
                 self.line(8, Ink::Dim, &text);
             }
+        }
+    }
+
+    fn groups(&mut self) {
+        let groups = self.words.groups();
+        if groups.is_empty() {
+            return;
+        }
+        self.heading("groups");
+        for line in groups {
+            self.line(2, Ink::Dim, &line);
         }
     }
 

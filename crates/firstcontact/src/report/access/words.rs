@@ -151,18 +151,33 @@ impl Words<'_> {
         if places.len() == all.len() {
             return self.text("everywhere");
         }
-        let names = places
-            .iter()
-            .filter_map(|it| all.get(*it))
-            .map(|it| match it {
+        let mut names: Vec<String> = Vec::new();
+        for region in places.iter().filter_map(|it| all.get(*it)) {
+            let name = match region {
                 Region::In(ids) => {
-                    let names: Vec<&str> = ids.iter().map(|id| self.named(id)).collect();
+                    let whole = ids.iter().find(|id| self.is_whole(id, places));
+                    let named = whole.map_or(ids.as_slice(), std::slice::from_ref);
+                    let names: Vec<&str> = named.iter().map(|id| self.named(id)).collect();
                     names.join(" + ")
                 }
                 Region::Elsewhere => self.text("elsewhere"),
                 Region::Unlisted => self.text("unlisted-place"),
-            });
-        names.collect::<Vec<_>>().join(", ")
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    }
+
+    /// Whether all of a named location is among these regions: also where it overlaps others.
+    fn is_whole(self, id: &str, places: &[usize]) -> bool {
+        let regions = self.picture.proof.regions.iter().enumerate();
+        let mut in_it = regions.filter(|(_, region)| match region {
+            Region::In(ids) => ids.iter().any(|it| it == id),
+            Region::Elsewhere | Region::Unlisted => false,
+        });
+        in_it.all(|(place, _)| places.contains(&place))
     }
 
     pub(super) fn flows(self, flows: &[Flow]) -> String {
@@ -196,7 +211,28 @@ impl Words<'_> {
         }
     }
 
-    /// A group or a role, by its name if that is known, and its id, by which it can be looked up.
+    /// The ids of the groups that people call so.
+    fn groups_called<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a String> {
+        let stated = &self.picture.stated;
+        let groups = stated.directory.groups.keys();
+        groups.filter(move |id| stated.names.group(id) == Called::Name(name))
+    }
+
+    /// The groups that are named and have a name, with their ids.
+    pub(super) fn groups(self) -> Vec<String> {
+        let stated = &self.picture.stated;
+        let groups = stated.directory.groups.keys();
+        let mut lines: Vec<String> = groups
+            .filter_map(|id| match stated.names.group(id) {
+                Called::Name(name) => Some(self.with("groups-one", &[("name", name), ("id", id)])),
+                Called::Gone | Called::Unread => None,
+            })
+            .collect();
+        lines.sort();
+        lines
+    }
+
+    /// A group or a role, by its name if that is known; by its id where it is not, or is shared.
     fn collective(
         self,
         kind: &str,
@@ -211,8 +247,13 @@ impl Words<'_> {
         let values = [("id", id), ("members", members.as_str())];
         match known {
             Called::Name(name) => {
+                let key = if kind == "group" && self.groups_called(name).count() > 1 {
+                    "group-alike".to_owned()
+                } else {
+                    format!("{kind}-named")
+                };
                 let values = [values[0], values[1], ("name", name)];
-                self.with(&format!("{kind}-named"), &values)
+                self.with(&key, &values)
             }
             Called::Gone => self.with(&format!("{kind}-gone"), &values[..1]),
             Called::Unread => self.with(kind, &values),

@@ -244,13 +244,13 @@ impl Paper<'_> {
         let mut blocks = vec![self.heading("report-done")];
         let Some(past) = &self.figures.past else {
             blocks.push(self.paragraph("report-done-unseen"));
-            blocks.push(self.from_hand_out());
+            blocks.push(self.hand_out_to_enrollment());
             return blocks;
         };
         let done = &past.done;
         if done.cases == 0 {
             blocks.push(self.paragraph("report-done-none"));
-            blocks.push(self.from_hand_out());
+            blocks.push(self.hand_out_to_enrollment());
             return blocks;
         }
         let rows = [
@@ -274,7 +274,7 @@ impl Paper<'_> {
             rows: rows.to_vec(),
         }));
         blocks.push(self.on_its_way());
-        blocks.push(self.from_hand_out());
+        blocks.push(self.hand_out_to_enrollment());
         blocks
     }
 
@@ -299,7 +299,7 @@ impl Paper<'_> {
     }
 
     /// How long it takes from hand-out to enrollment, of all devices of which it is known.
-    fn from_hand_out(&self) -> Block {
+    fn hand_out_to_enrollment(&self) -> Block {
         let hand_out = &self.figures.hand_out;
         let devices = hand_out.devices();
         if self.figures.managed_list != ReadState::Complete {

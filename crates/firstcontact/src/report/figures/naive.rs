@@ -2,14 +2,14 @@
 //! verdicts. It shares no code with the pass but the diagnosis itself and the formulas of costs.
 
 use super::{Figures, Past, gather};
-use crate::app::examine::Examiner;
+use crate::app::examine::{Examined, Examiner};
 use crate::app::fleet::summarise;
 use crate::app::remember::{ingest, recall};
 use crate::config::report::Costs;
 use crate::report::economics::{Prevented, Started};
 use crate::report::example_fleet::{IN_ORDER, SHUFFLED, empty, snapshot};
 use crate::report::frameworks::Measure;
-use crate::store::{HistoryEntry, Memory, Store};
+use crate::store::{HistoryEntry, Memory, Store, Tenant};
 use enrollment::case_file::ReadingId;
 use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::{Standing, Weights};
@@ -72,25 +72,7 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
         if let Some(org) = device.org() {
             line.insert("source", format!("{:?}", org.source));
         }
-        let timeline = &examined.timeline;
-        let dated = timeline.handed_out.latest.or(timeline.added.latest);
-        if let Some(at) = dated.filter(|at| *at <= snapshot.taken_at) {
-            line.insert("from", at.unix().to_string());
-        }
-        if let Some(handed) = timeline.handed_out.latest {
-            let erased = timeline.erased.latest.is_some_and(|at| at > handed);
-            let row = device.managed();
-            let enrolled = row.and_then(|row| row.enrolled.at());
-            let returned = row.is_none() && verdict.standing == Standing::Healthy;
-            let unknown = row.is_some() && enrolled.is_none();
-            let until = enrolled.unwrap_or(snapshot.taken_at);
-            let dated = handed <= snapshot.taken_at && until <= snapshot.taken_at;
-            if dated && !erased && !returned && !unknown {
-                let days = (until.unix() - handed.unix()).max(0) / 86_400;
-                line.insert("waited", days.to_string());
-                line.insert("arrived", enrolled.is_some().to_string());
-            }
-        }
+        line.extend(dates(&examined));
         let case = &examined.judged.case;
         let reading = ReadingId::find("holder_sign_ins").unwrap();
         let seen = case.value_name(reading) == "unmanaged";
@@ -116,6 +98,33 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
 }
 
 type Line = BTreeMap<&'static str, String>;
+
+/// Since when a device is anybody's, and how long it waited.
+fn dates<T>(examined: &Examined<'_, '_, T>) -> Line {
+    let (device, verdict) = (examined.device, &examined.judged.verdict);
+    let snapshot = device.fleet.snapshot;
+    let mut line = Line::new();
+    let timeline = &examined.timeline;
+    let dated = timeline.handed_out.latest.or(timeline.added.latest);
+    if let Some(at) = dated.filter(|at| *at <= snapshot.taken_at) {
+        line.insert("from", at.unix().to_string());
+    }
+    if let Some(handed) = timeline.handed_out.latest {
+        let erased = timeline.erased.latest.is_some_and(|at| at > handed);
+        let row = device.managed();
+        let enrolled = row.and_then(|row| row.enrolled.at());
+        let returned = row.is_none() && verdict.standing == Standing::Healthy;
+        let unknown = row.is_some() && enrolled.is_none();
+        let until = enrolled.unwrap_or(snapshot.taken_at);
+        let dated = handed <= snapshot.taken_at && until <= snapshot.taken_at;
+        if dated && !erased && !returned && !unknown {
+            let days = (until.unix() - handed.unix()).max(0) / 86_400;
+            line.insert("waited", days.to_string());
+            line.insert("arrived", enrolled.is_some().to_string());
+        }
+    }
+    line
+}
 
 fn is(line: &Line, key: &str, value: &str) -> bool {
     line.get(key).is_some_and(|it| it == value)
@@ -255,31 +264,15 @@ fn world(place: &Path, day: &str) -> Snapshot {
     read(&order.out.join("snapshot"), &options).unwrap()
 }
 
-#[test]
-fn a_second_way_finds_the_same_saving_by_prevention() {
-    let place = tempfile::tempdir().unwrap();
-    let store = Memory::default();
-    let tenant = store.tenant("lab").unwrap();
-    let looks = ["2026-03-20", "2026-06-20", "2026-08-20", "2026-09-20"];
-    for day in looks {
-        let mut look = world(place.path(), day);
-        let at = look.taken_at;
-        ingest(&mut look, weights(), &store, tenant, at).unwrap();
-    }
-    let mut newest = world(place.path(), looks[3]);
-    recall(&mut newest, &store, tenant).unwrap();
-    let now = newest.taken_at;
-    let past = Past::read(&store, tenant, now).unwrap();
-    let looks: Vec<Moment> = past.looks.iter().map(|look| look.at).collect();
-    let fleet = correlate(&newest);
-    let found = gather(
-        &fleet,
-        &Examiner::new(weights()),
-        &Costs::default(),
-        Some(past),
-    );
+/// Both cohorts, counted device by device: failed, sound, unclear.
+fn cohorts(
+    fleet: &Fleet<'_>,
+    (store, tenant): (&Memory, Tenant),
+    looks: &[Moment],
+) -> [[u64; 3]; 2] {
+    let now = fleet.snapshot.taken_at;
     let (mut before, mut after) = ([0_u64; 3], [0_u64; 3]);
-    for line in lines(&fleet) {
+    for line in lines(fleet) {
         let Some(from) = line.get("from").map(|it| it.parse::<i64>().unwrap()) else {
             continue;
         };
@@ -313,6 +306,33 @@ fn a_second_way_finds_the_same_saving_by_prevention() {
             other => assert!(other == "waiting" || !failed(other, &cause)),
         }
     }
+    [before, after]
+}
+
+#[test]
+fn a_second_way_finds_the_same_saving_by_prevention() {
+    let place = tempfile::tempdir().unwrap();
+    let store = Memory::default();
+    let tenant = store.tenant("lab").unwrap();
+    let looks = ["2026-03-20", "2026-06-20", "2026-08-20", "2026-09-20"];
+    for day in looks {
+        let mut look = world(place.path(), day);
+        let at = look.taken_at;
+        ingest(&mut look, weights(), &store, tenant, at).unwrap();
+    }
+    let mut newest = world(place.path(), looks[3]);
+    recall(&mut newest, &store, tenant).unwrap();
+    let now = newest.taken_at;
+    let past = Past::read(&store, tenant, now).unwrap();
+    let looks: Vec<Moment> = past.looks.iter().map(|look| look.at).collect();
+    let fleet = correlate(&newest);
+    let found = gather(
+        &fleet,
+        &Examiner::new(weights()),
+        &Costs::default(),
+        Some(past),
+    );
+    let [before, after] = cohorts(&fleet, (&store, tenant), &looks);
     assert!(
         before.iter().chain(&after).all(|count| *count > 0),
         "{before:?} {after:?}"

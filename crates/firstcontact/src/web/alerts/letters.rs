@@ -266,7 +266,7 @@ impl Letters {
         } else {
             "report-mail-too-large"
         })];
-        if fits && papers.iter().any(|paper| paper.names_devices()) {
+        if fits && papers.iter().any(|paper| paper.names_anybody()) {
             paragraphs.push(says("report-mail-serials"));
         }
         if fits {
