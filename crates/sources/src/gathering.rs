@@ -7,11 +7,12 @@ use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
     AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Called,
-    CompliancePolicy, Coverage, EnrollmentFailure, EntraDevice, Gap, GapReason, ImportedIdentity,
-    ManagedDevice, ManagementSettings, MdmServer, Membership, NamedLocation, OrgDevice, ProbedHost,
-    Profile, PushCertificate, ReadState, RegisterRow, Restriction, RoleAssignment, SecondFactors,
-    SerialFault, ServerLink, ServicePrincipal, SignIn, SignOnProfile, Snapshot, Source,
-    SourceReads, Subscription, Tenant, Token, VppToken, canonical_serial,
+    CompliancePolicy, Coverage, DeletedAccount, EnrollmentFailure, EntraDevice, Gap, GapReason,
+    ImportedIdentity, ManagedDevice, ManagementSettings, MdmServer, Membership, NamedLocation,
+    OrgDevice, ProbedHost, Profile, PushCertificate, ReadState, RegisterRow, Restriction,
+    RoleAssignment, SecondFactors, SerialFault, ServerLink, ServicePrincipal, SignIn,
+    SignOnProfile, Snapshot, Source, SourceReads, Subscription, Tenant, Token, VppToken,
+    canonical_serial,
 };
 use enrollment::term::{StrangeWords, Term};
 use enrollment::words::{Interner, Word};
@@ -93,6 +94,8 @@ pub struct Gathering {
     pub named_locations: Tray<NamedLocation>,
     /// Entra: accounts.
     pub accounts: Tray<Account>,
+    /// Entra: accounts that were deleted.
+    pub deleted_accounts: Tray<DeletedAccount>,
     /// Entra: members of groups.
     pub memberships: Tray<Membership>,
     /// Entra: directory roles.
@@ -149,6 +152,7 @@ impl Gathering {
             access_policies: Tray::default(),
             named_locations: Tray::default(),
             accounts: Tray::default(),
+            deleted_accounts: Tray::default(),
             memberships: Tray::default(),
             role_assignments: Tray::default(),
             service_principals: Tray::default(),
@@ -310,6 +314,7 @@ impl Gathering {
             access_policies: self.access_policies.empty(),
             named_locations: self.named_locations.empty(),
             accounts: self.accounts.empty(),
+            deleted_accounts: self.deleted_accounts.empty(),
             memberships: self.memberships.empty(),
             role_assignments: self.role_assignments.empty(),
             service_principals: self.service_principals.empty(),

@@ -18,7 +18,7 @@ pub const fn of(source: Source) -> Option<&'static str> {
             "DeviceManagementConfiguration.Read.All"
         }
         Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
-        Source::Accounts => "User.Read.All",
+        Source::Accounts | Source::DeletedAccounts => "User.Read.All",
         Source::Memberships | Source::Groups => "GroupMember.Read.All",
         Source::ServicePrincipals => "Application.Read.All",
         Source::RoleAssignments | Source::Roles => "RoleManagement.Read.Directory",

@@ -141,6 +141,17 @@ impl Account {
     }
 }
 
+/// One account that was deleted, as long as Entra remembers it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DeletedAccount {
+    /// `userPrincipalName` as it was before, lower case.
+    pub name: Word,
+    /// `mail`, lower case.
+    pub mail: Word,
+    /// `deletedDateTime`.
+    pub at: Stamp,
+}
+
 /// Service plans with which a person may enroll devices in Intune: `INTUNE_A`, its twins for
 /// governments and for volume licences, `INTUNE_EDU`, `INTUNE_SMBIZ` (Microsoft's list of product
 /// names and service plan identifiers).

@@ -63,6 +63,8 @@ sources! {
     Memberships = "microsoft/transitiveMembers",
     /// Entra: who has which directory role.
     RoleAssignments = "microsoft/roleAssignments",
+    /// Entra: accounts that were deleted within the last 30 days.
+    DeletedAccounts = "microsoft/deletedItems",
     /// Entra: names of the groups that policies and restrictions name.
     Groups = "microsoft/groups",
     /// Entra: names of directory roles.
@@ -116,6 +118,9 @@ impl Source {
         )
     }
 
+    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where
+    /// somebody needs them, as where a policy names some. Silence is no gap; whoever wanted to know
+    /// says that it could not be known.
     /// Accounts and what hangs on them: groups, roles, licences, second factors; and programs. Read
     /// only where somebody needs them, as where a policy names some. Silence is no gap; whoever
     /// wanted to know says that it could not be known.
@@ -123,6 +128,7 @@ impl Source {
         matches!(
             self,
             Self::Accounts
+                | Self::DeletedAccounts
                 | Self::Memberships
                 | Self::RoleAssignments
                 | Self::Groups

@@ -16,9 +16,9 @@ pub use apple::{
     ServerType,
 };
 pub use entra::{
-    AccessPolicy, AccessStatus, Account, Called, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP,
-    INTUNE_PLANS, Membership, NamedLocation, PolicyState, Registered, RoleAssignment,
-    SecondFactors, ServicePrincipal, SignIn, Subscription, SubscriptionState,
+    AccessPolicy, AccessStatus, Account, Called, DeletedAccount, EntraDevice, INTUNE_APP,
+    INTUNE_ENROLLMENT_APP, INTUNE_PLANS, Membership, NamedLocation, PolicyState, Registered,
+    RoleAssignment, SecondFactors, ServicePrincipal, SignIn, Subscription, SubscriptionState,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
@@ -108,6 +108,8 @@ pub struct Snapshot {
     pub named_locations: Rows<NamedLocation>,
     /// Entra: accounts.
     pub accounts: Rows<Account>,
+    /// Entra: accounts that were deleted.
+    pub deleted_accounts: Rows<DeletedAccount>,
     /// Entra: members of the groups that policies name.
     pub memberships: Rows<Membership>,
     /// Entra: who has which directory role.
@@ -166,6 +168,7 @@ impl Snapshot {
             access_policies: Rows::default(),
             named_locations: Rows::default(),
             accounts: Rows::default(),
+            deleted_accounts: Rows::default(),
             memberships: Rows::default(),
             role_assignments: Rows::default(),
             service_principals: Rows::default(),

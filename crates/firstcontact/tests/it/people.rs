@@ -4,7 +4,7 @@ use crate::place::firstcontact;
 use lab::parameters::{Chance, Delay};
 use lab::simulate::{Order, simulate};
 use lab::tier::Tier;
-use lab::world::{Readiness, Recipe, Registered, SignIn, Trouble, World, user_name};
+use lab::world::{AppsOwner, Readiness, Recipe, Registered, SignIn, Trouble, World, user_name};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -63,8 +63,8 @@ fn reserve(snapshot: &Path, world: &World) -> BTreeSet<u64> {
     people
 }
 
-fn prevented(snapshot: &Path) -> Value {
-    let words = ["--format", "json", "--only", "P13", "--fail-on", "nothing"];
+fn prevented(snapshot: &Path, code: &str) -> Value {
+    let words = ["--format", "json", "--only", code, "--fail-on", "nothing"];
     let output = firstcontact()
         .arg("prevent")
         .arg(snapshot)
@@ -141,7 +141,7 @@ fn prevent_names_exactly_the_people_who_are_not_ready() {
     let (place, world) = simulated(Tier::Register);
     let snapshot = place.path().join("w/snapshot");
     let people = reserve(&snapshot, &world);
-    let check = prevented(&snapshot);
+    let check = prevented(&snapshot, "P13");
     let mut expected: Named = LACKS.iter().map(|why| (*why, BTreeSet::new())).collect();
     for number in &people {
         let lacks = lacks(&world.readiness(*number).unwrap());
@@ -191,9 +191,9 @@ fn without_a_source_the_rest_is_judged_and_the_source_is_named() {
     ] {
         let page = snapshot.join("microsoft").join(file);
         let kept = fs::read(&page).unwrap();
-        let whole = named(&prevented(&snapshot));
+        let whole = named(&prevented(&snapshot, "P13"));
         fs::remove_file(&page).unwrap();
-        let check = prevented(&snapshot);
+        let check = prevented(&snapshot, "P13");
         fs::write(&page, kept).unwrap();
         let found = named(&check);
         for why in LACKS {
@@ -207,4 +207,52 @@ fn without_a_source_the_rest_is_judged_and_the_source_is_named() {
         assert!(missing.iter().any(|it| it["source"] == source), "{check}");
         assert!(part(&check, "cannot-tell") > 0, "{source}");
     }
+}
+
+/// Whose account is disabled or gone is behind the token for apps and books of some worlds.
+#[test]
+fn prevent_says_when_the_owner_of_a_token_is_gone() {
+    let mut recipe = Recipe::new(1, 20).unwrap();
+    let mut seen = BTreeSet::new();
+    for seed in 1..200 {
+        recipe.seed = seed;
+        let world = World::build(&recipe);
+        let (disabled, deleted) = match world.apps_owner() {
+            AppsOwner::Department => (0, 0),
+            AppsOwner::Person(number) => {
+                let enabled = world.readiness(number).unwrap().enabled;
+                (usize::from(!enabled), 0)
+            }
+            AppsOwner::Deleted => (0, 1),
+        };
+        let is_new = seen.insert((
+            disabled,
+            deleted,
+            world.apps_owner() == AppsOwner::Department,
+        ));
+        if !is_new {
+            continue;
+        }
+        let place = tempfile::tempdir().unwrap();
+        let order = Order {
+            recipe: recipe.clone(),
+            tier: Tier::Register,
+            out: place.path().join("w"),
+            packed: false,
+        };
+        simulate(&order, None, |_| ()).unwrap();
+        let check = prevented(&place.path().join("w/snapshot"), "P06");
+        let count = |why: &str| {
+            let all = check["exceptions"].as_array().unwrap().iter();
+            all.filter(|it| it["why"] == why).count()
+        };
+        assert_eq!(count("owner-disabled"), disabled, "seed {seed}: {check}");
+        assert_eq!(count("owner-deleted"), deleted, "seed {seed}: {check}");
+        // The enrollment program token belongs to the department.
+        assert!(part(&check, "owner-enabled") >= 1, "seed {seed}: {check}");
+        let personal = matches!(world.apps_owner(), AppsOwner::Person(_));
+        let part = part(&check, "owner-is-a-person");
+        assert_eq!(part, u64::from(personal), "seed {seed}: {check}");
+    }
+    assert_eq!(seen.len(), 4, "{seen:?}");
 }

@@ -316,6 +316,7 @@ fn collection(parts: &[&str], beta: bool) -> Option<Shown> {
         ["identity", "conditionalAccess", "namedLocations"] => directory("namedLocations"),
         ["devices"] => directory("devices"),
         ["users"] => directory("users"),
+        ["directory", "deletedItems", "microsoft.graph.user"] => directory("deletedItems"),
         ["servicePrincipals"] => directory("servicePrincipals"),
         ["groups"] => directory("groups"),
         ["roleManagement", "directory", "roleDefinitions"] => directory("roleDefinitions"),

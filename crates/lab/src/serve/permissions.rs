@@ -93,7 +93,9 @@ fn of_directory(parts: &[&str], reads: bool) -> &'static [&'static str] {
             "Directory.ReadWrite.All",
         ],
         (["devices", ..], false) => &["Device.ReadWrite.All"],
-        (["users", ..], true) => &["User.Read.All", "User.ReadWrite.All", DIRECTORY],
+        (["users", ..] | ["directory", "deletedItems", "microsoft.graph.user"], true) => {
+            &["User.Read.All", "User.ReadWrite.All", DIRECTORY]
+        }
         (["servicePrincipals", ..], true) => &[
             "Application.Read.All",
             "Application.ReadWrite.All",

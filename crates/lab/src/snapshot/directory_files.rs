@@ -3,8 +3,9 @@
 
 use super::pen::Pen;
 use super::people_files;
+use crate::clock::DAY;
 use crate::random::scrambled;
-use crate::world::{Guid, LEFT, Named, PEOPLE_MAX, PILOTS, World, names, user_name};
+use crate::world::{AppsOwner, Guid, LEFT, Named, PEOPLE_MAX, PILOTS, World, names, user_name};
 
 /// One guest for so many people, and two more.
 const PEOPLE_PER_GUEST: u64 = 40;
@@ -16,6 +17,8 @@ const EMERGENCY: [u64; 2] = [BEYOND, BEYOND + 1];
 const SYNC: u64 = BEYOND + 2;
 /// The mailbox of the department.
 const DEPARTMENT: u64 = BEYOND + 3;
+/// An administrator whose account was deleted.
+const FORMER: u64 = BEYOND + 4;
 /// The first guest.
 const GUEST: u64 = BEYOND + 100;
 
@@ -123,6 +126,24 @@ pub(super) fn accounts(world: &World) -> Vec<Vec<u8>> {
         rows.push(account(world, GUEST + guest, &name, kind));
     }
     rows
+}
+
+/// Rows of `deletedItems`: whoever owned the token for apps and books, where that account is gone.
+/// An account that is deleted has its id before its name.
+pub(super) fn deleted_accounts(world: &World) -> Vec<Vec<u8>> {
+    if world.apps_owner() != AppsOwner::Deleted {
+        return Vec::new();
+    }
+    let (id, address) = (world.guid(Named::User, FORMER), world.apps_owner_address());
+    let mut row = Vec::new();
+    let mut pen = Pen::open(&mut row);
+    pen.guid("id", id);
+    let plain = id.to_string().replace('-', "");
+    pen.text("userPrincipalName", &format!("{plain}{address}"));
+    pen.text("mail", &address);
+    pen.time("deletedDateTime", world.looked_at - 10 * DAY);
+    pen.close();
+    vec![row]
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

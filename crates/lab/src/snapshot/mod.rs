@@ -251,6 +251,14 @@ fn frame_of(place: usize) -> (&'static str, &'static str) {
     }
 }
 
+/// A page with all rows of a collection.
+fn collection(rows: &[Vec<u8>], key: &str) -> Vec<u8> {
+    let mut page = format!("{{\"{key}\":[\n").into_bytes();
+    page.extend_from_slice(&rows.join(&b",\n"[..]));
+    page.extend_from_slice(b"\n]}\n");
+    page
+}
+
 /// A snapshot while it is being written.
 pub struct Writer<'w> {
     world: &'w World,
@@ -425,13 +433,7 @@ impl<'w> Writer<'w> {
 
     fn tenant(&mut self) -> Result<(), LabError> {
         let world = self.world;
-        let collection = |rows: Vec<Vec<u8>>, key: &str| {
-            let mut page = format!("{{\"{key}\":[\n").into_bytes();
-            page.extend_from_slice(&rows.join(&b",\n"[..]));
-            page.extend_from_slice(b"\n]}\n");
-            page
-        };
-        let graph = |rows| collection(rows, "value");
+        let graph = |rows: Vec<Vec<u8>>| collection(&rows, "value");
         let tokens = tenant_files::tokens(world, &self.counts);
         self.file("microsoft/depOnboardingSettings-00001.json", &graph(tokens))?;
         for token in 0..world.tenant.tokens.len() as u8 {
@@ -467,8 +469,24 @@ impl<'w> Writer<'w> {
         self.file("microsoft/conditionalAccessPolicies-00001.json", &access)?;
         let places = graph(access_files::locations(world));
         self.file("microsoft/namedLocations-00001.json", &places)?;
+        self.directory()?;
+        let apps = graph(tenant_files::apps_tokens(world));
+        self.file("microsoft/vppTokens-00001.json", &apps)?;
+        if self.tier >= Tier::Abm {
+            let servers = tenant_files::servers(world, &self.counts);
+            self.file("apple/mdmServers-00001.json", &collection(&servers, "data"))?;
+        }
+        Ok(())
+    }
+
+    /// Who is in the directory, and what hangs on them.
+    fn directory(&mut self) -> Result<(), LabError> {
+        let world = self.world;
+        let graph = |rows: Vec<Vec<u8>>| collection(&rows, "value");
         let accounts = graph(directory_files::accounts(world));
         self.file("microsoft/users-00001.json", &accounts)?;
+        let deleted = graph(directory_files::deleted_accounts(world));
+        self.file("microsoft/deletedItems-00001.json", &deleted)?;
         let products = graph(people_files::subscriptions(world));
         self.file("microsoft/subscribedSkus-00001.json", &products)?;
         // Like sign-ins, they are shown to tenants with a licence for it.
@@ -486,12 +504,6 @@ impl<'w> Writer<'w> {
             let members = graph(group.members(world));
             let name = format!("microsoft/transitiveMembers.{}-00001.json", group.id(world));
             self.file(&name, &members)?;
-        }
-        let apps = graph(tenant_files::apps_tokens(world));
-        self.file("microsoft/vppTokens-00001.json", &apps)?;
-        if self.tier >= Tier::Abm {
-            let servers = tenant_files::servers(world, &self.counts);
-            self.file("apple/mdmServers-00001.json", &collection(servers, "data"))?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::graph_rows::{profile_id, profile_name};
 use super::pen::Pen;
 use crate::clock::{DAY, YEAR};
 use crate::truth::restriction_id;
-use crate::world::{Family, Named, Service, SignIn, Trouble, World, user_name};
+use crate::world::{Family, Named, Service, SignIn, Trouble, World};
 
 /// How many rows the lists of tokens and services have.
 #[derive(Clone, Copy, Debug, Default)]
@@ -374,10 +374,7 @@ pub(super) fn apps_tokens(world: &World) -> Vec<Vec<u8>> {
     let mut pen = Pen::open(&mut row);
     pen.guid("id", world.guid(Named::Policy, 40));
     pen.text("organizationName", &world.name);
-    let owner = world.apps_owner();
-    let department = || format!("it@{}", world.domain());
-    let owner = owner.map_or_else(department, |it| user_name(it, &world.domain()));
-    pen.text("appleId", &owner);
+    pen.text("appleId", &world.apps_owner_address());
     pen.time("expirationDateTime", ends);
     pen.text(
         "state",

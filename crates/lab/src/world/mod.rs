@@ -14,8 +14,8 @@ pub use orders::{Order, Source};
 pub(crate) use people::names;
 pub use people::{Person, user_name};
 pub use products::{Family, Product};
+pub use readiness::{AppsOwner, Readiness, Registered};
 pub(crate) use readiness::{LEFT, LIMITS, PEOPLE_MAX, PILOTS};
-pub use readiness::{Readiness, Registered};
 pub use tenant::{Guid, Profile, Service, SignIn, Tenant, Token};
 pub use trouble::{Episode, Episodes, Trouble};
 

@@ -1,7 +1,7 @@
 //! What people have who are about to get a device: the truth behind accounts, licences, limits and
 //! second factors, and what of it each interface shows.
 
-use super::{Guid, Named, Person, Trouble, World};
+use super::{Guid, Named, Person, Trouble, World, user_name};
 use crate::clock::Time;
 use crate::random::scrambled;
 
@@ -15,6 +15,17 @@ const OWNER: u64 = 3;
 pub(crate) const PILOTS: u64 = 20;
 /// How many devices everybody may have, and how many the pilots may.
 pub(crate) const LIMITS: [u32; 2] = [5, 15];
+
+/// Whose address is behind the token for apps and books.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AppsOwner {
+    /// The department's.
+    Department,
+    /// Somebody's own, by number.
+    Person(u64),
+    /// That of an account that was deleted.
+    Deleted,
+}
 
 /// The second factors that somebody has registered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,15 +91,28 @@ impl World {
         scrambled(self.seed ^ scrambled(number)).is_multiple_of(4)
     }
 
-    /// Who owns the token for apps and books: a mailbox of the department, somebody's own, or that
-    /// of somebody who left.
-    pub(crate) fn apps_owner(&self) -> Option<u64> {
-        let owner = match scrambled(self.seed ^ 0x0A05) % 8 {
-            0 => LEFT,
-            1 => OWNER,
-            _ => return None,
+    /// Who owns the token for apps and books.
+    pub fn apps_owner(&self) -> AppsOwner {
+        let person = |number| {
+            let is_there = number < self.population();
+            is_there.then_some(AppsOwner::Person(number))
         };
-        (owner < self.population()).then_some(owner)
+        match scrambled(self.seed ^ 0x0A05) % 8 {
+            0 => person(LEFT).unwrap_or(AppsOwner::Department),
+            1 => person(OWNER).unwrap_or(AppsOwner::Department),
+            2 => AppsOwner::Deleted,
+            _ => AppsOwner::Department,
+        }
+    }
+
+    /// The address of the token's owner.
+    pub(crate) fn apps_owner_address(&self) -> String {
+        let domain = self.domain();
+        match self.apps_owner() {
+            AppsOwner::Department => format!("it@{domain}"),
+            AppsOwner::Person(number) => user_name(number, &domain),
+            AppsOwner::Deleted => format!("former.admin@{domain}"),
+        }
     }
 
     /// The identifier of somebody's account.

@@ -201,59 +201,66 @@ fn written(snapshot: &Path, stem: &str) -> Vec<Value> {
     rows
 }
 
+/// Lists of Graph, and the pages behind them.
+const LISTS: [(&str, &str); 18] = [
+    ("/v1.0/deviceManagement/managedDevices", "managedDevices"),
+    (
+        "/beta/deviceManagement/managedDevices?$top=7",
+        "managedDevices",
+    ),
+    (
+        "/v1.0/deviceManagement/troubleshootingEvents",
+        "troubleshootingEvents",
+    ),
+    (
+        "/beta/deviceManagement/deviceEnrollmentConfigurations?$expand=assignments",
+        "deviceEnrollmentConfigurations",
+    ),
+    (
+        "/v1.0/deviceManagement/deviceCompliancePolicies?$expand=assignments",
+        "deviceCompliancePolicies",
+    ),
+    (
+        "/beta/deviceManagement/deviceConfigurations?$expand=assignments",
+        "deviceConfigurations",
+    ),
+    ("/v1.0/servicePrincipals", "servicePrincipals"),
+    (
+        "/beta/deviceManagement/configurationPolicies",
+        "configurationPolicies",
+    ),
+    (
+        "/v1.0/identity/conditionalAccess/policies",
+        "conditionalAccessPolicies",
+    ),
+    (
+        "/v1.0/identity/conditionalAccess/namedLocations",
+        "namedLocations",
+    ),
+    ("/v1.0/deviceAppManagement/vppTokens", "vppTokens"),
+    ("/v1.0/devices", "devices"),
+    ("/v1.0/users", "users"),
+    (
+        "/v1.0/directory/deletedItems/microsoft.graph.user",
+        "deletedItems",
+    ),
+    ("/v1.0/subscribedSkus", "subscribedSkus"),
+    (
+        "/beta/reports/authenticationMethods/userRegistrationDetails",
+        "userRegistrationDetails",
+    ),
+    (
+        "/v1.0/roleManagement/directory/roleAssignments?$expand=principal",
+        "roleAssignments",
+    ),
+    ("/v1.0/auditLogs/signIns", "signIns"),
+];
+
 #[test]
 fn graph_shows_every_row_of_the_snapshot() {
     let lab = Lab::start(|_| ());
     let token = lab.graph_token();
-    for (path, stem) in [
-        ("/v1.0/deviceManagement/managedDevices", "managedDevices"),
-        (
-            "/beta/deviceManagement/managedDevices?$top=7",
-            "managedDevices",
-        ),
-        (
-            "/v1.0/deviceManagement/troubleshootingEvents",
-            "troubleshootingEvents",
-        ),
-        (
-            "/beta/deviceManagement/deviceEnrollmentConfigurations?$expand=assignments",
-            "deviceEnrollmentConfigurations",
-        ),
-        (
-            "/v1.0/deviceManagement/deviceCompliancePolicies?$expand=assignments",
-            "deviceCompliancePolicies",
-        ),
-        (
-            "/beta/deviceManagement/deviceConfigurations?$expand=assignments",
-            "deviceConfigurations",
-        ),
-        ("/v1.0/servicePrincipals", "servicePrincipals"),
-        (
-            "/beta/deviceManagement/configurationPolicies",
-            "configurationPolicies",
-        ),
-        (
-            "/v1.0/identity/conditionalAccess/policies",
-            "conditionalAccessPolicies",
-        ),
-        (
-            "/v1.0/identity/conditionalAccess/namedLocations",
-            "namedLocations",
-        ),
-        ("/v1.0/deviceAppManagement/vppTokens", "vppTokens"),
-        ("/v1.0/devices", "devices"),
-        ("/v1.0/users", "users"),
-        ("/v1.0/subscribedSkus", "subscribedSkus"),
-        (
-            "/beta/reports/authenticationMethods/userRegistrationDetails",
-            "userRegistrationDetails",
-        ),
-        (
-            "/v1.0/roleManagement/directory/roleAssignments?$expand=principal",
-            "roleAssignments",
-        ),
-        ("/v1.0/auditLogs/signIns", "signIns"),
-    ] {
+    for (path, stem) in LISTS {
         let rows = lab.all(&token, path).0;
         assert_eq!(rows, lab.written(&format!("microsoft/{stem}")), "{path}");
     }

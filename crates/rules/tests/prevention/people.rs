@@ -6,9 +6,9 @@ use enrollment::access::policy::{
     ClientCondition, Control, Grant, Operator, Policy, State, Target, Who,
 };
 use enrollment::snapshot::{
-    AccessPolicy, Account, EnrollmentFailure, FailureReason, Guid, INTUNE_PLANS, ManagedDevice,
-    Membership, ReadState, Registered, Restriction, RestrictionTarget, SecondFactors, Source,
-    Subscription, SubscriptionState, VppToken, Whom,
+    AccessPolicy, Account, DeletedAccount, EnrollmentFailure, FailureReason, Guid, INTUNE_PLANS,
+    ManagedDevice, Membership, ReadState, Registered, Restriction, RestrictionTarget,
+    SecondFactors, Source, Subscription, SubscriptionState, VppToken, Whom,
 };
 use enrollment::words::Word;
 use rules::prevention::measured::{Amount, Judgement, Label, Measured, Missing, Said};
@@ -287,7 +287,7 @@ fn the_limit_of_the_persons_group_counts() {
             let membership = Membership {
                 group: name,
                 member: id(member),
-                is_device: false,
+                ..Membership::default()
             };
             world.rows().memberships.push(membership);
             let reads = &mut world.rows().reads;
@@ -300,10 +300,11 @@ fn the_limit_of_the_persons_group_counts() {
         ["no-room-under-device-limit"]
     );
     assert_eq!(lacks(|world| small(world, 1, "g", Some(2))), [""; 0]);
-    assert_eq!(
-        doubts(|world| small(world, 1, "unread", None)),
-        ["device-limit-that-counts"]
-    );
+    let unread = |world: &mut World| {
+        world.not_read(Source::Groups);
+        small(world, 1, "unread", None);
+    };
+    assert_eq!(doubts(unread), ["device-limit-that-counts"]);
 }
 
 #[test]
@@ -360,6 +361,7 @@ fn what_a_row_does_not_say_is_named() {
     assert_eq!(doubts(nobody), ["account-of-holder"]);
     let perhaps = |world: &mut World| {
         factors(world, Registered::default(), false);
+        world.not_read(Source::Groups);
         asks(world, Control::Mfa, Who::Group("unread".to_owned()));
     };
     assert_eq!(doubts(perhaps), ["second-factor-perhaps-asked"]);
@@ -433,6 +435,21 @@ fn an_owner_who_is_disabled_is_an_alarm() {
         found.missing,
         [Missing::Field(Source::Accounts, "accountEnabled")]
     );
+}
+
+#[test]
+fn an_owner_who_was_deleted_is_an_alarm_since_then() {
+    let mut world = sound();
+    let name = world.word(&OWNER.to_lowercase());
+    world.rows().deleted_accounts.push(DeletedAccount {
+        name,
+        at: stamp("2026-11-12T08:00:00Z"),
+        ..DeletedAccount::default()
+    });
+    let found = check(&world.done(), "P06");
+    assert_eq!(found.judgement, Judgement::Alarm);
+    assert_eq!(found.exceptions.named[0].why.key, "owner-deleted");
+    assert_eq!(found.since, stamp("2026-11-12T08:00:00Z").at());
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub(crate) mod assignments;
 pub(crate) mod called;
 pub(crate) mod compliance_policies;
 pub(crate) mod conditional_access;
+pub(crate) mod deleted_accounts;
 pub(crate) mod enrollment_policies;
 pub(crate) mod enrollment_profiles;
 pub(crate) mod entra_devices;
@@ -59,10 +60,6 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = sign_on::DeviceConfigurations;
             read_rows(text, &kind, desk, &into.sign_on_profiles)
         }
-        Source::ServicePrincipals => {
-            let kind = service_principals::ServicePrincipals;
-            read_rows(text, &kind, desk, &into.service_principals)
-        }
         Source::Restrictions => {
             read_rows(text, &restrictions::Restrictions, desk, &into.restrictions)
         }
@@ -74,6 +71,22 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
             let kind = named_locations::NamedLocations;
             read_rows(text, &kind, desk, &into.named_locations)
         }
+        Source::EntraDevices => read_rows(
+            text,
+            &entra_devices::EntraDevices,
+            desk,
+            &into.entra_devices,
+        ),
+        Source::SignIns => read_rows(text, &sign_ins::SignIns, desk, &into.sign_ins),
+        Source::VppTokens => read_rows(text, &vpp_tokens::VppTokens, desk, &into.vpp_tokens),
+        _ => read_of_directory(source, part, text, desk),
+    }
+}
+
+/// Reads one page of the directory: accounts and what hangs on them.
+fn read_of_directory(source: Source, part: &str, text: &str, desk: &mut Desk<'_>) -> PageReport {
+    let into = desk.gathering();
+    match source {
         Source::Accounts => read_rows(text, &accounts::Accounts, desk, &into.accounts),
         Source::Memberships => {
             let kind = memberships::Memberships::of(part, desk);
@@ -82,6 +95,10 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
         Source::RoleAssignments => {
             let kind = role_assignments::RoleAssignments;
             read_rows(text, &kind, desk, &into.role_assignments)
+        }
+        Source::DeletedAccounts => {
+            let kind = deleted_accounts::DeletedAccounts;
+            read_rows(text, &kind, desk, &into.deleted_accounts)
         }
         Source::Subscriptions => {
             let kind = subscriptions::Subscriptions;
@@ -93,14 +110,10 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
         }
         Source::Groups => read_rows(text, &called::Names::GROUPS, desk, &into.groups),
         Source::Roles => read_rows(text, &called::Names::ROLES, desk, &into.roles),
-        Source::EntraDevices => read_rows(
-            text,
-            &entra_devices::EntraDevices,
-            desk,
-            &into.entra_devices,
-        ),
-        Source::SignIns => read_rows(text, &sign_ins::SignIns, desk, &into.sign_ins),
-        Source::VppTokens => read_rows(text, &vpp_tokens::VppTokens, desk, &into.vpp_tokens),
+        Source::ServicePrincipals => {
+            let kind = service_principals::ServicePrincipals;
+            read_rows(text, &kind, desk, &into.service_principals)
+        }
         _ => PageReport::of(PageState::Foreign),
     }
 }
@@ -122,6 +135,7 @@ pub fn fields_read(source: Source) -> &'static [&'static str] {
         Source::NamedLocations => fields::of::<named_locations::Wire<'static>>(),
         Source::Accounts => fields::of::<accounts::Wire<'static>>(),
         Source::RoleAssignments => fields::of::<role_assignments::Wire<'static>>(),
+        Source::DeletedAccounts => fields::of::<deleted_accounts::Wire<'static>>(),
         Source::CompliancePolicies => fields::of::<compliance_policies::Wire<'static>>(),
         Source::DeviceConfigurations => fields::of::<sign_on::Wire<'static>>(),
         Source::ServicePrincipals => fields::of::<service_principals::Wire<'static>>(),

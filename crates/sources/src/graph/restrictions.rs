@@ -1,6 +1,6 @@
 //! `deviceEnrollmentConfigurations`: who may enrol what (microsoft.md §1.7). A restriction for all
-//! platforms has one part per platform, the newer kind is about one platform alone, a limit says how
-//! many devices a person may have; the many other members of the collection are left alone.
+//! platforms has one part per platform, the newer kind is about one platform alone, a limit says
+//! how many devices a person may have; the many other members of the collection are left alone.
 
 use super::assignments::{Assignment, targets};
 use crate::json::{Desk, Flag, Lenient, RowKind, Text, Whole};

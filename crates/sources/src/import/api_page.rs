@@ -25,7 +25,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 30] = [
+const COLLECTIONS: [(Source, Shape); 31] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -42,6 +42,7 @@ const COLLECTIONS: [(Source, Shape); 30] = [
     (Source::Accounts, Shape::Pages),
     (Source::Memberships, Shape::PagesById),
     (Source::RoleAssignments, Shape::Pages),
+    (Source::DeletedAccounts, Shape::Pages),
     (Source::ServicePrincipals, Shape::Pages),
     (Source::Groups, Shape::PagesInParts),
     (Source::Roles, Shape::Pages),

@@ -89,7 +89,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 28] = [
+pub(super) const ALL: [Collection; 29] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -221,6 +221,15 @@ pub(super) const ALL: [Collection; 28] = [
         graph(
             Source::Accounts,
             "/v1.0/users",
+            Query::Select("$top=999"),
+            999,
+        ),
+    ),
+    per(
+        Source::AccessPolicies,
+        graph(
+            Source::DeletedAccounts,
+            "/v1.0/directory/deletedItems/microsoft.graph.user",
             Query::Select("$top=999"),
             999,
         ),

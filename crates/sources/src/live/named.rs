@@ -1,6 +1,6 @@
-//! Whom policies and restrictions name, and who hands out devices: the fewest calls to the directory
-//! that answer whom they mean and whether people are ready. Where only everybody is named, and
-//! nothing is handed out, nobody is asked about.
+//! Whom policies and restrictions name, and who hands out devices: the fewest calls to the
+//! directory that answer whom they mean and whether people are ready. Where only everybody is
+//! named, and nothing is handed out, nobody is asked about.
 
 use super::collections::{Collection, NAMES_AT_ONCE};
 use super::ids;
@@ -17,7 +17,8 @@ pub(super) struct Named {
     by: access::Named,
     /// Whether a policy asks somebody for a second factor.
     factor: bool,
-    /// Whether devices are enrolled through a token, which people will sign in on.
+    /// Whether devices are enrolled through a token, which somebody owns, and people will sign in
+    /// on.
     hands_out: bool,
 }
 
@@ -53,7 +54,7 @@ impl Named {
         let once = |wanted: bool| wanted.then(String::new).into_iter().collect();
         let ids: Vec<String> = match collection.source {
             Source::Accounts => once(self.by.anybody || self.hands_out),
-            Source::Subscriptions => once(self.hands_out),
+            Source::DeletedAccounts | Source::Subscriptions => once(self.hands_out),
             Source::SecondFactors => once(self.hands_out && self.factor),
             Source::ServicePrincipals => once(self.by.enrollment_app),
             Source::RoleAssignments | Source::Roles => once(!self.by.roles.is_empty()),
@@ -134,7 +135,11 @@ mod tests {
         let names = |sources: &[Source]| -> Vec<String> {
             sources.iter().map(|it| it.name().to_owned()).collect()
         };
-        let people = [Source::Accounts, Source::Subscriptions];
+        let people = [
+            Source::Accounts,
+            Source::DeletedAccounts,
+            Source::Subscriptions,
+        ];
         let (mfa, strength) = (
             "{\"builtInControls\":[\"mfa\"]}",
             "{\"authenticationStrength\":{\"id\":\"1\"}}",

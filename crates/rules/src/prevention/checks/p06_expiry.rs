@@ -55,6 +55,11 @@ static DISABLED: Phrase = Phrase {
     en: "the mailbox behind its Apple Account belongs to an account that is disabled",
     de: "das Postfach hinter seinem Apple Account gehört zu einem deaktivierten Konto",
 };
+static DELETED: Phrase = Phrase {
+    key: "owner-deleted",
+    en: "the mailbox behind its Apple Account belonged to an account that was deleted",
+    de: "das Postfach hinter seinem Apple Account gehörte zu einem gelöschten Konto",
+};
 static ALIVE: Phrase = Phrase {
     key: "owner-enabled",
     en: "behind an account that is enabled",
@@ -83,8 +88,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
         control(Framework::Gdpr, "32(1)(b)"),
     ],
     phrases: &[
-        &SOON, &MONTH, &FORTNIGHT, &WEEK, &OVER, &NO_PUSH, &OWNER, &DISABLED, &ALIVE, &PERSONAL,
-        &UNKNOWN,
+        &SOON, &MONTH, &FORTNIGHT, &WEEK, &OVER, &NO_PUSH, &OWNER, &DISABLED, &DELETED, &ALIVE,
+        &PERSONAL, &UNKNOWN,
     ],
     en: CheckPage {
         title: "Tokens and certificates are renewed in time, by an account that lives",
@@ -94,7 +99,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
                account in Entra. A given and a family name, or a device in the own list, show \
                that it is a person's. The alarm for the tokens is raised 45, 30, 14 and 7 \
                days before; for the push certificate on day 335 of its year; and at once when \
-               the account is disabled.",
+               the account is disabled or was deleted within the last 30 days.",
     },
     de: CheckPage {
         title: "Token und Zertifikate werden rechtzeitig erneuert, von einem Account, den es \
@@ -106,7 +111,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
                ist. Vor- und Nachname oder ein Gerät in der eigenen Liste zeigen, dass er einer \
                Person gehört. Alarm gibt es bei den Token 45, 30, 14 und 7 Tage vorher, \
                beim Push-Zertifikat am 335. Tag seines Jahres und sofort, wenn das Konto \
-               deaktiviert ist.",
+               deaktiviert ist oder in den letzten 30 Tagen gelöscht wurde.",
     },
     measure,
 };
@@ -278,7 +283,7 @@ fn look_at(owners: &[Owner<'_>], inputs: &Inputs<'_>, measured: &mut Measured) {
             measured.evidence.push(row);
         }
         let Some(account) = addresses.account(owner.account) else {
-            unknown += 1;
+            unknown += u64::from(!was_deleted(owner, snapshot, measured));
             continue;
         };
         alive += u64::from(account.enabled == Some(true));
@@ -298,6 +303,30 @@ fn look_at(owners: &[Owner<'_>], inputs: &Inputs<'_>, measured: &mut Measured) {
             })
             .collect();
     }
+}
+
+/// Whether there was an account, which somebody deleted.
+fn was_deleted(owner: &Owner<'_>, snapshot: &Snapshot, measured: &mut Measured) -> bool {
+    let Some(address) = snapshot.words.find(&owner.account.to_lowercase()) else {
+        return false;
+    };
+    let mut rows = snapshot.deleted_accounts.iter();
+    let Some(row) = rows.find(|row| row.name == address || row.mail == address) else {
+        return false;
+    };
+    if let Some(at) = row.at.at() {
+        let (source, field) = (Source::DeletedAccounts, "deletedDateTime");
+        let row = evidence(source, field, owner.account, Said::At(at));
+        measured.evidence.push(row);
+    }
+    measured.exceptions.add(Exception {
+        subject: Subject::Credential,
+        name: credential(owner.source, owner.name),
+        why: &DELETED,
+        amount: None,
+        since: row.at.at(),
+    });
+    true
 }
 
 /// Whether the account can sign in.

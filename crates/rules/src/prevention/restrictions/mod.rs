@@ -2,8 +2,8 @@
 //!
 //! Of the restrictions for a platform, the one with the smallest priority that is assigned to a
 //! person counts; else the default. A device without a user meets the default alone. A device of
-//! Automated Device Enrollment is corporate: personal ownership and versions do not stop it. The same
-//! ranks hold for device limits.
+//! Automated Device Enrollment is corporate: personal ownership and versions do not stop it. The
+//! same ranks hold for device limits.
 
 use enrollment::access::People;
 use enrollment::access::directory::Roster;
