@@ -72,6 +72,7 @@ impl Paper<'_> {
         }
         blocks.extend(self.unjudged());
         blocks.extend(self.pitfalls());
+        blocks.extend(self.groups());
         blocks.extend(self.unseen());
         blocks
     }
@@ -143,6 +144,15 @@ impl Paper<'_> {
             Some(self.pitfall(lint, places))
         });
         vec![self.part("pitfalls"), Block::bullets(lines)]
+    }
+
+    fn groups(&self) -> Vec<Block> {
+        let groups = self.words.groups();
+        if groups.is_empty() {
+            return Vec::new();
+        }
+        let lines = groups.iter().map(|line| plain(line).into_owned());
+        vec![self.part("groups"), Block::bullets(lines)]
     }
 
     fn pitfall<'f>(&self, lint: &Lint, found: impl Iterator<Item = &'f Finding>) -> String {
