@@ -153,15 +153,18 @@ fn what_is_selected_exists_in_that_version_of_graph() {
 }
 
 /// Paths that the material's list of templates leaves out.
-const NOT_LISTED: [&str; 10] = [
+const NOT_LISTED: [&str; 13] = [
     "/auditlogs/signins",
     "/deviceappmanagement/vpptokens",
     "/devicemanagement",
     "/devicemanagement/configurationpolicies",
+    "/devicemanagement/devicecompliancepolicies",
+    "/devicemanagement/deviceconfigurations",
     "/directory/deleteditems/microsoft.graph.user",
     "/groups/{}/transitivemembers",
     "/reports/authenticationmethods/userregistrationdetails",
     "/rolemanagement/directory/roleassignments",
+    "/serviceprincipals",
     "/subscribedskus",
     "/users",
 ];

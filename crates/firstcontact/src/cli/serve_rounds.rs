@@ -331,7 +331,7 @@ impl Work {
     }
 
     /// Delivers reports about a tenant if it is time, and tells of them; of those, too, of which a
-    /// crash kept us from telling. That they cannot be written is no reason not to go on collecting.
+    /// crash kept us from telling. That they cannot be written is no reason not to go on.
     fn report(&self, store: &dyn Store, name: &str) -> Result<(), StoreError> {
         let Some(schedule) = &self.schedule else {
             return Ok(());

@@ -102,8 +102,8 @@ impl Schedule {
         Ok(Some(done))
     }
 
-    /// Tells of a tenant's newest reports whoever was not told: messages to the channels, letters to
-    /// the readers. Both are rows of the outbox with keys, and only then it is remembered.
+    /// Tells of a tenant's newest reports whoever was not told: messages to the channels, letters
+    /// to the readers. Both are rows of the outbox with keys, and only then it is remembered.
     ///
     /// # Errors
     /// Whatever the store says.

@@ -51,6 +51,8 @@ pub struct Coverage<'s> {
     /// The directory's id of each device, by the id that Intune knows; empty where no group that
     /// matters has devices.
     devices: BTreeMap<Guid, Guid>,
+    /// Whether all devices of the directory were read.
+    directory_read: bool,
     /// Whether more policies may exist than were read.
     partial: bool,
 }
@@ -94,6 +96,7 @@ impl<'s> Coverage<'s> {
             snapshot,
             groups,
             devices: devices.map(|row| (row.device_id, row.id)).collect(),
+            directory_read: snapshot.reads.is_complete(Source::EntraDevices),
             partial: !snapshot.reads.is_complete(Source::CompliancePolicies),
         }
     }
@@ -181,10 +184,14 @@ impl<'s> Coverage<'s> {
             return through_user;
         }
         // A person may hold, or get, a device that is in the group.
-        let known = device.and_then(|device| self.devices.get(&device));
-        match known {
+        let Some(device) = device else {
+            return Has::Perhaps;
+        };
+        match self.devices.get(&device) {
             Some(id) if members.devices.contains(id) => Has::Yes,
             Some(id) if id.is_some() => through_user,
+            // What is not in the directory is in no group.
+            None if self.directory_read => through_user,
             _ => Has::Perhaps,
         }
     }
@@ -323,6 +330,18 @@ mod tests {
             let has = Coverage::of(&all).device(PlatformName::Ios, &holds(user, entra));
             assert_eq!(has, expected, "{targets:?} {user} {entra}");
         }
+    }
+
+    #[test]
+    fn a_device_that_is_not_in_the_directory_is_in_no_group() {
+        let mut all = tenant(&[("a", false)]);
+        all.reads.set(Source::EntraDevices, ReadState::Complete);
+        let has = |user, entra| {
+            let coverage = Coverage::of(&all);
+            coverage.device(PlatformName::Ios, &holds(user, entra))
+        };
+        assert_eq!([has(2, 0), has(2, 49)], [Has::No; 2]);
+        assert_eq!(has(1, 0), Has::Yes, "through its user");
     }
 
     #[test]

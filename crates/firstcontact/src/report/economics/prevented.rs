@@ -222,7 +222,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_unclear_only_widen(failing in 0_u64..200, sound in 30_u64..300, unknown in 0_u64..200) {
+        fn the_unclear_only_widen(
+            failing in 0_u64..200, sound in 30_u64..300, unknown in 0_u64..200,
+        ) {
             let after = started(failing / 4, sound);
             let sure = saving(started(failing, sound), after).unwrap();
             let before = Started { unknown, ..started(failing, sound) };
