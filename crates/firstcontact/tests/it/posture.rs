@@ -214,7 +214,7 @@ fn probes_of_sites_are_told_as_they_are() {
         let evidence = found["evidence"].as_array().unwrap();
         for probe in probes(&world) {
             let site = format!("Site {}", probe.site);
-            let start = format!("{site}, ");
+            let start = format!("{site}: ");
             let doors = intercepted.iter().filter(|it| it.starts_with(&start));
             let says = said.get(site.as_str()).copied();
             match probe.at {

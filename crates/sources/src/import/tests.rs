@@ -300,3 +300,35 @@ fn an_empty_directory_is_filled() {
             .any(|problem| problem.contains("2025-06-05"))
     );
 }
+
+#[test]
+fn a_probe_makes_nothing_else_newer() {
+    let desk = Desk::new();
+    let probe = "{\"schema\":\"firstcontact/probe/1\",\"site\":\"Bern\",\
+        \"at\":\"2026-11-20T08:00:00Z\",\"hosts\":[]}\n";
+    let (devices, probe) = (
+        desk.file("devices.csv", DEVICES.as_bytes()),
+        desk.file("bern.ndjson", probe.as_bytes()),
+    );
+    let at = |files: &[PathBuf], text: &str| {
+        let taken_at = Stamp::parse(text).unwrap().at().unwrap();
+        let report = into_snapshot(
+            files,
+            None,
+            &desk.out(),
+            taken_at,
+            &Tenant::default(),
+            false,
+        );
+        report.unwrap().taken_at.to_string()
+    };
+    let first = "2026-06-01T08:00:00Z";
+    assert_eq!(at(std::slice::from_ref(&devices), first), first);
+    assert_eq!(
+        at(std::slice::from_ref(&probe), "2026-11-20T09:00:00Z"),
+        first
+    );
+    let both = [devices, probe];
+    let late = "2026-11-21T09:00:00Z";
+    assert_eq!(at(&both, late), late, "an export does");
+}

@@ -307,7 +307,7 @@ fn probed(
     }
     for row in &probe.hosts {
         if let Some(why) = shut(row.outcome) {
-            let door = format!("{name}, {}:{}", words.text(row.host), row.port);
+            let door = format!("{name}: {}:{}", words.text(row.host), row.port);
             if row.issuer.is_some() {
                 let issuer = words.text(row.issuer).to_owned();
                 let said = Said::Text(issuer);
