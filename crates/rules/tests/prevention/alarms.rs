@@ -202,6 +202,8 @@ fn probe(world: &mut World, outcome: ProbeOutcome, at: &str) {
 
 #[test]
 fn the_newest_probe_of_a_site_counts_and_an_old_one_proves_nothing() {
+    use Judgement::{Alarm, CannotTell, Holds};
+    use ProbeOutcome::{Intercepted, Missing, Reached};
     let told = |judgement: Judgement, says: &str, probes: &[(ProbeOutcome, &str)]| {
         let mut world = sound();
         world.rows().probes = Rows::default();
@@ -221,8 +223,6 @@ fn the_newest_probe_of_a_site_counts_and_an_old_one_proves_nothing() {
         };
         assert_eq!(parts.collect::<Vec<_>>(), expected, "{probes:?}");
     };
-    use Judgement::{Alarm, CannotTell, Holds};
-    use ProbeOutcome::{Intercepted, Missing, Reached};
     let (old, early, late) = (
         "2026-10-01T08:00:00Z",
         "2026-11-01T08:00:00Z",
