@@ -133,14 +133,15 @@ impl RowKind for Policies {
         // Windows has policies for enrollment of its own in the same collection.
         if wire.token().is_none() && !(wire.is_for_enrollment() && is_apple) {
             let signs_on = matches!(platform, Platform::Ios | Platform::MacOs);
-            rows.extend(wire.sign_on().filter(|_| signs_on).map(|sets_up| {
-                Policy::SignOn(SignOnProfile {
+            let sets_up = wire.sets_up_plug_in();
+            if signs_on && sets_up != Some(false) {
+                rows.push(Policy::SignOn(SignOnProfile {
                     name: desk.word(&wire.name),
                     platform,
                     sets_up,
                     assigned: wire.is_assigned.0,
-                })
-            }));
+                }));
+            }
             return;
         }
         let id = desk.profile_id(&wire.id);
@@ -171,16 +172,11 @@ impl RowKind for Policies {
 const EXTENSION: &str = "com.apple.extensiblesso_extensionidentifier";
 
 impl Wire<'_> {
-    /// Whether it sets up the plug-in: nothing if it does not, `None` where its settings did not
-    /// come and so might.
-    fn sign_on(&self) -> Option<Option<bool>> {
-        let Some(settings) = &self.settings else {
-            return Some(None);
-        };
-        let mut instances = settings
-            .iter()
-            .filter_map(|it| it.setting_instance.as_ref());
-        instances.any(names_plug_in).then_some(Some(true))
+    /// Whether it sets up the plug-in; `None` where its settings did not come.
+    fn sets_up_plug_in(&self) -> Option<bool> {
+        let settings = self.settings.as_ref()?.iter();
+        let mut instances = settings.filter_map(|it| it.setting_instance.as_ref());
+        Some(instances.any(names_plug_in))
     }
 }
 

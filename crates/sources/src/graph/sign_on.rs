@@ -88,11 +88,11 @@ fn names_plug_in(payload: &str) -> bool {
         return false;
     };
     bytes.make_ascii_lowercase();
-    let holds = |name: &&str| {
+    let holds = |name: &str| {
         let mut places = bytes.windows(name.len());
         places.any(|place| place == name.as_bytes())
     };
-    PLUG_INS.iter().any(|name| holds(&name))
+    PLUG_INS.iter().any(|name| holds(name))
 }
 
 pub(crate) struct DeviceConfigurations;

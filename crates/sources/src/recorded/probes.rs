@@ -24,8 +24,8 @@ struct Line<'a> {
 
 #[derive(Deserialize)]
 struct Host<'a> {
-    #[serde(borrow, default)]
-    host: Text<'a>,
+    #[serde(borrow, default, rename = "host")]
+    name: Text<'a>,
     #[serde(default)]
     port: Whole,
     #[serde(borrow, default)]
@@ -69,14 +69,14 @@ pub(super) fn read_line(line: &str, desk: &mut Desk<'_>) -> bool {
     let mut rows = Vec::new();
     for host in hosts.iter().filter_map(|it| it.0.as_ref()) {
         let port = host.port.0.and_then(|port| u16::try_from(port).ok());
-        let (Some(port), false) = (port, host.host.is_empty()) else {
+        let (Some(port), false) = (port, host.name.is_empty()) else {
             desk.fault("hosts", || told("row-probe-host"));
             return true;
         };
         rows.push(ProbedHost {
             site,
             at,
-            host: desk.lower_word(&host.host),
+            host: desk.lower_word(&host.name),
             port,
             outcome: desk.term(&host.outcome),
             issuer: desk.word(&host.issuer),
