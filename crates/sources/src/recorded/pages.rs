@@ -19,8 +19,8 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
     }
 }
 
-/// Pages that were just collected, as rows. What cannot be read of them is left out here; it is told
-/// when the whole snapshot is read.
+/// Pages that were just collected, as rows. What cannot be read of them is left out here; it is
+/// told when the whole snapshot is read.
 pub(crate) fn pages_as_rows(pages: &[(Source, &[Vec<u8>])]) -> Snapshot {
     let limits = Limits::USUAL;
     let (gathering, room) = (Gathering::new(0), Room::new(limits.rows, limits.text_bytes));
