@@ -101,7 +101,6 @@ async def stable(secret):
     client = client_of(GraphServiceClient, GraphRequestAdapter, "v1.0", secret)
     adapter = client.request_adapter
     management = client.device_management
-    methods = client.reports.authentication_methods
     lists = {
         "managedDevices": management.managed_devices,
         "troubleshootingEvents": management.troubleshooting_events,
@@ -109,8 +108,6 @@ async def stable(secret):
         "namedLocations": client.identity.conditional_access.named_locations,
         "devices": client.devices,
         "users": client.users,
-        "deletedItems": client.directory.deleted_items.graph_user,
-        "userRegistrationDetails": methods.user_registration_details,
         "signIns": client.audit_logs.sign_ins,
         "vppTokens": client.device_app_management.vpp_tokens,
     }

@@ -324,82 +324,67 @@ fn lists(device: &Device<'_>) -> Lists {
 /// device that works makes one every few hours.
 fn facts(device: &Device<'_>) -> Vec<Fact> {
     let snapshot = device.fleet.snapshot;
-    let word = |word: Word| snapshot.words.text(word).to_owned();
-    let stamp = |stamp: Stamp| stamp.at().map_or_else(String::new, |at| at.to_string());
-    let (org, imported) = (device.org(), device.imported());
-    let (managed, register) = (device.managed(), device.register());
-    let strange = &snapshot.strange;
-    let told = [
-        (
-            SERVICE,
-            Source::MdmServerDevices,
-            device.service_name().map(word),
-        ),
-        (
-            "membership",
-            Source::OrgDevices,
-            org.map(|row| row.status.text(strange)),
-        ),
-        (MODEL, Source::OrgDevices, org.map(|row| word(row.model))),
-        ("added", Source::OrgDevices, org.map(|row| stamp(row.added))),
-        (
-            "released",
-            Source::OrgDevices,
-            org.map(|row| stamp(row.released)),
-        ),
-        (
-            "token",
-            Source::ImportedIdentities,
-            imported.map(|row| word(row.token)),
-        ),
-        (
-            PROFILE,
-            Source::ImportedIdentities,
-            device.profile_name().map(word),
-        ),
-        (
-            "state",
-            Source::ImportedIdentities,
-            imported.map(|row| row.state.text(strange)),
-        ),
-        (
-            "enrollment",
-            Source::ManagedDevices,
-            managed.map(|row| row.enrollment.text(strange)),
-        ),
-        (
-            "management",
-            Source::ManagedDevices,
-            managed.map(|row| row.management.text(strange)),
-        ),
-        (
-            "enrolled",
-            Source::ManagedDevices,
-            managed.map(|row| stamp(row.enrolled)),
-        ),
-        (
-            "user",
-            Source::ManagedDevices,
-            managed.map(|row| word(row.user)),
-        ),
-        (
-            OS_VERSION,
-            Source::ManagedDevices,
-            managed.map(|row| two_numbers(snapshot.words.text(row.os_version))),
-        ),
-        (
-            "whereabouts",
-            Source::Register,
-            register.map(|row| row.whereabouts.text(strange)),
-        ),
-    ];
-    let facts = told.into_iter().map(|(name, source, value)| Fact {
+    let register = device.register();
+    let whereabouts = register.map(|row| row.whereabouts.text(&snapshot.strange));
+    let told = at_apple(device)
+        .into_iter()
+        .chain(in_intune(device))
+        .chain([("whereabouts", Source::Register, whereabouts)]);
+    let facts = told.map(|(name, source, value)| Fact {
         name: name.to_owned(),
         source: source.name().to_owned(),
         // Only a list that was read to its end can say that it does not name a device.
         value: value.or_else(|| snapshot.reads.is_complete(source).then(String::new)),
     });
     facts.collect()
+}
+
+/// A fact's name, who said it, and what; none where no row names the device.
+type Told = (&'static str, Source, Option<String>);
+
+fn at_apple(device: &Device<'_>) -> [Told; 5] {
+    let snapshot = device.fleet.snapshot;
+    let word = |word: Word| snapshot.words.text(word).to_owned();
+    let org = device.org();
+    let list = Source::OrgDevices;
+    let status = org.map(|row| row.status.text(&snapshot.strange));
+    [
+        (
+            SERVICE,
+            Source::MdmServerDevices,
+            device.service_name().map(word),
+        ),
+        ("membership", list, status),
+        (MODEL, list, org.map(|row| word(row.model))),
+        ("added", list, org.map(|row| stamp(row.added))),
+        ("released", list, org.map(|row| stamp(row.released))),
+    ]
+}
+
+fn in_intune(device: &Device<'_>) -> [Told; 8] {
+    let snapshot = device.fleet.snapshot;
+    let strange = &snapshot.strange;
+    let word = |word: Word| snapshot.words.text(word).to_owned();
+    let (imported, managed) = (device.imported(), device.managed());
+    let (list, enrolled) = (Source::ImportedIdentities, Source::ManagedDevices);
+    let state = imported.map(|row| row.state.text(strange));
+    let enrollment = managed.map(|row| row.enrollment.text(strange));
+    let management = managed.map(|row| row.management.text(strange));
+    let version = managed.map(|row| two_numbers(snapshot.words.text(row.os_version)));
+    [
+        ("token", list, imported.map(|row| word(row.token))),
+        (PROFILE, list, device.profile_name().map(word)),
+        ("state", list, state),
+        ("enrollment", enrolled, enrollment),
+        ("management", enrolled, management),
+        ("enrolled", enrolled, managed.map(|row| stamp(row.enrolled))),
+        ("user", enrolled, managed.map(|row| word(row.user))),
+        (OS_VERSION, enrolled, version),
+    ]
+}
+
+fn stamp(stamp: Stamp) -> String {
+    stamp.at().map_or_else(String::new, |at| at.to_string())
 }
 
 /// `17.3` of `17.3.1`; empty if there is no number.
