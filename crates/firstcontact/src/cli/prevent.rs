@@ -16,7 +16,7 @@ use enrollment::case_file;
 use enrollment::correlate::{Device, correlate};
 use enrollment::timeline;
 use rules::prevention::catalogue;
-use rules::prevention::dry_run::{Around, rehearse};
+use rules::prevention::dry_run::{Around, Holder, rehearse};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -254,7 +254,9 @@ fn one(
 ) -> Result<bool, Stop> {
     let timeline = timeline::rebuild(device);
     let case = case_file::open(device, &timeline);
-    let run = rehearse(&case, timeline.used.is_some(), Around::of(device.fleet));
+    let holder = Holder::of(device, &case);
+    let around = Around::of(device.fleet);
+    let run = rehearse(&case, timeline.used.is_some(), around, holder.as_ref());
     let serial = device.serial_text();
     match format {
         DeviceFormat::Text => {

@@ -5,12 +5,17 @@ use crate::world::{World, stamp};
 use enrollment::access::policy::{
     ClientCondition, Control, Grant, Operator, Policy, State, Target, Who,
 };
+use enrollment::case_file;
+use enrollment::correlate::correlate;
+use enrollment::gate::Gate;
 use enrollment::snapshot::{
     AccessPolicy, Account, DeletedAccount, EnrollmentFailure, FailureReason, Guid, INTUNE_PLANS,
     ManagedDevice, Membership, ReadState, Registered, Restriction, RestrictionTarget,
     SecondFactors, Source, Subscription, SubscriptionState, VppToken, Whom,
 };
+use enrollment::timeline;
 use enrollment::words::Word;
+use rules::prevention::dry_run::{Around, Holder, Outlook, rehearse};
 use rules::prevention::measured::{Amount, Judgement, Label, Measured, Missing, Said};
 
 const NEW: &str = "new@contoso.example";
@@ -506,4 +511,52 @@ fn stock_that_is_meant_for_nobody_is_told() {
     assert_eq!((found.judgement, found.population), (Judgement::Holds, 0));
     let unseen: Vec<_> = found.unseen.iter().map(|it| it.key).collect();
     assert_eq!(unseen, ["holder-not-named"]);
+}
+
+/// What a dry run of the device in stock says at a gate, once the person's world has changed.
+fn rehearsed(gate: Gate, change: impl FnOnce(&mut World)) -> (Outlook, &'static str) {
+    let mut world = expecting();
+    change(&mut world);
+    let snapshot = world.done();
+    let fleet = correlate(&snapshot);
+    let device = fleet.find(&in_stock()).unwrap();
+    let case = case_file::open(&device, &timeline::rebuild(&device));
+    let holder = Holder::of(&device, &case);
+    assert!(holder.is_some());
+    let run = rehearse(&case, false, Around::of(&fleet), holder.as_ref());
+    let step = run.steps.into_iter().find(|it| it.gate == gate).unwrap();
+    (step.outlook, step.why.map_or("", |why| why.key))
+}
+
+#[test]
+fn a_dry_run_knows_whether_the_holder_is_ready() {
+    assert_eq!(rehearsed(Gate::G8, |_| ()), (Outlook::Clear, ""));
+    let unlicensed = |world: &mut World| {
+        account(world, |row| row.licences = Some(Word::default()));
+    };
+    let stops = (Outlook::Stops, "no-intune-licence");
+    assert_eq!(rehearsed(Gate::G8, unlicensed), stops);
+    let full = |world: &mut World| own_devices(world, 5, "2026-11-10");
+    let stops = (Outlook::Stops, "no-room-under-device-limit");
+    assert_eq!(rehearsed(Gate::G8, full), stops);
+    let disabled = |world: &mut World| account(world, |row| row.enabled = Some(false));
+    let stops = (Outlook::Stops, "account-disabled");
+    assert_eq!(rehearsed(Gate::G7, disabled), stops);
+    let keys_alone = |world: &mut World| {
+        let registered = Registered {
+            resistant: true,
+            ..Registered::default()
+        };
+        factors(world, registered, true);
+    };
+    let stops = (Outlook::Stops, "second-factor-unusable");
+    assert_eq!(rehearsed(Gate::G7, keys_alone), stops);
+    let unread = |world: &mut World| {
+        world
+            .rows()
+            .reads
+            .set(Source::Subscriptions, ReadState::NotRead);
+        world.rows().subscriptions = std::iter::empty().collect();
+    };
+    assert_eq!(rehearsed(Gate::G8, unread), (Outlook::NobodyLooked, ""));
 }

@@ -1,9 +1,10 @@
 //! What is to be expected at each gate, from the readings of a device that is about to start.
 
 use super::phrases as say;
-use super::{Around, Outlook, Step};
+use super::{Around, Holder, Outlook, Step};
 use crate::prevention::check::Phrase;
 use crate::prevention::measured::Missing;
+use crate::prevention::person::Lack;
 use enrollment::case_file::{
     Access, Assignments, CaseFile, EnrollSignIn, Failure, Listing, Lock, Membership, OsRule,
     PlatformRule, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, Push, Server,
@@ -14,7 +15,7 @@ use enrollment::remedy::Remedy;
 use enrollment::snapshot::Source;
 
 /// What is to be expected at one gate.
-pub(super) fn step(gate: Gate, case: &CaseFile, around: Around) -> Step {
+pub(super) fn step(gate: Gate, case: &CaseFile, around: Around, holder: Option<&Holder>) -> Step {
     let expected = match gate {
         Gate::G0 => membership(case),
         Gate::G1 => service(case),
@@ -23,8 +24,8 @@ pub(super) fn step(gate: Gate, case: &CaseFile, around: Around) -> Step {
         Gate::G4 => accepted(case),
         Gate::G5 => asks(case),
         Gate::G6 => Expected::said(&say::ON_THE_DAY),
-        Gate::G7 => sign_in(case, around),
-        Gate::G8 => enrollment(case),
+        Gate::G7 => sign_in(case, around, holder),
+        Gate::G8 => enrollment(case, holder),
         Gate::G9 => check_in(case),
         Gate::G10 | Gate::G11 | Gate::G12 => Expected::said(&say::AFTERWARDS),
     };
@@ -83,10 +84,36 @@ impl Expected {
         }
     }
 
-    /// Beside what is clear, something that no source says.
-    fn but(mut self, unasked: &'static Phrase) -> Self {
-        self.missing.push(Missing::Unasked(unasked));
-        self
+    /// Nothing is in the way, and what was not read is named: sources of the tenant, and what is
+    /// doubtful about the holder. None about the holder: nobody can tell, in these words.
+    fn seen(
+        tenant: &[(bool, Source)],
+        holder: Option<Vec<Missing>>,
+        untold: &[&'static Phrase],
+    ) -> Self {
+        let unread = tenant.iter().filter(|(unread, _)| *unread);
+        let mut missing: Vec<_> = unread.map(|(_, source)| Missing::Source(*source)).collect();
+        match holder {
+            Some(doubts) => {
+                for doubt in doubts {
+                    if !missing.contains(&doubt) {
+                        missing.push(doubt);
+                    }
+                }
+            }
+            None => missing.extend(untold.iter().copied().map(Missing::Unasked)),
+        }
+        let clear = missing.is_empty();
+        Self {
+            outlook: if clear {
+                Outlook::Clear
+            } else {
+                Outlook::NobodyLooked
+            },
+            why: None,
+            missing,
+            remedy: &[],
+        }
     }
 }
 
@@ -178,7 +205,7 @@ fn asks(case: &CaseFile) -> Expected {
     }
 }
 
-fn sign_in(case: &CaseFile, around: Around) -> Expected {
+fn sign_in(case: &CaseFile, around: Around, holder: Option<&Holder>) -> Expected {
     let method = case.get::<SignInMethod>();
     if method == SignInMethod::Userless {
         let mut clear = Expected::clear();
@@ -192,30 +219,46 @@ fn sign_in(case: &CaseFile, around: Around) -> Expected {
         Access::Method => return Expected::stops(&say::METHOD, &[Remedy::R9]),
         Access::Clear | Access::Unread => {}
     }
+    if let Some(lack) = holder.and_then(Holder::cannot_sign_in) {
+        return lacking(lack);
+    }
     if around.second_factor && method == SignInMethod::Legacy {
         return Expected::stops(&say::LEGACY, &[Remedy::R9, Remedy::R3]);
     }
     match case.get::<EnrollSignIn>() {
-        EnrollSignIn::Mfa => return Expected::stops(&say::PERSON_FACTOR, &[Remedy::R9]),
+        EnrollSignIn::Mfa if !holder.is_some_and(Holder::has_factor) => {
+            return Expected::stops(&say::PERSON_FACTOR, &[Remedy::R9]);
+        }
         EnrollSignIn::Blocked => return Expected::stops(&say::PERSON_BLOCKED, &[Remedy::R9]),
         EnrollSignIn::Terms => return Expected::stops(&say::TERMS_OF_USE, &[Remedy::R9]),
         EnrollSignIn::Success if access == Access::Clear => return Expected::clear(),
-        EnrollSignIn::Success
+        EnrollSignIn::Mfa
+        | EnrollSignIn::Success
         | EnrollSignIn::None
         | EnrollSignIn::Failed
         | EnrollSignIn::Unread => {}
     }
-    if access == Access::Unread {
-        Expected::unread(&[Source::AccessPolicies]).but(&say::METHODS)
-    } else if method == SignInMethod::Unread {
-        Expected::unread(&[Source::EnrollmentProfiles]).but(&say::METHODS)
-    } else {
-        // Policies that hold for everybody are clear; the holder's own ways were not read.
-        Expected::unread(&[]).but(&say::METHODS)
+    let unread = [
+        (access == Access::Unread, Source::AccessPolicies),
+        (method == SignInMethod::Unread, Source::EnrollmentProfiles),
+    ];
+    let doubts = holder.and_then(Holder::doubts_of_sign_in);
+    Expected::seen(&unread, doubts, &[&say::METHODS])
+}
+
+/// What the holder lacks.
+fn lacking(lack: Lack) -> Expected {
+    match lack {
+        Lack::Disabled => Expected::stops(&say::ACCOUNT_DISABLED, &[Remedy::R9]),
+        Lack::Factor => Expected::stops(&say::NO_FACTOR, &[Remedy::R9]),
+        Lack::Unusable => Expected::stops(&say::FACTOR_UNUSABLE, &[Remedy::R9]),
+        Lack::Resistant => Expected::stops(&say::METHOD, &[Remedy::R9]),
+        Lack::Licence => Expected::stops(&say::UNLICENSED, &[Remedy::R8]),
+        Lack::Room { .. } => Expected::stops(&say::NO_ROOM, &[Remedy::R8]),
     }
 }
 
-fn enrollment(case: &CaseFile) -> Expected {
+fn enrollment(case: &CaseFile, holder: Option<&Holder>) -> Expected {
     let push = case.get::<Push>();
     let platform = case.get::<PlatformRule>();
     if matches!(push, Push::Missing | Push::Expired) {
@@ -230,22 +273,34 @@ fn enrollment(case: &CaseFile) -> Expected {
     if case.get::<Vpp>() == Vpp::Broken {
         return Expected::stops(&say::APPS_TOKEN, &[Remedy::R5]);
     }
+    let has_user = case.get::<SignInMethod>() != SignInMethod::Userless;
+    let holder = holder.filter(|_| has_user);
+    if let Some(lack) = holder.and_then(Holder::is_refused) {
+        return lacking(lack);
+    }
+    // What an earlier attempt failed at counts until somebody sees that it is there now.
     match case.get::<Failure>() {
-        Failure::Licence => return Expected::stops(&say::LICENCE, &[Remedy::R8]),
-        Failure::Cap => return Expected::stops(&say::CAP, &[Remedy::R8]),
+        Failure::Licence if !holder.is_some_and(Holder::has_licence) => {
+            return Expected::stops(&say::LICENCE, &[Remedy::R8]);
+        }
+        Failure::Cap if !holder.is_some_and(Holder::has_room) => {
+            return Expected::stops(&say::CAP, &[Remedy::R8]);
+        }
         Failure::Restriction | Failure::Authority | Failure::NotSupported => {
             return Expected::stops(&say::REFUSED, &[Remedy::R8]);
         }
         _ => {}
     }
-    let unread: Vec<_> = [
+    let unread = [
         (push == Push::Unread, Source::PushCertificate),
         (platform == PlatformRule::Unread, Source::Restrictions),
-    ]
-    .into_iter()
-    .filter_map(|(unread, source)| unread.then_some(source))
-    .collect();
-    Expected::unread(&unread).but(&say::LICENCES)
+    ];
+    // Nobody signs in on a device without a user.
+    if !has_user {
+        return Expected::seen(&unread, Some(Vec::new()), &[]);
+    }
+    let doubts = holder.and_then(Holder::doubts_of_enrollment);
+    Expected::seen(&unread, doubts, &[&say::LICENCES])
 }
 
 fn check_in(case: &CaseFile) -> Expected {

@@ -5,6 +5,7 @@
 //! it would start anew; what is known of the tenant, the person and the device's place does.
 
 mod gates;
+mod holder;
 mod phrases;
 
 use super::check::Phrase;
@@ -14,6 +15,7 @@ use enrollment::correlate::Fleet;
 use enrollment::gate::Gate;
 use enrollment::remedy::Remedy;
 
+pub use holder::Holder;
 pub use phrases::ALL as PHRASES;
 
 /// What is to be expected at a gate.
@@ -113,18 +115,19 @@ impl Around {
 }
 
 /// The way of a device with this case file, `used` if there is a firm sign that it was set up.
-pub fn rehearse(case: &CaseFile, used: bool, around: Around) -> DryRun {
+pub fn rehearse(case: &CaseFile, used: bool, around: Around, holder: Option<&Holder>) -> DryRun {
+    let steps = Gate::ALL.map(|gate| gates::step(gate, case, around, holder));
     DryRun {
         already: already(case, used),
-        steps: Gate::ALL.map(|gate| gates::step(gate, case, around)).into(),
+        steps: steps.into(),
     }
 }
 
-/// Where a device would stop first; the same as [`DryRun::first_stop`], without the rest.
+/// Where a device would stop first, whoever gets it.
 pub fn first_stop(case: &CaseFile, around: Around) -> Option<Step> {
     let steps = Gate::ALL
         .into_iter()
-        .map(|gate| gates::step(gate, case, around));
+        .map(|gate| gates::step(gate, case, around, None));
     steps
         .into_iter()
         .find(|step| step.outlook == Outlook::Stops)
@@ -135,7 +138,7 @@ pub fn first_stop(case: &CaseFile, around: Around) -> Option<Step> {
 pub fn way_is_clear(case: &CaseFile, around: Around) -> bool {
     [Gate::G0, Gate::G1, Gate::G2, Gate::G3]
         .into_iter()
-        .all(|gate| gates::step(gate, case, around).outlook == Outlook::Clear)
+        .all(|gate| gates::step(gate, case, around, None).outlook == Outlook::Clear)
 }
 
 fn already(case: &CaseFile, used: bool) -> Option<Already> {
@@ -183,7 +186,7 @@ mod tests {
 
     #[test]
     fn nothing_stops_a_device_that_is_ready() {
-        let run = rehearse(&case(READY), false, Around::default());
+        let run = rehearse(&case(READY), false, Around::default(), None);
         assert!(run.first_stop().is_none());
         assert!(run.already.is_none());
         let clear = |gate: Gate| run.steps[gate as usize].outlook == Outlook::Clear;
@@ -227,7 +230,7 @@ mod tests {
     #[test]
     fn what_is_not_imported_has_no_profile_yet_which_is_not_the_same_as_unread() {
         let profile = |story: &str| {
-            let run = rehearse(&case(story), false, Around::default());
+            let run = rehearse(&case(story), false, Around::default(), None);
             run.steps
                 .into_iter()
                 .find(|step| step.gate == Gate::G3)
@@ -271,7 +274,7 @@ mod tests {
 
     #[test]
     fn where_nobody_looked_nothing_is_clear() {
-        let run = rehearse(&CaseFile::default(), false, Around::default());
+        let run = rehearse(&CaseFile::default(), false, Around::default(), None);
         for step in &run.steps {
             assert_eq!(step.outlook, Outlook::NobodyLooked, "{}", step.gate);
             assert!(
@@ -285,8 +288,8 @@ mod tests {
     #[test]
     fn less_reading_never_clears_a_gate() {
         for source in Source::ALL {
-            let whole = rehearse(&case(READY), false, Around::default());
-            let less = rehearse(&case(READY).without(source), false, Around::default());
+            let whole = rehearse(&case(READY), false, Around::default(), None);
+            let less = rehearse(&case(READY).without(source), false, Around::default(), None);
             for (whole, less) in whole.steps.iter().zip(&less.steps) {
                 let cleared = less.outlook == Outlook::Clear && whole.outlook != Outlook::Clear;
                 assert!(!cleared, "{source} {}", whole.gate);
@@ -297,7 +300,8 @@ mod tests {
 
     #[test]
     fn what_was_set_up_is_not_switched_on_anew() {
-        let already = |story: &str, used| rehearse(&case(story), used, Around::default()).already;
+        let already =
+            |story: &str, used| rehearse(&case(story), used, Around::default(), None).already;
         assert_eq!(already("managed automated", true), Some(Already::Enrolled));
         assert_eq!(
             already("managed none, look in_use", false),

@@ -127,6 +127,21 @@ phrases! {
     CAP, "device-limit",
         "the holder has reached the device limit, as the last attempt showed",
         "die Person hat ihr Gerätelimit erreicht, wie der letzte Versuch zeigte";
+    ACCOUNT_DISABLED, "account-disabled",
+        "the holder's account is disabled",
+        "das Konto der Person ist deaktiviert";
+    NO_FACTOR, "no-second-factor",
+        "a second factor is asked for, and the holder has registered none that may be used",
+        "ein zweiter Faktor wird verlangt, und die Person hat keinen hinterlegt, der gilt";
+    FACTOR_UNUSABLE, "second-factor-unusable",
+        "a second factor is asked for, and the holder has only ones that Setup Assistant cannot use",
+        "ein zweiter Faktor wird verlangt, und die Person hat nur solche, die im Systemassistenten nicht gehen";
+    UNLICENSED, "no-intune-licence",
+        "the holder has no licence for Intune",
+        "die Person hat keine Lizenz für Intune";
+    NO_ROOM, "no-room-under-device-limit",
+        "the holder's device limit leaves no room",
+        "das Gerätelimit der Person lässt keinen Platz";
     REFUSED, "enrollment-refused",
         "Intune refused the last attempt",
         "Intune hat den letzten Versuch abgelehnt";
