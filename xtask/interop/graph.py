@@ -110,9 +110,12 @@ async def stable(secret):
         "users": client.users,
         "signIns": client.audit_logs.sign_ins,
         "vppTokens": client.device_app_management.vpp_tokens,
+        "roleDefinitions": client.role_management.directory.role_definitions,
     }
     for name, builder in lists.items():
         await read(f"microsoft/{name}", by, builder, adapter)
+    policies = management.device_compliance_policies
+    await read("microsoft/deviceCompliancePolicies", by, policies, adapter, ["assignments"])
     roles = client.role_management.directory.role_assignments
     roles = await read("microsoft/roleAssignments", by, roles, adapter, ["principal"])
     with told.trying(f"{by} sees that a group has a role"):
@@ -147,6 +150,10 @@ async def beta(certificate):
     management = client.device_management
     await read("microsoft/managedDevices", by, management.managed_devices, adapter)
     await read("microsoft/configurationPolicies", by, management.configuration_policies, adapter)
+    factors = client.reports.authentication_methods.user_registration_details
+    await read("microsoft/userRegistrationDetails", by, factors, adapter)
+    configured = management.device_configurations
+    await read("microsoft/deviceConfigurations", by, configured, adapter, ["assignments"])
     configurations = management.device_enrollment_configurations
     name = "microsoft/deviceEnrollmentConfigurations"
     await read(name, by, configurations, adapter, ["assignments"])
@@ -179,8 +186,13 @@ async def sync(by, token):
     """Asks a token to fetch Apple's list, which it may be asked every quarter of an hour."""
     what = f"{by} lets a token sync"
     with told.trying(what):
+        earlier = await token.get()
         world.time_passes(HOUR)
         before = await token.get()
+        # It syncs by itself, too, perhaps some minutes ago.
+        if before.last_sync_triggered_date_time != earlier.last_sync_triggered_date_time:
+            world.time_passes(HOUR)
+            before = await token.get()
         await token.sync_with_apple_device_enrollment_program.post()
         after = await token.get()
         wrong = []

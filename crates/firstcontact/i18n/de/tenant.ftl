@@ -126,11 +126,12 @@ permission-devicemanagementmanageddevices-read-all = verwaltete Geräte, Fehlsch
 permission-devicemanagementconfiguration-read-all = Registrierungs- und Konformitätsrichtlinien, das SSO-Plug-in
 permission-policy-read-all = bedingter Zugriff
 permission-device-read-all = Geräte in Entra
-permission-auditlog-read-all = Anmeldungen (Entra ID P1)
+permission-auditlog-read-all = Anmeldungen und zweite Faktoren (Entra ID P1)
 permission-user-read-all = wer in Entra steht und wer Gast ist
 permission-groupmember-read-all = wer in den Gruppen ist, die Richtlinien nennen
 permission-rolemanagement-read-directory = wer die Rollen hat, die Richtlinien nennen
 permission-application-read-all = ob es die Registrierungs-App gibt, die Richtlinien nennen
+permission-licenseassignment-read-all = welche Produkte Intune enthalten
 
 doctor-network-title = Dieses Netz
 doctor-network-hint = Suche die Hosts, die Geräte brauchen, von diesem Netz aus …

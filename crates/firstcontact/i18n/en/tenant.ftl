@@ -126,11 +126,12 @@ permission-devicemanagementmanageddevices-read-all = enrolled devices, failures,
 permission-devicemanagementconfiguration-read-all = enrollment and compliance policies, the SSO plug-in
 permission-policy-read-all = Conditional Access
 permission-device-read-all = Entra's devices
-permission-auditlog-read-all = sign-ins (Entra ID P1)
+permission-auditlog-read-all = sign-ins and second factors (Entra ID P1)
 permission-user-read-all = who is in Entra, and who is a guest
 permission-groupmember-read-all = who is in the groups that policies name
 permission-rolemanagement-read-directory = who has the roles that policies name
 permission-application-read-all = whether the enrollment app exists that policies name
+permission-licenseassignment-read-all = which products include Intune
 
 doctor-network-title = This network
 doctor-network-hint = Looking for the hosts that devices need, from this network …
