@@ -195,7 +195,7 @@ fn every_property_that_is_read_is_one_of_graphs() {
     let Some(types) = Types::published() else {
         return;
     };
-    let sources: [(Source, &[&str]); 15] = [
+    let sources: [(Source, &[&str]); 13] = [
         (Source::ManagedDevices, &["ManagedDevice"]),
         (Source::ImportedIdentities, &["ImportedAppleDeviceIdentity"]),
         (Source::Tokens, &["DepOnboardingSetting"]),
@@ -225,8 +225,6 @@ fn every_property_that_is_read_is_one_of_graphs() {
             Source::NamedLocations,
             &["IpNamedLocation", "CountryNamedLocation"],
         ),
-        (Source::Groups, &["Group"]),
-        (Source::Roles, &["UnifiedRoleDefinition"]),
         (Source::EntraDevices, &["Device"]),
         (Source::SignIns, &["SignIn"]),
         (Source::VppTokens, &["VppToken"]),
