@@ -269,10 +269,13 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Days(days));
     measured.subject = Subject::Person;
     measured.population = count.people.len() as u64;
-    measured.unseen.extend(count.has_unnamed.then_some(&NOBODY));
     if count.people.is_empty() {
+        // Whoever gets them was not looked at, so nobody can say that they are ready.
+        let unnamed = count.has_unnamed.then_some(Missing::Unasked(&NOBODY));
+        measured.missing.extend(unnamed);
         return measured.judged_by_exceptions();
     }
+    measured.unseen.extend(count.has_unnamed.then_some(&NOBODY));
     measured.unseen.push(&ELSEWHERE);
     let people = count.people.iter();
     let mut people: Vec<(&str, &HandOut)> = people

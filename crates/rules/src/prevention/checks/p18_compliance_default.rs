@@ -46,7 +46,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
         Source::CompliancePolicies,
         Source::ManagedDevices,
     ],
-    remedy: &[Remedy::R19],
+    remedy: &[Remedy::R8],
     controls: &[
         control(Framework::CisMicrosoft365, "4.1"),
         control(Framework::Nist80053, "AC-19"),
@@ -64,7 +64,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                each device that belongs to nobody. The alarm is raised when the setting is \
                switched off, since then a device that nobody checked passes as compliant, and \
                for each platform, person and device without a policy. What a policy demands is \
-               not judged.",
+               not judged. To mend it, open Devices > Compliance > Compliance settings in the \
+               Intune admin center, mark devices without a policy as not compliant, and assign a \
+               policy of each platform to all users or all devices.",
     },
     de: CheckPage {
         title: "Konform heißt auch etwas",
@@ -74,7 +76,10 @@ pub(in crate::prevention) static CHECK: Check = Check {
                jede Person mit einem solchen Gerät und jedes Gerät, das niemandem gehört. Alarm \
                gibt es, wenn die Einstellung aus ist, denn dann geht ein Gerät, das niemand \
                geprüft hat, als konform durch, und für jede Plattform, jede Person und jedes \
-               Gerät ohne Richtlinie. Was eine Richtlinie verlangt, wird nicht beurteilt.",
+               Gerät ohne Richtlinie. Was eine Richtlinie verlangt, wird nicht beurteilt. Abhilfe: \
+               im Intune Admin Center unter Geräte > Konformität > Konformitätseinstellungen \
+               Geräte ohne Richtlinie als nicht konform kennzeichnen und je Plattform eine \
+               Richtlinie allen Personen oder allen Geräten zuweisen.",
     },
     measure,
 };
