@@ -117,6 +117,7 @@ fleet-close-apple = Legen Sie in Apple Business ein API-Konto an (Einstellungen 
 fleet-close-apple-audit = Ein API-Konto von Apple Business lässt die Audit-Ereignisse lesen; Apple School Manager hat keine.
 fleet-close-apple-suspects = Mit einem API-Konto von Apple Business wird dies für die zweifelhaften Geräte abgefragt.
 fleet-close-register = Prüfen Sie die Datei und importieren Sie Ihre eigene Liste noch einmal.
+fleet-close-own-list = Bringen Sie Ihre eigene Geräteliste ein (firstcontact import --register DATEI).
 fleet-close-probe = Führen Sie firstcontact prevent probe an jedem Standort aus und importieren Sie, was es schreibt.
 fleet-close-later = Sammeln Sie später noch einmal, mit weniger Abfragen auf einmal.
 fleet-close-file = Sammeln oder exportieren Sie diese Datei noch einmal.

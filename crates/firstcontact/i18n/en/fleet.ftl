@@ -117,6 +117,7 @@ fleet-close-apple = Create an API account in Apple Business (Preferences > API),
 fleet-close-apple-audit = An API account of Apple Business lets the audit events be read; Apple School Manager has none.
 fleet-close-apple-suspects = With an API account of Apple Business this is asked for the devices that are in doubt.
 fleet-close-register = Check the file and import your own list again.
+fleet-close-own-list = Bring your own list of devices (firstcontact import --register FILE).
 fleet-close-probe = Run firstcontact prevent probe at each site, and import what it writes.
 fleet-close-later = Collect again later, with fewer calls at a time.
 fleet-close-file = Collect or export this file again.

@@ -58,8 +58,10 @@ pub enum Closing {
     AppleAudit,
     /// An API account of Apple Business; these are asked for suspects alone.
     AppleSuspects,
-    /// The customer's own list.
+    /// The customer's own list, which is there and cannot be read.
     Register,
+    /// The customer's own list, which nobody has brought.
+    OwnList,
     /// Looking from each site.
     Probe,
     /// Collecting again, later or slower.
@@ -162,6 +164,9 @@ impl Unread {
                 if let Some(closing) = of_word(word, source) {
                     return closing;
                 }
+            }
+            Some(GapReason::NotCollected) | None if source == Some(Source::Register) => {
+                return Closing::OwnList;
             }
             Some(GapReason::NotCollected) => {
                 if let Some(permission) = source.and_then(permission::of) {

@@ -328,6 +328,7 @@ fn closing(language: Language, closing: Closing) -> String {
         Closing::AppleAudit => "fleet-close-apple-audit",
         Closing::AppleSuspects => "fleet-close-apple-suspects",
         Closing::Register => "fleet-close-register",
+        Closing::OwnList => "fleet-close-own-list",
         Closing::Probe => "fleet-close-probe",
         Closing::Later => "fleet-close-later",
         Closing::File => "fleet-close-file",

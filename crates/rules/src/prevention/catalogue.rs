@@ -40,7 +40,8 @@ fn remembered(inputs: &Inputs<'_>, mut measured: Measured) -> Measured {
 #[cfg(test)]
 mod tests {
     use super::{all, find};
-    use crate::catalogue;
+    use crate::{catalogue, playbook};
+    use enrollment::remedy::Remedy;
     use std::collections::BTreeSet;
 
     #[test]
@@ -49,6 +50,15 @@ mod tests {
         let expected: Vec<_> = (1..=18).map(|number| format!("P{number:02}")).collect();
         assert_eq!(codes, expected);
         assert!(find("P19").is_none());
+    }
+
+    /// A check counts signs in a fleet; only a device's own diagnosis may lead to its erase.
+    #[test]
+    fn none_advises_an_erase() {
+        for check in all() {
+            let erases = |remedy: &&Remedy| playbook::find(**remedy).erases;
+            assert_eq!(check.remedy.iter().find(erases), None, "{}", check.code);
+        }
     }
 
     #[test]

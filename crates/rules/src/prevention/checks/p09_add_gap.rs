@@ -25,7 +25,7 @@ static COVERED: Phrase = Phrase {
 pub(in crate::prevention) static CHECK: Check = Check {
     code: "P09",
     reads: &[Source::OrgDevices, Source::ManagedDevices],
-    remedy: &[Remedy::R18, Remedy::R11],
+    remedy: &[Remedy::R17],
     controls: &[
         control(Framework::CisControls, "15.4"),
         control(Framework::Nist800171R3, "03.17.03"),
@@ -38,7 +38,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
         text: "Watched are the days between order and addition, and whether the coverage began \
                well before the addition. Both are estimates, the coverage above all. The alarm \
                is raised for every device that was added more than seven days after its order: \
-               it may have been set up already and is looked at before it is handed out.",
+               it may have been set up already and is looked at before it is handed out. Whether \
+               one has to be erased, its own diagnosis says and nothing else.",
     },
     de: CheckPage {
         title: "Kein Gerät wird lange nach der Bestellung hinzugefügt",
@@ -46,7 +47,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Garantie deutlich vor dem Hinzufügen begann. Beides sind Schätzungen, die \
                Garantie vor allem. Alarm gibt es für jedes Gerät, das mehr als sieben Tage \
                nach der Bestellung hinzugefügt wurde: Es ist vielleicht schon eingerichtet und \
-               wird vor der Ausgabe angesehen.",
+               wird vor der Ausgabe angesehen. Ob eines gelöscht werden muss, sagt allein seine \
+               eigene Diagnose.",
     },
     measure,
 };
