@@ -134,8 +134,8 @@ phrases! {
         "a second factor is asked for, and the holder has registered none that may be used",
         "ein zweiter Faktor wird verlangt, und die Person hat keinen hinterlegt, der gilt";
     FACTOR_UNUSABLE, "second-factor-unusable",
-        "a second factor is asked for, and the holder has only ones that Setup Assistant cannot use",
-        "ein zweiter Faktor wird verlangt, und die Person hat nur solche, die im Systemassistenten nicht gehen";
+        "a second factor is asked for, and the holder has none that Setup Assistant can use",
+        "ein zweiter Faktor wird verlangt, und keiner der Person geht im Systemassistenten";
     UNLICENSED, "no-intune-licence",
         "the holder has no licence for Intune",
         "die Person hat keine Lizenz für Intune";
