@@ -12,4 +12,4 @@ mod resolve;
 pub use example::{Example, example};
 pub use named::{Named, groups_of};
 pub use names::{Called, Names};
-pub use resolve::{People, Stated, resolve};
+pub use resolve::{People, Stated, resolve, resolve_among};

@@ -31,13 +31,18 @@ pub struct Stated {
 
 /// Reads a snapshot's Conditional Access.
 pub fn resolve(snapshot: &Snapshot) -> Stated {
+    resolve_among(People::of(snapshot))
+}
+
+/// The same, of a snapshot whose people were looked up already.
+pub fn resolve_among(people: People<'_>) -> Stated {
+    let snapshot = people.snapshot;
     let rows = snapshot.access_policies.iter();
     let by_id: BTreeMap<&str, &Policy> = rows
         .map(|row| (row.whole.id.as_str(), &row.whole))
         .collect();
     let mut policies: Vec<Policy> = by_id.into_values().cloned().collect();
     policies.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
-    let people = People::of(snapshot);
     let named = Named::by(policies.iter());
     let groups = named.groups.into_iter().map(|id| {
         let members = people.group(&id);

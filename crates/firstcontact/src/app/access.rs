@@ -51,7 +51,7 @@ impl AccessPicture {
             policies: &stated.policies,
             directory: &stated.directory,
             proof: &proof,
-            surroundings: &Surroundings::of(snapshot),
+            surroundings: &Surroundings::of(snapshot, &stated.directory.users),
         });
         let unread = unread(snapshot, &stated);
         Self {

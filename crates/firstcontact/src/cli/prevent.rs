@@ -16,7 +16,7 @@ use enrollment::case_file;
 use enrollment::correlate::{Device, correlate};
 use enrollment::timeline;
 use rules::prevention::catalogue;
-use rules::prevention::dry_run::{Around, Holder, rehearse};
+use rules::prevention::dry_run::{Around, Holders, rehearse};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -229,14 +229,21 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
     let snapshot = snapshot::open(&arguments.snapshot, desk)?;
     let fleet = correlate(&snapshot);
     let (mut code, mut out) = (NOTHING, Vec::new());
-    for text in &arguments.serials {
-        let Some(device) = find(&fleet, text) else {
+    let serials = &arguments.serials;
+    let found: Vec<_> = serials
+        .iter()
+        .map(|text| (text, find(&fleet, text)))
+        .collect();
+    let known = found.iter().filter_map(|(_, device)| device.as_ref());
+    let holders = Holders::of(&fleet, known);
+    for (text, device) in found {
+        let Some(device) = device else {
             let told = unknown(&fleet, text, &arguments.snapshot, desk.language);
             terminal::complain(&told);
             code = FAILED;
             continue;
         };
-        let stops = one(&device, arguments.format, desk, &mut out)?;
+        let stops = one(&device, &holders, arguments.format, desk, &mut out)?;
         if stops && code == NOTHING {
             code = FINDINGS;
         }
@@ -248,13 +255,14 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
 /// One dry run; whether it would stop.
 fn one(
     device: &Device<'_>,
+    holders: &Holders<'_>,
     format: DeviceFormat,
     desk: &Desk,
     out: &mut Vec<u8>,
 ) -> Result<bool, Stop> {
     let timeline = timeline::rebuild(device);
     let case = case_file::open(device, &timeline);
-    let holder = Holder::of(device, &case);
+    let holder = holders.holder(device, &case);
     let around = Around::of(device.fleet);
     let run = rehearse(&case, timeline.used.is_some(), around, holder.as_ref());
     let serial = device.serial_text();

@@ -4,8 +4,10 @@
 //! known where its members were read; a filter for devices is read by nobody.
 
 use super::restrictions::PlatformName;
+use enrollment::case_file::Kind;
+use enrollment::device_kind::{kind_of_os, kind_of_platform};
 use enrollment::snapshot::{
-    CompliancePolicy, Guid, ManagedDevice, Platform, RestrictionTarget, Snapshot, Source, Whom,
+    CompliancePolicy, Guid, ManagedDevice, RestrictionTarget, Snapshot, Source, Whom,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,7 +125,7 @@ impl<'s> Coverage<'s> {
 
     fn policies(&self, platform: PlatformName) -> impl Iterator<Item = &CompliancePolicy> {
         let all = self.snapshot.compliance_policies.iter();
-        all.filter(move |policy| platform_of(policy.platform) == Some(platform))
+        all.filter(move |policy| name_of(kind_of_platform(policy.platform)) == Some(platform))
     }
 
     fn has(&self, platform: PlatformName, holder: Holder, device: Option<Guid>) -> Has {
@@ -205,28 +207,18 @@ fn includes(target: &RestrictionTarget) -> Has {
     }
 }
 
-fn platform_of(platform: Platform) -> Option<PlatformName> {
-    match platform {
-        Platform::Ios => Some(PlatformName::Ios),
-        Platform::MacOs => Some(PlatformName::MacOs),
-        _ => None,
+/// The name of a kind, if it is one of those that policies are for here.
+fn name_of(kind: Kind) -> Option<PlatformName> {
+    match kind {
+        Kind::Ios => Some(PlatformName::Ios),
+        Kind::Mac => Some(PlatformName::MacOs),
+        Kind::Tv | Kind::Vision | Kind::Watch | Kind::Foreign | Kind::Unread => None,
     }
 }
 
 /// The platform of a managed device, if it is one of those that policies are for here.
 pub fn runs(snapshot: &Snapshot, device: &ManagedDevice) -> Option<PlatformName> {
-    let os = snapshot.words.text(device.os);
-    let is = |name: &str| {
-        let start = os.get(..name.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(name))
-    };
-    if is("iOS") || is("iPadOS") {
-        Some(PlatformName::Ios)
-    } else if is("macOS") {
-        Some(PlatformName::MacOs)
-    } else {
-        None
-    }
+    kind_of_os(snapshot.words.text(device.os)).and_then(name_of)
 }
 
 /// The platforms of a fleet, as far as its managed devices were read.

@@ -15,7 +15,7 @@ use enrollment::snapshot::{
 };
 use enrollment::timeline;
 use enrollment::words::Word;
-use rules::prevention::dry_run::{Around, Holder, Outlook, rehearse};
+use rules::prevention::dry_run::{Around, Holders, Outlook, rehearse};
 use rules::prevention::measured::{Amount, Judgement, Label, Measured, Missing, Said};
 
 const NEW: &str = "new@contoso.example";
@@ -524,7 +524,8 @@ fn rehearsed(gate: Gate, change: impl FnOnce(&mut World)) -> (Outlook, &'static 
     let fleet = correlate(&snapshot);
     let device = fleet.find(&in_stock()).unwrap();
     let case = case_file::open(&device, &timeline::rebuild(&device));
-    let holder = Holder::of(&device, &case);
+    let holders = Holders::of(&fleet, std::iter::once(&device));
+    let holder = holders.holder(&device, &case);
     assert!(holder.is_some());
     let run = rehearse(&case, false, Around::of(&fleet), holder.as_ref());
     let step = run.steps.into_iter().find(|it| it.gate == gate).unwrap();

@@ -62,6 +62,12 @@ fn converse(stream: &TcpStream, at_mail: &str) -> Option<(String, String)> {
     text.map(|text| (to, text))
 }
 
+/// The executive report alone, for one reader.
+fn report_for(who: &str, server: &str) -> Letters {
+    let readers = vec![reader(who, Language::En, &[PaperKind::Executive])];
+    letters(server, 1 << 20, readers)
+}
+
 fn letters(address: &str, most: u64, readers: Vec<Reader>) -> Letters {
     let from = "firstcontact <fc@example.com>";
     let letters = Letters {
@@ -240,12 +246,7 @@ fn a_letter_that_fails_is_tried_again_later_and_told_of() {
     let place = tempfile::tempdir().unwrap();
     let folder = reports(place.path());
     let (address, received) = mail_server(&["451 busy", "451 busy", "451 busy", "250 ok"]);
-    let readers = vec![reader(
-        "ops@example.com",
-        Language::En,
-        &[PaperKind::Executive],
-    )];
-    let letters = letters(&address, 1 << 20, readers);
+    let letters = report_for("ops@example.com", &address);
     let store = Memory::default();
     let reports = Reports {
         folder: &folder,
@@ -324,12 +325,7 @@ fn a_name_is_no_header() {
     let place = tempfile::tempdir().unwrap();
     let folder = reports(place.path());
     let (address, received) = mail_server(&["250 ok"]);
-    let readers = vec![reader(
-        "cio@example.com",
-        Language::En,
-        &[PaperKind::Executive],
-    )];
-    let letters = letters(&address, 1 << 20, readers);
+    let letters = report_for("cio@example.com", &address);
     let store = Memory::default();
     let reports = Reports {
         folder: &folder,

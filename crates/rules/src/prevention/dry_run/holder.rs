@@ -3,30 +3,44 @@
 use crate::prevention::measured::Missing;
 use crate::prevention::person::{Coming, Doubt, Lack, People, Readiness};
 use enrollment::case_file::{CaseFile, Kind};
-use enrollment::correlate::Device;
+use enrollment::correlate::{Device, Fleet};
 use enrollment::snapshot::Source;
+
+/// The holders of some devices, looked up in one pass.
+pub struct Holders<'s>(People<'s>);
+
+impl<'s> Holders<'s> {
+    /// Of these devices.
+    pub fn of<'d>(
+        fleet: &Fleet<'s>,
+        devices: impl Iterator<Item = &'d Device<'d>> + Clone,
+    ) -> Self {
+        let addresses = devices.filter_map(address);
+        Self(People::of(addresses, fleet.snapshot))
+    }
+
+    /// The holder whom the own list names for one of the devices; none where it names nobody.
+    pub fn holder(&self, device: &Device<'_>, case: &CaseFile) -> Option<Holder> {
+        let coming = Coming {
+            devices: 1,
+            macs_alone: case.get::<Kind>() == Kind::Mac,
+        };
+        Some(Holder(self.0.readiness(address(device)?, coming)))
+    }
+}
+
+/// Where the own list says that the holder is found.
+fn address<'d>(device: &Device<'d>) -> Option<&'d str> {
+    let user = device.register()?.user;
+    user.is_some()
+        .then(|| device.fleet.snapshot.words.text(user))
+}
 
 /// The holder of a device, as far as anybody looked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Holder(Readiness);
 
 impl Holder {
-    /// The holder whom the own list names for a device; none where it names nobody.
-    pub fn of(device: &Device<'_>, case: &CaseFile) -> Option<Self> {
-        let snapshot = device.fleet.snapshot;
-        let user = device.register()?.user;
-        if user.is_none() {
-            return None;
-        }
-        let address = snapshot.words.text(user);
-        let coming = Coming {
-            devices: 1,
-            macs_alone: case.get::<Kind>() == Kind::Mac,
-        };
-        let known = People::of(std::iter::once(address), snapshot);
-        Some(Self(known.readiness(address, coming)))
-    }
-
     /// What keeps the holder from signing in.
     pub(super) fn cannot_sign_in(&self) -> Option<Lack> {
         let lacks = |lack: &&Lack| !of_enrollment(**lack);

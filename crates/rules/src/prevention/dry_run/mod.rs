@@ -15,7 +15,7 @@ use enrollment::correlate::Fleet;
 use enrollment::gate::Gate;
 use enrollment::remedy::Remedy;
 
-pub use holder::Holder;
+pub use holder::{Holder, Holders};
 pub use phrases::ALL as PHRASES;
 
 /// What is to be expected at a gate.

@@ -4,7 +4,7 @@ use super::addresses::Addresses;
 use super::devices::{Enrolled, enrolled};
 use crate::prevention::access::{Asked, Factors, Fit};
 use crate::prevention::restrictions::Limits;
-use enrollment::access::{People as Listed, resolve};
+use enrollment::access::{People as Listed, resolve_among};
 use enrollment::snapshot::{
     Account, Guid, Registered, SecondFactors, Snapshot, Source, Subscription, SubscriptionState,
 };
@@ -107,11 +107,13 @@ impl<'s> People<'s> {
         let places = places.map(|(place, user)| (Guid::parse(&user.id), place));
         let subscriptions = snapshot.subscriptions.iter();
         let factors = snapshot.second_factors.iter();
-        let stated = resolve(snapshot);
+        let places = places.collect();
+        let limits = Limits::of(snapshot, &listed);
+        let stated = resolve_among(listed);
         Self {
             snapshot,
-            places: places.collect(),
-            limits: Limits::of(snapshot, &listed),
+            places,
+            limits,
             enrolled: enrolled(accounts.values().copied(), snapshot),
             subscriptions: subscriptions.map(|row| (row.product, row)).collect(),
             factors: factors

@@ -2,8 +2,7 @@
 
 use crate::prevention::compliance::{Coverage, Has, Holder, platforms};
 use crate::prevention::restrictions::PlatformName;
-use enrollment::access::People;
-use enrollment::access::directory::Standing;
+use enrollment::access::directory::{Standing, User};
 use enrollment::snapshot::{Guid, INTUNE_ENROLLMENT_APP, Platform, Snapshot, Source};
 
 /// What is known of a tenant besides its policies. `None` where nobody looked: then nothing is
@@ -23,12 +22,12 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// Of a snapshot.
-    pub fn of(snapshot: &Snapshot) -> Self {
+    /// Of a snapshot with these people.
+    pub fn of(snapshot: &Snapshot, users: &[User]) -> Self {
         let settings = snapshot.management_settings;
         Self {
             secure_by_default: settings.and_then(|it| it.secure_by_default),
-            users_without_compliance_policy: users_without(snapshot),
+            users_without_compliance_policy: users_without(snapshot, users),
             enrollment_app_exists: enrollment_app(snapshot),
             sso_plug_in: sso_plug_in(snapshot),
         }
@@ -36,14 +35,13 @@ impl Surroundings {
 }
 
 /// Guests bring devices that their own organisation vouches for.
-fn users_without(snapshot: &Snapshot) -> Option<Vec<usize>> {
+fn users_without(snapshot: &Snapshot, users: &[User]) -> Option<Vec<usize>> {
     if !snapshot.reads.is_complete(Source::CompliancePolicies) {
         return None;
     }
     let coverage = Coverage::of(snapshot);
     let platforms = platforms(snapshot);
-    let users = People::of(snapshot).users.into_iter().enumerate();
-    let without = users.filter(|(_, user)| {
+    let without = users.iter().enumerate().filter(|(_, user)| {
         let person = Holder::Person(Guid::parse(&user.id));
         let lacks = |platform: &PlatformName| coverage.holder(*platform, person) == Has::No;
         user.standing == Standing::Member && platforms.iter().any(lacks)
@@ -133,7 +131,7 @@ mod tests {
             let mut all = fleet();
             all.sign_on_profiles.extend(profiles.to_vec());
             all.reads.set(Source::DeviceConfigurations, read);
-            Surroundings::of(&all).sso_plug_in
+            Surroundings::of(&all, &[]).sso_plug_in
         };
         let (phone, mac) = (
             profile(Platform::Ios, Some(true)),
@@ -156,11 +154,17 @@ mod tests {
     #[test]
     fn an_app_that_was_looked_for_and_not_found_is_missing() {
         let mut all = fleet();
-        assert_eq!(Surroundings::of(&all).enrollment_app_exists, Some(false));
+        assert_eq!(
+            Surroundings::of(&all, &[]).enrollment_app_exists,
+            Some(false)
+        );
         all.reads.set(Source::ServicePrincipals, ReadState::NotRead);
-        assert_eq!(Surroundings::of(&all).enrollment_app_exists, None);
+        assert_eq!(Surroundings::of(&all, &[]).enrollment_app_exists, None);
         let app = Guid::parse(INTUNE_ENROLLMENT_APP);
         all.service_principals.push(ServicePrincipal { app });
-        assert_eq!(Surroundings::of(&all).enrollment_app_exists, Some(true));
+        assert_eq!(
+            Surroundings::of(&all, &[]).enrollment_app_exists,
+            Some(true)
+        );
     }
 }
