@@ -51,7 +51,7 @@ pub struct FirstBoot {
     pub later: u64,
     /// Set up, and not enrolled automatically.
     pub not: u64,
-    /// Enrolled automatically, and nobody read whether an earlier start had failed.
+    /// Nobody read whether an earlier start had failed, or whether it enrolled.
     pub untold: u64,
 }
 
@@ -78,7 +78,7 @@ impl FirstBoot {
 pub struct Unmanaged {
     /// Devices that are out: enrolled, in use, or handed out.
     pub devices: u64,
-    /// Of them, how many are not enrolled automatically now.
+    /// Of them, how many are surely not enrolled automatically now.
     pub open: u64,
     /// Of them, how many show no date at all: they are in no sum.
     pub undated: u64,
@@ -184,7 +184,12 @@ impl ReadinessCount {
         let boot = &mut self.first_boot;
         if !is_enrolled(case) {
             // A record of a failed attempt is a start, too.
-            boot.not += u64::from(opened.timeline.used.is_some());
+            let started = u64::from(opened.timeline.used.is_some());
+            if may_be_managed(case) {
+                boot.untold += started;
+            } else {
+                boot.not += started;
+            }
             return;
         }
         let failed = !matches!(case.get::<Failure>(), Failure::None | Failure::Unread);
@@ -211,7 +216,7 @@ impl ReadinessCount {
         };
         let sum = &mut self.unmanaged;
         sum.devices += 1;
-        sum.open += u64::from(!is_enrolled(opened.case));
+        sum.open += u64::from(!is_enrolled(opened.case) && !may_be_managed(opened.case));
         match most {
             Some(most) => {
                 sum.least_hours += least.min(most) as u64;
@@ -277,7 +282,7 @@ fn without_management(now: Moment, opened: &Opened<'_, '_>) -> Option<(i64, Opti
     if !out || matches!(case.get::<Managed>(), Managed::ByHand | Managed::Several) {
         return None;
     }
-    let least = if in_use {
+    let least = if in_use && !may_be_managed(case) {
         hours(timeline.set_up.latest, now).unwrap_or(0)
     } else {
         0
@@ -289,6 +294,11 @@ fn without_management(now: Moment, opened: &Opened<'_, '_>) -> Option<(i64, Opti
         .or(timeline.ordered.earliest);
     let most = hours(from, now).map(|most| most.max(least));
     Some((least, most))
+}
+
+/// Whether Intune's list was not read, so that nobody knows what it has of a device.
+fn may_be_managed(case: &CaseFile) -> bool {
+    case.get::<Managed>() == Managed::Unread
 }
 
 /// Whether a firm sign says that a device which is not enrolled was set up.

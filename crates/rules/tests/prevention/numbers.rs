@@ -4,7 +4,7 @@ use crate::sound::{DEVICES, in_stock, sound};
 use crate::world::{World, stamp};
 use enrollment::correlate::correlate;
 use enrollment::gate::Gate;
-use enrollment::snapshot::{LockType, Whereabouts};
+use enrollment::snapshot::{LockType, ReadState, Source, Whereabouts};
 use rules::prevention::incoming::{Incoming, incoming};
 use rules::prevention::inputs::Inputs;
 use rules::prevention::readiness::{Readiness, readiness};
@@ -79,6 +79,22 @@ fn unmanaged_time_lies_between_its_bounds() {
     let (least, most) = open.mean_days().unwrap();
     assert!(least.abs() < 1e-9 && (most - 30.0 / 21.0).abs() < 1e-9);
     assert_eq!(ready.first_boot.not, 1);
+}
+
+#[test]
+fn where_nobody_read_what_is_managed_nobody_is_called_unmanaged() {
+    let mut world = sound();
+    let used = "F2LXK9QUU";
+    world.org_with(used, |row| row.added = stamp("2026-10-01T08:00:00Z"));
+    world.register(used, Whereabouts::HandedOut, "2026-10-21T09:00:00Z");
+    world.lock(used, LockType::User);
+    world.rows().managed = std::iter::empty().collect();
+    let reads = &mut world.rows().reads;
+    reads.set(Source::ManagedDevices, ReadState::NotRead);
+    let (ready, ..) = numbers(world);
+    assert_eq!((ready.unmanaged.open, ready.unmanaged.least_hours), (0, 0));
+    assert_eq!(ready.first_boot.not, 0);
+    assert!(ready.first_boot.untold > 0, "{ready:?}");
 }
 
 #[test]
