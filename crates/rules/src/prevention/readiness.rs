@@ -80,6 +80,8 @@ pub struct Unmanaged {
     pub devices: u64,
     /// Of them, how many are surely not enrolled automatically now.
     pub open: u64,
+    /// Of them, how many may or may not be: nobody read what Intune has.
+    pub untold: u64,
     /// Of them, how many show no date at all: they are in no sum.
     pub undated: u64,
     /// Hours without management, at least.
@@ -138,6 +140,7 @@ impl Count for ReadinessCount {
         let (sum, more) = (&mut self.unmanaged, later.unmanaged);
         sum.devices += more.devices;
         sum.open += more.open;
+        sum.untold += more.untold;
         sum.undated += more.undated;
         sum.least_hours += more.least_hours;
         sum.most_hours += more.most_hours;
@@ -216,7 +219,14 @@ impl ReadinessCount {
         };
         let sum = &mut self.unmanaged;
         sum.devices += 1;
-        sum.open += u64::from(!is_enrolled(opened.case) && !may_be_managed(opened.case));
+        if !is_enrolled(opened.case) {
+            let count = if may_be_managed(opened.case) {
+                &mut sum.untold
+            } else {
+                &mut sum.open
+            };
+            *count += 1;
+        }
         match most {
             Some(most) => {
                 sum.least_hours += least.min(most) as u64;

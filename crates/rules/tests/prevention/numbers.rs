@@ -93,6 +93,7 @@ fn where_nobody_read_what_is_managed_nobody_is_called_unmanaged() {
     reads.set(Source::ManagedDevices, ReadState::NotRead);
     let (ready, ..) = numbers(world);
     assert_eq!((ready.unmanaged.open, ready.unmanaged.least_hours), (0, 0));
+    assert!(ready.unmanaged.untold > 0, "{ready:?}");
     assert_eq!(ready.first_boot.not, 0);
     assert!(ready.first_boot.untold > 0, "{ready:?}");
 }

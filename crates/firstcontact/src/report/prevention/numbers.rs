@@ -35,8 +35,11 @@ pub struct Ready {
     pub first_boot: Option<[f64; 2]>,
     /// Devices that are out.
     pub out: u64,
-    /// Of them, those that are not enrolled.
+    /// Of them, those that surely are not enrolled.
     pub unmanaged: u64,
+    /// Of them, those of which nobody read whether they are.
+    #[serde(default)]
+    pub unmanaged_untold: u64,
     /// Of them, those that show no date.
     pub undated: u64,
     /// Mean days without management, at least and at most.
@@ -166,6 +169,7 @@ impl Ready {
             first_boot: boot.rate().map(<[f64; 2]>::from),
             out: unmanaged.devices,
             unmanaged: unmanaged.open,
+            unmanaged_untold: unmanaged.untold,
             undated: unmanaged.undated,
             unmanaged_days: unmanaged.mean_days().map(<[f64; 2]>::from),
             unmanaged_hours: [unmanaged.least_hours, unmanaged.most_hours],

@@ -293,10 +293,12 @@ pub fn readiness(language: Language, document: &Document) -> Vec<String> {
     });
     if let Some(days) = ready.unmanaged_days {
         let total = ready.unmanaged_hours.map(|hours| hours as f64 / 24.0);
+        let open = [ready.unmanaged, ready.unmanaged + ready.unmanaged_untold];
+        let open = open.map(|devices| devices as f64);
         let values = [
             ("days", range(language, days, "")),
             ("out", whole(ready.out)),
-            ("open", whole(ready.unmanaged)),
+            ("open", whole_range(language, open)),
             ("total", whole_range(language, total)),
         ];
         lines.push(with(language, "prevent-unmanaged", &values));
