@@ -7,10 +7,10 @@ use enrollment::moment::Moment;
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
     AccessPolicy, Account, ActivationLock, Answer, Appearances, AuditEvent, Called,
-    CompliancePolicy, Coverage, DeletedAccount, EnrollmentFailure, EntraDevice, Gap, GapReason,
-    ImportedIdentity, ManagedDevice, ManagementSettings, MdmServer, Membership, NamedLocation,
-    OrgDevice, ProbedHost, Profile, PushCertificate, ReadState, RegisterRow, Restriction,
-    RoleAssignment, SecondFactors, SerialFault, ServerLink, ServicePrincipal, SignIn,
+    CompliancePolicy, Coverage, DeletedAccount, DeviceRegistration, EnrollmentFailure, EntraDevice,
+    Gap, GapReason, ImportedIdentity, ManagedDevice, ManagementSettings, MdmServer, Membership,
+    NamedLocation, OrgDevice, ProbedHost, Profile, PushCertificate, ReadState, RegisterRow,
+    Restriction, RoleAssignment, SecondFactors, SerialFault, ServerLink, ServicePrincipal, SignIn,
     SignOnProfile, Snapshot, Source, SourceReads, Subscription, Tenant, Token, VppToken,
     canonical_serial,
 };
@@ -45,6 +45,26 @@ impl<T> Tray<T> {
     }
 }
 
+/// What there is one of, or none.
+pub struct Slot<T>(Mutex<Option<T>>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Slot<T> {
+    /// Puts it there, instead of what was there before.
+    pub fn set(&self, what: T) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(what);
+    }
+
+    fn empty(self) -> Option<T> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A snapshot that is still being read. Shared by threads.
 pub struct Gathering {
     serials: Interner,
@@ -52,8 +72,14 @@ pub struct Gathering {
     strange: StrangeWords,
     gaps: Mutex<BTreeMap<GapKind, Vec<Gap>>>,
     reads: Mutex<SourceReads>,
-    push_certificate: Mutex<Option<PushCertificate>>,
-    management_settings: Mutex<Option<ManagementSettings>>,
+    /// Intune: the push certificate, or the knowledge that there is none.
+    pub push_certificate: Slot<PushCertificate>,
+    /// Intune: settings of the whole tenant.
+    pub management_settings: Slot<ManagementSettings>,
+    /// Entra: whether security defaults are on.
+    pub security_defaults: Slot<bool>,
+    /// Entra: what it takes to register a device.
+    pub device_registration: Slot<DeviceRegistration>,
     /// Apple: devices of the organisation.
     pub org_devices: Tray<OrgDevice>,
     /// Apple: services.
@@ -130,8 +156,10 @@ impl Gathering {
             strange: StrangeWords::default(),
             gaps: Mutex::default(),
             reads: Mutex::default(),
-            push_certificate: Mutex::default(),
-            management_settings: Mutex::default(),
+            push_certificate: Slot::default(),
+            management_settings: Slot::default(),
+            security_defaults: Slot::default(),
+            device_registration: Slot::default(),
             org_devices: Tray::default(),
             mdm_servers: Tray::default(),
             server_links: Tray::default(),
@@ -232,24 +260,6 @@ impl Gathering {
             .note_whole(source, part.to_ascii_lowercase());
     }
 
-    /// The push certificate, or the knowledge that there is none.
-    pub fn set_push_certificate(&self, certificate: PushCertificate) {
-        let mut slot = self
-            .push_certificate
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *slot = Some(certificate);
-    }
-
-    /// The settings of the whole tenant.
-    pub fn set_management_settings(&self, settings: ManagementSettings) {
-        let mut slot = self
-            .management_settings
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *slot = Some(settings);
-    }
-
     /// Records a gap. The first few alike are named one by one, the others are counted on the
     /// last of those.
     pub fn gap(&self, gap: Gap) {
@@ -272,10 +282,6 @@ impl Gathering {
     pub fn finish(self, taken_at: Moment, tenant: Tenant) -> Snapshot {
         let gaps = self
             .gaps
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner);
-        let push = self
-            .push_certificate
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         Snapshot {
@@ -301,11 +307,10 @@ impl Gathering {
             profiles: self.profiles.empty(),
             failures: self.failures.empty(),
             restrictions: self.restrictions.empty(),
-            push_certificate: push,
-            management_settings: self
-                .management_settings
-                .into_inner()
-                .unwrap_or_else(PoisonError::into_inner),
+            push_certificate: self.push_certificate.empty(),
+            management_settings: self.management_settings.empty(),
+            security_defaults: self.security_defaults.empty(),
+            device_registration: self.device_registration.empty(),
             compliance_policies: self.compliance_policies.empty(),
             sign_on_profiles: self.sign_on_profiles.empty(),
             vpp_tokens: self.vpp_tokens.empty(),

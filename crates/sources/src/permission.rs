@@ -17,7 +17,10 @@ pub const fn of(source: Source) -> Option<&'static str> {
         Source::EnrollmentPolicies | Source::CompliancePolicies | Source::DeviceConfigurations => {
             "DeviceManagementConfiguration.Read.All"
         }
-        Source::AccessPolicies | Source::NamedLocations => "Policy.Read.All",
+        Source::AccessPolicies | Source::NamedLocations | Source::SecurityDefaults => {
+            "Policy.Read.All"
+        }
+        Source::DeviceRegistration => "Policy.Read.DeviceConfiguration",
         Source::Accounts | Source::DeletedAccounts => "User.Read.All",
         Source::Memberships | Source::Groups => "GroupMember.Read.All",
         Source::ServicePrincipals => "Application.Read.All",

@@ -184,6 +184,18 @@ pub struct Subscription {
     pub intune_plans: Vec<Guid>,
 }
 
+/// What `deviceRegistrationPolicy` says of people who register a device in Entra, as each one does
+/// that Intune manages for a person.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct DeviceRegistration {
+    /// `userDeviceQuota`: how many devices a person may have registered; missing where Entra did
+    /// not say it.
+    pub devices_max: Option<u32>,
+    /// `multiFactorAuthConfiguration`: whether registering takes a second factor; missing where
+    /// Entra did not say it, or not in a word that is known.
+    pub second_factor: Option<bool>,
+}
+
 /// The second factors that a person has registered, as far as an enrollment asks.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SecondFactors {

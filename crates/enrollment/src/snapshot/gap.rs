@@ -75,6 +75,10 @@ sources! {
     SecondFactors = "microsoft/userRegistrationDetails",
     /// Intune: settings of the whole tenant.
     ManagementSettings = "microsoft/deviceManagement",
+    /// Entra: security defaults.
+    SecurityDefaults = "microsoft/identitySecurityDefaultsEnforcementPolicy",
+    /// Entra: what it takes to register a device.
+    DeviceRegistration = "microsoft/deviceRegistrationPolicy",
     /// Intune: compliance policies.
     CompliancePolicies = "microsoft/deviceCompliancePolicies",
     /// Intune: configuration profiles that are no policies of the settings catalogue.
@@ -118,9 +122,6 @@ impl Source {
         )
     }
 
-    /// Accounts and what hangs on them: groups, roles, licences, second factors. Read only where
-    /// somebody needs them, as where a policy names some. Silence is no gap; whoever wanted to know
-    /// says that it could not be known.
     /// Accounts and what hangs on them: groups, roles, licences, second factors; and programs. Read
     /// only where somebody needs them, as where a policy names some. Silence is no gap; whoever
     /// wanted to know says that it could not be known.
@@ -144,7 +145,22 @@ impl Source {
     const fn is_for_prevention(self) -> bool {
         matches!(
             self,
-            Self::ManagementSettings | Self::CompliancePolicies | Self::DeviceConfigurations
+            Self::ManagementSettings
+                | Self::SecurityDefaults
+                | Self::DeviceRegistration
+                | Self::CompliancePolicies
+                | Self::DeviceConfigurations
+        )
+    }
+
+    /// Sources that are one object and no collection, so that there is one page of them.
+    pub const fn is_one_object(self) -> bool {
+        matches!(
+            self,
+            Self::PushCertificate
+                | Self::ManagementSettings
+                | Self::SecurityDefaults
+                | Self::DeviceRegistration
         )
     }
 

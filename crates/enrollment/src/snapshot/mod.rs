@@ -16,9 +16,10 @@ pub use apple::{
     ServerType,
 };
 pub use entra::{
-    AccessPolicy, AccessStatus, Account, Called, DeletedAccount, EntraDevice, INTUNE_APP,
-    INTUNE_ENROLLMENT_APP, INTUNE_PLANS, Membership, NamedLocation, PolicyState, Registered,
-    RoleAssignment, SecondFactors, ServicePrincipal, SignIn, Subscription, SubscriptionState,
+    AccessPolicy, AccessStatus, Account, Called, DeletedAccount, DeviceRegistration, EntraDevice,
+    INTUNE_APP, INTUNE_ENROLLMENT_APP, INTUNE_PLANS, Membership, NamedLocation, PolicyState,
+    Registered, RoleAssignment, SecondFactors, ServicePrincipal, SignIn, Subscription,
+    SubscriptionState,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};
@@ -92,6 +93,10 @@ pub struct Snapshot {
     pub push_certificate: Option<PushCertificate>,
     /// Intune: settings of the whole tenant; `None` if nobody looked.
     pub management_settings: Option<ManagementSettings>,
+    /// Entra: whether security defaults are on; `None` if nobody looked, or it was not said.
+    pub security_defaults: Option<bool>,
+    /// Entra: what it takes to register a device; `None` if nobody looked.
+    pub device_registration: Option<DeviceRegistration>,
     /// Intune: compliance policies for Apple platforms.
     pub compliance_policies: Rows<CompliancePolicy>,
     /// Intune: profiles for the Enterprise SSO plug-in, of both kinds of profiles.
@@ -160,6 +165,8 @@ impl Snapshot {
             restrictions: Rows::default(),
             push_certificate: None,
             management_settings: None,
+            security_defaults: None,
+            device_registration: None,
             compliance_policies: Rows::default(),
             sign_on_profiles: Rows::default(),
             vpp_tokens: Rows::default(),

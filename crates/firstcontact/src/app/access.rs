@@ -105,6 +105,7 @@ fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Unread> {
         (Source::Accounts, named.anybody),
         (Source::Memberships, !named.groups.is_empty()),
         (Source::RoleAssignments, !named.roles.is_empty()),
+        (Source::SecurityDefaults, true),
         (Source::ManagementSettings, compliant),
         (Source::CompliancePolicies, compliant),
         (Source::DeviceConfigurations, compliant),

@@ -50,8 +50,9 @@ authority-file = \"proxy.pem\" in [tenant.contoso], or the variable FIRSTCONTACT
 Permissions of the application: DeviceManagementServiceConfig.Read.All,
 DeviceManagementManagedDevices.Read.All, DeviceManagementConfiguration.Read.All; and, to see more,
 Policy.Read.All, Device.Read.All, AuditLog.Read.All; and, to see whom policies mean, User.Read.All,
-GroupMember.Read.All, RoleManagement.Read.Directory, Application.Read.All; and, to see who is
-licensed, LicenseAssignment.Read.All. Nothing is ever written to a tenant.
+GroupMember.Read.All, RoleManagement.Read.Directory, Application.Read.All; and, to see who is ready
+for a device, LicenseAssignment.Read.All, Policy.Read.DeviceConfiguration. Nothing is ever written
+to a tenant.
 
 Exit codes: 0 all was read, 1 some sources were not, 2 nothing was.")]
 pub(super) struct Arguments {

@@ -3,6 +3,7 @@
 use crate::place::firstcontact;
 use lab::parameters::{Chance, Delay};
 use lab::simulate::{Order, simulate};
+use lab::snapshot::Upkeep;
 use lab::tier::Tier;
 use lab::world::{AppsOwner, Readiness, Recipe, Registered, SignIn, Trouble, World, user_name};
 use serde_json::Value;
@@ -29,6 +30,7 @@ fn recipe() -> Recipe {
             .profiles
             .iter()
             .all(|it| it.sign_in == SignIn::Modern)
+            && Upkeep::of(world).factor_to_register
             && ![Trouble::StrongMethod, Trouble::LicencesGone]
                 .into_iter()
                 .any(holds)
@@ -77,7 +79,7 @@ fn prevented(snapshot: &Path, code: &str) -> Value {
 }
 
 /// What a person lacks, as the check words it.
-fn lacks(has: &Readiness) -> Vec<&'static str> {
+fn lacks(has: &Readiness, world: &World) -> Vec<&'static str> {
     if !has.enabled {
         return vec!["account-disabled"];
     }
@@ -87,20 +89,24 @@ fn lacks(has: &Readiness) -> Vec<&'static str> {
         Registered::KeysAlone => Some("second-factor-unusable"),
         Registered::Pass | Registered::Telephone | Registered::App { .. } => None,
     };
+    let bare = has.registered == Registered::Nothing;
+    let to_register = !has.asked && bare && Upkeep::of(world).factor_to_register;
     let all = [
         (!has.licensed).then_some("no-intune-licence"),
         (!room).then_some("no-room-under-device-limit"),
         factor.filter(|_| has.asked),
+        to_register.then_some("second-factor-to-register"),
     ];
     all.into_iter().flatten().collect()
 }
 
-const LACKS: [&str; 5] = [
+const LACKS: [&str; 6] = [
     "account-disabled",
     "no-intune-licence",
     "no-room-under-device-limit",
     "no-second-factor",
     "second-factor-unusable",
+    "second-factor-to-register",
 ];
 
 /// The people behind each of these words.
@@ -144,7 +150,7 @@ fn prevent_names_exactly_the_people_who_are_not_ready() {
     let check = prevented(&snapshot, "P13");
     let mut expected: Named = LACKS.iter().map(|why| (*why, BTreeSet::new())).collect();
     for number in &people {
-        let lacks = lacks(&world.readiness(*number).unwrap());
+        let lacks = lacks(&world.readiness(*number).unwrap(), &world);
         for why in lacks {
             let name = user_name(*number, &world.domain());
             expected.entry(why).or_default().insert(name);

@@ -5,7 +5,7 @@ use crate::clock::Time;
 use crate::error::LabError;
 
 /// What the app may do if only reading is wanted (microsoft.md §3.3).
-const TO_READ: [&str; 12] = [
+const TO_READ: [&str; 13] = [
     "Application.Read.All",
     "AuditLog.Read.All",
     "Device.Read.All",
@@ -16,6 +16,7 @@ const TO_READ: [&str; 12] = [
     "GroupMember.Read.All",
     "LicenseAssignment.Read.All",
     "Policy.Read.All",
+    "Policy.Read.DeviceConfiguration",
     "RoleManagement.Read.Directory",
     "User.Read.All",
 ];

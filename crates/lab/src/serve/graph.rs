@@ -33,6 +33,8 @@ enum Meaning {
     Count(Shown),
     Push,
     Account,
+    /// One object of this name.
+    Object(String),
     Approvals,
     Unknown,
 }
@@ -129,6 +131,8 @@ fn told(
         Meaning::Approvals => services.approvals.list(asked),
         Meaning::Push => push(services, query, now),
         Meaning::Account => account(services, asked, query),
+        Meaning::Object(name) => object(services, &name, query)
+            .unwrap_or_else(|| closed(services, &format!("microsoft/{name}"), now)),
         Meaning::Unknown => {
             let last = parts.last().copied().unwrap_or_default();
             let why = format!("Resource not found for the segment '{last}'.");
@@ -199,17 +203,17 @@ fn account(services: &Services, asked: &Asked, query: &Query) -> Answer {
 }
 
 fn push(services: &Services, query: &Query, now: Time) -> Answer {
-    let found = services
-        .stock
-        .document("microsoft/applePushNotificationCertificate");
-    match found {
-        // The lab keeps Graph's own answer where there is no certificate.
-        Some(row) if !row.get().starts_with("{\"error\"") => {
-            let row = odata::projected(row, query, &[]);
-            Answer::of(200, odata::KIND, row.get().as_bytes().to_vec())
-        }
-        _ => missing(services, "No Apple push certificate was uploaded.", now),
-    }
+    let found = object(services, "applePushNotificationCertificate", query);
+    found.unwrap_or_else(|| missing(services, "No Apple push certificate was uploaded.", now))
+}
+
+/// What is one object, unless the lab keeps Graph's own refusal, or nothing.
+fn object(services: &Services, name: &str, query: &Query) -> Option<Answer> {
+    let found = services.stock.document(&format!("microsoft/{name}"));
+    let row = found.filter(|row| !row.get().starts_with("{\"error\""))?;
+    let row = odata::projected(row, query, &[]);
+    let bytes = row.get().as_bytes().to_vec();
+    Some(Answer::of(200, odata::KIND, bytes))
 }
 
 /// What is not there.
@@ -277,6 +281,10 @@ fn meaning(parts: &[&str], beta: bool) -> Meaning {
     match parts {
         ["deviceManagement", "applePushNotificationCertificate"] => Meaning::Push,
         ["deviceManagement"] => Meaning::Account,
+        [
+            "policies",
+            name @ ("identitySecurityDefaultsEnforcementPolicy" | "deviceRegistrationPolicy"),
+        ] => Meaning::Object((*name).to_owned()),
         ["deviceManagement", "operationApprovalRequests"] if beta => Meaning::Approvals,
         [list @ .., "$count"] => collection(list, beta).map_or(Meaning::Unknown, Meaning::Count),
         [list @ .., id] => match collection(list, beta) {

@@ -80,6 +80,13 @@ fn needed(reads: bool, parts: &[&str]) -> &'static [&'static str] {
         ],
         (["identity", "conditionalAccess", ..], true) => &[ALL_POLICIES],
         (["identity", "conditionalAccess", ..], false) => &["Policy.ReadWrite.ConditionalAccess"],
+        (["policies", "identitySecurityDefaultsEnforcementPolicy"], true) => {
+            &[ALL_POLICIES, "Policy.ReadWrite.SecurityDefaults"]
+        }
+        (["policies", "deviceRegistrationPolicy"], true) => &[
+            "Policy.Read.DeviceConfiguration",
+            "Policy.ReadWrite.DeviceConfiguration",
+        ],
         _ => of_directory(parts, reads),
     }
 }

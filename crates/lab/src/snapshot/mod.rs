@@ -456,8 +456,19 @@ impl<'w> Writer<'w> {
             "microsoft/deviceEnrollmentConfigurations-00001.json",
             &restrictions,
         )?;
-        let settings = posture_files::settings(world);
-        self.file("microsoft/deviceManagement.json", &settings)?;
+        for (name, object) in [
+            ("deviceManagement", posture_files::settings(world)),
+            (
+                "identitySecurityDefaultsEnforcementPolicy",
+                posture_files::security_defaults(),
+            ),
+            (
+                "deviceRegistrationPolicy",
+                posture_files::device_registration(world),
+            ),
+        ] {
+            self.file(&format!("microsoft/{name}.json"), &object)?;
+        }
         for (name, rows) in [
             ("deviceCompliancePolicies", posture_files::compliance(world)),
             ("deviceConfigurations", posture_files::configurations(world)),

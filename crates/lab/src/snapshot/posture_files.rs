@@ -31,6 +31,8 @@ pub struct Upkeep {
     pub macs: Checked,
     /// Whether the plug-in for signing on is rolled out to phones, and to Macs.
     pub plug_in: [bool; 2],
+    /// Whether registering a device in Entra takes a second factor.
+    pub factor_to_register: bool,
     /// Whether the service principal *Microsoft Intune Enrollment* exists.
     pub enrollment_app: bool,
 }
@@ -54,6 +56,7 @@ impl Upkeep {
                 _ => Checked::Everybody,
             },
             plug_in: [die(3, 3) > 0, die(4, 2) > 0],
+            factor_to_register: die(6, 3) == 0,
             enrollment_app: die(5, 3) > 0,
         }
     }
@@ -62,10 +65,35 @@ impl Upkeep {
 /// `deviceManagement`, as far as it is no list.
 pub(super) fn settings(world: &World) -> Vec<u8> {
     let secure = Upkeep::of(world).secure_by_default;
-    let mut text = json!({"id": world.guid(Named::Tenant, 0).to_string(),
+    document(&json!({"id": world.guid(Named::Tenant, 0).to_string(),
         "subscriptionState": "active",
-        "settings": {"secureByDefault": secure, "deviceComplianceCheckinThresholdDays": 30}})
-    .to_string();
+        "settings": {"secureByDefault": secure, "deviceComplianceCheckinThresholdDays": 30}}))
+}
+
+/// `identitySecurityDefaultsEnforcementPolicy`: off, as wherever a policy of Conditional Access is
+/// enforced, and each tenant has one.
+pub(super) fn security_defaults() -> Vec<u8> {
+    document(&json!({"id": "00000000-0000-0000-0000-000000000005",
+        "displayName": "Security Defaults", "isEnabled": false}))
+}
+
+/// `deviceRegistrationPolicy`.
+pub(super) fn device_registration(world: &World) -> Vec<u8> {
+    let asked = if Upkeep::of(world).factor_to_register {
+        "required"
+    } else {
+        "notRequired"
+    };
+    let all = json!({"@odata.type": "#microsoft.graph.allDeviceRegistrationMembership"});
+    document(
+        &json!({"id": "deviceRegistrationPolicy", "userDeviceQuota": 50,
+        "multiFactorAuthConfiguration": asked,
+        "azureADRegistration": {"isAdminConfigurable": false, "allowedToRegister": all}}),
+    )
+}
+
+fn document(value: &Value) -> Vec<u8> {
+    let mut text = value.to_string();
     text.push('\n');
     text.into_bytes()
 }

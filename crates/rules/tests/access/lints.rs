@@ -43,6 +43,7 @@ fn sound() -> Surroundings {
         secure_by_default: Some(true),
         users_without_compliance_policy: Some(Vec::new()),
         enrollment_app_exists: Some(true),
+        security_defaults: Some(false),
         sso_plug_in: Some(true),
     }
 }
@@ -184,6 +185,11 @@ fn pitfalls_of_the_tenant_are_found() {
         ["CA17"],
         "nothing asks for a device"
     );
+    let standard = Surroundings {
+        security_defaults: Some(true),
+        ..sound()
+    };
+    assert_eq!(codes(&[], &standard), ["CA09", "CA17", "CA18"]);
 }
 
 #[test]

@@ -9,9 +9,9 @@ use enrollment::case_file;
 use enrollment::correlate::correlate;
 use enrollment::gate::Gate;
 use enrollment::snapshot::{
-    AccessPolicy, Account, DeletedAccount, EnrollmentFailure, FailureReason, Guid, INTUNE_PLANS,
-    ManagedDevice, Membership, ReadState, Registered, Restriction, RestrictionTarget,
-    SecondFactors, Source, Subscription, SubscriptionState, VppToken, Whom,
+    AccessPolicy, Account, DeletedAccount, DeviceRegistration, EnrollmentFailure, FailureReason,
+    Guid, INTUNE_PLANS, ManagedDevice, Membership, ReadState, Registered, Restriction,
+    RestrictionTarget, SecondFactors, Source, Subscription, SubscriptionState, VppToken, Whom,
 };
 use enrollment::timeline;
 use enrollment::words::Word;
@@ -67,7 +67,17 @@ fn expecting() -> World {
         }),
     });
     asks(&mut world, Control::Mfa, Who::All);
+    world.rows().security_defaults = Some(false);
+    registering(&mut world, false, 50);
     world
+}
+
+/// What registering a device in Entra takes.
+fn registering(world: &mut World, second_factor: bool, devices_max: u32) {
+    world.rows().device_registration = Some(DeviceRegistration {
+        devices_max: Some(devices_max),
+        second_factor: Some(second_factor),
+    });
 }
 
 /// A policy that asks for something at every sign-in.
@@ -241,6 +251,62 @@ fn each_thing_that_a_person_lacks_is_named() {
         "no-second-factor",
     ];
     assert_eq!(lacks(all), expected);
+}
+
+#[test]
+fn what_registering_takes_is_asked_of_a_person_too() {
+    let nothing = Registered::default();
+    let unasked = |world: &mut World| {
+        factors(world, nothing, false);
+        asks(world, Control::CompliantDevice, Who::All);
+    };
+    let to_register = |world: &mut World| {
+        unasked(world);
+        registering(world, true, 50);
+    };
+    assert_eq!(lacks(to_register), ["second-factor-to-register"]);
+    let resistant = |world: &mut World| {
+        to_register(world);
+        let key = Registered {
+            resistant: true,
+            ..nothing
+        };
+        factors(world, key, true);
+    };
+    assert_eq!(lacks(resistant), [""; 0], "by then the device shows a key");
+    let full = |world: &mut World| {
+        registering(world, false, 3);
+        own_devices(world, 3, "2026-01-10");
+        let rows: Vec<_> = world.rows().managed.iter().cloned().collect();
+        let rows = rows.into_iter().map(|mut row| {
+            row.entra_registered = Some(true);
+            row
+        });
+        world.rows().managed = rows.collect();
+    };
+    assert_eq!(lacks(full), ["no-room-in-entra"], "silence frees no place");
+    let standard = |world: &mut World| {
+        unasked(world);
+        world.rows().security_defaults = Some(true);
+    };
+    assert_eq!(doubts(standard), ["second-factor-perhaps-asked"]);
+    let unread = |world: &mut World| {
+        unasked(world);
+        let rows = world.rows();
+        (rows.security_defaults, rows.device_registration) = (None, None);
+        world.not_read(Source::SecurityDefaults);
+        world.not_read(Source::DeviceRegistration);
+    };
+    let sources = [
+        "microsoft/identitySecurityDefaultsEnforcementPolicy",
+        "microsoft/deviceRegistrationPolicy",
+    ];
+    assert_eq!(doubts(unread), sources);
+    let unasked_but_equipped = |world: &mut World| {
+        let rows = world.rows();
+        (rows.security_defaults, rows.device_registration) = (None, None);
+    };
+    assert_eq!(lacks(unasked_but_equipped), [""; 0], "it would not matter");
 }
 
 #[test]

@@ -1,16 +1,14 @@
 //! `deviceManagement`: one object, and not a collection. Of its `settings` one is read: whether a
 //! device without a compliance policy counts as compliant.
 
-use crate::json::page::{GraphError, Tear};
-use crate::json::{Desk, Flag, Lenient, Object, PageReport, PageState, Refusal};
+use super::one_object::read_object;
+use crate::json::{Desk, Flag, Lenient, PageReport};
 use enrollment::snapshot::ManagementSettings;
 use serde::Deserialize;
 
 /// `deviceManagement` on the wire.
 #[derive(Deserialize)]
-struct Wire<'a> {
-    #[serde(borrow)]
-    error: Option<Lenient<GraphError<'a>>>,
+struct Wire {
     #[serde(default)]
     settings: Lenient<Settings>,
 }
@@ -25,24 +23,14 @@ pub(crate) struct Settings {
 
 /// Reads the answer.
 pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
-    desk.start_page();
-    desk.start_row();
-    let state = match serde_json::from_str::<Object<Wire<'_>>>(text) {
-        Ok(Object(wire)) => {
-            if let Some(error) = wire.error {
-                PageState::Refused(Refusal::from(error))
-            } else {
-                let settings = wire.settings.0;
-                desk.gathering()
-                    .set_management_settings(ManagementSettings {
-                        secure_by_default: settings.and_then(|it| it.secure_by_default.0),
-                    });
-                PageState::Whole
-            }
-        }
-        Err(why) => PageState::Torn(Tear::of(&why, None)),
-    };
-    PageReport::of(state)
+    read_object(text, desk, |wire: Wire, desk| {
+        let settings = wire.settings.0;
+        desk.gathering()
+            .management_settings
+            .set(ManagementSettings {
+                secure_by_default: settings.and_then(|it| it.secure_by_default.0),
+            });
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub(crate) mod called;
 pub(crate) mod compliance_policies;
 pub(crate) mod conditional_access;
 pub(crate) mod deleted_accounts;
+pub(crate) mod device_registration;
 pub(crate) mod enrollment_policies;
 pub(crate) mod enrollment_profiles;
 pub(crate) mod entra_devices;
@@ -16,12 +17,14 @@ pub(crate) mod managed_devices;
 pub(crate) mod management_settings;
 pub(crate) mod memberships;
 pub(crate) mod named_locations;
+pub(crate) mod one_object;
 pub(crate) mod profile_id;
 pub(crate) mod push_certificate;
 pub(crate) mod restrictions;
 pub(crate) mod role_assignments;
 pub(crate) mod same_profile;
 pub(crate) mod second_factors;
+pub(crate) mod security_defaults;
 pub(crate) mod service_principals;
 pub(crate) mod sign_ins;
 pub(crate) mod sign_on;
@@ -52,6 +55,8 @@ pub(crate) fn read_page(source: Source, part: &str, text: &str, desk: &mut Desk<
         Source::Failures => read_rows(text, &failures::Failures, desk, &into.failures),
         Source::PushCertificate => push_certificate::read(text, desk),
         Source::ManagementSettings => management_settings::read(text, desk),
+        Source::SecurityDefaults => security_defaults::read(text, desk),
+        Source::DeviceRegistration => device_registration::read(text, desk),
         Source::CompliancePolicies => {
             let kind = compliance_policies::CompliancePolicies;
             read_rows(text, &kind, desk, &into.compliance_policies)

@@ -43,12 +43,12 @@ pub(crate) fn read(text: &str, desk: &mut Desk<'_>) -> PageReport {
     let state = match answer(text) {
         Ok(Answer::Certificate(wire)) => {
             let certificate = certificate(&wire, desk);
-            desk.gathering().set_push_certificate(certificate);
+            desk.gathering().push_certificate.set(certificate);
             PageState::Whole
         }
         Ok(Answer::None) => {
             let none = PushCertificate::default();
-            desk.gathering().set_push_certificate(none);
+            desk.gathering().push_certificate.set(none);
             PageState::Whole
         }
         Ok(Answer::Refused(refusal)) => PageState::Refused(refusal),

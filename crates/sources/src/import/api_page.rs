@@ -25,7 +25,7 @@ enum Shape {
 }
 
 /// The collections of the contract.
-const COLLECTIONS: [(Source, Shape); 31] = [
+const COLLECTIONS: [(Source, Shape); 33] = [
     (Source::ManagedDevices, Shape::Pages),
     (Source::Tokens, Shape::Pages),
     (Source::ImportedIdentities, Shape::PagesById),
@@ -34,6 +34,8 @@ const COLLECTIONS: [(Source, Shape); 31] = [
     (Source::Failures, Shape::Pages),
     (Source::PushCertificate, Shape::Object),
     (Source::ManagementSettings, Shape::Object),
+    (Source::SecurityDefaults, Shape::Object),
+    (Source::DeviceRegistration, Shape::Object),
     (Source::CompliancePolicies, Shape::Pages),
     (Source::DeviceConfigurations, Shape::Pages),
     (Source::Restrictions, Shape::Pages),

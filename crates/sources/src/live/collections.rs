@@ -89,7 +89,7 @@ const fn per(of: Source, collection: Collection) -> Collection {
 }
 
 /// Every collection; those that are asked per token or service after those that list them.
-pub(super) const ALL: [Collection; 29] = [
+pub(super) const ALL: [Collection; 31] = [
     graph(
         Source::Tokens,
         "/beta/deviceManagement/depOnboardingSettings",
@@ -126,6 +126,18 @@ pub(super) const ALL: [Collection; 29] = [
     graph(
         Source::ManagementSettings,
         "/v1.0/deviceManagement",
+        Query::None,
+        1,
+    ),
+    graph(
+        Source::SecurityDefaults,
+        "/v1.0/policies/identitySecurityDefaultsEnforcementPolicy",
+        Query::None,
+        1,
+    ),
+    graph(
+        Source::DeviceRegistration,
+        "/v1.0/policies/deviceRegistrationPolicy",
         Query::None,
         1,
     ),
@@ -389,9 +401,7 @@ impl Collection {
 
 /// The name of a page's file. What is one object, and no collection, has no number.
 pub(super) fn page_file(stem: &str, number: u32) -> String {
-    let is_object =
-        |source: &Source| matches!(source, Source::PushCertificate | Source::ManagementSettings);
-    if Source::from_name(stem).as_ref().is_some_and(is_object) {
+    if Source::from_name(stem).is_some_and(Source::is_one_object) {
         format!("{stem}.json")
     } else {
         format!("{stem}-{number:05}.json")

@@ -766,11 +766,7 @@ proptest! {
             let rows = format!("{{\"value\":[{text},{text}]}}");
             let report = super::pages::tests::report(source, &rows);
             let torn = matches!(report.state, crate::json::PageState::Torn(_));
-            let is_object = matches!(
-                source,
-                Source::PushCertificate | Source::ManagementSettings
-            );
-            prop_assert!(!torn || is_object);
+            prop_assert!(!torn || source.is_one_object());
         }
     }
 

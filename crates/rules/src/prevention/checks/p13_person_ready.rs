@@ -56,6 +56,17 @@ static FULL: Phrase = Phrase {
     en: "has so many devices that the device limit leaves no room for those to come",
     de: "hat so viele Geräte, dass das Gerätelimit keinen Platz für die neuen lässt",
 };
+static REGISTERED: Phrase = Phrase {
+    key: "no-room-in-entra",
+    en: "has so many devices registered in Entra that those to come are too many",
+    de: "hat so viele Geräte in Entra eingetragen, dass die neuen zu viele sind",
+};
+static TO_REGISTER: Phrase = Phrase {
+    key: "second-factor-to-register",
+    en: "needs a second factor when the device is registered in Entra, and has none that may be \
+         used",
+    de: "braucht beim Eintragen des Geräts in Entra einen zweiten Faktor und hat keinen, der gilt",
+};
 static NO_FACTOR: Phrase = Phrase {
     key: "no-second-factor",
     en: "is asked for a second factor and has registered none that may be used",
@@ -96,10 +107,8 @@ static STRENGTH: Phrase = Phrase {
 };
 static ELSEWHERE: Phrase = Phrase {
     key: "asked-elsewhere",
-    en: "whether security defaults, settings of single users or the registration of devices in \
-         Entra ask for a second factor, too",
-    de: "ob auch Sicherheitsstandards, Einstellungen einzelner Personen oder die \
-         Geräteeintragung in Entra nach einem zweiten Faktor fragen",
+    en: "whether settings of single users ask for a second factor, too",
+    de: "ob auch Einstellungen einzelner Personen nach einem zweiten Faktor fragen",
 };
 static NOBODY: Phrase = Phrase {
     key: "holder-not-named",
@@ -141,6 +150,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
         &DISABLED,
         &UNLICENSED,
         &FULL,
+        &REGISTERED,
+        &TO_REGISTER,
         &NO_FACTOR,
         &UNUSABLE,
         &RESISTANT,
@@ -158,9 +169,10 @@ pub(in crate::prevention) static CHECK: Check = Check {
         title: "The person is ready for their device",
         text: "Watched is, five days before a hand-out, whether the person can enroll the device: \
                the account is enabled and has a licence for Intune; the device limit that counts \
-               for the person leaves room; where Conditional Access asks for a second factor, one \
-               is registered that works in Setup Assistant, or a Temporary Access Pass, and the \
-               device's profile can ask for it. An earlier attempt of the person that failed \
+               for the person leaves room, and so does Entra's own; where Conditional Access \
+               asks for a second factor, one is registered that works in Setup Assistant, or a \
+               Temporary Access Pass, and the device's profile can ask for it; where registering \
+               a device in Entra takes one, there is one. An earlier attempt of the person that failed \
                counts where nobody can see that what was missing is there now. The alarm is raised \
                for each person who is not ready.",
     },
@@ -168,9 +180,10 @@ pub(in crate::prevention) static CHECK: Check = Check {
         title: "Die Person ist bereit für ihr Gerät",
         text: "Beobachtet wird fünf Tage vor einer Ausgabe, ob die Person das Gerät registrieren \
                kann: Das Konto ist aktiv und hat eine Lizenz für Intune; das Gerätelimit, das für \
-               die Person gilt, lässt Platz; wo der bedingte Zugriff nach einem zweiten Faktor \
-               fragt, ist einer hinterlegt, der im Systemassistenten geht, oder ein befristeter \
-               Zugriffspass, und das Profil des Geräts kann danach fragen. Ein früherer Versuch, \
+               die Person gilt, lässt Platz, und das von Entra auch; wo der bedingte Zugriff nach \
+               einem zweiten Faktor fragt, ist einer hinterlegt, der im Systemassistenten geht, \
+               oder ein befristeter Zugriffspass, und das Profil des Geräts kann danach fragen; \
+               wo das Eintragen eines Geräts in Entra einen braucht, gibt es einen. Ein früherer Versuch, \
                der gescheitert ist, zählt, solange niemand sehen kann, dass das Fehlende \
                inzwischen da ist. Alarm gibt es für jede Person, die nicht bereit ist.",
     },
@@ -331,7 +344,11 @@ fn reasons(
         Lack::Disabled => (&DISABLED, None),
         Lack::Licence => (&UNLICENSED, None),
         Lack::Room { enrolled, .. } => (&FULL, Some(Amount::Count(u64::from(*enrolled)))),
+        Lack::Registered { registered, .. } => {
+            (&REGISTERED, Some(Amount::Count(u64::from(*registered))))
+        }
         Lack::Factor => (&NO_FACTOR, None),
+        Lack::FactorToRegister => (&TO_REGISTER, None),
         Lack::Unusable => (&UNUSABLE, None),
         Lack::Resistant => (&RESISTANT, None),
     });
@@ -363,6 +380,14 @@ fn tell(found: &Readiness, name: &str, measured: &mut Measured) {
             Lack::Room { limit, .. } => {
                 let limit = Said::Number(i64::from(*limit));
                 evidence.push((Source::Restrictions, "limit", limit));
+            }
+            Lack::Registered { limit, .. } => {
+                let limit = Said::Number(i64::from(*limit));
+                evidence.push((Source::DeviceRegistration, "userDeviceQuota", limit));
+            }
+            Lack::FactorToRegister => {
+                let (field, asked) = ("multiFactorAuthConfiguration", Said::Flag(true));
+                evidence.push((Source::DeviceRegistration, field, asked));
             }
             Lack::Licence | Lack::Factor | Lack::Unusable | Lack::Resistant => {}
         }

@@ -27,7 +27,8 @@ pub(super) fn step(gate: Gate, case: &CaseFile, around: Around, holder: Option<&
         Gate::G7 => sign_in(case, around, holder),
         Gate::G8 => enrollment(case, holder),
         Gate::G9 => check_in(case),
-        Gate::G10 | Gate::G11 | Gate::G12 => Expected::said(&say::AFTERWARDS),
+        Gate::G10 => registration(case, holder),
+        Gate::G11 | Gate::G12 => Expected::said(&say::AFTERWARDS),
     };
     Step {
         gate,
@@ -253,6 +254,8 @@ fn lacking(lack: Lack) -> Expected {
         Lack::Factor => Expected::stops(&say::NO_FACTOR, &[Remedy::R9]),
         Lack::Unusable => Expected::stops(&say::FACTOR_UNUSABLE, &[Remedy::R9]),
         Lack::Resistant => Expected::stops(&say::METHOD, &[Remedy::R9]),
+        Lack::Registered { .. } => Expected::stops(&say::NO_ROOM_IN_ENTRA, &[Remedy::R8]),
+        Lack::FactorToRegister => Expected::stops(&say::FACTOR_TO_REGISTER, &[Remedy::R9]),
         Lack::Licence => Expected::stops(&say::UNLICENSED, &[Remedy::R8]),
         Lack::Room { .. } => Expected::stops(&say::NO_ROOM, &[Remedy::R8]),
     }
@@ -301,6 +304,15 @@ fn enrollment(case: &CaseFile, holder: Option<&Holder>) -> Expected {
     }
     let doubts = holder.and_then(Holder::doubts_of_enrollment);
     Expected::seen(&unread, doubts, &[&say::LICENCES])
+}
+
+/// Nobody registers a device without a user.
+fn registration(case: &CaseFile, holder: Option<&Holder>) -> Expected {
+    let has_user = case.get::<SignInMethod>() != SignInMethod::Userless;
+    let lack = holder
+        .filter(|_| has_user)
+        .and_then(Holder::cannot_register);
+    lack.map_or_else(|| Expected::said(&say::AFTERWARDS), lacking)
 }
 
 fn check_in(case: &CaseFile) -> Expected {

@@ -43,13 +43,19 @@ pub struct Holder(Readiness);
 impl Holder {
     /// What keeps the holder from signing in.
     pub(super) fn cannot_sign_in(&self) -> Option<Lack> {
-        let lacks = |lack: &&Lack| !of_enrollment(**lack);
+        let lacks = |lack: &&Lack| stage(**lack) == Stage::SignIn;
         self.0.lacks.iter().find(lacks).copied()
     }
 
     /// What makes Intune refuse the holder's device.
     pub(super) fn is_refused(&self) -> Option<Lack> {
-        let lacks = |lack: &&Lack| of_enrollment(**lack);
+        let lacks = |lack: &&Lack| stage(**lack) == Stage::Enrollment;
+        self.0.lacks.iter().find(lacks).copied()
+    }
+
+    /// What keeps the holder's device from being registered in Entra.
+    pub(super) fn cannot_register(&self) -> Option<Lack> {
+        let lacks = |lack: &&Lack| stage(**lack) == Stage::Registration;
         self.0.lacks.iter().find(lacks).copied()
     }
 
@@ -90,6 +96,10 @@ impl Holder {
                 Doubt::WhetherAsked | Doubt::Strength if !enrollment => return None,
                 Doubt::WhichLimit | Doubt::WhetherAsked | Doubt::Strength => continue,
             };
+            // What it takes to register the device matters when it is enrolled, and not before.
+            if source == Source::DeviceRegistration {
+                continue;
+            }
             let of_both = source == Source::Accounts && missing == Missing::Source(source);
             if of_both || is_of_enrollment(source, &missing) == enrollment {
                 all.push(missing);
@@ -99,10 +109,19 @@ impl Holder {
     }
 }
 
-fn of_enrollment(lack: Lack) -> bool {
+/// Where a lack stops a person.
+#[derive(PartialEq, Eq)]
+enum Stage {
+    SignIn,
+    Enrollment,
+    Registration,
+}
+
+fn stage(lack: Lack) -> Stage {
     match lack {
-        Lack::Licence | Lack::Room { .. } => true,
-        Lack::Disabled | Lack::Factor | Lack::Unusable | Lack::Resistant => false,
+        Lack::Disabled | Lack::Factor | Lack::Unusable | Lack::Resistant => Stage::SignIn,
+        Lack::Licence | Lack::Room { .. } => Stage::Enrollment,
+        Lack::Registered { .. } | Lack::FactorToRegister => Stage::Registration,
     }
 }
 

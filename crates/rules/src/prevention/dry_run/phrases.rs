@@ -142,6 +142,12 @@ phrases! {
     NO_ROOM, "no-room-under-device-limit",
         "the holder's device limit leaves no room",
         "das Gerätelimit der Person lässt keinen Platz";
+    NO_ROOM_IN_ENTRA, "no-room-in-entra",
+        "the holder has as many devices registered in Entra as are allowed",
+        "die Person hat so viele Geräte in Entra eingetragen, wie erlaubt sind";
+    FACTOR_TO_REGISTER, "second-factor-to-register",
+        "registering it in Entra takes a second factor, and the holder has none that may be used",
+        "das Eintragen in Entra braucht einen zweiten Faktor, und die Person hat keinen, der gilt";
     REFUSED, "enrollment-refused",
         "Intune refused the last attempt",
         "Intune hat den letzten Versuch abgelehnt";

@@ -7,13 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A device that was not seen for so long no longer counts (microsoft.md §4.2).
 const SEEN_DAYS: i64 = 90;
 
-/// How many devices somebody has: surely, and at most.
+/// How many devices somebody has: surely, and at most; and how many Entra knows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Enrolled {
     /// Seen within the last 90 days.
     pub(super) surely: u32,
     /// Also those of which nobody knows when they were seen.
     pub(super) at_most: u32,
+    /// Registered in Entra, however long they have been silent: there nothing is forgotten. Those
+    /// that Intune does not manage are not among them.
+    pub(super) registered: u32,
 }
 
 /// The devices of some people, counted in one pass. Two rows of one device count once.
@@ -43,6 +46,7 @@ pub(super) fn enrolled<'a>(
         if row.id.is_some() && !counted.insert(row.id) {
             continue;
         }
+        count.registered += u32::from(row.entra_registered == Some(true));
         let seen = row.last_sync.at().max(row.enrolled.at());
         match seen {
             Some(seen) if seen < oldest => {}
@@ -84,6 +88,10 @@ mod tests {
             last_sync: Stamp::parse(seen).unwrap(),
             ..ManagedDevice::default()
         };
+        let silent = ManagedDevice {
+            entra_registered: Some(true),
+            ..device(2, 91, "2026-07-01T00:00:00Z")
+        };
         let by_name = ManagedDevice {
             user: words.intern("ada@contoso.example"),
             ..device(4, 0, "2026-11-01T00:00:00Z")
@@ -91,7 +99,7 @@ mod tests {
         all.managed.extend(vec![
             device(1, 91, "2026-11-01T00:00:00Z"),
             device(1, 91, "2026-11-01T00:00:00Z"),
-            device(2, 91, "2026-07-01T00:00:00Z"),
+            silent,
             device(3, 91, ""),
             by_name,
             device(5, 92, "2026-11-01T00:00:00Z"),
@@ -106,6 +114,7 @@ mod tests {
         let expected = Enrolled {
             surely: 2,
             at_most: 3,
+            registered: 1,
         };
         assert_eq!(of.into_iter().collect::<Vec<_>>(), [(id(91), expected)]);
     }

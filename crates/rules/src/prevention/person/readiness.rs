@@ -33,8 +33,17 @@ pub(in crate::prevention) enum Lack {
         /// How many are allowed.
         limit: u32,
     },
+    /// As many devices registered in Entra as allowed, with the new ones too many.
+    Registered {
+        /// How many there are, of those that Intune manages.
+        registered: u32,
+        /// How many are allowed.
+        limit: u32,
+    },
     /// A second factor is asked for, and none is registered that may be used.
     Factor,
+    /// The same, and only when the enrolled device is registered in Entra.
+    FactorToRegister,
     /// A second factor is asked for, and those that are registered do not work in Setup Assistant.
     Unusable,
     /// What is asked for does not work in Setup Assistant, whoever has it.
@@ -146,6 +155,7 @@ impl<'s> People<'s> {
         }
         self.licence(account, &mut found);
         self.room(account, coming, &mut found);
+        self.registration(account, coming, &mut found);
         self.factor(account, coming, &mut found);
         found
     }
@@ -200,7 +210,9 @@ impl<'s> People<'s> {
             found.doubt(Doubt::Field(Source::Restrictions, "limit"));
             return;
         };
-        let Enrolled { surely, at_most } = self.enrolled(account);
+        let Enrolled {
+            surely, at_most, ..
+        } = self.enrolled(account);
         let unread = self.unread(Source::ManagedDevices);
         if surely + coming.devices > most {
             found.lacks.push(Lack::Room {
@@ -215,6 +227,17 @@ impl<'s> People<'s> {
             found.doubt(Doubt::WhichLimit);
         } else {
             found.doubt(Doubt::Field(Source::ManagedDevices, "lastSyncDateTime"));
+        }
+    }
+
+    /// What nobody knows is no obstacle here: the usual limit is far off, and whoever reaches it
+    /// has devices that Intune does not know.
+    fn registration(&self, account: &Account, coming: Coming, found: &mut Readiness) {
+        let registered = self.enrolled(account).registered;
+        let said = self.snapshot.device_registration;
+        let limit = said.and_then(|it| it.devices_max);
+        if let Some(limit) = limit.filter(|limit| registered + coming.devices > *limit) {
+            found.lacks.push(Lack::Registered { registered, limit });
         }
     }
 
@@ -245,15 +268,44 @@ impl<'s> People<'s> {
         };
         match (lack, factor) {
             (Ok(None), _) => found.known.factor = true,
-            // Which policies there are decides whether any of this matters.
-            (_, Fit::No) if unread.is_none() => {}
             (Ok(Some(lack)), Fit::Yes) => found.lacks.push(lack),
             (Err(doubt), Fit::Yes) => found.doubt(doubt),
-            (_, Fit::Maybe) => found.doubt(Doubt::WhetherAsked),
-            (_, Fit::No) => {}
+            (lack, _) => self.asked_elsewhere(lack, factor, found),
         }
         if let Some(source) = unread {
             found.doubt(Doubt::Source(source));
+        }
+    }
+
+    /// What asks beside the policies, which do not surely ask: registering the device, and security
+    /// defaults, which ask whenever Microsoft thinks it wise.
+    fn asked_elsewhere(
+        &self,
+        lack: Result<Option<Lack>, Doubt>,
+        factor: Fit,
+        found: &mut Readiness,
+    ) {
+        let snapshot = self.snapshot;
+        let unsaid = |source, field| match self.unread(source) {
+            Some(source) => Doubt::Source(source),
+            None => Doubt::Field(source, field),
+        };
+        let registering = snapshot.device_registration.and_then(|it| it.second_factor);
+        match (registering, lack) {
+            // By then the device is set up, and shows whatever a person has.
+            (Some(false), _) | (_, Ok(None | Some(Lack::Unusable))) => {}
+            (Some(true), Ok(_)) => found.lacks.push(Lack::FactorToRegister),
+            (Some(true), Err(doubt)) => found.doubt(doubt),
+            (None, _) => found.doubt(unsaid(
+                Source::DeviceRegistration,
+                "multiFactorAuthConfiguration",
+            )),
+        }
+        match snapshot.security_defaults {
+            Some(true) => found.doubt(Doubt::WhetherAsked),
+            _ if factor == Fit::Maybe => found.doubt(Doubt::WhetherAsked),
+            Some(false) => {}
+            None => found.doubt(unsaid(Source::SecurityDefaults, "isEnabled")),
         }
     }
 }

@@ -77,7 +77,7 @@ pub struct Finding {
     pub unresolved: Vec<String>,
 }
 
-static ALL: [&Lint; 17] = [
+static ALL: [&Lint; 18] = [
     &controls::REPORT_ONLY,
     &conditions::USERS_EXCLUDED,
     &conditions::PLATFORM_LIMITED,
@@ -95,6 +95,7 @@ static ALL: [&Lint; 17] = [
     &tenant::VACUOUS_COMPLIANCE,
     &tenant::SSO_PLUG_IN,
     &tenant::ISSUED_TOKENS,
+    &tenant::SECURITY_DEFAULTS,
 ];
 
 /// Every lint, in the order of its codes.

@@ -17,6 +17,8 @@ pub struct Surroundings {
     pub users_without_compliance_policy: Option<Vec<usize>>,
     /// Whether the service principal *Microsoft Intune Enrollment* exists.
     pub enrollment_app_exists: Option<bool>,
+    /// Whether security defaults are on.
+    pub security_defaults: Option<bool>,
     /// Whether managed Apple devices get the Enterprise SSO plug-in, on each platform of the fleet.
     pub sso_plug_in: Option<bool>,
 }
@@ -29,6 +31,7 @@ impl Surroundings {
             secure_by_default: settings.and_then(|it| it.secure_by_default),
             users_without_compliance_policy: users_without(snapshot, users),
             enrollment_app_exists: enrollment_app(snapshot),
+            security_defaults: snapshot.security_defaults,
             sso_plug_in: sso_plug_in(snapshot),
         }
     }

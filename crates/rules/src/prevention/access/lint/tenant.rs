@@ -145,6 +145,31 @@ pub(super) static ISSUED_TOKENS: Lint = Lint {
     },
 };
 
+pub(super) static SECURITY_DEFAULTS: Lint = Lint {
+    code: "CA18",
+    name: "security-defaults-on",
+    weight: Weight::Fault,
+    en: LintPage {
+        title: "Security defaults are on, and they ask for no managed device",
+        meaning: "They ask for a second factor when Microsoft thinks it wise, and block old \
+                  protocols. No policy of Conditional Access can be switched on beside them, so \
+                  nothing keeps out a device that nobody manages.",
+        what_to_do: "Prepare the policies in report-only mode, one of them with a second factor \
+                     for everybody. Then switch security defaults off and the policies on, at one \
+                     sitting.",
+    },
+    de: LintPage {
+        title: "Sicherheitsstandards sind an, und sie verlangen kein verwaltetes Gerät",
+        meaning: "Sie fragen nach einem zweiten Faktor, wenn Microsoft es für klug hält, und \
+                  sperren alte Protokolle. Neben ihnen lässt sich keine Richtlinie des bedingten \
+                  Zugriffs einschalten; nichts hält also ein Gerät ab, das niemand verwaltet.",
+        what_to_do: "Bereiten Sie die Richtlinien im Berichtsmodus vor, eine davon mit einem \
+                     zweiten Faktor für alle. Schalten Sie dann die Sicherheitsstandards aus und \
+                     die Richtlinien ein, in einem Zug.",
+    },
+    examine: |scene| tenant_wide(scene.surroundings.security_defaults == Some(true)),
+};
+
 fn asks_somewhere(scene: &Scene<'_>) -> bool {
     scene.policies.iter().any(asks_for_managed)
 }
