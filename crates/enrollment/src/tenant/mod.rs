@@ -13,7 +13,7 @@ pub(crate) use failures::meaning;
 pub use holders::HolderFacts;
 pub use tokens::TokenFacts;
 
-use crate::case_file::{Access, Failure, FamilyDefault, OsRule, PlatformRule, Push, Server};
+use crate::case_file::{Access, Failure, FamilyDefault, Kind, OsRule, PlatformRule, Push, Server};
 use crate::correlate::Fleet;
 use crate::moment::{Moment, Stamp};
 use crate::snapshot::{Guid, Platform, ProductFamily, Source};
@@ -75,6 +75,8 @@ pub struct TenantFacts {
     holders: holders::Holders,
     failures: failures::UserFailures,
     platform_rules: Vec<(Platform, bool, usize)>,
+    /// What restrictions of a higher rank than the default say of a platform.
+    ranked_rules: Vec<(Platform, bool)>,
     os_rules: Vec<(Platform, Word, usize)>,
     profiles: profiles::Profiles,
 }
@@ -97,7 +99,13 @@ impl TenantFacts {
         facts.sites = orders::failing_sites(fleet);
         if snapshot.reads.is_complete(Source::Restrictions) {
             for (number, rule) in snapshot.restrictions.iter().enumerate() {
-                if rule.is_default && rule.limit.is_none() {
+                if rule.limit.is_some() {
+                    continue;
+                }
+                if !rule.is_default && rule.targets.as_ref().is_none_or(|it| !it.is_empty()) {
+                    facts.ranked_rules.push((rule.platform, rule.blocked));
+                }
+                if rule.is_default {
                     facts
                         .platform_rules
                         .push((rule.platform, rule.blocked, number));
@@ -150,6 +158,19 @@ impl TenantFacts {
         }
     }
 
+    /// Does a restriction that covers everybody forbid this platform? The default one is read, and
+    /// says nothing of a person where one of a higher rank that may be the person's says otherwise.
+    pub fn platform_rule_of_person(&self, platform: Platform) -> PlatformRule {
+        let (rule, _) = self.platform_rule(platform);
+        let blocked = rule == PlatformRule::Blocked;
+        let mut ranked = self.ranked_rules.iter();
+        if ranked.any(|(about, blocks)| same_platform(*about, platform) && *blocks != blocked) {
+            PlatformRule::Unread
+        } else {
+            rule
+        }
+    }
+
     /// Does the default restriction forbid this platform? With the row that says so.
     pub fn platform_rule(&self, platform: Platform) -> (PlatformRule, Option<usize>) {
         let mut rules = self
@@ -195,14 +216,20 @@ impl TenantFacts {
         self.holders.may_hide(holder, model)
     }
 
-    /// The failure on record for a user who is known by name, by id or both, at or after `since`.
-    pub fn user_failure(&self, user: Word, id: Guid, since: Option<Moment>) -> Option<Failure> {
+    /// The failure on record for a user who is known by name, by id or both, that a device of this
+    /// kind may have had, at or after `since`.
+    pub fn user_failure(
+        &self,
+        (user, id): (Word, Guid),
+        kind: Kind,
+        since: Option<Moment>,
+    ) -> Option<Failure> {
         let id = if id.is_some() {
             id
         } else {
             self.holders.id_of(user)
         };
-        self.failures.of(user, id, since)
+        self.failures.of((user, id), kind, since)
     }
 
     /// Of the other devices of an order, how many there are and how many are enrolled.
