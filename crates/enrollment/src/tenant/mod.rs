@@ -16,7 +16,9 @@ pub use tokens::TokenFacts;
 use crate::case_file::{Access, Failure, FamilyDefault, Kind, OsRule, PlatformRule, Push, Server};
 use crate::correlate::Fleet;
 use crate::moment::{Moment, Stamp};
-use crate::snapshot::{Guid, Platform, ProductFamily, Source};
+use crate::snapshot::{
+    Guid, Platform, ProductFamily, Restriction, RestrictionTarget, Source, Whom,
+};
 use crate::words::Word;
 use hashbrown::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
@@ -75,10 +77,43 @@ pub struct TenantFacts {
     holders: holders::Holders,
     failures: failures::UserFailures,
     platform_rules: Vec<(Platform, bool, usize)>,
-    /// What restrictions of a higher rank than the default say of a platform.
-    ranked_rules: Vec<(Platform, bool)>,
+    rules_of_all: Vec<RuleOfAll>,
     os_rules: Vec<(Platform, Word, usize)>,
     profiles: profiles::Profiles,
+}
+
+/// A restriction above the default that is assigned to all users.
+struct RuleOfAll {
+    platform: Platform,
+    /// The smallest counts.
+    priority: i64,
+    blocked: bool,
+    /// Whether nobody is left out: by a group, or by a filter for devices.
+    surely: bool,
+}
+
+impl RuleOfAll {
+    /// None for one that is assigned to groups alone. One whose assignment nobody read may be.
+    fn of(rule: &Restriction) -> Option<Self> {
+        let surely = match &rule.targets {
+            _ if rule.is_default => return None,
+            None => false,
+            Some(targets) => {
+                let all =
+                    |it: &&RestrictionTarget| matches!(it.whom, Whom::AllUsers | Whom::Unknown);
+                targets.iter().find(all)?;
+                let whole = |it: &RestrictionTarget| it.whom == Whom::AllUsers && !it.filtered;
+                let leaves_out = |it: &RestrictionTarget| matches!(it.whom, Whom::NotGroup(_));
+                targets.iter().any(whole) && !targets.iter().any(leaves_out)
+            }
+        };
+        Some(Self {
+            platform: rule.platform,
+            priority: rule.priority,
+            blocked: rule.blocked,
+            surely,
+        })
+    }
 }
 
 impl TenantFacts {
@@ -102,9 +137,7 @@ impl TenantFacts {
                 if rule.limit.is_some() {
                     continue;
                 }
-                if !rule.is_default && rule.targets.as_ref().is_none_or(|it| !it.is_empty()) {
-                    facts.ranked_rules.push((rule.platform, rule.blocked));
-                }
+                facts.rules_of_all.extend(RuleOfAll::of(rule));
                 if rule.is_default {
                     facts
                         .platform_rules
@@ -117,6 +150,7 @@ impl TenantFacts {
                 }
             }
         }
+        facts.rules_of_all.sort_by_key(|rule| rule.priority);
         facts
     }
 
@@ -158,16 +192,35 @@ impl TenantFacts {
         }
     }
 
-    /// Does a restriction that covers everybody forbid this platform? The default one is read, and
-    /// says nothing of a person where one of a higher rank that may be the person's says otherwise.
-    pub fn platform_rule_of_person(&self, platform: Platform) -> PlatformRule {
-        let (rule, _) = self.platform_rule(platform);
-        let blocked = rule == PlatformRule::Blocked;
-        let mut ranked = self.ranked_rules.iter();
-        if ranked.any(|(about, blocks)| same_platform(*about, platform) && *blocks != blocked) {
-            PlatformRule::Unread
+    /// Does the restriction that covers everybody who signs in forbid this platform? The default
+    /// one does, unless one of a higher rank is assigned to all users. Those of groups are asked for
+    /// by whoever knows the person.
+    pub fn platform_rule_of_all(&self, platform: Platform) -> PlatformRule {
+        let (default, _) = self.platform_rule(platform);
+        let rule = |blocked| {
+            if blocked {
+                PlatformRule::Blocked
+            } else {
+                PlatformRule::Allowed
+            }
+        };
+        let about = self
+            .rules_of_all
+            .iter()
+            .filter(|it| same_platform(it.platform, platform));
+        let mut perhaps = Vec::new();
+        let mut counts = default;
+        for ranked in about {
+            if ranked.surely {
+                counts = rule(ranked.blocked);
+                break;
+            }
+            perhaps.push(rule(ranked.blocked));
+        }
+        if perhaps.iter().all(|it| *it == counts) {
+            counts
         } else {
-            rule
+            PlatformRule::Unread
         }
     }
 

@@ -206,7 +206,7 @@ fn a_hand_out_that_lies_ahead_is_none_yet() {
 }
 
 #[test]
-fn a_default_that_another_restriction_may_override_says_nothing_of_a_person() {
+fn of_the_restrictions_for_all_users_the_highest_counts() {
     let read = |default_blocks: bool, custom: Option<(bool, Option<Whom>)>, userless: bool| {
         let mut world = World::new();
         let rule = |blocked, is_default, whom: Option<Whom>| Restriction {
@@ -235,16 +235,19 @@ fn a_default_that_another_restriction_may_override_says_nothing_of_a_person() {
         case(&world.done(), SERIAL).get::<PlatformRule>()
     };
     let all = Some(Whom::AllUsers);
-    assert_eq!(read(false, None, false), PlatformRule::Allowed);
-    assert_eq!(read(false, Some((true, all)), false), PlatformRule::Unread);
-    assert_eq!(read(true, Some((false, all)), false), PlatformRule::Unread);
-    assert_eq!(read(true, Some((true, all)), false), PlatformRule::Blocked);
-    // One that is assigned to nobody, and a device on which nobody signs in.
+    let (allowed, blocked) = (PlatformRule::Allowed, PlatformRule::Blocked);
+    assert_eq!(read(false, None, false), allowed);
+    assert_eq!(read(false, Some((true, all)), false), blocked);
+    assert_eq!(read(true, Some((false, all)), false), allowed);
+    // One that may be everybody's, one that is assigned to nobody, and a device without a user.
+    let strange = Some(Whom::Unknown);
     assert_eq!(
-        read(true, Some((false, None)), false),
-        PlatformRule::Blocked
+        read(true, Some((false, strange)), false),
+        PlatformRule::Unread
     );
-    assert_eq!(read(true, Some((false, all)), true), PlatformRule::Blocked);
+    assert_eq!(read(true, Some((true, strange)), false), blocked);
+    assert_eq!(read(true, Some((false, None)), false), blocked);
+    assert_eq!(read(true, Some((false, all)), true), blocked);
 }
 
 #[test]

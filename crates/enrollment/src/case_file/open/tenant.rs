@@ -16,7 +16,7 @@ impl Desk<'_, '_> {
         // A device without a user meets the default alone.
         let rule = match self.case.get() {
             SignInMethod::Userless => tenant.platform_rule(platform).0,
-            _ => tenant.platform_rule_of_person(platform),
+            _ => tenant.platform_rule_of_all(platform),
         };
         self.case.set(rule);
         if let Some(row) = self.managed {
