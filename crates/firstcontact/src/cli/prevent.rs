@@ -243,8 +243,8 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
             code = FAILED;
             continue;
         };
-        let stops = one(&device, &holders, arguments.format, desk, &mut out)?;
-        if stops && code == NOTHING {
+        let may_succeed = one(&device, &holders, arguments.format, desk, &mut out)?;
+        if !may_succeed && code == NOTHING {
             code = FINDINGS;
         }
     }
@@ -252,7 +252,7 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
     Ok(code)
 }
 
-/// One dry run; whether it would stop.
+/// One dry run; whether it may succeed.
 fn one(
     device: &Device<'_>,
     holders: &Holders<'_>,
@@ -280,7 +280,7 @@ fn one(
             out.push(b'\n');
         }
     }
-    Ok(run.first_stop().is_some())
+    Ok(run.may_succeed())
 }
 
 /// A check's code as people type it.
