@@ -205,6 +205,13 @@ fn not_imported(token: TokenHealth) -> Expected {
 /// Both generations of profiles.
 const PROFILES: [Source; 2] = [Source::EnrollmentProfiles, Source::EnrollmentPolicies];
 
+/// Which one is a device's, and what it says.
+const OWN_PROFILE: [Source; 3] = [
+    Source::ImportedIdentities,
+    Source::EnrollmentProfiles,
+    Source::EnrollmentPolicies,
+];
+
 fn profile(case: &CaseFile, around: Around<'_>) -> Expected {
     match case.get::<ProfileState>() {
         ProfileState::Present => Expected::clear(),
@@ -287,7 +294,7 @@ fn sign_in(case: &CaseFile, around: Around<'_>, holder: Option<&Holder>) -> Expe
         },
         Untold {
             is_so: method == SignInMethod::Unread,
-            sources: &PROFILES,
+            sources: &OWN_PROFILE,
             what: &say::HOW_SIGN_IN,
         },
     ];
@@ -381,6 +388,7 @@ fn untold_of_enrollment(push: Push, lets: Lets, vpp: Vpp) -> [Untold; 3] {
             is_so: vpp == Vpp::Unread,
             sources: &[
                 Source::VppTokens,
+                Source::ImportedIdentities,
                 Source::EnrollmentProfiles,
                 Source::EnrollmentPolicies,
             ],
