@@ -87,7 +87,8 @@ impl Paper<'_> {
             .collect();
         say("prevent-unseen", unseen.join("; "));
         if check.judgement == "alarm" {
-            say("prevent-remedy", words::remedies(language, &check.remedy));
+            let mends = words::what_to_do(language, &check.code, &check.remedy);
+            say("prevent-remedy", mends);
         }
         blocks
     }

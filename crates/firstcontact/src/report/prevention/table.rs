@@ -71,6 +71,8 @@ pub fn write(
 fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
     let (mark, ink) = match check.judgement.as_str() {
         "alarm" => ("✗ ", Ink::Bad),
+        // Where there is nothing to judge, nothing was found good.
+        "holds" if check.value.is_none() => ("· ", Ink::Dim),
         "holds" => ("✓ ", Ink::Good),
         _ => ("? ", Ink::Warn),
     };
@@ -114,7 +116,7 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
         sheet.item(
             Lead::new(8, &label, Ink::Dim),
             Ink::Plain,
-            &words::remedies(language, &check.remedy),
+            &words::what_to_do(language, &check.code, &check.remedy),
         );
     }
 }

@@ -160,7 +160,7 @@ fn check(frame: &Frame<'_>, check: &Checked) -> Check {
         reasons: reasons(frame, check),
         missing: words::missing(language, check),
         unseen: unseen.join("; "),
-        remedy: words::remedies(language, &check.remedy),
+        remedy: words::what_to_do(language, &check.code, &check.remedy),
         parts: check
             .parts
             .iter()
