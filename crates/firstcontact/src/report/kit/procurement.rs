@@ -111,7 +111,7 @@ fn duties(sheet: &mut Sheet<'_>) {
         (
             ("IT", "IT"),
             (
-                "Holds the delivery against Apple Business and Intune",
+                "Checks the delivery against Apple Business and Intune",
                 "Gleicht die Lieferung mit Apple Business und Intune ab",
             ),
             (
@@ -122,7 +122,7 @@ fn duties(sheet: &mut Sheet<'_>) {
         (
             ("IT", "IT"),
             (
-                "Renews tokens and the push certificate from a mailbox of the role",
+                "Renews tokens and the push certificate from a role mailbox",
                 "Erneuert Tokens und Push-Zertifikat über ein Funktionspostfach",
             ),
             ("45 days before they end", "45 Tage vor Ablauf"),
