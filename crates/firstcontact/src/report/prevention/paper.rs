@@ -173,7 +173,7 @@ impl Paper<'_> {
                 words::share(language, it.enrolled, it.devices).into(),
                 words::share(language, it.late, it.dated).into(),
                 gap.into(),
-                it.incomplete_total.to_string().into(),
+                words::incomplete(language, it).into(),
             ]
         };
         let numbers = ["devices", "enrolled", "late", "gap", "incomplete"];

@@ -234,7 +234,7 @@ fn suppliers(document: &Document, language: Language, sheet: &mut Sheet) {
             (words::share(language, it.enrolled, it.devices), Ink::Plain),
             (late, if it.late > 0 { Ink::Warn } else { Ink::Plain }),
             (gap, Ink::Plain),
-            (it.incomplete_total.to_string(), Ink::Plain),
+            (words::incomplete(language, it), Ink::Plain),
         ]);
     }
     let lines = grid.lines(sheet.paint(), sheet.width());

@@ -1,7 +1,8 @@
 //! How the formats for people put the document into words: amounts, places, what was not read.
 
 use super::document::{
-    Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Unlooked,
+    Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Source,
+    Unlooked,
 };
 use crate::i18n::Language;
 use crate::report::gap::Gap;
@@ -423,6 +424,13 @@ pub fn point(language: Language, point: &Point) -> String {
     }
     let codes = point.alarms.join(", ");
     language.with("prevent-trend-alarms", &[("codes", &codes)])
+}
+
+/// How many orders of a supplier are not complete.
+pub fn incomplete(language: Language, source: &Source) -> String {
+    let number = |all| wording::number(language, all as usize);
+    let total = source.incomplete_total;
+    total.map_or_else(|| "–".to_owned(), number)
 }
 
 /// A supplier's name: what Apple calls the kind of source, and its number.

@@ -206,7 +206,7 @@ fn suppliers(frame: &Frame<'_>, document: &Document) -> Vec<[String; 6]> {
             words::share(language, it.late, it.dated),
             it.median_days
                 .map_or_else(|| "–".to_owned(), |days| days.to_string()),
-            super::shell::number(language, it.incomplete_total),
+            words::incomplete(language, it),
         ]
     };
     document.suppliers.iter().take(SUPPLIERS).map(row).collect()
