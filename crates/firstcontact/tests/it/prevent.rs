@@ -172,7 +172,7 @@ fn a_store_remembers_the_look_and_names_nobody() {
             errors.contains("there is no store at") && errors.contains("ingest"),
             "{errors}"
         );
-        assert!(!std::path::Path::new(store).exists());
+        assert!(!Path::new(store).exists());
     }
     let (_, errors, code) = run(&["store", "ingest", contoso, "--store", store]);
     assert_eq!(code, 0, "{errors}");

@@ -185,8 +185,8 @@ fn figures(sheet: &mut Sheet<'_>) {
         value: number(language, by_hand),
         label: sheet.text(("of them added by hand", "davon von Hand eingetragen")),
         note: Some(sheet.text((
-            "at most 2 in a hundred; each was bought past this policy",
-            "höchstens 2 von hundert; jedes wurde an dieser Richtlinie vorbei gekauft",
+            "the aim is at most 2 in a hundred",
+            "das Ziel sind höchstens 2 von hundert",
         ))),
         tone: if is_many { Tone::Bad } else { Tone::Good },
     };
