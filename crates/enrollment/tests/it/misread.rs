@@ -61,7 +61,7 @@ fn a_token_of_which_nothing_was_imported_yet_has_the_service_that_is_left() {
     assert_eq!(read.get::<Server>(), Server::Intune);
     assert_eq!(read.get::<Listing>(), Listing::Absent);
     assert_eq!(read.get::<TokenHealth>(), TokenHealth::Expired);
-    // Nobody read its list: that it is empty is not known, and the service is Intune's all the same.
+    // Nobody read its list: that it is empty is not known, and the service is Intune's still.
     let mut world = lyon(false);
     world.partly_read(Source::ImportedIdentities);
     let read = case(&world.done(), "F2LXK9L0");

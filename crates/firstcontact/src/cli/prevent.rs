@@ -79,8 +79,8 @@ enum Command {
 /// What `prevent device` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit codes: 0 nothing was seen that keeps it from being enrolled; 1 it would stop, or it was set up \
-already, or it is managed in another way; 2 could not read.")]
+Exit codes: 0 nothing was seen that keeps it from being enrolled; 1 it would stop, or it was set \
+up already, or it is managed in another way; 2 could not read.")]
 struct DeviceArguments {
     /// Serial numbers, or IMEIs
     #[arg(required = true)]

@@ -665,10 +665,11 @@ fn pilot(world: &mut World) -> Word {
     group
 }
 
+type Change = fn(&mut World);
+
 #[test]
 fn whom_conditional_access_keeps_out_is_told_by_the_dry_run_and_by_p13() {
     assert_eq!(rehearsed(Gate::G7, |_| ()), (Outlook::Clear, ""));
-    type Change = fn(&mut World);
     let everybody: Change = |world| with_policy(world, |_| ());
     let person: Change = |world| {
         with_policy(world, |policy| {

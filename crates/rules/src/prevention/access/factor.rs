@@ -1,5 +1,6 @@
-//! Whom Conditional Access keeps out when they enroll a device, or asks for terms of use or a second
-//! factor, and whether Setup Assistant can show the one that is asked for (causality.md C38, C39).
+//! Whom Conditional Access keeps out when they enroll a device, or asks for terms of use or a
+//! second factor, and whether Setup Assistant can show the one that is asked for (causality.md C38,
+//! C39).
 
 use super::directory::Directory;
 use super::fit::{Fit, Fits};

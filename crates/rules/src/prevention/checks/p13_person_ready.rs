@@ -207,13 +207,13 @@ pub(in crate::prevention) static CHECK: Check = Check {
         title: "Die Person ist bereit für ihr Gerät",
         text: "Beobachtet wird fünf Tage vor einer Ausgabe, ob die Person das Gerät registrieren \
                kann: Das Konto ist aktiv und hat eine Lizenz für Intune; das Gerätelimit, das für \
-               die Person gilt, lässt Platz, und das von Entra auch; der bedingte Zugriff weist die \
-               Person nicht ab; wo er nach einem zweiten Faktor fragt, ist einer hinterlegt, der im \
-               Systemassistenten geht, oder ein befristeter Zugriffspass, und das Profil des Geräts \
-               kann danach fragen; wo das Eintragen eines Geräts in Entra einen braucht, gibt es \
-               einen. Ein früherer Versuch, der gescheitert ist, zählt, solange niemand sehen kann, \
-               dass das Fehlende inzwischen da ist. Alarm gibt es für jede Person, die nicht bereit \
-               ist.",
+               die Person gilt, lässt Platz, und das von Entra auch; der bedingte Zugriff weist \
+               die Person nicht ab; wo er nach einem zweiten Faktor fragt, ist einer hinterlegt, \
+               der im Systemassistenten geht, oder ein befristeter Zugriffspass, und das Profil \
+               des Geräts kann danach fragen; wo das Eintragen eines Geräts in Entra einen \
+               braucht, gibt es einen. Ein früherer Versuch, der gescheitert ist, zählt, solange \
+               niemand sehen kann, dass das Fehlende inzwischen da ist. Alarm gibt es für jede \
+               Person, die nicht bereit ist.",
         to_do: "Geben Sie jeder Person vor der Ausgabe, was fehlt: eine Lizenz, Platz für ein \
                weiteres Gerät, einen zweiten Faktor oder einen befristeten Zugriffspass.",
     },
