@@ -39,14 +39,18 @@ pub(super) static ONE_OF: Lint = Lint {
         title: "A policy asks for a managed device or for something else",
         meaning: "With \"one of the selected controls\" the weakest control decides. Who has a \
                   second factor gets in with any device.",
-        what_to_do: "Ask for all selected controls, or make two policies of it.",
+        what_to_do: "Let only the managed device be enough, or make two policies of it. Do not ask \
+                     for all of the controls: only Windows is joined to a domain, and only iOS and \
+                     Android have approved apps, so that others could meet none.",
     },
     de: LintPage {
         title: "Eine Richtlinie verlangt ein verwaltetes Gerät oder etwas anderes",
         meaning: "Bei „eines der ausgewählten Steuerelemente“ entscheidet das schwächste. Wer \
                   einen zweiten Faktor hat, kommt mit jedem Gerät hinein.",
-        what_to_do: "Verlangen Sie alle ausgewählten Steuerelemente, oder machen Sie zwei \
-                     Richtlinien daraus.",
+        what_to_do: "Lassen Sie nur das verwaltete Gerät genügen, oder machen Sie zwei Richtlinien \
+                     daraus. Verlangen Sie nicht alle Steuerelemente: Nur Windows gehört einer \
+                     Domäne an, und nur iOS und Android haben genehmigte Apps; andere könnten das \
+                     nie erfüllen.",
     },
     examine: one_of,
 };
@@ -65,14 +69,15 @@ pub(super) static APP_PROTECTION: Lint = Lint {
         title: "A policy asks for a protected app, not for a managed device",
         meaning: "App protection is made for devices that are not managed: it guards the data \
                   inside the app and lets the device in. That may be intended.",
-        what_to_do: "If unmanaged devices must stay out, ask for a compliant device besides.",
+        what_to_do: "If unmanaged devices must stay out, ask for a compliant device in a policy of \
+                     its own.",
     },
     de: LintPage {
         title: "Eine Richtlinie verlangt eine geschützte App, kein verwaltetes Gerät",
         meaning: "App-Schutz ist für nicht verwaltete Geräte gemacht: Er schützt die Daten in der \
                   App und lässt das Gerät hinein. Das kann gewollt sein.",
-        what_to_do: "Wenn nicht verwaltete Geräte draußen bleiben müssen, verlangen Sie zusätzlich \
-                     ein konformes Gerät.",
+        what_to_do: "Wenn nicht verwaltete Geräte draußen bleiben müssen, verlangen Sie in einer \
+                     eigenen Richtlinie ein konformes Gerät.",
     },
     examine: |scene| policies(scene, asks_for_app),
 };
