@@ -4,7 +4,8 @@ use crate::examples::{access, compliant, directory, everywhere, no_device_code, 
 use rules::prevention::access::change::Change;
 use rules::prevention::access::directory::{Directory, Roster, Standing, User};
 use rules::prevention::access::policy::{
-    Control, Operator, Platform, PlatformCondition, Platforms, Policy, State, UserAction, Who,
+    ClientCondition, ClientType, Control, Operator, Platform, PlatformCondition, Platforms, Policy,
+    State, UserAction, Who,
 };
 use rules::prevention::access::{Fix, prove};
 
@@ -216,6 +217,14 @@ fn whoever_is_left_out_of_every_policy_is_presumably_for_an_emergency() {
     assert!(prove(&one, &company).emergency.is_empty());
     let apart = [but(mfa.clone(), &[glass()]), no_device_code()];
     assert!(prove(&apart, &company).emergency.is_empty());
+    let mut old = everywhere("Block old protocols", Control::Block);
+    let protocols = [ClientType::ExchangeActiveSync, ClientType::Other];
+    old.conditions.client_types = protocols.map(ClientCondition::Is).to_vec();
+    let [first, second] = both.clone();
+    let with_old = [first.clone(), second.clone(), old];
+    assert_eq!(prove(&with_old, &company).emergency, [glass()]);
+    let with_ordinary = [first, second, everywhere("Office", Control::Mfa)];
+    assert!(prove(&with_ordinary, &company).emergency.is_empty());
     let mut large = company;
     let most = Roster::Read((0..6).collect());
     large.groups.insert("glass".to_owned(), most);

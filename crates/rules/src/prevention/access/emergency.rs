@@ -1,11 +1,12 @@
 //! Accounts for an emergency: whom a tenant lets off everywhere. Nobody marks them as such, but
-//! whoever is left out of every policy is presumably meant to get in when all else fails. No advice
-//! may lock them out.
+//! whoever is left out of every policy for ordinary sign-ins is presumably meant to get in when all
+//! else fails. No advice may lock them out.
 
 use super::directory::{Directory, Roster};
-use super::policy::{Policy, State, Who};
+use super::policy::{ClientCondition, ClientType, Conditions, Policy, State, Target, Who};
 use super::set::Set;
 use super::world::World;
+use enrollment::snapshot::INTUNE_ENROLLMENT_APP;
 
 /// How many policies have to agree. One exclusion of one policy can have any reason.
 const AGREEING: usize = 2;
@@ -41,7 +42,7 @@ impl Emergency {
     }
 }
 
-/// Accounts and small groups that every enforced policy for all users leaves out.
+/// Accounts and small groups that every enforced policy for all users' ordinary sign-ins leaves out.
 fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
     let for_all = |policy: &&Policy| {
         policy.state == State::Enabled
@@ -49,25 +50,42 @@ fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
             && !policy.grant.controls.is_empty()
             && policy.conditions.users.include.contains(&Who::All)
     };
-    let lists: Vec<&Vec<Who>> = policies
-        .iter()
-        .filter(for_all)
-        .map(|policy| &policy.conditions.users.exclude)
-        .collect();
-    let Some((first, others)) = lists.split_first() else {
+    let all: Vec<&Policy> = policies.iter().filter(for_all).collect();
+    let leaves_out = |policy: &Policy, who: &Who| policy.conditions.users.exclude.contains(who);
+    let mut ordinary = all.iter().filter(|policy| is_ordinary(policy));
+    let Some(first) = ordinary.next() else {
         return Vec::new();
     };
-    if lists.len() < AGREEING {
-        return Vec::new();
-    }
+    let others: Vec<&&Policy> = ordinary.collect();
     let mut found: Vec<Who> = Vec::new();
-    for who in *first {
-        let everywhere = others.iter().all(|list| list.contains(who));
-        if everywhere && is_few(who, directory) && !found.contains(who) {
+    for who in &first.conditions.users.exclude {
+        let everywhere = others.iter().all(|policy| leaves_out(policy, who));
+        let agreeing = all.iter().filter(|policy| leaves_out(policy, who)).count();
+        let presumed = everywhere && agreeing >= AGREEING && is_few(who, directory);
+        if presumed && !found.contains(who) {
             found.push(who.clone());
         }
     }
     found
+}
+
+/// Whether it is about signing in to apps as people do. Old protocols, device codes and registering
+/// are no way in for an emergency: many a policy about these leaves out nobody.
+fn is_ordinary(policy: &Policy) -> bool {
+    let Conditions {
+        client_types,
+        transfer_methods,
+        applications,
+        ..
+    } = &policy.conditions;
+    let modern = [ClientType::Browser, ClientType::MobileAppsAndDesktopClients];
+    let mut modern = modern.map(ClientCondition::Is).into_iter();
+    let is_modern = client_types.is_empty()
+        || client_types.contains(&ClientCondition::All)
+        || modern.any(|one| client_types.contains(&one));
+    let app = Target::App(INTUNE_ENROLLMENT_APP.to_owned());
+    let mut apps = applications.include.iter();
+    is_modern && transfer_methods.is_empty() && apps.any(|one| *one != app)
 }
 
 /// One account, or a group of so few that they can be for an emergency.

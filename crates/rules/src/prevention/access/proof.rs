@@ -39,8 +39,8 @@ pub struct Proof {
     pub complete: bool,
     /// Enforced policies of which something is not known.
     pub unjudged: Vec<Unjudged>,
-    /// Accounts and groups that every enforced policy for all users leaves out: presumably those
-    /// for an emergency.
+    /// Accounts and groups that every enforced policy for all users' ordinary sign-ins leaves out:
+    /// presumably those for an emergency.
     pub emergency: Vec<Who>,
 }
 
