@@ -179,7 +179,7 @@ fn one_of_two_controls_is_no_protection() {
 /// Bug: the first lines told to switch on what blocks everybody, and nothing told to spare anybody.
 #[test]
 fn a_block_on_everything_is_not_advised_and_every_change_says_whom_to_spare() {
-    let (_place, snapshot) = simulated(ONE_OF);
+    let (_place, snapshot) = simulated(OFFICE_ONLY);
     rewrite(&snapshot, |policy| {
         if policy["displayName"] == "Block old protocols" {
             policy["displayName"] = json!("A contingency");

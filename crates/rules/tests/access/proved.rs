@@ -257,6 +257,11 @@ fn hold_fixes(
             .enumerate()
             .filter(|(place, (in_it, open))| **in_it && **open && !spared(place / each));
         assert_eq!(left.count(), 0, "seed {seed}: {hole:#?}");
+        let direct = |place: usize| Flow::ALL[place % Flow::ALL.len()] == Flow::Direct;
+        let locked_out = (0..before.len()).filter(|place| {
+            before[*place] && !after[*place] && direct(*place) && spared(place / each)
+        });
+        assert_eq!(locked_out.count(), 0, "seed {seed}: {hole:#?}");
         let opened = before.iter().zip(&after).filter(|(was, is)| !**was && **is);
         assert_eq!(opened.count(), 0, "seed {seed}: {hole:#?}");
         let closed = |user: usize| (user * each..(user + 1) * each).any(|s| before[s] && !after[s]);

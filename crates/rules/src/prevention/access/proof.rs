@@ -356,7 +356,11 @@ impl Desk<'_> {
         };
         let limit = fresh.size();
         let small = candidates.partition_point(|one| one.changes.is_some() && one.size < limit);
-        let small = &candidates[..small.min(TRIED)];
+        let small: Vec<&Candidate> = candidates[..small]
+            .iter()
+            .filter(|one| one.changes.as_ref().is_some_and(|it| !it.is_empty()))
+            .take(TRIED)
+            .collect();
         for alike in small.chunk_by(|one, other| one.size == other.size) {
             let fixes = alike.iter().filter_map(|it| self.closing(it, hole, people));
             if let Some(best) = fixes.min_by_key(Fix::harm) {
@@ -367,12 +371,15 @@ impl Desk<'_> {
         Some(self.proposal(None, tried))
     }
 
-    /// What a candidate proposes, if it closes the hole for these people and spares managed devices.
+    /// What a candidate proposes, if it closes the hole for these people and locks out neither
+    /// managed devices nor accounts for an emergency.
     fn closing(&self, one: &Candidate, hole: &Uncovered, people: &Set) -> Option<Fix> {
-        let changes = one.changes.clone().filter(|it| !it.is_empty())?;
-        let tried = self.tried(Some(one.near.policy), changes);
-        let good =
-            closes(&tried.reach, hole, people) && !refuses_managed(&tried.policy, &tried.reach);
+        let tried = self.tried(Some(one.near.policy), one.changes.clone()?);
+        let Tried { policy, reach, .. } = &tried;
+        let direct = Flow::ALL.iter().position(|flow| *flow == Flow::Direct);
+        let direct = direct.is_some_and(|direct| reach.flows.yes.contains(direct));
+        let locks_out = direct && reach.people.yes.meets(&self.emergency.people);
+        let good = closes(reach, hole, people) && !locks_out && !refuses_managed(policy, reach);
         good.then(|| self.proposal(Some(one.near.policy), tried))
     }
 
