@@ -11,7 +11,7 @@ mod tokens;
 
 pub(crate) use failures::meaning;
 pub use holders::HolderFacts;
-pub use tokens::TokenFacts;
+pub use tokens::{ERROR_TERMS, TokenFacts};
 
 use crate::case_file::{Access, Failure, FamilyDefault, OsRule, PlatformRule, Push, Server};
 use crate::correlate::Fleet;
@@ -241,7 +241,7 @@ fn same_platform(a: Platform, b: Platform) -> bool {
 }
 
 /// Whether version `a` is older than `b`, number by number.
-fn older(a: &str, b: &str) -> bool {
+pub fn older(a: &str, b: &str) -> bool {
     let numbers = |text: &str| -> Vec<u32> {
         let digits = |part: &str| {
             part.chars()

@@ -13,7 +13,7 @@ const STALE_AFTER: i64 = DAY + 2 * HOUR;
 /// A triggered sync has 15 minutes (causality.md §1.2); after an hour it has failed.
 const SYNC_TIME: i64 = HOUR;
 /// `lastSyncErrorCode` of Apple's terms; the only code besides 0 with evidence (microsoft.md §1.2).
-const ERROR_TERMS: i64 = 3;
+pub const ERROR_TERMS: i64 = 3;
 
 /// One token.
 #[derive(Clone, Debug)]

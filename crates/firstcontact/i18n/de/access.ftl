@@ -153,6 +153,7 @@ access-unread-microsoft-namedLocations = Die benannten Standorte wurden nicht al
 access-unread-microsoft-users = Die Personen wurden nicht alle gelesen: Zahlen und Namen sind nicht vollständig.
 access-unread-microsoft-transitiveMembers = Nicht alle Gruppen, die Richtlinien nennen, wurden gelesen.
 access-unread-microsoft-roleAssignments = Die Verzeichnisrollen wurden nicht alle gelesen.
+access-unread-microsoft-identitySecurityDefaultsEnforcementPolicy = Ob Sicherheitsstandards an sind, wurde nicht gelesen.
 access-unread-microsoft-deviceManagement = Ob ein Gerät ohne Konformitätsrichtlinie als konform gilt, wurde nicht gelesen.
 access-unread-microsoft-deviceCompliancePolicies = Die Konformitätsrichtlinien wurden nicht alle gelesen: Niemand kann sagen, wer keine hat.
 access-unread-microsoft-deviceConfigurations = Ob verwaltete Geräte das Enterprise-SSO-Plug-in haben, wurde nicht gelesen.

@@ -27,12 +27,16 @@ prevent-count-cannot-tell =
 
 ## Messwerte
 
-prevent-measured = { $value } ({ $population } angesehen) · Grenze { $limit }
+prevent-measured = { $value } · angesehen: { $population } · Grenze { $limit }
 prevent-measured-share = { $value } · Grenze { $limit }
 prevent-measured-time = { $value }, { $population } · Grenze { $limit }
 prevent-nothing-measured = nichts zu messen · Grenze { $limit }
+prevent-limit-p14 =
+    { $count ->
+        [one] { $count } Fehler an einem Standort
+       *[other] { $count } Fehler an einem Standort
+    }
 prevent-part = { $part } von { $of }
-prevent-none-allowed = null
 prevent-share = { $share } ({ $part } von { $of })
 prevent-hours =
     { $count ->
@@ -69,7 +73,7 @@ prevent-days-ago =
         [one] vor { $count } Tag
        *[other] vor { $count } Tagen
     }
-prevent-reason = { $what }: { $why }
+prevent-reason = { $why } · { $what }
 prevent-more =
     { $count ->
         [one] noch eins
@@ -78,7 +82,12 @@ prevent-more =
 prevent-field = { $source } ({ $field })
 prevent-missing = Nicht angesehen:
 prevent-unseen = Nicht zu sehen:
-prevent-remedy = Was hilft:
+prevent-remedy = Was zu tun ist:
+
+source-register = die eigene Geräteliste
+source-answers = Antworten
+source-probes = Netzproben
+source-exports = Dateien aus den Portalen
 
 prevent-subject-device =
     { $count ->

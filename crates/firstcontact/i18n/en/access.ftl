@@ -153,6 +153,7 @@ access-unread-microsoft-namedLocations = The named locations were not all read.
 access-unread-microsoft-users = The people were not all read: counts and names are not complete.
 access-unread-microsoft-transitiveMembers = Not all groups that policies name were read.
 access-unread-microsoft-roleAssignments = The directory roles were not all read.
+access-unread-microsoft-identitySecurityDefaultsEnforcementPolicy = Whether security defaults are on was not read.
 access-unread-microsoft-deviceManagement = Whether a device without a compliance policy counts as compliant was not read.
 access-unread-microsoft-deviceCompliancePolicies = The compliance policies were not all read: nobody can say who has none.
 access-unread-microsoft-deviceConfigurations = Whether managed devices have the Enterprise SSO plug-in was not read.

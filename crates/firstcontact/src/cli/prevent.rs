@@ -182,7 +182,7 @@ fn remembered(arguments: &Arguments, desk: &Desk) -> Result<Document, Stop> {
 
 /// What a store remembers of a tenant; of the only one if none is named.
 fn memory(address: &str, name: Option<&str>, desk: &Desk) -> Result<Option<Memory>, Stop> {
-    let store = store::open(address).map_err(Stop::because)?;
+    let store = store::open_existing(address).map_err(Stop::because)?;
     let tenants = store.tenants().map_err(Stop::because)?;
     let names: Vec<&str> = tenants.iter().map(|(_, name)| name.as_str()).collect();
     let tenant = match (name, tenants.as_slice()) {

@@ -115,6 +115,11 @@ static NOBODY: Phrase = Phrase {
     en: "who gets those devices in stock that have no holder in the own list",
     de: "wer jene Geräte im Lager bekommt, die in der eigenen Liste keinen Inhaber haben",
 };
+static EMPTY: Phrase = Phrase {
+    key: "own-list-empty",
+    en: "who is to get a device: the own list has no row",
+    de: "wer ein Gerät bekommen soll: Die eigene Liste hat keine Zeile",
+};
 static READY: Phrase = Phrase {
     key: "ready",
     en: "ready",
@@ -161,6 +166,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
         &STRENGTH,
         &ELSEWHERE,
         &NOBODY,
+        &EMPTY,
         &READY,
         &NOT_READY,
         &UNCLEAR,
@@ -169,12 +175,14 @@ pub(in crate::prevention) static CHECK: Check = Check {
         title: "The person is ready for their device",
         text: "Watched is, five days before a hand-out, whether the person can enroll the device: \
                the account is enabled and has a licence for Intune; the device limit that counts \
-               for the person leaves room, and so does Entra's own; where Conditional Access \
-               asks for a second factor, one is registered that works in Setup Assistant, or a \
+               for the person leaves room, and so does Entra's own; where Conditional Access asks \
+               for a second factor, one is registered that works in Setup Assistant, or a \
                Temporary Access Pass, and the device's profile can ask for it; where registering \
-               a device in Entra takes one, there is one. An earlier attempt of the person that failed \
-               counts where nobody can see that what was missing is there now. The alarm is raised \
-               for each person who is not ready.",
+               a device in Entra takes one, there is one. An earlier attempt of the person that \
+               failed counts where nobody can see that what was missing is there now. The alarm \
+               is raised for each person who is not ready.",
+        to_do: "Give each person what is missing before the hand-out: a licence, room for one \
+               more device, a second factor or a Temporary Access Pass.",
     },
     de: CheckPage {
         title: "Die Person ist bereit für ihr Gerät",
@@ -183,9 +191,11 @@ pub(in crate::prevention) static CHECK: Check = Check {
                die Person gilt, lässt Platz, und das von Entra auch; wo der bedingte Zugriff nach \
                einem zweiten Faktor fragt, ist einer hinterlegt, der im Systemassistenten geht, \
                oder ein befristeter Zugriffspass, und das Profil des Geräts kann danach fragen; \
-               wo das Eintragen eines Geräts in Entra einen braucht, gibt es einen. Ein früherer Versuch, \
-               der gescheitert ist, zählt, solange niemand sehen kann, dass das Fehlende \
+               wo das Eintragen eines Geräts in Entra einen braucht, gibt es einen. Ein früherer \
+               Versuch, der gescheitert ist, zählt, solange niemand sehen kann, dass das Fehlende \
                inzwischen da ist. Alarm gibt es für jede Person, die nicht bereit ist.",
+        to_do: "Geben Sie jeder Person vor der Ausgabe, was fehlt: eine Lizenz, Platz für ein \
+               weiteres Gerät, einen zweiten Faktor oder einen befristeten Zugriffspass.",
     },
     measure,
 };
@@ -240,10 +250,10 @@ impl Count for HandOuts {
             return;
         }
         let days = inputs.thresholds.span(Limit::HandOutDays);
-        let soon = row
-            .handed_out
-            .at()
-            .is_some_and(|at| at > inputs.now() && at <= inputs.now().plus(days * DAY));
+        let soon = row.handed_out.at().is_some_and(|at| {
+            // A day without a time means all of it.
+            at.plus(DAY) > inputs.now() && at <= inputs.now().plus(days * DAY)
+        });
         // A device in stock that already has a holder's name is about to be handed out, too.
         if !soon && row.whereabouts != Whereabouts::Stock {
             return;
@@ -286,6 +296,9 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
         // Whoever gets them was not looked at, so nobody can say that they are ready.
         let unnamed = count.has_unnamed.then_some(Missing::Unasked(&NOBODY));
         measured.missing.extend(unnamed);
+        if snapshot.register.is_empty() && snapshot.reads.is_complete(Source::Register) {
+            measured.missing.push(Missing::Unasked(&EMPTY));
+        }
         return measured.judged_by_exceptions();
     }
     measured.unseen.extend(count.has_unnamed.then_some(&NOBODY));
