@@ -28,6 +28,7 @@ access-people = { $count ->
     [one] 1 Person
    *[other] { $count } Personen
 }
+access-names-unread = { $names }; nicht alle Namen wurden gelesen
 access-unlisted = wer nicht aufgelistet werden konnte
 access-and-unlisted = {" "}und wer nicht aufgelistet werden konnte
 access-every-app = jede App

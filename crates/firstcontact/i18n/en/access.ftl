@@ -28,6 +28,7 @@ access-people = { $count ->
     [one] 1 person
    *[other] { $count } people
 }
+access-names-unread = { $names }; not all names were read
 access-unlisted = whoever could not be listed
 access-and-unlisted = {" "}and whoever could not be listed
 access-every-app = every app

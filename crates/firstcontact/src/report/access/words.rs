@@ -3,7 +3,7 @@
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
 use enrollment::access::Called;
-use enrollment::access::directory::Roster;
+use enrollment::access::directory::{Roster, User};
 use enrollment::access::policy::{ClientType, Place, Platform, PlatformCondition, Target, Who};
 use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
 use rules::prevention::access::change::Change;
@@ -90,13 +90,19 @@ impl Words<'_> {
         let users = &self.picture.stated.directory.users;
         let of = self.picture.proof.class_of.iter().zip(users);
         let of = of.filter(|(class, _)| hole.users.contains(class));
-        let names: Vec<&str> = of.map(|(_, user)| user.name.as_str()).take(NAMED).collect();
+        let shown: Vec<&User> = of.map(|(_, user)| user).take(NAMED).collect();
+        let names: Vec<&str> = shown.iter().map(|user| user.name.as_str()).collect();
         let more = if hole.count > names.len() {
             ", …"
         } else {
             ""
         };
-        names.join(", ") + more
+        let names = names.join(", ") + more;
+        // Of whoever is in a group, and in no list of users, nothing but the id is known.
+        if shown.iter().any(|user| user.name == user.id) {
+            return self.with("names-unread", &[("names", &names)]);
+        }
+        names
     }
 
     pub(super) fn resources(self, places: &[usize]) -> String {

@@ -7,6 +7,7 @@ use super::policy::{ClientCondition, ClientType, Conditions, Policy, State, Targ
 use super::set::Set;
 use super::world::World;
 use enrollment::snapshot::INTUNE_ENROLLMENT_APP;
+use std::collections::BTreeSet;
 
 /// How many policies have to agree. One exclusion of one policy can have any reason.
 const AGREEING: usize = 2;
@@ -50,23 +51,23 @@ fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
             && !policy.grant.controls.is_empty()
             && policy.conditions.users.include.contains(&Who::All)
     };
-    let all: Vec<&Policy> = policies.iter().filter(for_all).collect();
-    let leaves_out = |policy: &Policy, who: &Who| policy.conditions.users.exclude.contains(who);
-    let mut ordinary = all.iter().filter(|policy| is_ordinary(policy));
-    let Some(first) = ordinary.next() else {
+    let all: Vec<(&Policy, BTreeSet<&Who>)> = policies
+        .iter()
+        .filter(for_all)
+        .map(|policy| (policy, policy.conditions.users.exclude.iter().collect()))
+        .collect();
+    let ordinary = all.iter().filter(|(policy, _)| is_ordinary(policy));
+    let ordinary: Vec<&BTreeSet<&Who>> = ordinary.map(|(_, left_out)| left_out).collect();
+    let Some((first, others)) = ordinary.split_first() else {
         return Vec::new();
     };
-    let others: Vec<&&Policy> = ordinary.collect();
-    let mut found: Vec<Who> = Vec::new();
-    for who in &first.conditions.users.exclude {
-        let everywhere = others.iter().all(|policy| leaves_out(policy, who));
-        let agreeing = all.iter().filter(|policy| leaves_out(policy, who)).count();
-        let presumed = everywhere && agreeing >= AGREEING && is_few(who, directory);
-        if presumed && !found.contains(who) {
-            found.push(who.clone());
-        }
-    }
-    found
+    let presumed = first.iter().filter(|who| {
+        let agreeing = all.iter().filter(|(_, left_out)| left_out.contains(*who));
+        others.iter().all(|left_out| left_out.contains(*who))
+            && agreeing.count() >= AGREEING
+            && is_few(who, directory)
+    });
+    presumed.map(|who| (*who).clone()).collect()
 }
 
 /// Whether it is about signing in to apps as people do. Old protocols, device codes and registering

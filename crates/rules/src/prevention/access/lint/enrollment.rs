@@ -146,18 +146,19 @@ pub(super) static ENROLLMENT_BLOCKED: Lint = Lint {
         meaning: "A device that is being enrolled is not managed yet: a block that lets managed \
                   devices pass stops it all the same. Whomever the policy means, and wherever it \
                   applies, a new device cannot enroll.",
-        what_to_do: "Exclude the app Microsoft Intune Enrollment from the block, or ask for a \
-                     compliant device instead, which does not stop enrollment. Where nobody \
-                     should ever enroll, leave it.",
+        what_to_do: "Ask for a compliant device instead: that does not stop enrollment. Or exclude \
+                     the app Microsoft Intune Enrollment from the block, and try an enrollment. \
+                     Where nobody should ever enroll, leave it.",
     },
     de: LintPage {
         title: "Eine Richtlinie, die alle Ressourcen blockiert, blockiert auch die Registrierung",
         meaning: "Ein Gerät, das sich gerade registriert, ist noch nicht verwaltet: Auch eine \
                   Sperre, die verwaltete Geräte durchlässt, hält es auf. Für wen die Richtlinie \
                   gilt und wo sie gilt, kann sich kein neues Gerät registrieren.",
-        what_to_do: "Nehmen Sie die App Microsoft Intune Enrollment von der Sperre aus, oder \
-                     verlangen Sie stattdessen ein konformes Gerät; das hält keine Registrierung \
-                     auf. Wo sich nie ein Gerät registrieren soll, lassen Sie sie so.",
+        what_to_do: "Verlangen Sie stattdessen ein konformes Gerät; das hält keine Registrierung \
+                     auf. Oder nehmen Sie die App Microsoft Intune Enrollment von der Sperre aus, \
+                     und probieren Sie eine Registrierung. Wo sich nie ein Gerät registrieren \
+                     soll, lassen Sie sie so.",
     },
     examine: |scene| {
         let world = World::of(scene.policies, scene.directory);
