@@ -5,7 +5,7 @@ use rules::prevention::access::change::Change;
 use rules::prevention::access::directory::{Directory, Roster, Standing, User};
 use rules::prevention::access::policy::{
     ClientCondition, ClientType, Control, Operator, Platform, PlatformCondition, Platforms, Policy,
-    State, UserAction, Who,
+    State, Target, UserAction, Who,
 };
 use rules::prevention::access::{Fix, prove};
 
@@ -231,4 +231,33 @@ fn whoever_is_left_out_of_every_policy_is_presumably_for_an_emergency() {
     assert!(prove(&both, &large).emergency.is_empty());
     large.groups.insert("glass".to_owned(), Roster::Unread);
     assert!(prove(&both, &large).emergency.is_empty());
+}
+
+/// Widened, it would meet an account for an emergency that it means already, and could not leave it
+/// out without opening what it closes today.
+#[test]
+fn a_policy_that_means_an_account_for_an_emergency_is_not_widened() {
+    let glass = Who::Group("glass".to_owned());
+    let mut apps = everywhere("App protection", Control::CompliantApplication);
+    apps.conditions.users.exclude = vec![glass.clone()];
+    let mut code = no_device_code();
+    code.conditions.users.exclude = vec![glass.clone()];
+    let mut few = compliant();
+    few.conditions.users.include = vec![Who::User("10".to_owned())];
+    few.conditions.applications.include = vec![Target::Office365];
+    let proof = prove(&[apps, code, few], &company());
+    assert_eq!(proof.emergency, std::slice::from_ref(&glass));
+    let fixes = access(&proof)
+        .into_iter()
+        .filter_map(|hole| hole.fix.as_ref());
+    let changes: Vec<_> = fixes.map(|fix| (fix.policy, &fix.changes[..])).collect();
+    let fresh = [
+        Change::NewCompliantDevicePolicy,
+        Change::ExcludeUsers(glass),
+    ];
+    assert!(!changes.is_empty());
+    assert!(
+        changes.iter().all(|one| *one == (None, &fresh[..])),
+        "{changes:?}"
+    );
 }
