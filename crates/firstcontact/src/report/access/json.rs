@@ -20,7 +20,7 @@ use enrollment::access::policy::State;
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
-use rules::prevention::access::world::{Region, Resource};
+use rules::prevention::access::world::{Device, Region, Resource};
 use rules::prevention::access::{Fix, Hole, Near};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -99,9 +99,17 @@ fn way(words: Words<'_>, hole: &Hole) -> Value {
         "platforms": hole.platforms.iter().map(|it| platform_name(*it)).collect::<Vec<_>>(),
         "regions": regions.map(region).collect::<Vec<_>>(),
         "flows": hole.flows.iter().map(|it| flow(*it)).collect::<Vec<_>>(),
+        "devices": hole.devices.iter().map(|it| device(*it)).collect::<Vec<_>>(),
         "nearest": nearest.collect::<Vec<_>>(),
         "fix": hole.fix.as_ref().map(|it| fix(words, it)),
     })
+}
+
+const fn device(device: Device) -> &'static str {
+    match device {
+        Device::Unregistered => "unregistered",
+        Device::Registered => "registered",
+    }
 }
 
 fn near(words: Words<'_>, near: &Near) -> Value {
@@ -160,6 +168,7 @@ fn region(region: &Region) -> Value {
         Region::In(ids) => json!(ids),
         Region::Elsewhere => json!("elsewhere"),
         Region::Unlisted => json!("unlisted"),
+        Region::Several => json!("several"),
     }
 }
 

@@ -101,6 +101,9 @@ impl Page<'_> {
             let text = format!("{}: {value}", words.text(key));
             self.line(3, Ink::Plain, &text);
         }
+        if let Some(devices) = words.devices(&hole.devices) {
+            self.line(3, Ink::Plain, &devices);
+        }
         if let Some(fix) = &hole.fix {
             self.fix(fix);
         }

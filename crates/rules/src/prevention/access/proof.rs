@@ -10,8 +10,8 @@ use super::obstacle::{Obstacle, closes, obstacles};
 use super::policy::{ClientType, Platform, Policy};
 use super::reach::Reach;
 use super::set::Set;
-use super::uncovered::{Uncovered, is_registration, sure, uncovered};
-use super::world::{Flow, Region, Resource, World};
+use super::uncovered::{DIMENSIONS, Uncovered, is_registration, sure, uncovered};
+use super::world::{Device, Flow, Region, Resource, World};
 
 /// How many policies are shown beside a hole.
 const NEAREST: usize = 3;
@@ -57,7 +57,7 @@ pub enum Bearing {
     Registration,
 }
 
-/// Sign-ins of an unregistered device that nothing surely keeps out: every combination of these.
+/// Sign-ins of an unmanaged device that nothing surely keeps out: every combination of these.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hole {
     /// What it leads to.
@@ -76,6 +76,8 @@ pub struct Hole {
     pub regions: Vec<usize>,
     /// Flows.
     pub flows: Vec<Flow>,
+    /// What the directory knows of the device.
+    pub devices: Vec<Device>,
     /// The policies that came nearest, the nearest first.
     pub nearest: Vec<Near>,
     /// The smallest change that closes it; none for registration, which has to stay open.
@@ -139,7 +141,7 @@ pub struct Unjudged {
     pub because: Vec<Doubt>,
 }
 
-/// Proves what an unregistered device can reach under these policies.
+/// Proves what an unmanaged device can reach under these policies.
 pub fn prove(policies: &[Policy], directory: &Directory) -> Proof {
     let world = World::of(policies, directory);
     let reaches: Vec<Reach> = policies
@@ -167,13 +169,18 @@ pub fn prove(policies: &[Policy], directory: &Directory) -> Proof {
     Proof {
         holes: boxes.iter().map(|hole| desk.hole(hole)).collect(),
         complete,
-        protecting: positions(&reaches, Reach::is_armed),
+        protecting: positions(&reaches, keeps_something_out),
         unjudged: unjudged(policies, &world),
         class_of: classes.of_listed(),
         classes: user_classes(&classes, directory),
         resources: world.resources.clone(),
         regions: world.regions.clone(),
     }
+}
+
+/// Whether some sign-in is surely kept out, if there is anybody whom the policy means.
+fn keeps_something_out(reach: &Reach) -> bool {
+    reach.is_armed() && sure(reach).iter().all(|side| !side.is_empty())
 }
 
 fn positions<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<usize> {
@@ -224,7 +231,7 @@ impl Desk<'_> {
         let people = self.classes.people(&hole.users);
         let candidates = self.candidates(hole, &people);
         let fix = self.fix(hole, bearing, &candidates, &people);
-        let [resources, clients, platforms, regions, flows] = &hole.sides;
+        let [resources, clients, platforms, regions, flows, devices] = &hole.sides;
         Hole {
             bearing,
             users: hole.users.iter().collect(),
@@ -234,6 +241,7 @@ impl Desk<'_> {
             platforms: pick(platforms, &Platform::ALL),
             regions: regions.clone(),
             flows: pick(flows, &Flow::ALL),
+            devices: pick(devices, &Device::ALL),
             nearest: candidates.into_iter().map(|one| one.near).collect(),
             fix,
         }
@@ -339,7 +347,8 @@ impl Desk<'_> {
 
     fn proposal(&self, policy: Option<usize>, changes: Vec<Change>, reach: &Reach) -> Fix {
         let mut open = Set::empty(self.classes.len());
-        for hole in self.boxes.iter().filter(|hole| overlaps(reach, hole)) {
+        let met = |hole: &&Uncovered| overlaps(reach, hole, self.world);
+        for hole in self.boxes.iter().filter(met) {
             open.add(&hole.users);
         }
         let hit = self.classes.count(&reach.people.yes, &open);
@@ -355,11 +364,14 @@ impl Desk<'_> {
     }
 }
 
-fn overlaps(reach: &Reach, hole: &Uncovered) -> bool {
-    sure(reach)
-        .iter()
-        .zip(&hole.sides)
-        .all(|(sure, side)| side.iter().any(|one| sure.contains(*one)))
+fn overlaps(reach: &Reach, hole: &Uncovered, world: &World<'_>) -> bool {
+    let sure = sure(reach);
+    let both: [Vec<usize>; DIMENSIONS] = std::array::from_fn(|side| {
+        let elements = hole.sides[side].iter().copied();
+        elements.filter(|one| sure[side].contains(*one)).collect()
+    });
+    let [resources, clients, .., devices] = &both;
+    both.iter().all(|side| !side.is_empty()) && world.happens(resources, clients, devices)
 }
 
 fn is_code(flow: usize) -> bool {
