@@ -4,6 +4,10 @@ access-open = { $count ->
     [one] Ein nicht verwaltetes iPhone kommt hinein: 1 Weg
    *[other] Ein nicht verwaltetes iPhone kommt hinein: { $count } Wege
 }
+access-open-perhaps = { $count ->
+    [one] Ein nicht verwaltetes iPhone kommt vielleicht hinein: 1 Weg, von Orten, die niemand nachsehen konnte
+   *[other] Ein nicht verwaltetes iPhone kommt vielleicht hinein: { $count } Wege, alle von Orten, die niemand nachsehen konnte
+}
 access-open-at-least = Ein nicht verwaltetes iPhone kommt hinein: mehr als { $count } Wege
 access-no-policy = Ein nicht verwaltetes iPhone kommt überall hinein: Der Mandant hat keine Richtlinie für bedingten Zugriff
 access-blocked = Ein nicht verwaltetes iPhone ist überall gesperrt

@@ -4,6 +4,10 @@ access-open = { $count ->
     [one] An unmanaged iPhone can get in: 1 way
    *[other] An unmanaged iPhone can get in: { $count } ways
 }
+access-open-perhaps = { $count ->
+    [one] An unmanaged iPhone can perhaps get in: 1 way, from places that nobody could look up
+   *[other] An unmanaged iPhone can perhaps get in: { $count } ways, all from places that nobody could look up
+}
 access-open-at-least = An unmanaged iPhone can get in: more than { $count } ways
 access-no-policy = An unmanaged iPhone can get in everywhere: the tenant has no Conditional Access policy
 access-blocked = An unmanaged iPhone is blocked everywhere

@@ -373,12 +373,17 @@ fn trusted_addresses_that_no_list_has_are_a_way_in() {
         id: MFA_TRUSTED_IPS.to_owned(),
         trusted: Some(true),
     });
-    let proof = prove(&[policy, no_device_code()], &directory);
+    let mut policies = vec![policy, no_device_code()];
+    let proof = prove(&policies, &directory);
     let hole = the_hole(&proof);
     let region = Region::In(vec![MFA_TRUSTED_IPS.to_owned()]);
     assert_eq!(hole.regions.len(), 1);
     assert_eq!(proof.regions[hole.regions[0]], region);
     assert_eq!(proof.unjudged[0].because, [Doubt::TrustedIps]);
+    // Where another policy closes it, nobody needs to know.
+    policies.push(compliant());
+    let proof = prove(&policies, &directory);
+    assert!(access(&proof).is_empty() && proof.unjudged.is_empty());
 }
 
 /// More sets of places than are told apart: an exclusion of any place may then be one too many.

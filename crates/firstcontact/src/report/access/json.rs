@@ -4,7 +4,8 @@
 //! {"schema":…,"takenAt":…,"standing":"open|blocked|not-seen","sentence":…,"complete":…,
 //!  "policiesRead":"complete|partial|not-read","notRead":[source…],"gaps":[…],"policies":[{…}],
 //!  "groups":[{"id":…,"name":…|null,"exists":true|false|null}],"roles":[…],
-//!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,"nearest":[…],"fix":{…}|null}],
+//!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,
+//!           "devices":["unregistered"|"registered"…],"nearest":[…],"fix":{…}|null}],
 //!  "unjudged":[{"policy":…,"because":[…]}],"pitfalls":[{"code":…,"weight":…,"policy":…|null,…}]}
 //! ```
 //!

@@ -168,6 +168,9 @@ impl Words<'_> {
                 names.push(name);
             }
         }
+        // What may not exist says least.
+        let perhaps = self.text("trusted-ips-if-set");
+        names.sort_by_key(|name| *name == perhaps);
         names.join(", ")
     }
 

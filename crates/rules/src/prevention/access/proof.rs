@@ -3,7 +3,7 @@
 use super::change::{Change, collateral, remedy};
 use super::classes::Classes;
 use super::demand::Demand;
-use super::directory::Directory;
+use super::directory::{Directory, MFA_TRUSTED_IPS};
 use super::doubt::{Doubt, doubts};
 use super::meant::{Meant, count};
 use super::obstacle::{Obstacle, closes, obstacles};
@@ -170,7 +170,7 @@ pub fn prove(policies: &[Policy], directory: &Directory) -> Proof {
         holes: boxes.iter().map(|hole| desk.hole(hole)).collect(),
         complete,
         protecting: positions(&reaches, keeps_something_out),
-        unjudged: unjudged(policies, &world),
+        unjudged: unjudged(policies, &world, &boxes),
         class_of: classes.of_listed(),
         classes: user_classes(&classes, directory),
         resources: world.resources.clone(),
@@ -188,15 +188,29 @@ fn positions<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<usize> {
     numbered.map(|(place, _)| place).collect()
 }
 
-fn unjudged(policies: &[Policy], world: &World<'_>) -> Vec<Unjudged> {
-    let all = policies
-        .iter()
-        .enumerate()
-        .map(|(number, policy)| Unjudged {
+/// Whether there are trusted addresses that no list has matters only if they are a way in.
+fn unjudged(policies: &[Policy], world: &World<'_>, boxes: &[Uncovered]) -> Vec<Unjudged> {
+    let trusted_matter = boxes.iter().any(|hole| leads_from_trusted_ips(hole, world));
+    let all = policies.iter().enumerate().map(|(number, policy)| {
+        let mut because = doubts(policy, world);
+        because.retain(|doubt| trusted_matter || *doubt != Doubt::TrustedIps);
+        Unjudged {
             policy: number,
-            because: doubts(policy, world),
-        });
+            because,
+        }
+    });
     all.filter(|one| !one.because.is_empty()).collect()
+}
+
+fn leads_from_trusted_ips(hole: &Uncovered, world: &World<'_>) -> bool {
+    let [resources, _, _, regions, ..] = &hole.sides;
+    let mut resources = resources.iter().filter_map(|one| world.resources.get(*one));
+    let mut regions = regions.iter().filter_map(|one| world.regions.get(*one));
+    !resources.any(is_registration)
+        && regions.any(|region| match region {
+            Region::In(ids) => ids.iter().any(|id| id == MFA_TRUSTED_IPS),
+            Region::Elsewhere | Region::Unlisted | Region::Several => false,
+        })
 }
 
 fn user_classes(classes: &Classes, directory: &Directory) -> Vec<UserClass> {
