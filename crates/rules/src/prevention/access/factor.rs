@@ -6,7 +6,7 @@ use super::directory::Directory;
 use super::fit::{Fit, Fits};
 use super::policy::{ClientType, Control, Grant, Operator, Platform, Policy, State, Target};
 use super::reach::Reach;
-use super::world::{Flow, Resource, World};
+use super::world::{Device, Flow, Resource, World};
 use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
 
 /// What a person is asked for at an enrollment.
@@ -150,7 +150,11 @@ fn meets(reach: &Reach, world: &World<'_>, platform: Platform) -> Fit {
     let region = all_of((0..world.regions.len()).map(|number| fit(&reach.regions, number)));
     let direct = Flow::ALL.iter().position(|it| *it == Flow::Direct);
     let flow = direct.map_or(Fit::No, |number| fit(&reach.flows, number));
-    let all = [app, platform, client, region, flow, reach.gate];
+    let fresh = Device::ALL
+        .iter()
+        .position(|it| *it == Device::Unregistered);
+    let device = fresh.map_or(Fit::No, |number| fit(&reach.devices, number));
+    let all = [app, platform, client, region, flow, device, reach.gate];
     all.into_iter().min().unwrap_or(Fit::No)
 }
 
