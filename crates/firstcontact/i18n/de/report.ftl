@@ -48,7 +48,7 @@ report-door-open =
     }
 report-door-open-at-least = Für ein nicht verwaltetes iPhone stehen mehr als { $devices } Wege offen.
 report-door-blocked = Soweit zu sehen war, ist ein nicht verwaltetes iPhone überall gesperrt.
-report-door-rests = Das beruht auf weniger als allem: { $unread }
+report-door-rests = Nicht alles, worauf das beruht, wurde gelesen: { $unread }
 report-door-unread = { $source } wurde nicht oder nicht ganz gelesen.
 report-door-more =
     { $count ->
@@ -163,8 +163,8 @@ report-want-read =
     }
 report-want-read-again =
     { $count ->
-        [one] Lassen Sie eine Quelle noch einmal lesen oder ihre Liste bringen: Ein Recht fehlt dafür nicht.
-       *[other] Lassen Sie { $devices } Quellen noch einmal lesen oder ihre Listen bringen: Ein Recht fehlt dafür nicht.
+        [one] Lassen Sie eine Quelle noch einmal lesen oder ihre Liste bringen: Ein Recht wurde dafür nicht verweigert.
+       *[other] Lassen Sie { $devices } Quellen noch einmal lesen oder ihre Listen bringen: Ein Recht wurde dafür nicht verweigert.
     }
 
 ## Bestand
@@ -310,7 +310,7 @@ report-money-gross = Von Hand, brutto
 report-money-spent = Mit firstcontact, alles zusammen
 report-money-net = Netto: gespart, oder verloren, wo es weniger als nichts ist
 report-money-gross-money = Von Hand, brutto, in Geld
-report-money-net-money = Dasselbe in Geld
+report-money-net-money = Netto, in Geld
 report-money-users-hand = Zeit der Benutzer von Hand
 report-money-users-tool = Zeit der Benutzer mit firstcontact
 report-money-apart = Vier Dinge werden nicht addiert: die Zeit der Administratoren, wie lange ein Gerät unterwegs ist, die Zeit der Benutzer und das Risiko in der Zwischenzeit.
@@ -324,7 +324,7 @@ report-prevented-saved = Bei { $each } je Gerät sind { $fewer } Fehlschläge we
 report-prevented-apart = Das sind Geräte, die nicht gescheitert sind: Die Stunden sind kein Teil des Nettos oben und werden nicht dazugezählt. Der Vergleich beweist nicht, woran es liegt.
 report-prevented-chance = Das kann Zufall sein: In neun von zehn Fällen liegt die Ersparnis bei { $range }; behauptet wird keine.
 report-prevented-nothing = Es scheitern nicht weniger Geräte als vorher; eine Ersparnis wird nicht behauptet.
-report-money-counted = Gezählt: Von { $devices } Geräten scheitern { $failing } für sich, { $explained } durch Fehler des Mandanten (Zahl der Fehler: { $faults }), { $sound } sind registriert, { $unknown } unklar, { $waiting } warten auf ihren ersten Start, und { $outside } sind in Ordnung, ohne in Intunes Liste zu stehen, etwa zurückgegebene. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert. Bei hundert Geräten sind die Fehler des Mandanten mitgerechnet, so viele, wie es hier auf hundert sind.
+report-money-counted = Gezählt, von { $devices } Geräten: für sich gescheitert { $failing }, durch Fehler des Mandanten { $explained } (Zahl der Fehler: { $faults }), registriert { $sound }, unklar { $unknown }, wartend auf ihren ersten Start { $waiting }, und in Ordnung, ohne in Intunes Liste zu stehen, etwa zurückgegeben, { $outside }. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert. Bei hundert Geräten sind die Fehler des Mandanten mitgerechnet, so viele, wie es hier auf hundert sind.
 report-article = Die 200 bis 400 Stunden
 report-article-says = Ein Blogartikel über das Registrieren von Apple-Geräten mit Intune verspricht 200 bis 400 gesparte Stunden je hundert Geräte. Das ist brutto, nimmt an, dass jedes Gerät scheitert, und lässt die { $left } weg, die eine Viertelstunde je Gerät ergibt. Seine eigenen Zahlen ergeben { $low } bis { $high }.
 report-article-rate = Bei dem Anteil, der hier scheitert, ergeben sie { $low } bis { $high }.

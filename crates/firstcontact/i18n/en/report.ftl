@@ -48,7 +48,7 @@ report-door-open =
     }
 report-door-open-at-least = There are more than { $devices } ways in for an unmanaged iPhone.
 report-door-blocked = As far as could be seen, an unmanaged iPhone is blocked everywhere.
-report-door-rests = This rests on less than everything: { $unread }
+report-door-rests = Not all on which this rests was read: { $unread }
 report-door-unread = { $source } was not read, or not to its end.
 report-door-more =
     { $count ->
@@ -163,8 +163,8 @@ report-want-read =
     }
 report-want-read-again =
     { $count ->
-        [one] Have one source read again, or its list brought: no right is missing for it.
-       *[other] Have { $devices } sources read again, or their lists brought: no right is missing for them.
+        [one] Have one source read again, or its list brought: no right was refused for it.
+       *[other] Have { $devices } sources read again, or their lists brought: no right was refused for them.
     }
 
 ## Fleet
@@ -310,7 +310,7 @@ report-money-gross = By hand, gross
 report-money-spent = With firstcontact, all of it
 report-money-net = Net: saved, or lost where it is below nothing
 report-money-gross-money = By hand, gross, in money
-report-money-net-money = The same in money
+report-money-net-money = Net, in money
 report-money-users-hand = Users' time by hand
 report-money-users-tool = Users' time with firstcontact
 report-money-apart = Four things are not added up: the time of administrators, how long a device is on its way, the time of users, and the risk meanwhile.
@@ -324,7 +324,7 @@ report-prevented-saved = At { $each } each, { $fewer } failures fewer are { $hou
 report-prevented-apart = These are devices that did not fail: the hours are no part of the net above and are not added to it. The comparison does not prove what the reason is.
 report-prevented-chance = That may be chance: in nine cases of ten the saving lies between { $range }, and none is claimed.
 report-prevented-nothing = No fewer devices fail than before, and no saving is claimed.
-report-money-counted = Counted: of { $devices } devices { $failing } fail by themselves, { $explained } by faults of the tenant (number of faults: { $faults }), { $sound } enrolled, { $unknown } are unclear, { $waiting } wait for their first start, and { $outside } are in order without being in Intune's list, such as those given back. Unclear ones widen the interval; waiting ones are not counted as failing. For a hundred devices the faults of the tenant are counted in, as many as there are here for a hundred.
+report-money-counted = Counted, of { $devices } devices: failing by themselves { $failing }, by faults of the tenant { $explained } (number of faults: { $faults }), enrolled { $sound }, unclear { $unknown }, waiting for their first start { $waiting }, and in order without being in Intune's list, such as those given back, { $outside }. Unclear ones widen the interval; waiting ones are not counted as failing. For a hundred devices the faults of the tenant are counted in, as many as there are here for a hundred.
 report-article = The 200 to 400 hours
 report-article-says = A blog article about enrolling Apple devices with Intune promises 200 to 400 hours saved per hundred devices. That is gross, takes every device to fail, and leaves out the { $left } that a quarter of an hour each comes to. Its own numbers give { $low } to { $high }.
 report-article-rate = At the share of devices that fails here they give { $low } to { $high }.

@@ -53,7 +53,11 @@ impl Paper<'_> {
         }
         if self.is_listed() {
             if exposure.perhaps > 0 {
-                sentences.push(count("report-risk-perhaps", exposure.perhaps));
+                let key = match exposure.surely {
+                    0 => "report-risk-perhaps-unlisted",
+                    _ => "report-risk-perhaps",
+                };
+                sentences.push(count(key, exposure.perhaps));
             }
             sentences.push(self.text("report-risk-counted"));
         } else if exposure.perhaps > 0 {

@@ -218,7 +218,7 @@ fn what_the_checks_and_the_proof_missed_is_told() {
         .reads
         .set(Source::NamedLocations, ReadState::Partial);
     let text = markdown(&of(&snapshot, None), Language::En);
-    let rests = "This rests on less than everything: The named locations were not all read.";
+    let rests = "Not all on which this rests was read: The named locations were not all read.";
     assert!(text.contains(rests), "{text}");
 }
 

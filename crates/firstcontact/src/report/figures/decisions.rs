@@ -3,9 +3,9 @@
 use super::{Figures, Ways};
 use crate::app::access;
 use crate::report::frameworks::Measure;
-use crate::report::unread::Closing;
+use crate::report::unread::{Closing, Unread};
 use enrollment::diagnosis::Standing;
-use enrollment::snapshot::ReadState;
+use enrollment::snapshot::{GapReason, ReadState};
 use std::collections::BTreeSet;
 
 /// Whether we are safe.
@@ -81,7 +81,7 @@ pub enum Decision {
     Supervise(usize),
     /// Give the right to read so many sources.
     Read(usize),
-    /// Have so many sources read again, or brought: no right is missing.
+    /// Have so many sources read again, or brought: no right was refused.
     ReadAgain(usize),
 }
 
@@ -130,9 +130,12 @@ impl Decision {
     }
 }
 
-/// Whether a permission or an account is missing, and nothing else.
-const fn needs_a_right(closing: Closing) -> bool {
-    match closing {
+/// Whether a permission or an account is missing: the collection asked, and did not get it.
+fn needs_a_right(unread: &Unread) -> bool {
+    if !matches!(unread.reason, Some(GapReason::Collector(_))) {
+        return false;
+    }
+    match unread.closing() {
         Closing::Permission(_)
         | Closing::AppleAccount
         | Closing::AppleAudit
@@ -152,9 +155,9 @@ const fn needs_a_right(closing: Closing) -> bool {
 }
 
 impl Figures {
-    /// How many sources were not read, or not to their end, that such a step would close.
-    pub fn sources_unread(&self, closes: impl Fn(Closing) -> bool) -> usize {
-        let unread = self.unread.iter().filter(|it| closes(it.closing()));
+    /// How many sources were not read, or not to their end, for such a reason.
+    pub fn sources_unread(&self, is_so: impl Fn(&Unread) -> bool) -> usize {
+        let unread = self.unread.iter().filter(|it| is_so(it));
         let sources: BTreeSet<&str> = unread.map(|it| it.source.as_str()).collect();
         sources.len()
     }
