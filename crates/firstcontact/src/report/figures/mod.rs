@@ -134,7 +134,7 @@ impl Measured {
         self.met + self.exceptions.len() + self.unseen
     }
 
-    /// Whether all lists were read to their end: then only is a device that is in none of them none.
+    /// Whether all lists were read to their end: only then is what none of them names not there.
     pub fn is_whole(&self) -> bool {
         let mut states = self.reads.iter().map(|(_, state)| *state);
         states.all(|state| state == ReadState::Complete)

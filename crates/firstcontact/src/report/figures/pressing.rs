@@ -1,5 +1,5 @@
-//! Causes of devices about which something has to be done or asked. A device in its box has a cause,
-//! too, and nothing is wrong with it; another one with the same cause may be unclear.
+//! Causes of devices about which something has to be done or asked. A device in its box has a
+//! cause, too, and nothing is wrong with it; another one with the same cause may be unclear.
 
 use enrollment::cause::Code;
 use enrollment::diagnosis::Standing;
