@@ -28,6 +28,7 @@ access-people = { $count ->
     [one] 1 Person
    *[other] { $count } Personen
 }
+access-names-unread = { $names }; nicht alle Namen wurden gelesen
 access-unlisted = wer nicht aufgelistet werden konnte
 access-and-unlisted = {" "}und wer nicht aufgelistet werden konnte
 access-every-app = jede App
@@ -53,6 +54,8 @@ access-flow-transfer = Übertragung der Anmeldung von einem anderen Gerät
 access-flow-device-code = einen Gerätecode
 access-all-users = alle Benutzer
 access-user = den Benutzer { $name }
+access-user-unread = den Benutzer { $name } (Name nicht gelesen)
+access-user-unlisted = den Benutzer { $name } (kein Konto, das sich anmelden kann)
 access-group = die Gruppe { $id } ({ $members })
 access-role = die Rolle { $id } ({ $members })
 access-group-named = die Gruppe „{ $name }“ ({ $members })
@@ -91,13 +94,20 @@ access-obstacle-device-filter-misses = ihr Gerätefilter trifft nie ein nicht ei
 access-obstacle-device-filter-unclear = ihr Gerätefilter lässt sich nicht beurteilen
 access-obstacle-unknown-conditions = sie hat Bedingungen, die diese Version nicht kennt: { $what }
 
-access-keep-emergency = Sind das Notfallkonten, lassen Sie sie ausgenommen und beobachten Sie stattdessen deren Anmeldungen.
+access-keep-emergency = Sind das Notfallkonten oder Konten der Rolle „Directory Synchronization Accounts“, lassen Sie die Ausnahme bestehen und beobachten Sie stattdessen deren Anmeldungen.
+access-spare-emergency = Nehmen Sie Ihre Notfallkonten und die Rolle „Directory Synchronization Accounts“ von der Richtlinie aus.
+access-spare-presumed = Vermutlich Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Nehmen Sie sie auch hier aus, ebenso die Rolle „Directory Synchronization Accounts“.
+access-start-reporting = Lassen Sie die Richtlinie zuerst im Berichtsmodus laufen, und sehen Sie sich an, wen sie träfe.
+access-try-copy = Probieren Sie die Änderung zuerst an einer Kopie der Richtlinie im Berichtsmodus, und sehen Sie sich an, wen sie träfe.
+access-only-emergency = Vermutlich sind das Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Dann lassen Sie die Ausnahmen bestehen und beobachten Sie deren Anmeldungen. Andernfalls streichen Sie die Ausnahmen.
 access-hit-unknown = Wen sie trifft, wurde nicht gesehen.
 access-change-turn-on = sie einschalten
-access-change-require-all-controls = alle gewählten Steuerungen verlangen statt einer
+access-change-require-device-only = nur noch ein konformes Gerät genügen lassen und die anderen Steuerungen entfernen
+access-change-require-device-only-or-joined = nur noch ein konformes oder ein hybrid eingebundenes Gerät genügen lassen und die anderen Steuerungen entfernen
 access-change-require-compliant-device = auch ein konformes Gerät verlangen
 access-change-remove-user-exclusion = diese Ausnahme streichen: { $what }
 access-change-include-all-users = alle Benutzer einschließen
+access-change-exclude-users = ausnehmen: { $what }
 access-change-remove-app-exclusion = diese Ausnahme streichen: { $what }
 access-change-include-app = einschließen: { $what }
 access-change-include-clients = einschließen: { $what }

@@ -15,6 +15,7 @@ pub mod world;
 mod classes;
 mod demand;
 mod device_filter;
+mod emergency;
 mod factor;
 mod fit;
 mod meant;
