@@ -35,8 +35,8 @@ impl UserFailures {
         all
     }
 
-    /// The last one that a device of this kind may have had, at or after `since`. Where the device's
-    /// kind or the failure's is unknown, it may.
+    /// The last one that a device of this kind may have had, at or after `since`. Where the kind of
+    /// the device or of the failure is unknown, it may.
     pub(super) fn of(
         &self,
         (user, id): (Word, Guid),

@@ -193,8 +193,8 @@ impl TenantFacts {
     }
 
     /// Does the restriction that covers everybody who signs in forbid this platform? The default
-    /// one does, unless one of a higher rank is assigned to all users. Those of groups are asked for
-    /// by whoever knows the person.
+    /// one does, unless one of a higher rank is assigned to all users. Those of groups are asked
+    /// for by whoever knows the person.
     pub fn platform_rule_of_all(&self, platform: Platform) -> PlatformRule {
         let (default, _) = self.platform_rule(platform);
         let rule = |blocked| {
