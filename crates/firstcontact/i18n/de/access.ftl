@@ -32,6 +32,7 @@ access-people = { $count ->
     [one] 1 Person
    *[other] { $count } Personen
 }
+access-names-unread = { $names }; nicht alle Namen wurden gelesen
 access-unlisted = wer nicht aufgelistet werden konnte
 access-and-unlisted = {" "}und wer nicht aufgelistet werden konnte
 access-every-app = jede App
@@ -62,6 +63,8 @@ access-flow-transfer = Übertragung der Anmeldung von einem anderen Gerät
 access-flow-device-code = einen Gerätecode
 access-all-users = alle Benutzer
 access-user = den Benutzer { $name }
+access-user-unread = den Benutzer { $name } (Name nicht gelesen)
+access-user-unlisted = den Benutzer { $name } (kein Konto, das sich anmelden kann)
 access-group = die Gruppe { $id } ({ $members })
 access-role = die Rolle { $id } ({ $members })
 access-group-named = die Gruppe „{ $name }“ ({ $members })
@@ -102,13 +105,20 @@ access-obstacle-device-filter-elsewhere = ihr Gerätefilter prüft das Gerät, a
 access-obstacle-device-filter-leaves-registered = ihr Gerätefilter kann ein Gerät auslassen, das sich selbst registriert hat
 access-obstacle-unknown-conditions = sie hat Bedingungen, die diese Version nicht kennt: { $what }
 
-access-keep-emergency = Sind das Notfallkonten, lassen Sie sie ausgenommen und beobachten Sie stattdessen deren Anmeldungen.
+access-keep-emergency = Sind das Notfallkonten oder Konten der Rolle „Directory Synchronization Accounts“, lassen Sie die Ausnahme bestehen und beobachten Sie stattdessen deren Anmeldungen.
+access-spare-emergency = Nehmen Sie Ihre Notfallkonten und die Rolle „Directory Synchronization Accounts“ von der Richtlinie aus.
+access-spare-presumed = Vermutlich Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Nehmen Sie sie auch hier aus, ebenso die Rolle „Directory Synchronization Accounts“.
+access-start-reporting = Lassen Sie die Richtlinie zuerst im Berichtsmodus laufen, und sehen Sie sich an, wen sie träfe.
+access-try-copy = Probieren Sie die Änderung zuerst an einer Kopie der Richtlinie im Berichtsmodus, und sehen Sie sich an, wen sie träfe.
+access-only-emergency = Vermutlich sind das Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Dann lassen Sie die Ausnahmen bestehen und beobachten Sie deren Anmeldungen. Andernfalls streichen Sie die Ausnahmen.
 access-hit-unknown = Wen sie trifft, wurde nicht gesehen.
 access-change-turn-on = sie einschalten
-access-change-require-all-controls = alle gewählten Steuerungen verlangen statt einer
+access-change-require-device-only = nur noch ein konformes Gerät genügen lassen und die anderen Steuerungen entfernen
+access-change-require-device-only-or-joined = nur noch ein konformes oder ein hybrid eingebundenes Gerät genügen lassen und die anderen Steuerungen entfernen
 access-change-require-compliant-device = auch ein konformes Gerät verlangen
 access-change-remove-user-exclusion = diese Ausnahme streichen: { $what }
 access-change-include-all-users = alle Benutzer einschließen
+access-change-exclude-users = ausnehmen: { $what }
 access-change-remove-app-exclusion = diese Ausnahme streichen: { $what }
 access-change-include-app = einschließen: { $what }
 access-change-include-clients = einschließen: { $what }
@@ -160,6 +170,7 @@ access-unread-microsoft-namedLocations = Die benannten Standorte wurden nicht al
 access-unread-microsoft-users = Die Personen wurden nicht alle gelesen: Zahlen und Namen sind nicht vollständig.
 access-unread-microsoft-transitiveMembers = Nicht alle Gruppen, die Richtlinien nennen, wurden gelesen.
 access-unread-microsoft-roleAssignments = Die Verzeichnisrollen wurden nicht alle gelesen.
+access-unread-microsoft-identitySecurityDefaultsEnforcementPolicy = Ob Sicherheitsstandards an sind, wurde nicht gelesen.
 access-unread-microsoft-deviceManagement = Ob ein Gerät ohne Konformitätsrichtlinie als konform gilt, wurde nicht gelesen.
 access-unread-microsoft-deviceCompliancePolicies = Die Konformitätsrichtlinien wurden nicht alle gelesen: Niemand kann sagen, wer keine hat.
 access-unread-microsoft-deviceConfigurations = Ob verwaltete Geräte das Enterprise-SSO-Plug-in haben, wurde nicht gelesen.

@@ -32,6 +32,7 @@ access-people = { $count ->
     [one] 1 person
    *[other] { $count } people
 }
+access-names-unread = { $names }; not all names were read
 access-unlisted = whoever could not be listed
 access-and-unlisted = {" "}and whoever could not be listed
 access-every-app = every app
@@ -62,6 +63,8 @@ access-flow-transfer = authentication transfer from another device
 access-flow-device-code = a device code
 access-all-users = all users
 access-user = the user { $name }
+access-user-unread = the user { $name } (name not read)
+access-user-unlisted = the user { $name } (no account that can sign in)
 access-group = the group { $id } ({ $members })
 access-role = the role { $id } ({ $members })
 access-group-named = the group “{ $name }” ({ $members })
@@ -102,13 +105,20 @@ access-obstacle-device-filter-elsewhere = its filter looks at the device on whic
 access-obstacle-device-filter-leaves-registered = its filter for devices can leave out a device that registered itself
 access-obstacle-unknown-conditions = it has conditions that this version does not know: { $what }
 
-access-keep-emergency = If these are accounts for an emergency, leave them out and watch their sign-ins instead.
+access-keep-emergency = If these are accounts for an emergency, or have the role Directory Synchronization Accounts, keep them excluded and watch their sign-ins instead.
+access-spare-emergency = Exclude your accounts for an emergency and the role Directory Synchronization Accounts from the policy.
+access-spare-presumed = Presumably your accounts for an emergency, for no policy about the ordinary sign-ins of all users means them: { $who }. Exclude them here too, and the role Directory Synchronization Accounts.
+access-start-reporting = Let the policy only report first (report-only mode), and look whom it would meet.
+access-try-copy = Try the change first on a copy of the policy that only reports (report-only mode), and look whom it would meet.
+access-only-emergency = Presumably these are your accounts for an emergency, for no policy about the ordinary sign-ins of all users means them: { $who }. Then keep them excluded, and watch their sign-ins. If they are not, take the exclusions away.
 access-hit-unknown = Whom it meets was not seen.
 access-change-turn-on = switch it on
-access-change-require-all-controls = require all of the selected controls instead of one
+access-change-require-device-only = let only a compliant device be enough, and remove the other controls
+access-change-require-device-only-or-joined = let only a compliant or a hybrid joined device be enough, and remove the other controls
 access-change-require-compliant-device = require a compliant device as well
 access-change-remove-user-exclusion = no longer exclude { $what }
 access-change-include-all-users = include all users
+access-change-exclude-users = exclude { $what }
 access-change-remove-app-exclusion = no longer exclude { $what }
 access-change-include-app = include { $what }
 access-change-include-clients = include { $what }
@@ -160,6 +170,7 @@ access-unread-microsoft-namedLocations = The named locations were not all read.
 access-unread-microsoft-users = The people were not all read: counts and names are not complete.
 access-unread-microsoft-transitiveMembers = Not all groups that policies name were read.
 access-unread-microsoft-roleAssignments = The directory roles were not all read.
+access-unread-microsoft-identitySecurityDefaultsEnforcementPolicy = Whether security defaults are on was not read.
 access-unread-microsoft-deviceManagement = Whether a device without a compliance policy counts as compliant was not read.
 access-unread-microsoft-deviceCompliancePolicies = The compliance policies were not all read: nobody can say who has none.
 access-unread-microsoft-deviceConfigurations = Whether managed devices have the Enterprise SSO plug-in was not read.

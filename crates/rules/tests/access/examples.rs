@@ -61,7 +61,7 @@ pub(crate) fn no_device_code() -> Policy {
     policy
 }
 
-fn only(platform: Platform) -> Platforms {
+pub(crate) fn only(platform: Platform) -> Platforms {
     Platforms {
         include: vec![PlatformCondition::Is(platform)],
         exclude: Vec::new(),
@@ -69,7 +69,7 @@ fn only(platform: Platform) -> Platforms {
 }
 
 /// The holes that lead to data.
-fn access(proof: &Proof) -> Vec<&Hole> {
+pub(crate) fn access(proof: &Proof) -> Vec<&Hole> {
     let holes = proof.holes.iter();
     holes
         .filter(|hole| hole.bearing == Bearing::Access)
@@ -185,7 +185,8 @@ fn one_of_compliance_and_a_second_factor_lets_in() {
     let hole = the_hole(&proof);
     assert_eq!(hole.nearest[0].obstacles, [Obstacle::OneOf]);
     let fix = hole.fix.as_ref().expect("a change");
-    assert_eq!(fix.changes, [Change::RequireAllControls]);
+    let only = Change::RequireDeviceOnly { or_joined: false };
+    assert_eq!(fix.changes, [only]);
 }
 
 #[test]

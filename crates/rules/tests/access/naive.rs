@@ -280,3 +280,36 @@ fn controls_refuse(policy: &Policy, flow: Flow) -> bool {
         Operator::Unknown(_) => one && each,
     }
 }
+
+/// Whether the policy, where it is enforced and means a sign-in of this platform, may refuse a
+/// device that is managed: compliant, but joined to no domain. In the device code flow nobody
+/// knows.
+pub(crate) fn may_refuse_managed(policy: &Policy, platform: Platform, flow: Flow) -> bool {
+    let listed = &policy.conditions.transfer_methods;
+    let named = |method: TransferMethod| {
+        let unknown = |one: &TransferMethod| matches!(one, TransferMethod::Unknown(_));
+        listed.is_empty() || listed.contains(&method) || listed.iter().any(unknown)
+    };
+    let flow_meant = match flow {
+        Flow::Direct => listed.is_empty(),
+        Flow::DeviceCode => named(TransferMethod::DeviceCode),
+        Flow::AuthenticationTransfer => named(TransferMethod::AuthenticationTransfer),
+    };
+    let phone = matches!(platform, Platform::Ios | Platform::Android);
+    let cannot = |control: &Control| match control {
+        Control::Block | Control::DomainJoinedDevice | Control::Unknown(_) => true,
+        Control::ApprovedApplication | Control::CompliantApplication => !phone,
+        _ => false,
+    };
+    let controls = &policy.grant.controls;
+    let refused = match policy.grant.operator {
+        Operator::OneOf => !controls.is_empty() && controls.iter().all(cannot),
+        _ => controls.iter().any(cannot),
+    };
+    policy.state == State::Enabled && flow_meant && refused
+}
+
+/// Whether everybody whom an entry means is known, and a user is among them.
+pub(crate) fn is_surely(who: &Who, directory: &Directory, user: usize) -> bool {
+    is_meant(who, directory, user, INCLUDING)
+}

@@ -271,10 +271,21 @@ fn hold_fixes(
     before: &[bool],
 ) {
     for hole in &proof.holes {
+        let spared = |user: usize| {
+            let mut entries = proof.emergency.iter();
+            entries.any(|who| naive::is_surely(who, directory, user))
+        };
         let Some(fix) = &hole.fix else {
-            assert_eq!(hole.bearing, Bearing::Registration, "seed {seed}");
+            let all_spared = (0..class_of.len())
+                .filter(|user| hole.users.contains(&class_of[*user]))
+                .all(spared);
+            assert!(
+                hole.bearing == Bearing::Registration || hole.emergency && all_spared,
+                "seed {seed}"
+            );
             continue;
         };
+        hold_managed(seed, policies, directory, proof, fix);
         let mut after = fix.made(policies);
         // The changed policies name no app that was not there; but the last name of one may go.
         after.push(Policy {
@@ -288,14 +299,20 @@ fn hold_fixes(
             ..proof.clone()
         };
         let inside = open_by_proof(&alone, class_of);
+        let each = before.len() / class_of.len();
         let left = inside
             .iter()
             .zip(&after)
-            .filter(|(in_it, open)| **in_it && **open);
+            .enumerate()
+            .filter(|(place, (in_it, open))| **in_it && **open && !spared(place / each));
         assert_eq!(left.count(), 0, "seed {seed}: {hole:#?}");
+        let direct = |place: usize| Flow::ALL[place % Flow::ALL.len()] == Flow::Direct;
+        let locked_out = (0..before.len()).filter(|place| {
+            before[*place] && !after[*place] && direct(*place) && spared(place / each)
+        });
+        assert_eq!(locked_out.count(), 0, "seed {seed}: {hole:#?}");
         let opened = before.iter().zip(&after).filter(|(was, is)| !**was && **is);
         assert_eq!(opened.count(), 0, "seed {seed}: {hole:#?}");
-        let each = before.len() / class_of.len();
         let closed = |user: usize| (user * each..(user + 1) * each).any(|s| before[s] && !after[s]);
         let listed: BTreeSet<usize> = (0..class_of.len()).filter(|user| closed(*user)).collect();
         let mut hit = vec![0; proof.classes.len()];
@@ -307,6 +324,58 @@ fn hold_fixes(
             said[one.class] = one.count;
         }
         assert_eq!(said, hit, "seed {seed}: {hole:#?}");
+    }
+}
+
+/// No proposal refuses a managed device, but in the device code flow, and then it says so and meets
+/// whomever it says. Filters and other conditions are taken to hold for every managed device.
+fn hold_managed(
+    seed: u64,
+    policies: &[Policy],
+    directory: &Directory,
+    proof: &Proof,
+    fix: &rules::prevention::access::Fix,
+) {
+    let place = fix.policy.unwrap_or(policies.len());
+    let after = &fix.made(policies)[place];
+    let before = policies.get(place);
+    for platform in Platform::ALL {
+        for flow in Flow::ALL {
+            if !naive::may_refuse_managed(after, platform, flow) {
+                continue;
+            }
+            if flow == Flow::DeviceCode {
+                assert!(fix.blocks_everyone, "seed {seed}: {fix:#?}");
+                continue;
+            }
+            // Whoever was refused before may stay so: every part of a sign-in asked for itself.
+            let newly = |policy: &Policy, is_new: &dyn Fn(&Policy) -> bool| {
+                is_new(policy) && !before.is_some_and(is_new)
+            };
+            let on: &dyn Fn(&Policy) -> bool =
+                &|one| naive::may_refuse_managed(one, platform, flow);
+            let people = directory.users.len() + usize::from(!directory.users_complete);
+            let resources = naive::resources(policies, directory);
+            let wider = newly(after, on)
+                || (0..people)
+                    .any(|user| newly(after, &|one| naive::meets_user(one, directory, user)))
+                || resources
+                    .iter()
+                    .any(|app| newly(after, &|one| naive::meets_resource(one, directory, app)))
+                || ClientType::ALL
+                    .iter()
+                    .any(|it| newly(after, &|one| naive::meets_client(one, *it)))
+                || newly(after, &|one| naive::meets_platform(one, platform))
+                || proof
+                    .regions
+                    .iter()
+                    .any(|at| newly(after, &|one| naive::meets_region(one, directory, at)));
+            let meant = naive::meets_platform(after, platform);
+            assert!(
+                !(meant && wider),
+                "seed {seed}: {platform:?} {flow:?} {fix:#?}"
+            );
+        }
     }
 }
 

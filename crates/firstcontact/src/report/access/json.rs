@@ -4,12 +4,16 @@
 //! {"schema":…,"takenAt":…,"standing":"open|blocked|not-seen","sentence":…,"complete":…,
 //!  "policiesRead":"complete|partial|not-read","notRead":[source…],"gaps":[…],"policies":[{…}],
 //!  "groups":[{"id":…,"name":…|null,"exists":true|false|null}],"roles":[…],
+//!  "emergency":[{"kind":"user|group","id":…,"text":…}],
 //!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,
-//!           "devices":["unregistered"|"registered"…],"nearest":[…],"fix":{…}|null}],
+//!    "devices":["unregistered"|"registered"…],"nearest":[…],"fix":{…}|null,
+//!    "onlyEmergency":…,"advice":…|null}],
 //!  "unjudged":[{"policy":…,"because":[…]}],"pitfalls":[{"code":…,"weight":…,"policy":…|null,…}]}
 //! ```
 //!
-//! Positions are never told: policies are named by their ids, people by their names.
+//! Positions are never told: policies are named by their ids, people by their names. `emergency` is
+//! presumed: whom every policy about the ordinary sign-ins of all users leaves out. `precautions` of
+//! a fix say what to see to before it takes effect.
 
 use super::table::sentence;
 use super::words::{Words, client, flow, platform_name};
@@ -17,7 +21,7 @@ use crate::app::access::AccessPicture;
 use crate::i18n::Language;
 use crate::report::gap::Gap;
 use enrollment::access::Called;
-use enrollment::access::policy::State;
+use enrollment::access::policy::{State, Who};
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
@@ -45,6 +49,8 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         json!({"policy": id(words, it.policy), "because": because})
     });
     let pitfalls = picture.findings.iter();
+    let emergency = picture.proof.emergency.iter();
+    let emergency = emergency.map(|it| presumed(words, it));
     let stated = &picture.stated;
     let groups = stated.directory.groups.keys();
     let groups = groups.map(|id| called(id, stated.names.group(id)));
@@ -62,6 +68,7 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         "policies": policies.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
         "roles": roles.collect::<Vec<_>>(),
+        "emergency": emergency.collect::<Vec<_>>(),
         "ways": ways,
         "unjudged": unjudged.collect::<Vec<_>>(),
         "pitfalls": pitfalls.map(|(lint, it)| pitfall(words, lint, it)).collect::<Vec<_>>(),
@@ -75,6 +82,16 @@ fn called(id: &str, known: Called<'_>) -> Value {
         Called::Gone => json!({"id": id, "name": null, "exists": false}),
         Called::Unread => json!({"id": id, "name": null, "exists": null}),
     }
+}
+
+fn presumed(words: Words<'_>, who: &Who) -> Value {
+    let (kind, id) = match who {
+        Who::User(id) => ("user", Some(id)),
+        Who::Group(id) => ("group", Some(id)),
+        Who::Role(id) => ("role", Some(id)),
+        Who::All | Who::Guests(_) | Who::Unknown(_) => ("other", None),
+    };
+    json!({"kind": kind, "id": id, "text": words.who(who)})
 }
 
 fn way(words: Words<'_>, hole: &Hole) -> Value {
@@ -103,6 +120,8 @@ fn way(words: Words<'_>, hole: &Hole) -> Value {
         "devices": hole.devices.iter().map(|it| device(*it)).collect::<Vec<_>>(),
         "nearest": nearest.collect::<Vec<_>>(),
         "fix": hole.fix.as_ref().map(|it| fix(words, it)),
+        "onlyEmergency": hole.emergency,
+        "advice": hole.emergency.then(|| words.only_emergency()),
     })
 }
 
@@ -128,6 +147,7 @@ fn fix(words: Words<'_>, fix: &Fix) -> Value {
         "changes": changes.collect::<Vec<_>>(),
         "usersHit": hit,
         "blocksEveryone": fix.blocks_everyone,
+        "precautions": words.precautions(fix),
     })
 }
 

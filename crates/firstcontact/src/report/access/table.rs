@@ -4,13 +4,13 @@
 use super::super::paint::{Ink, Paint};
 use super::super::wording::{self, GapGroup, plain};
 use super::super::wrap::wrap;
+use super::shown;
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
 use crate::i18n::Language;
 use crate::report::unread::Unread;
 use enrollment::access::directory::MFA_TRUSTED_IPS;
 use enrollment::snapshot::Source;
-use rules::prevention::access::change::Change;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
 use rules::prevention::access::world::Region;
 use rules::prevention::access::{Fix, Hole, Near};
@@ -86,18 +86,20 @@ impl Page<'_> {
             self.no_policies();
             return;
         }
-        let ways: Vec<&Hole> = picture.ways_in().collect();
-        for (number, hole) in ways.iter().take(WAYS).enumerate() {
+        let mut ways: Vec<&Hole> = picture.ways_in().collect();
+        let more = ways.len().saturating_sub(WAYS);
+        ways.truncate(WAYS);
+        for (number, hole) in ways.iter().enumerate() {
             self.hole(number + 1, hole);
         }
-        if ways.len() > WAYS {
-            let more = words.count("more-ways", ways.len() - WAYS);
+        if more > 0 {
+            let more = words.count("more-ways", more);
             self.text.push('\n');
             self.line(0, Ink::Dim, &more);
         }
         self.unjudged();
         self.pitfalls();
-        self.groups();
+        self.groups(&ways);
         self.unseen();
     }
 
@@ -123,6 +125,9 @@ impl Page<'_> {
         if let Some(fix) = &hole.fix {
             self.fix(fix);
         }
+        if hole.emergency {
+            self.line(3, Ink::Warn, &words.only_emergency());
+        }
         for near in &hole.nearest {
             self.near(near);
         }
@@ -139,9 +144,8 @@ impl Page<'_> {
             hit = format!("{hit} {}", words.text("blocks-everyone"));
         }
         self.line(5, Ink::Dim, &hit);
-        let lets_off = |it: &Change| matches!(it, Change::RemoveUserExclusion(_));
-        if fix.changes.iter().any(lets_off) {
-            self.line(5, Ink::Warn, &words.text("keep-emergency"));
+        for precaution in words.precautions(fix) {
+            self.line(5, Ink::Warn, &precaution);
         }
     }
 
@@ -190,8 +194,9 @@ impl Page<'_> {
         }
     }
 
-    fn groups(&mut self) {
-        let groups = self.words.groups();
+    fn groups(&mut self, ways: &[&Hole]) {
+        let named = shown::groups(&self.words.picture.proof, ways, true);
+        let groups = self.words.groups(&named);
         if groups.is_empty() {
             return;
         }

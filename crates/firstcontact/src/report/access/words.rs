@@ -3,14 +3,15 @@
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
 use enrollment::access::Called;
-use enrollment::access::directory::{MFA_TRUSTED_IPS, Roster};
+use enrollment::access::directory::{MFA_TRUSTED_IPS, Roster, User};
 use enrollment::access::policy::{ClientType, Place, Platform, PlatformCondition, Target, Who};
 use enrollment::snapshot::{EXCHANGE_ONLINE_APP, INTUNE_APP, INTUNE_ENROLLMENT_APP};
 use rules::prevention::access::change::Change;
 use rules::prevention::access::doubt::Doubt;
 use rules::prevention::access::obstacle::Obstacle;
 use rules::prevention::access::world::{Device, Flow, Region, Resource};
-use rules::prevention::access::{Hit, Hole};
+use rules::prevention::access::{Fix, Hit, Hole};
+use std::collections::BTreeSet;
 
 /// People who are named one by one.
 const NAMED: usize = 3;
@@ -89,13 +90,19 @@ impl Words<'_> {
         let users = &self.picture.stated.directory.users;
         let of = self.picture.proof.class_of.iter().zip(users);
         let of = of.filter(|(class, _)| hole.users.contains(class));
-        let names: Vec<&str> = of.map(|(_, user)| user.name.as_str()).take(NAMED).collect();
+        let shown: Vec<&User> = of.map(|(_, user)| user).take(NAMED).collect();
+        let names: Vec<&str> = shown.iter().map(|user| user.name.as_str()).collect();
         let more = if hole.count > names.len() {
             ", …"
         } else {
             ""
         };
-        names.join(", ") + more
+        let names = names.join(", ") + more;
+        // Of whoever is in a group, and in no list of users, nothing but the id is known.
+        if shown.iter().any(|user| user.name == user.id) {
+            return self.with("names-unread", &[("names", &names)]);
+        }
+        names
     }
 
     pub(super) fn resources(self, places: &[usize]) -> String {
@@ -216,8 +223,12 @@ impl Words<'_> {
             Who::All => self.text("all-users"),
             Who::User(id) => {
                 let user = directory.users.iter().find(|user| user.id == *id);
-                let name = user.map_or(id.as_str(), |user| &user.name);
-                self.with("user", &[("name", name)])
+                let (key, name) = match user {
+                    Some(user) if !user.name.is_empty() && user.name != *id => ("user", &user.name),
+                    None if directory.users_complete => ("user-unlisted", id),
+                    Some(_) | None => ("user-unread", id),
+                };
+                self.with(key, &[("name", name)])
             }
             Who::Group(id) => {
                 let known = self.picture.stated.names.group(id);
@@ -239,12 +250,12 @@ impl Words<'_> {
         groups.filter(move |id| stated.names.group(id) == Called::Name(name))
     }
 
-    /// The groups that are named and have a name, with their ids.
-    pub(super) fn groups(self) -> Vec<String> {
-        let stated = &self.picture.stated;
-        let groups = stated.directory.groups.keys();
-        let mut lines: Vec<String> = groups
-            .filter_map(|id| match stated.names.group(id) {
+    /// Those of these groups that have a name, with their ids.
+    pub(super) fn groups(self, named: &BTreeSet<&str>) -> Vec<String> {
+        let names = &self.picture.stated.names;
+        let mut lines: Vec<String> = named
+            .iter()
+            .filter_map(|id| match names.group(id) {
                 Called::Name(name) => Some(self.with("groups-one", &[("name", name), ("id", id)])),
                 Called::Gone | Called::Unread => None,
             })
@@ -281,45 +292,35 @@ impl Words<'_> {
         }
     }
 
-    /// Why a policy does not close a hole.
+    /// Why a policy does not close a hole: all of it, what it excludes and what it does not include.
     pub(super) fn obstacle(self, obstacle: &Obstacle) -> String {
         let key = format!("obstacle-{}", obstacle.name());
         let what = match obstacle {
             Obstacle::Users {
                 excluded,
                 not_included,
-            } => {
-                let out = excluded.iter().map(|(who, _)| self.who(who));
-                let out: Vec<String> = out.collect();
-                return match (out.is_empty(), not_included) {
-                    (true, _) => self.text("obstacle-users-not-included"),
-                    (false, _) => self.with("obstacle-users-excluded", &[("who", &out.join(", "))]),
-                };
-            }
+            } => return self.users_missed(excluded, *not_included),
             Obstacle::Resources {
                 excluded,
                 not_included,
-            } if excluded.is_empty() => self.resources(not_included),
-            Obstacle::Resources { excluded, .. } => {
-                let names = excluded.iter().map(|it| self.target(it));
-                names.collect::<Vec<_>>().join(", ")
+            } => {
+                let out = excluded.iter().map(|it| self.target(it));
+                self.together(out, not_included, |it| self.resources(it))
             }
             Obstacle::Clients(clients) => self.clients(clients),
             Obstacle::Platforms {
                 excluded,
                 not_included,
-            } if excluded.is_empty() => self.platforms(not_included),
-            Obstacle::Platforms { excluded, .. } => {
-                let names = excluded.iter().map(|it| self.platform_condition(it));
-                names.collect::<Vec<_>>().join(", ")
+            } => {
+                let out = excluded.iter().map(|it| self.platform_condition(it));
+                self.together(out, not_included, |it| self.platforms(it))
             }
             Obstacle::Locations {
                 excluded,
                 not_included,
-            } if excluded.is_empty() => self.regions(not_included),
-            Obstacle::Locations { excluded, .. } => {
-                let names = excluded.iter().map(|it| self.place(it));
-                names.collect::<Vec<_>>().join(", ")
+            } => {
+                let out = excluded.iter().map(|it| self.place(it));
+                self.together(out, not_included, |it| self.regions(it))
             }
             Obstacle::UnknownConditions(names) => names.join(", "),
             Obstacle::NotEnforced
@@ -337,19 +338,53 @@ impl Words<'_> {
         self.with(&key, &[("what", &what)])
     }
 
+    fn users_missed(self, excluded: &[(Who, usize)], not_included: usize) -> String {
+        let out: Vec<String> = excluded.iter().map(|(who, _)| self.who(who)).collect();
+        let mut why = Vec::new();
+        if !out.is_empty() {
+            why.push(self.with("obstacle-users-excluded", &[("who", &out.join(", "))]));
+        }
+        if out.is_empty() || not_included > 0 {
+            why.push(self.text("obstacle-users-not-included"));
+        }
+        why.join("; ")
+    }
+
+    /// What is excluded and what is not included, in one list, each once.
+    fn together<T>(
+        self,
+        excluded: impl Iterator<Item = String>,
+        not_included: &[T],
+        named: impl Fn(&[T]) -> String,
+    ) -> String {
+        let mut names: Vec<String> = excluded.collect();
+        if !not_included.is_empty() {
+            let rest = named(not_included);
+            let rest = rest
+                .split(", ")
+                .filter(|one| !names.iter().any(|it| it == one));
+            let rest: Vec<String> = rest.map(str::to_owned).collect();
+            names.extend(rest);
+        }
+        names.join(", ")
+    }
+
     /// What to change.
     pub(super) fn change(self, change: &Change) -> String {
         let key = format!("change-{}", change.name());
         let what = match change {
-            Change::RemoveUserExclusion(who) => self.who(who),
+            Change::RemoveUserExclusion(who) | Change::ExcludeUsers(who) => self.who(who),
             Change::RemoveAppExclusion(target) | Change::IncludeApp(target) => self.target(target),
             Change::IncludeClients(clients) => self.clients(clients),
             Change::RemovePlatformExclusion(platform) | Change::IncludePlatform(platform) => {
                 self.platform_condition(platform)
             }
             Change::RemoveLocationExclusion(place) => self.place(place),
-            Change::TurnOn
-            | Change::RequireAllControls
+            Change::RequireDeviceOnly { or_joined: true } => {
+                return self.text("change-require-device-only-or-joined");
+            }
+            Change::RequireDeviceOnly { or_joined: false }
+            | Change::TurnOn
             | Change::RequireCompliantDevice
             | Change::IncludeAllUsers
             | Change::IncludeAllLocations
@@ -359,6 +394,35 @@ impl Words<'_> {
             | Change::NewDeviceCodeBlock => return self.text(&key),
         };
         self.with(&key, &[("what", &what)])
+    }
+
+    /// What to see to before a change takes effect, so that nobody is locked out.
+    pub(super) fn precautions(self, fix: &Fix) -> Vec<String> {
+        let lifts = |it: &Change| matches!(it, Change::RemoveUserExclusion(_));
+        let emergency = &self.picture.proof.emergency;
+        let mut all = Vec::new();
+        if fix.changes.iter().any(lifts) {
+            all.push(self.text("keep-emergency"));
+        }
+        if !emergency.is_empty() {
+            all.push(self.with("spare-presumed", &[("who", &self.all_of(emergency))]));
+        } else if !fix.changes.iter().all(lifts) {
+            all.push(self.text("spare-emergency"));
+        }
+        let new = fix.policy.is_none() || fix.changes.contains(&Change::TurnOn);
+        all.push(self.text(if new { "start-reporting" } else { "try-copy" }));
+        all
+    }
+
+    /// What to do where only accounts for an emergency get in.
+    pub(super) fn only_emergency(self) -> String {
+        let who = self.all_of(&self.picture.proof.emergency);
+        self.with("only-emergency", &[("who", &who)])
+    }
+
+    fn all_of(self, entries: &[Who]) -> String {
+        let names: Vec<String> = entries.iter().map(|who| self.who(who)).collect();
+        names.join(", ")
     }
 
     /// Whom a change meets.

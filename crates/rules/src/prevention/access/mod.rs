@@ -17,6 +17,7 @@ mod classes;
 mod demand;
 mod device_filter;
 mod device_rule;
+mod emergency;
 mod factor;
 mod fit;
 mod meant;

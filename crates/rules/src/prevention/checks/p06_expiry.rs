@@ -100,6 +100,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                that it is a person's. The alarm for the tokens is raised 45, 30, 14 and 7 \
                days before; for the push certificate on day 335 of its year; and at once when \
                the account is disabled or was deleted within the last 30 days.",
+        to_do: "Renew each before its last day: an enrollment program token for the same \
+               service, a token for apps at its own place, the push certificate with the same \
+               Apple Account. Let the account be a role's and not a person's.",
     },
     de: CheckPage {
         title: "Token und Zertifikate werden rechtzeitig erneuert, von einem Account, den es \
@@ -112,6 +115,10 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Person gehört. Alarm gibt es bei den Token 45, 30, 14 und 7 Tage vorher, \
                beim Push-Zertifikat am 335. Tag seines Jahres und sofort, wenn das Konto \
                deaktiviert ist oder in den letzten 30 Tagen gelöscht wurde.",
+        to_do: "Erneuern Sie jedes vor seinem letzten Tag: ein Token für das \
+               Registrierungsprogramm für denselben Dienst, ein Token für Apps an seiner eigenen \
+               Stelle, das Push-Zertifikat mit demselben Apple Account. Der Account soll einer \
+               Rolle gehören und keiner Person.",
     },
     measure,
 };
@@ -175,7 +182,9 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
             });
         }
     }
+    // A page that came twice tells of no second one.
     credentials.sort_by(|a, b| (a.0, a.2, a.3).cmp(&(b.0, b.2, b.3)));
+    credentials.dedup();
     measured.population = credentials.len() as u64;
     let mut least = None;
     for (source, field, name, expires, ahead) in credentials {
@@ -187,6 +196,7 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     }
     measured.value = least.map(Amount::Days);
     owners.sort_unstable();
+    owners.dedup();
     look_at(&owners, inputs, &mut measured);
     measured.judged_by_exceptions()
 }
@@ -214,11 +224,12 @@ fn one(
         said: Said::At(end),
     });
     let left = end.since(inputs.now());
-    let days = left.div_euclid(DAY);
+    // Whole days that are left, or that have gone by since.
+    let days = left / DAY;
     if left < ahead * DAY {
         let why = match days {
-            ..0 => &OVER,
-            0..7 => &WEEK,
+            _ if left < 0 => &OVER,
+            ..7 => &WEEK,
             7..14 => &FORTNIGHT,
             14..30 => &MONTH,
             _ => &SOON,
@@ -291,7 +302,11 @@ fn look_at(owners: &[Owner<'_>], inputs: &Inputs<'_>, measured: &mut Measured) {
         lives(owner, account, measured);
     }
     if unknown > 0 {
-        measured.unseen.push(&OWNER);
+        if snapshot.reads.is_complete(Source::Accounts) {
+            measured.unseen.push(&OWNER);
+        } else {
+            measured.missing.push(Missing::Source(Source::Accounts));
+        }
     }
     if unknown < owners.len() as u64 {
         let parts = [(&ALIVE, alive), (&PERSONAL, personal), (&UNKNOWN, unknown)];

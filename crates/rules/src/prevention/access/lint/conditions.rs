@@ -27,7 +27,8 @@ pub(super) static USERS_EXCLUDED: Lint = Lint {
                   ausgenommen sein; Konten von Programmen, Gäste, Rollen und Gruppen, die nur für \
                   kurze Zeit gedacht waren, oft nicht.",
         what_to_do: "Gehen Sie die Liste durch. Lassen Sie zwei Notfallkonten darin, beobachten \
-                     Sie deren Anmeldungen, und streichen Sie alle ohne Grund.",
+                     Sie deren Anmeldungen, und streichen Sie alle, die ohne Grund darin \
+                     stehen.",
     },
     examine: users_excluded,
 };
