@@ -184,8 +184,8 @@ fn is_place(place: &Place, directory: &Directory, region: &Region, taken: Taken)
     }
 }
 
-/// Whether such a sign-in exists at all. Exchange ActiveSync is a protocol of Exchange Online, which
-/// is an app of Office 365; old clients cannot show that their device is registered.
+/// Whether such a sign-in exists at all. Exchange ActiveSync is a protocol of Exchange Online,
+/// which is an app of Office 365; old clients cannot show that their device is registered.
 pub(crate) fn exists(
     resources: &[Resource],
     resource: &Resource,
