@@ -4,6 +4,10 @@ access-open = { $count ->
     [one] Ein nicht verwaltetes iPhone kommt hinein: 1 Weg
    *[other] Ein nicht verwaltetes iPhone kommt hinein: { $count } Wege
 }
+access-open-perhaps = { $count ->
+    [one] Ein nicht verwaltetes iPhone kommt vielleicht hinein: 1 Weg, von Orten, die niemand nachsehen konnte
+   *[other] Ein nicht verwaltetes iPhone kommt vielleicht hinein: { $count } Wege, alle von Orten, die niemand nachsehen konnte
+}
 access-open-at-least = Ein nicht verwaltetes iPhone kommt hinein: mehr als { $count } Wege
 access-no-policy = Ein nicht verwaltetes iPhone kommt überall hinein: Der Mandant hat keine Richtlinie für bedingten Zugriff
 access-blocked = Ein nicht verwaltetes iPhone ist überall gesperrt
@@ -47,8 +51,13 @@ access-platform-unrecognised = eine Plattform, die nicht erkannt wird
 access-everywhere = überall
 access-elsewhere = außerhalb jedes benannten Standorts
 access-unlisted-place = ein benannter Standort, der nicht gelesen wurde
+access-several-places = mehrere benannte Standorte zugleich, die zu viele sind oder nicht alle gelesen wurden
 access-trusted = alle vertrauenswürdigen Standorte
+access-trusted-ips = die vertrauenswürdigen IPs der Multi-Faktor-Authentifizierung
+access-trusted-ips-if-set = die vertrauenswürdigen IPs der Multi-Faktor-Authentifizierung (falls welche eingestellt sind)
 access-every-flow = jede Art der Anmeldung
+access-only-unregistered = nur ein Gerät, das nicht registriert ist
+access-only-registered = nur ein Gerät, das sich selbst registriert hat, wie es Authenticator für jeden tut, der sich anmeldet
 access-flow-direct = Anmeldung auf dem Gerät selbst
 access-flow-transfer = Übertragung der Anmeldung von einem anderen Gerät
 access-flow-device-code = einen Gerätecode
@@ -92,6 +101,8 @@ access-obstacle-device-code = ein Gerätecode sagt nichts über das Gerät, das 
 access-obstacle-risk = sie gilt nur bei bestimmten Risiken
 access-obstacle-device-filter-misses = ihr Gerätefilter trifft nie ein nicht eingetragenes Gerät
 access-obstacle-device-filter-unclear = ihr Gerätefilter lässt sich nicht beurteilen
+access-obstacle-device-filter-elsewhere = ihr Gerätefilter prüft das Gerät, auf dem der Gerätecode eingegeben wird
+access-obstacle-device-filter-leaves-registered = ihr Gerätefilter kann ein Gerät auslassen, das sich selbst registriert hat
 access-obstacle-unknown-conditions = sie hat Bedingungen, die diese Version nicht kennt: { $what }
 
 access-keep-emergency = Sind das Notfallkonten oder Konten der Rolle „Directory Synchronization Accounts“, lassen Sie die Ausnahme bestehen und beobachten Sie stattdessen deren Anmeldungen.
@@ -125,6 +136,8 @@ access-doubt-state = der Zustand „{ $what }“ ist nicht bekannt
 access-doubt-members = die Mitglieder konnten nicht aufgelöst werden: { $what }
 access-doubt-users = nicht alle Benutzer wurden gelesen
 access-doubt-guests = ob jemand darunter fällt, war nicht zu sehen: { $what }
+access-doubt-eligible = wer diese ausgenommene Rolle aktivieren darf (Privileged Identity Management), wurde nicht gelesen: { $what }
+access-doubt-outsiders = sie nimmt auch Partner und Externe aus, die hier kein Konto haben und in keiner Liste stehen: { $what }
 access-doubt-suite = ob { $what } zu der Sammlung gehört, die sie nennt, ist nicht bekannt
 access-doubt-app-filter = sie hat einen Filter für Apps, der nicht gelesen wird
 access-doubt-user-action = die Benutzeraktion „{ $what }“ ist nicht bekannt
@@ -133,7 +146,10 @@ access-doubt-client-type = die Art von Client „{ $what }“ ist nicht eindeuti
 access-doubt-platform = die Plattform „{ $what }“ ist nicht bekannt
 access-doubt-trust = ob „{ $what }“ vertrauenswürdig ist, wurde nicht gelesen
 access-doubt-locations = nicht alle benannten Standorte wurden gelesen
+access-doubt-trusted-ips = ob in den Einstellungen des Diensts für Multi-Faktor-Authentifizierung vertrauenswürdige IPs eingetragen sind, wurde nicht gelesen
+access-doubt-overlaps = in welchen benannten Standorten eine Anmeldung zugleich liegen kann, ist nicht unterschieden
 access-doubt-device-filter = ihr Gerätefilter lässt sich nicht beurteilen
+access-doubt-registered-device-filter = ob ihr Gerätefilter ein Gerät meint, das sich selbst registriert hat, hängt von diesem Gerät ab
 access-doubt-transfer-method = die Art der Anmeldung „{ $what }“ ist nicht bekannt
 access-doubt-condition = sie gilt vielleicht nicht: Die Bedingung „{ $what }“ ist nicht bekannt oder nicht lesbar
 access-doubt-control = die Steuerung „{ $what }“ ist nicht bekannt

@@ -48,40 +48,65 @@ report-door-open =
     }
 report-door-open-at-least = Für ein nicht verwaltetes iPhone stehen mehr als { $devices } Wege offen.
 report-door-blocked = Soweit zu sehen war, ist ein nicht verwaltetes iPhone überall gesperrt.
+report-door-rests = Nicht alles, worauf das beruht, wurde gelesen: { $unread }
+report-door-unread = { $source } wurde nicht oder nicht ganz gelesen.
+report-door-more =
+    { $count ->
+        [one] Eine weitere Quelle wurde auch nicht ganz gelesen.
+       *[other] { $devices } weitere Quellen wurden auch nicht ganz gelesen.
+    }
 
 ## Kennzahlen
 
 report-key-unmanaged = Geräte in Gebrauch, von niemandem verwaltet
-report-key-unmanaged-note = bis zu { $most } mit den unklaren
+report-key-unmanaged-note = bis zu { $most }, wenn jedes Gerät in Gebrauch ist, das es sein kann
+report-key-unmanaged-unclear =
+    { $count ->
+        [one] eines der sicheren zählt als unklar
+       *[other] { $devices } der sicheren zählen als unklar
+    }
 report-key-days = Gerätetage außer Sicht, mindestens – höchstens
 report-key-days-note = mit gesehenem Zugriff: mindestens { $days }
 report-key-days-unseen = ob mit Zugriff, wurde nicht gesehen
 report-key-health = der Geräte brauchen niemanden
 report-key-health-note = { $devices } von { $all }
 report-key-net = netto, für das, was heute scheitert
-report-key-net-note = { $range }, neunmal von zehn
+report-key-net-note = { $range }, in neun von zehn Fällen
 report-unseen = nicht gesehen
+report-saved = { $amount } gespart
+report-lost = { $amount } verloren
 
 ## Was es kostet
 
 report-cost-question = Was kostet es?
-report-cost-rate = Bei Ihrer gemessenen Ausfallrate von { $rate } ({ $range }) und einer Bearbeitungszeit von { $usual } von Hand dauert das Beheben bei hundert Geräten brutto { $gross }; mit firstcontact werden netto { $net } gespart ({ $nets }, neunmal von zehn).
-report-cost-rate-lost = Bei Ihrer gemessenen Ausfallrate von { $rate } ({ $range }) und einer Bearbeitungszeit von { $usual } von Hand dauert das Beheben bei hundert Geräten brutto { $gross }; mit firstcontact gehen netto { $net } verloren ({ $nets }, neunmal von zehn).
-report-cost-fleet-lost = Für das, was hier heute scheitert: { $gross } von Hand, { $spent } mit firstcontact, { $net } verloren ({ $money }).
-report-cost-assumed = Die Bearbeitungszeiten sind angenommen und nicht gemessen; ersetzen Sie sie unter [report.costs].
+report-cost-rate = Bei Ihrer gemessenen Ausfallrate von { $rate } ({ $range }) und einer Bearbeitungszeit von { $usual } von Hand dauert das Beheben bei hundert Geräten brutto { $gross }; mit firstcontact netto: { $hours } ({ $nets }, in neun von zehn Fällen), { $money }.
+report-cost-with-faults = { $gross } (davon { $faults } für Fehler des Mandanten, jeder einmal bearbeitet)
+report-cost-assumed = Die Bearbeitungszeiten sind angenommen und nicht gemessen; an ihre Stelle gehören Ihre eigenen, in der Arbeitsmappe oder in der Konfiguration.
 report-cost-measured =
     { $count ->
         [one] Die Bearbeitungszeit von Hand wurde an einem Fall gemessen.
        *[other] Die Bearbeitungszeit von Hand wurde an { $devices } Fällen gemessen.
     }
-report-cost-fleet = Für das, was hier heute scheitert: { $gross } von Hand, { $spent } mit firstcontact, { $net } gespart ({ $money }).
-report-cost-lost = Netto ist weniger als nichts: Hier scheitern so wenige Geräte, dass Einrichten und Betreiben mehr kosten, als sie sparen.
+report-cost-fleet = Für das, was hier heute scheitert: { $gross } von Hand, { $spent } mit firstcontact; netto: { $hours }, { $money }.
+report-cost-lost = Netto ist weniger als nichts: Einrichten, Betreiben und Ansehen dauern { $amount }, mehr als bei dem gespart wird, was hier scheitert.
+report-cost-lost-each = Netto ist weniger als nichts: Mit diesen Zeiten dauert ein Gerät mit firstcontact so lange wie von Hand oder länger.
+report-cost-lost-money = Geld geht verloren, obwohl Stunden gespart werden: Der Betrieb kostet außerdem { $amount }, mehr als diese Stunden wert sind.
 report-cost-no-rate = Noch kein Gerät hatte seinen ersten Start, oder niemand konnte sehen, was registriert ist: Es gibt keine Ausfallrate, und für hundert Geräte wird nichts behauptet.
 
 ## Was gewünscht wird
 
 report-want-question = Was brauchen wir von Ihnen?
 report-want-nothing = Nichts. Keine Entscheidung ist offen.
+report-want-bring-back =
+    { $count ->
+        [one] Lassen Sie das Gerät zurückholen, das in Gebrauch ist und von niemandem verwaltet wird.
+       *[other] Lassen Sie die { $devices } Geräte zurückholen, die in Gebrauch sind und von niemandem verwaltet werden.
+    }
+report-want-somebody =
+    { $count ->
+        [one] Ein Gerät braucht jemanden: Bestimmen Sie, wer die Zeit dafür hat.
+       *[other] { $devices } Geräte brauchen jemanden: Bestimmen Sie, wer die Zeit dafür hat.
+    }
 report-want-mend-faults =
     { $count ->
         [one] Lassen Sie { $first } an der Quelle beheben: { $second } Gerät scheitert deshalb.
@@ -93,10 +118,23 @@ report-faults =
         [one] einen Fehler des Mandanten
        *[other] { $devices } Fehler des Mandanten
     }
-report-want-close-ways-in =
+report-ways =
     { $count ->
-        [one] Lassen Sie den einen Weg schließen, den der bedingte Zugriff lässt; „firstcontact prevent access“ zeigt die kleinste Änderung.
-       *[other] Lassen Sie die { $devices } Wege schließen, die der bedingte Zugriff lässt; „firstcontact prevent access“ zeigt zu jedem die kleinste Änderung.
+        [one] ein Weg
+       *[other] { $devices } Wege
+    }
+report-changes =
+    { $count ->
+        [one] eine Änderung
+       *[other] { $devices } Änderungen
+    }
+report-want-close-all = Lassen Sie schließen, was der bedingte Zugriff offen lässt ({ $ways }); nötig: { $changes }, gezeigt im Bericht zum bedingten Zugriff.
+report-want-close-some = Lassen Sie { $closed } der { $all } Wege schließen, die der bedingte Zugriff offen lässt; nötig: { $changes }, gezeigt im Bericht zum bedingten Zugriff.
+report-want-close-none = Lassen Sie ansehen, was der bedingte Zugriff offen lässt ({ $ways }), gezeigt im Bericht zum bedingten Zugriff.
+report-want-close-left-out =
+    { $count ->
+        [one] Ein Weg ist der von Konten, die eine Richtlinie ausnimmt: Sind das Ihre Notfallkonten, bleibt er offen, und deren Anmeldungen werden beobachtet.
+       *[other] { $devices } Wege sind die von Konten, die Richtlinien ausnehmen: Sind das Ihre Notfallkonten, bleiben sie offen, und deren Anmeldungen werden beobachtet.
     }
 report-want-erase =
     { $count ->
@@ -122,6 +160,11 @@ report-want-read =
     { $count ->
         [one] Geben Sie das Recht, eine weitere Quelle zu lesen; was sie zeigen würde, ist heute unbekannt.
        *[other] Geben Sie das Recht, { $devices } weitere Quellen zu lesen; was sie zeigen würden, ist heute unbekannt.
+    }
+report-want-read-again =
+    { $count ->
+        [one] Lassen Sie eine Quelle noch einmal lesen oder ihre Liste bringen: Ein Recht wurde dafür nicht verweigert.
+       *[other] Lassen Sie { $devices } Quellen noch einmal lesen oder ihre Listen bringen: Ein Recht wurde dafür nicht verweigert.
     }
 
 ## Bestand
@@ -159,12 +202,23 @@ report-risk-surely =
         [one] Ein Gerät ist sicher in Gebrauch und wird von niemandem verwaltet: Eine persönliche Sperre oder ein Mensch sagt es.
        *[other] { $devices } Geräte sind sicher in Gebrauch und werden von niemandem verwaltet: Eine persönliche Sperre oder ein Mensch sagt es.
     }
+report-risk-surely-unclear =
+    { $count ->
+        [one] Eines davon zählt als unklar: Was seiner Verwaltung im Weg steht, lässt sich noch nicht sagen.
+       *[other] { $devices } davon zählen als unklar: Was ihrer Verwaltung im Weg steht, lässt sich noch nicht sagen.
+    }
 report-risk-none = Von keinem Gerät ist bekannt, dass es in Gebrauch ist und von niemandem verwaltet wird.
 report-risk-perhaps =
     { $count ->
         [one] Ein weiteres kann es sein; nichts Sicheres sagt es.
        *[other] { $devices } weitere können es sein; nichts Sicheres sagt es.
     }
+report-risk-perhaps-unlisted =
+    { $count ->
+        [one] Ein Gerät des Unternehmens braucht jemanden oder ist unklar und kann ohne Verwaltung in Gebrauch sein.
+       *[other] { $devices } Geräte des Unternehmens brauchen jemanden oder sind unklar und können ohne Verwaltung in Gebrauch sein.
+    }
+report-risk-counted = Als sicher in Gebrauch zählt, was eine persönliche Sperre oder ein Mensch bezeugt. Der Bericht zur Vorbeugung zählt weiter: jedes Gerät, das ausgegeben oder eingerichtet wurde und sich nicht automatisch registriert hat.
 report-risk-days = Das sind mindestens { $least } Gerätetage außer Sicht und höchstens { $most }, wenn jedes seit dem frühesten Datum in Gebrauch war, das irgendetwas nennt.
 report-risk-access = Mindestens { $days } davon mit Zugriff: Der Besitzer hat sich nachweislich von einem nicht verwalteten Gerät angemeldet.
 report-risk-access-none = Zugriff wurde keiner gesehen: Keiner der Besitzer hat sich von einem nicht verwalteten Gerät angemeldet, soweit das Protokoll zurückreicht.
@@ -183,13 +237,19 @@ report-controls-rules = Regeln
 report-controls-lost = Ohne Betreuung verloren
 report-controls-unsaid = Nicht angegeben
 report-controls-count = Hier: { $unmanaged } Geräte nicht verwaltet, { $unsupervised } verwaltet und nicht betreut.
+report-controls-unlisted = Wie viele Geräte das hier verlieren, wurde nicht gesehen: Intunes Liste wurde nicht bis zum Ende gelesen.
 report-controls-unseen = Bei { $unseen } weiteren sagt niemand, ob sie betreut werden.
 report-controls-source = Gezählt an { $source }; nur Bezeichner.
 
 ## Ursachen
 
 report-causes = Warum
-report-causes-none = Kein Gerät hat eine Ursache: Es fehlt nichts.
+report-causes-none = Kein Gerät braucht jemanden, und keines ist unklar: Es fehlt nichts.
+report-causes-unnamed =
+    { $count ->
+        [one] Bei einem Gerät, das jemanden braucht oder unklar ist, lässt sich keine Ursache nennen.
+       *[other] Bei { $devices } Geräten, die jemanden brauchen oder unklar sind, lässt sich keine Ursache nennen.
+    }
 report-causes-more =
     { $count ->
         [one] Eine weitere Ursache hat weniger Geräte.
@@ -197,8 +257,8 @@ report-causes-more =
     }
 report-causes-calm =
     { $count ->
-        [one] Außerdem wartet ein Gerät nur, oder es ist nichts zu tun.
-       *[other] Außerdem warten { $devices } Geräte nur, oder es ist nichts zu tun.
+        [one] Außerdem wartet ein Gerät nur.
+       *[other] Außerdem warten { $devices } Geräte nur.
     }
 report-causes-faults = Fehler, die weiter reichen als ein Gerät
 report-code = Code
@@ -245,28 +305,28 @@ report-money-says = Brutto ist, was das Beheben von Hand dauern würde. Netto zi
 report-money-measure = Größe
 report-money-fleet = Dieser Bestand, heute
 report-money-hundred = Hundert Geräte
-report-money-handled = Geräte und Fehler zu bearbeiten
+report-money-handled = Zu bearbeitende Geräte und Fehler
 report-money-gross = Von Hand, brutto
 report-money-spent = Mit firstcontact, alles zusammen
-report-money-net = Gespart, netto
+report-money-net = Netto: gespart, oder verloren, wo es weniger als nichts ist
 report-money-gross-money = Von Hand, brutto, in Geld
-report-money-net-money = Gespart, netto, in Geld
+report-money-net-money = Netto, in Geld
 report-money-users-hand = Zeit der Benutzer von Hand
 report-money-users-tool = Zeit der Benutzer mit firstcontact
 report-money-apart = Vier Dinge werden nicht addiert: die Zeit der Administratoren, wie lange ein Gerät unterwegs ist, die Zeit der Benutzer und das Risiko in der Zwischenzeit.
 report-prevented-untold = Was Vorbeugung spart, lässt sich noch nicht sagen.
-report-prevented-no-history = Dafür braucht es eine Fehlerrate von vorher und eine von nachher, und kein früherer Blick ist bekannt; „--store“ liest sie.
-report-prevented-short = Dafür braucht es eine Fehlerrate von vorher und eine von nachher; die Geschichte reicht { $days } Tage zurück, nötig sind { $least }.
-report-prevented-unseen = Beim ersten Blick oder bei diesem wurde Intunes Geräteliste nicht bis zum Ende gelesen: Eine der beiden Fehlerraten ist unbekannt.
+report-prevented-no-history = Dafür braucht es eine Ausfallrate von vorher und eine von nachher, und kein früherer Blick ist bekannt; „--store“ liest sie.
+report-prevented-short = Dafür braucht es eine Ausfallrate von vorher und eine von nachher; die Geschichte reicht { $days } Tage zurück, nötig sind { $least }.
+report-prevented-unseen = Beim ersten Blick oder bei diesem wurde Intunes Geräteliste nicht bis zum Ende gelesen: Eine der beiden Ausfallraten ist unbekannt.
 report-prevented-few = Dafür braucht es { $enough } Geräte von vor dem ersten Blick und { $enough } von danach, von denen bekannt ist, was aus ihnen wurde; es sind { $before } und { $after }.
 report-prevented-rates = Vorbeugung: Von { $was-of } Geräten, die in den { $span } Tagen vor dem ersten Blick ausgegeben oder hinzugefügt wurden, waren { $was } gescheitert, als sie zuerst gesehen wurden ({ $was-rate }, { $was-range }); von { $is-of } in den { $span } Tagen seither scheiterten { $is } bei irgendeinem Blick ({ $is-rate }, { $is-range }).
 report-prevented-saved = Bei { $each } je Gerät sind { $fewer } Fehlschläge weniger { $hours } Handarbeit, die niemand leisten musste ({ $range }; { $money }).
 report-prevented-apart = Das sind Geräte, die nicht gescheitert sind: Die Stunden sind kein Teil des Nettos oben und werden nicht dazugezählt. Der Vergleich beweist nicht, woran es liegt.
 report-prevented-chance = Das kann Zufall sein: In neun von zehn Fällen liegt die Ersparnis bei { $range }; behauptet wird keine.
 report-prevented-nothing = Es scheitern nicht weniger Geräte als vorher; eine Ersparnis wird nicht behauptet.
-report-money-counted = Gezählt: { $failing } Geräte scheitern für sich, { $explained } durch Fehler des Mandanten (Zahl der Fehler: { $faults }), { $sound } sind registriert, { $unknown } unklar, { $waiting } warten auf ihren ersten Start. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert.
+report-money-counted = Gezählt, von { $devices } Geräten: für sich gescheitert { $failing }, durch Fehler des Mandanten { $explained } (Zahl der Fehler: { $faults }), registriert { $sound }, unklar { $unknown }, wartend auf ihren ersten Start { $waiting }, und in Ordnung, ohne in Intunes Liste zu stehen, etwa zurückgegeben, { $outside }. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert. Bei hundert Geräten sind die Fehler des Mandanten mitgerechnet, so viele, wie es hier auf hundert sind.
 report-article = Die 200 bis 400 Stunden
-report-article-says = Ein Artikel verspricht 200 bis 400 gesparte Stunden je hundert Geräte. Das ist brutto, nimmt an, dass jedes Gerät scheitert, und lässt die { $left } weg, die eine Viertelstunde je Gerät ergibt. Seine eigenen Zahlen ergeben { $low } bis { $high }.
+report-article-says = Ein Blogartikel über das Registrieren von Apple-Geräten mit Intune verspricht 200 bis 400 gesparte Stunden je hundert Geräte. Das ist brutto, nimmt an, dass jedes Gerät scheitert, und lässt die { $left } weg, die eine Viertelstunde je Gerät ergibt. Seine eigenen Zahlen ergeben { $low } bis { $high }.
 report-article-rate = Bei dem Anteil, der hier scheitert, ergeben sie { $low } bis { $high }.
 report-inputs = Womit gerechnet wurde
 report-inputs-says = Jede Zahl lässt sich unter [report.costs] in firstcontact.toml ändern, und in der Arbeitsmappe.
@@ -291,7 +351,7 @@ report-min = { $count } min
 ## Nicht gesehen
 
 report-unread = Was nicht zu sehen war
-report-unread-none = Jede Quelle wurde bis zum Ende gelesen.
+report-unread-none = Jede Quelle wurde bis zum Ende gelesen, auf der die Diagnose, die Prüfungen der Vorbeugung und der Beweis zum bedingten Zugriff beruhen.
 report-unread-says = Was niemand gelesen hat, ist nicht null. Jede dieser Quellen könnte die Zahlen oben ändern.
 report-source = Quelle
 report-why = Warum
@@ -317,7 +377,12 @@ report-evidence-unseen = Nicht gesehen
 report-evidence-first = Die ersten Ausnahmen
 report-evidence-all = Alle: exceptions/{ $file }
 report-evidence-none = Keine Ausnahmen.
+report-evidence-none-seen = Es wurde keine Ausnahme gesehen; nicht alles wurde gesehen.
+report-evidence-none-looked = Niemand hat nachgesehen: Ob es Ausnahmen gibt, ist nicht bekannt.
+report-evidence-no-device = Es gibt kein Gerät, um das es gehen könnte.
 report-evidence-when = Angesehen { $time }:
+report-evidence-when-part = Angesehen { $time }, und nicht bis zum Ende:
+report-evidence-not-read = Niemand hat nachgesehen; gelesen würde es in:
 report-evidence-sources = Gelesene Dateien
 report-evidence-file = Datei
 report-evidence-hash = SHA-256
@@ -330,6 +395,9 @@ report-status-met = erfüllt
 report-status-not-met = nicht erfüllt
 report-status-open = offen: nicht alles wurde gesehen
 report-status-empty = nichts zu messen
+report-control-device-provisioning = Bereitstellung von Geräten
+report-control-device-inventory = Verzeichnis der Geräte
+report-control-audit-in-operation = Prüfung im Betrieb
 report-measure-inventoried = Bestand
 report-measure-inventoried-says = Jedes Gerät des Unternehmens ist dort, wo die Listen von Apple und Intune es zeigen: hinzugefügt, dem richtigen Dienst zugewiesen, importiert.
 report-measure-managed = Verwaltung
@@ -365,8 +433,28 @@ report-sheet-unknown = Geräte, bei denen es niemand sagen kann
 report-sheet-sound = Registrierte Geräte
 report-sheet-waiting = Geräte, die auf ihren ersten Start warten
 report-sheet-explained = Geräte, die durch einen Fehler des Mandanten scheitern
+report-sheet-outside = Geräte in Ordnung, die nicht in Intunes Liste stehen
+report-sheet-fleet-devices = Alle Geräte
 report-sheet-rate = Ausfallrate
 report-sheet-overhead = Ansehen, Einrichten, Betrieb (h)
+report-sheet-prevented = Gespart durch Vorbeugung
+report-sheet-before-failing = Vor dem ersten Blick: gescheitert, als zuerst gesehen
+report-sheet-before-sound = Vor dem ersten Blick: registriert
+report-sheet-before-unknown = Vor dem ersten Blick: unklar
+report-sheet-after-failing = Seither: bei irgendeinem Blick gescheitert
+report-sheet-after-sound = Seither: registriert
+report-sheet-after-unknown = Seither: unklar
+report-sheet-rate-before = Ausfallrate vorher
+report-sheet-rate-after = Ausfallrate seither
+report-sheet-fewer = Fehlschläge weniger
+report-sheet-fewer-hours = Handarbeit, die niemand leisten musste (h)
+report-sheet-fewer-money = Dasselbe in Geld
+report-sheet-hand-out = Von der Ausgabe bis zur Registrierung
+report-sheet-hand-out-median = Tage, nach denen die Hälfte aller Geräte registriert ist
+report-sheet-hand-out-devices = Geräte, von denen es bekannt ist
+report-sheet-hand-out-waiting = Davon noch nicht registriert
+report-sheet-hand-out-erased = Seither gelöscht und nicht gezählt
+report-sheet-hand-out-open = mehr als die Hälfte ist noch nicht registriert
 report-sheet-article-claimed = Was der Artikel sagt, hundert Geräte (h)
 report-sheet-article-left-out = Was er weglässt (h)
 report-sheet-article-own = Was seine eigenen Zahlen ergeben (h)
@@ -393,7 +481,7 @@ report-column-family = Familie
 report-column-source = Hinzugefügt durch
 report-column-supplier = Nummer bei Apple
 report-column-needs-you = Brauchen jemanden
-report-column-late = Spät hinzugefügt (7 T)
+report-column-late = Spät hinzugefügt (über { $days } Tage)
 report-sheet-tenant-faults = Fehler des Mandanten
 
 ## Die Seite auf dem Dashboard

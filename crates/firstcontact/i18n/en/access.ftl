@@ -4,6 +4,10 @@ access-open = { $count ->
     [one] An unmanaged iPhone can get in: 1 way
    *[other] An unmanaged iPhone can get in: { $count } ways
 }
+access-open-perhaps = { $count ->
+    [one] An unmanaged iPhone can perhaps get in: 1 way, from places that nobody could look up
+   *[other] An unmanaged iPhone can perhaps get in: { $count } ways, all from places that nobody could look up
+}
 access-open-at-least = An unmanaged iPhone can get in: more than { $count } ways
 access-no-policy = An unmanaged iPhone can get in everywhere: the tenant has no Conditional Access policy
 access-blocked = An unmanaged iPhone is blocked everywhere
@@ -47,8 +51,13 @@ access-platform-unrecognised = a platform that is not recognised
 access-everywhere = everywhere
 access-elsewhere = outside of every named location
 access-unlisted-place = a named location that was not read
+access-several-places = several named locations at once, which are too many to tell apart or were not all read
 access-trusted = all trusted locations
+access-trusted-ips = the trusted IPs of multifactor authentication
+access-trusted-ips-if-set = the trusted IPs of multifactor authentication (if any are set)
 access-every-flow = every way to sign in
+access-only-unregistered = only a device that is not registered
+access-only-registered = only a device that registered itself, as Authenticator does for whoever signs in
 access-flow-direct = signing in on the device itself
 access-flow-transfer = authentication transfer from another device
 access-flow-device-code = a device code
@@ -92,6 +101,8 @@ access-obstacle-device-code = a device code says nothing about the device that s
 access-obstacle-risk = it is about certain risks only
 access-obstacle-device-filter-misses = its filter for devices never matches an unregistered device
 access-obstacle-device-filter-unclear = its filter for devices cannot be judged
+access-obstacle-device-filter-elsewhere = its filter looks at the device on which the device code is typed in
+access-obstacle-device-filter-leaves-registered = its filter for devices can leave out a device that registered itself
 access-obstacle-unknown-conditions = it has conditions that this version does not know: { $what }
 
 access-keep-emergency = If these are accounts for an emergency, or have the role Directory Synchronization Accounts, keep them excluded and watch their sign-ins instead.
@@ -125,6 +136,8 @@ access-doubt-state = the state “{ $what }” is not known
 access-doubt-members = the members of { $what } could not be resolved
 access-doubt-users = not all users were read
 access-doubt-guests = whether somebody is among { $what } could not be seen
+access-doubt-eligible = it leaves out { $what }; who may activate that role (Privileged Identity Management) was not read
+access-doubt-outsiders = it leaves out { $what }, also partners and external people who have no account here and are in no list
 access-doubt-suite = whether { $what } belongs to the suite that it names is not known
 access-doubt-app-filter = it has a filter for apps, which is not read
 access-doubt-user-action = the user action “{ $what }” is not known
@@ -133,7 +146,10 @@ access-doubt-client-type = the type of client “{ $what }” is not clear
 access-doubt-platform = the platform “{ $what }” is not known
 access-doubt-trust = whether “{ $what }” is trusted was not read
 access-doubt-locations = not all named locations were read
+access-doubt-trusted-ips = whether trusted IPs are set in the settings of the multifactor authentication service was not read
+access-doubt-overlaps = in which named locations one sign-in can lie at once is not told apart
 access-doubt-device-filter = its filter for devices cannot be judged
+access-doubt-registered-device-filter = whether its filter for devices means a device that registered itself depends on that device
 access-doubt-transfer-method = the authentication flow “{ $what }” is not known
 access-doubt-condition = it may not apply: the condition “{ $what }” is not known or could not be read
 access-doubt-control = the control “{ $what }” is not known

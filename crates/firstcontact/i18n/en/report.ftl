@@ -48,40 +48,65 @@ report-door-open =
     }
 report-door-open-at-least = There are more than { $devices } ways in for an unmanaged iPhone.
 report-door-blocked = As far as could be seen, an unmanaged iPhone is blocked everywhere.
+report-door-rests = Not all on which this rests was read: { $unread }
+report-door-unread = { $source } was not read, or not to its end.
+report-door-more =
+    { $count ->
+        [one] One more source was not read to its end, either.
+       *[other] { $devices } more sources were not read to their end, either.
+    }
 
 ## Key figures
 
 report-key-unmanaged = devices in use, managed by nobody
-report-key-unmanaged-note = up to { $most } with those that are unclear
+report-key-unmanaged-note = up to { $most } if every device that may be in use is
+report-key-unmanaged-unclear =
+    { $count ->
+        [one] one of those that surely are counts as unclear
+       *[other] { $devices } of those that surely are count as unclear
+    }
 report-key-days = device-days out of sight, at least – at most
 report-key-days-note = with access seen: at least { $days }
 report-key-days-unseen = whether with access was not seen
 report-key-health = of devices need nobody
 report-key-health-note = { $devices } of { $all }
 report-key-net = net, for what fails today
-report-key-net-note = { $range }, nine times in ten
+report-key-net-note = { $range }, in nine cases of ten
 report-unseen = not seen
+report-saved = { $amount } saved
+report-lost = { $amount } lost
 
 ## What does it cost
 
 report-cost-question = What does it cost?
-report-cost-rate = At your measured failure rate of { $rate } ({ $range }) and a handling time of { $usual } by hand, mending takes { $gross } for a hundred devices, gross; with firstcontact { $net } are saved, net ({ $nets }, nine times in ten).
-report-cost-rate-lost = At your measured failure rate of { $rate } ({ $range }) and a handling time of { $usual } by hand, mending takes { $gross } for a hundred devices, gross; with firstcontact { $net } are lost, net ({ $nets }, nine times in ten).
-report-cost-fleet-lost = For what fails here today: { $gross } by hand, { $spent } with firstcontact, { $net } lost ({ $money }).
-report-cost-assumed = The handling times are assumptions, not measurements; replace them under [report.costs].
+report-cost-rate = At your measured failure rate of { $rate } ({ $range }) and a handling time of { $usual } by hand, mending takes { $gross } for a hundred devices, gross; with firstcontact, net: { $hours } ({ $nets }, in nine cases of ten), { $money }.
+report-cost-with-faults = { $gross } ({ $faults } of it for faults of the tenant, each handled once)
+report-cost-assumed = The handling times are assumptions, not measurements; your own belong in their place, in the workbook or in the configuration.
 report-cost-measured =
     { $count ->
         [one] The handling time by hand was measured on one case.
        *[other] The handling time by hand was measured on { $devices } cases.
     }
-report-cost-fleet = For what fails here today: { $gross } by hand, { $spent } with firstcontact, { $net } saved ({ $money }).
-report-cost-lost = Net is below nothing: so few devices fail here that setting up and running cost more than they save.
+report-cost-fleet = For what fails here today: { $gross } by hand, { $spent } with firstcontact; net: { $hours }, { $money }.
+report-cost-lost = Net is below nothing: setting up, running and looking take { $amount }, more than is saved on what fails here.
+report-cost-lost-each = Net is below nothing: with these times a device takes as long with firstcontact as by hand, or longer.
+report-cost-lost-money = Money is lost though hours are saved: running costs { $amount } besides, more than these hours are worth.
 report-cost-no-rate = No device had its first start yet, or nobody could see what enrolled: there is no failure rate, and nothing is claimed for a hundred devices.
 
 ## What is wanted
 
 report-want-question = What do you want from me?
 report-want-nothing = Nothing. No decision is open.
+report-want-bring-back =
+    { $count ->
+        [one] Have the device brought back that is in use and managed by nobody.
+       *[other] Have the { $devices } devices brought back that are in use and managed by nobody.
+    }
+report-want-somebody =
+    { $count ->
+        [one] One device needs somebody: name who has the time for it.
+       *[other] { $devices } devices need somebody: name who has the time for them.
+    }
 report-want-mend-faults =
     { $count ->
         [one] Have { $first } mended at the source: { $second } device fails because of it.
@@ -93,10 +118,23 @@ report-faults =
         [one] one fault of the tenant
        *[other] { $devices } faults of the tenant
     }
-report-want-close-ways-in =
+report-ways =
     { $count ->
-        [one] Have the one way in closed that Conditional Access leaves; “firstcontact prevent access” shows the smallest change.
-       *[other] Have the { $devices } ways in closed that Conditional Access leaves; “firstcontact prevent access” shows the smallest change for each.
+        [one] one way in
+       *[other] { $devices } ways in
+    }
+report-changes =
+    { $count ->
+        [one] one change
+       *[other] { $devices } changes
+    }
+report-want-close-all = Have closed what Conditional Access leaves open ({ $ways }); it takes { $changes }, shown in the Conditional Access report.
+report-want-close-some = Have { $closed } of the { $all } ways in closed that Conditional Access leaves; it takes { $changes }, shown in the Conditional Access report.
+report-want-close-none = Have looked at what Conditional Access leaves open ({ $ways }), shown in the Conditional Access report.
+report-want-close-left-out =
+    { $count ->
+        [one] One way is that of accounts that a policy leaves out: if these are your emergency accounts, it stays open, and their sign-ins are watched.
+       *[other] { $devices } ways are those of accounts that policies leave out: if these are your emergency accounts, they stay open, and their sign-ins are watched.
     }
 report-want-erase =
     { $count ->
@@ -122,6 +160,11 @@ report-want-read =
     { $count ->
         [one] Give the right to read one more source; what it would show is unknown today.
        *[other] Give the right to read { $devices } more sources; what they would show is unknown today.
+    }
+report-want-read-again =
+    { $count ->
+        [one] Have one source read again, or its list brought: no right was refused for it.
+       *[other] Have { $devices } sources read again, or their lists brought: no right was refused for them.
     }
 
 ## Fleet
@@ -159,12 +202,23 @@ report-risk-surely =
         [one] One device surely is in use and managed by nobody: a personal lock or a person says so.
        *[other] { $devices } devices surely are in use and managed by nobody: a personal lock or a person says so.
     }
+report-risk-surely-unclear =
+    { $count ->
+        [one] One of them counts as unclear: what keeps it from being managed cannot be told yet.
+       *[other] { $devices } of them count as unclear: what keeps them from being managed cannot be told yet.
+    }
 report-risk-none = No device is known to be in use and managed by nobody.
 report-risk-perhaps =
     { $count ->
         [one] One more may be; nothing firm says so.
        *[other] { $devices } more may be; nothing firm says so.
     }
+report-risk-perhaps-unlisted =
+    { $count ->
+        [one] One device of the organisation needs somebody or is unclear, and may be in use without management.
+       *[other] { $devices } devices of the organisation need somebody or are unclear, and may be in use without management.
+    }
+report-risk-counted = Counted as surely in use is what a personal lock or a person attests. The prevention report counts more widely: every device that was handed out or set up and did not enroll automatically.
 report-risk-days = That is at least { $least } device-days out of sight, and at most { $most } if each was in use since the earliest date that anything names.
 report-risk-access = At least { $days } of them are with access: the holder was seen to sign in from a device that nobody manages.
 report-risk-access-none = No access was seen: none of their holders signed in from a device that nobody manages, in the days that the log reaches back.
@@ -183,13 +237,19 @@ report-controls-rules = Rules
 report-controls-lost = Lost without supervision
 report-controls-unsaid = Not stated
 report-controls-count = Here: { $unmanaged } devices unmanaged, { $unsupervised } managed and not supervised.
+report-controls-unlisted = How many devices lose that here was not seen: Intune's list was not read to its end.
 report-controls-unseen = Of { $unseen } more nobody says whether they are supervised.
 report-controls-source = Counted on { $source }; identifiers only.
 
 ## Causes
 
 report-causes = Why
-report-causes-none = No device has a cause: nothing is wrong.
+report-causes-none = No device needs somebody, and none is unclear: nothing is wrong.
+report-causes-unnamed =
+    { $count ->
+        [one] Of one device that needs somebody or is unclear no cause can be named.
+       *[other] Of { $devices } devices that need somebody or are unclear no cause can be named.
+    }
 report-causes-more =
     { $count ->
         [one] One more cause has fewer devices.
@@ -197,8 +257,8 @@ report-causes-more =
     }
 report-causes-calm =
     { $count ->
-        [one] Besides, one device only waits, or nothing about it needs doing.
-       *[other] Besides, { $devices } devices only wait, or nothing about them needs doing.
+        [one] Besides, one device only waits.
+       *[other] Besides, { $devices } devices only wait.
     }
 report-causes-faults = Faults that reach further than one device
 report-code = Code
@@ -248,9 +308,9 @@ report-money-hundred = A hundred devices
 report-money-handled = Devices and faults to handle
 report-money-gross = By hand, gross
 report-money-spent = With firstcontact, all of it
-report-money-net = Saved, net
+report-money-net = Net: saved, or lost where it is below nothing
 report-money-gross-money = By hand, gross, in money
-report-money-net-money = Saved, net, in money
+report-money-net-money = Net, in money
 report-money-users-hand = Users' time by hand
 report-money-users-tool = Users' time with firstcontact
 report-money-apart = Four things are not added up: the time of administrators, how long a device is on its way, the time of users, and the risk meanwhile.
@@ -262,11 +322,11 @@ report-prevented-few = It takes { $enough } devices from before the first look a
 report-prevented-rates = Prevention: of { $was-of } devices that were handed out or added in the { $span } days before the first look, { $was } had failed when they were first seen ({ $was-rate }, { $was-range }); of { $is-of } in the { $span } days since, { $is } failed at any look ({ $is-rate }, { $is-range }).
 report-prevented-saved = At { $each } each, { $fewer } failures fewer are { $hours } by hand that nobody had to spend ({ $range }; { $money }).
 report-prevented-apart = These are devices that did not fail: the hours are no part of the net above and are not added to it. The comparison does not prove what the reason is.
-report-prevented-chance = That may be chance: nine times in ten the saving lies between { $range }, and none is claimed.
+report-prevented-chance = That may be chance: in nine cases of ten the saving lies between { $range }, and none is claimed.
 report-prevented-nothing = No fewer devices fail than before, and no saving is claimed.
-report-money-counted = Counted: { $failing } devices fail by themselves, { $explained } by faults of the tenant (number of faults: { $faults }), { $sound } enrolled, { $unknown } unclear, { $waiting } wait for their first start. Unclear ones widen the interval; waiting ones are not counted as failing.
+report-money-counted = Counted, of { $devices } devices: failing by themselves { $failing }, by faults of the tenant { $explained } (number of faults: { $faults }), enrolled { $sound }, unclear { $unknown }, waiting for their first start { $waiting }, and in order without being in Intune's list, such as those given back, { $outside }. Unclear ones widen the interval; waiting ones are not counted as failing. For a hundred devices the faults of the tenant are counted in, as many as there are here for a hundred.
 report-article = The 200 to 400 hours
-report-article-says = An article promises 200 to 400 hours saved per hundred devices. That is gross, takes every device to fail, and leaves out the { $left } that a quarter of an hour each comes to. Its own numbers give { $low } to { $high }.
+report-article-says = A blog article about enrolling Apple devices with Intune promises 200 to 400 hours saved per hundred devices. That is gross, takes every device to fail, and leaves out the { $left } that a quarter of an hour each comes to. Its own numbers give { $low } to { $high }.
 report-article-rate = At the share of devices that fails here they give { $low } to { $high }.
 report-inputs = What was reckoned with
 report-inputs-says = Every figure can be changed under [report.costs] in firstcontact.toml, and in the workbook.
@@ -291,7 +351,7 @@ report-min = { $count } min
 ## Not seen
 
 report-unread = What could not be seen
-report-unread-none = Every source was read to its end.
+report-unread-none = Every source was read to its end on which the diagnosis, the checks of prevention and the proof of Conditional Access rest.
 report-unread-says = What nobody read is not nought. Each of these could change the figures above.
 report-source = Source
 report-why = Why
@@ -317,7 +377,12 @@ report-evidence-unseen = Not seen
 report-evidence-first = The first exceptions
 report-evidence-all = All of them: exceptions/{ $file }
 report-evidence-none = No exceptions.
+report-evidence-none-seen = No exception was seen; not everything was seen.
+report-evidence-none-looked = Nobody looked: whether there are exceptions is not known.
+report-evidence-no-device = There is no device that it could be about.
 report-evidence-when = Looked at { $time }:
+report-evidence-when-part = Looked at { $time }, and not to the end:
+report-evidence-not-read = Nobody looked; it would be read in:
 report-evidence-sources = Files that were read
 report-evidence-file = File
 report-evidence-hash = SHA-256
@@ -330,6 +395,9 @@ report-status-met = met
 report-status-not-met = not met
 report-status-open = open: not all was seen
 report-status-empty = nothing to measure
+report-control-device-provisioning = device provisioning
+report-control-device-inventory = device inventory
+report-control-audit-in-operation = audit in operation
 report-measure-inventoried = Inventory
 report-measure-inventoried-says = Every device of the organisation is where Apple's and Intune's lists say that it is: added, assigned to the right service, imported.
 report-measure-managed = Management
@@ -365,8 +433,28 @@ report-sheet-unknown = Devices of which nobody can tell
 report-sheet-sound = Devices that enrolled
 report-sheet-waiting = Devices that wait for their first start
 report-sheet-explained = Devices that fail by a fault of the tenant
+report-sheet-outside = Devices in order that are not in Intune's list
+report-sheet-fleet-devices = All devices
 report-sheet-rate = Failure rate
 report-sheet-overhead = Looking, setting up, running (h)
+report-sheet-prevented = Saved by prevention
+report-sheet-before-failing = Before the first look: failed when first seen
+report-sheet-before-sound = Before the first look: enrolled
+report-sheet-before-unknown = Before the first look: unclear
+report-sheet-after-failing = Since: failed at any look
+report-sheet-after-sound = Since: enrolled
+report-sheet-after-unknown = Since: unclear
+report-sheet-rate-before = Failure rate before
+report-sheet-rate-after = Failure rate since
+report-sheet-fewer = Failures fewer
+report-sheet-fewer-hours = Hours by hand that nobody had to spend (h)
+report-sheet-fewer-money = The same in money
+report-sheet-hand-out = From hand-out to enrollment
+report-sheet-hand-out-median = Days within which half of all devices enroll
+report-sheet-hand-out-devices = Devices of which it is known
+report-sheet-hand-out-waiting = Of them, not enrolled yet
+report-sheet-hand-out-erased = Erased since, and left out
+report-sheet-hand-out-open = more than half are not enrolled yet
 report-sheet-article-claimed = What the article says, a hundred devices (h)
 report-sheet-article-left-out = What it leaves out (h)
 report-sheet-article-own = What its own numbers give (h)
@@ -393,7 +481,7 @@ report-column-family = Family
 report-column-source = Came in by
 report-column-supplier = Number at Apple
 report-column-needs-you = Need somebody
-report-column-late = Added late (7 d)
+report-column-late = Added late (over { $days } days)
 report-sheet-tenant-faults = Faults of the tenant
 
 ## The dashboard's page

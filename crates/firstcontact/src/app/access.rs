@@ -62,12 +62,17 @@ impl AccessPicture {
         }
     }
 
-    /// Whether all was read on which the proof rests. The plug-in for signing on keeps nobody
-    /// out who should be, and the enrollment app leads to no data.
+    /// Whether all was read on which the proof rests.
     pub fn is_whole(&self) -> bool {
+        self.rests_on().next().is_none() && self.proof.unjudged.is_empty()
+    }
+
+    /// On what the proof rests and what was not read, or not whole. The plug-in for signing on
+    /// keeps nobody out who should be, and the enrollment app leads to no data.
+    pub fn rests_on(&self) -> impl Iterator<Item = &Unread> {
         let aside = [Source::DeviceConfigurations, Source::ServicePrincipals].map(Source::name);
-        let bears = |it: &Unread| !aside.contains(&it.source.as_str());
-        !self.unread.iter().any(bears) && self.proof.unjudged.is_empty()
+        let unread = self.unread.iter();
+        unread.filter(move |it| !aside.contains(&it.source.as_str()))
     }
 
     /// How it stands.

@@ -107,11 +107,11 @@ pub(super) fn write(
     let fleet = correlate(&snapshot);
     let weights = desk.weights()?;
     let examiner = Examiner::new(&weights);
-    let costs = &desk.config.report.costs;
+    let basis = (&desk.config.report.costs, &desk.config.prevent.0);
     let report = Report {
         fleet: &fleet,
         weights: &weights,
-        figures: &gather(&fleet, &examiner, costs, Some(past)),
+        figures: &gather(&fleet, &examiner, basis, Some(past)),
         place,
         desk,
     };

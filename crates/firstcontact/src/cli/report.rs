@@ -171,7 +171,7 @@ pub(super) fn run(arguments: &Arguments, desk: &Desk) -> Result<u8, Stop> {
     let figures = gather(
         &fleet,
         &Examiner::new(&weights),
-        &desk.config.report.costs,
+        (&desk.config.report.costs, &desk.config.prevent.0),
         past,
     );
     let source = Report {

@@ -85,7 +85,8 @@ fn print(
     let figures = || {
         let past = Past::read(store, tenant, snapshot.taken_at).map_err(told)?;
         let examiner = Examiner::new(&basis.weights);
-        Ok::<_, String>(gather(&fleet, &examiner, &basis.costs, Some(past)))
+        let reckoned = (&basis.costs, &basis.thresholds);
+        Ok::<_, String>(gather(&fleet, &examiner, reckoned, Some(past)))
     };
     match kind {
         PaperKind::Executive => html(&executive::document(&figures()?, language)),

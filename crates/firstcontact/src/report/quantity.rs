@@ -54,12 +54,17 @@ pub fn share(language: Language, value: f64) -> String {
 }
 
 /// The ends of an interval, `5–20 h`, each written by `write`; the value alone where it is exact.
-pub fn interval(range: Range, write: impl Fn(f64) -> String) -> String {
+/// Beside a minus sign a dash would be read as another one.
+pub fn interval(language: Language, range: Range, write: impl Fn(f64) -> String) -> String {
     let (low, high) = (write(range.low), write(range.high));
     if low == high {
-        low
-    } else {
-        format!("{low} – {high}")
+        return low;
+    }
+    let is_below = [&low, &high].iter().any(|end| end.starts_with('\u{2212}'));
+    match (is_below, language) {
+        (false, _) => format!("{low} – {high}"),
+        (true, Language::En) => format!("{low} to {high}"),
+        (true, Language::De) => format!("{low} bis {high}"),
     }
 }
 
@@ -90,12 +95,15 @@ mod tests {
     #[test]
     fn an_interval_without_width_is_a_value() {
         let write = |value| decimal(En, value);
-        assert_eq!(interval(Range::exactly(3.0), write), "3");
+        assert_eq!(interval(En, Range::exactly(3.0), write), "3");
         let wide = Range {
             low: -1.0,
             value: 0.0,
             high: 2.5,
         };
-        assert_eq!(interval(wide, write), "\u{2212}1 – 2.5");
+        assert_eq!(interval(En, wide, write), "\u{2212}1 to 2.5");
+        assert_eq!(interval(De, wide, write), "\u{2212}1 bis 2.5");
+        let above = Range { low: 0.5, ..wide };
+        assert_eq!(interval(De, above, write), "0.5 – 2.5");
     }
 }

@@ -36,7 +36,8 @@ pub fn number(language: Language, value: usize) -> String {
 pub fn percent(language: Language, share: u16) -> String {
     let shown = match share {
         0 => "0".to_owned(),
-        1..=99 => "<1".to_owned(),
+        // Below a half, rounding would make nothing of it.
+        1..=49 => "<1".to_owned(),
         9_901..UNIT => ">99".to_owned(),
         _ => (share.saturating_add(50) / 100).min(100).to_string(),
     };
@@ -389,6 +390,9 @@ mod tests {
         assert_eq!(percent(En, 9_349), "93%");
         assert_eq!(percent(De, 9_350), "94\u{a0}%");
         assert_eq!(percent(En, 3), "<1%");
+        // Bug: four of 409 were less than one per cent, and five were one.
+        assert_eq!(percent(En, 4 * 10_000 / 409), "1%");
+        assert_eq!(percent(En, 5 * 10_000 / 409), "1%");
         assert_eq!(percent(En, 0), "0%");
     }
 

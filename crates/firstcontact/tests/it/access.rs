@@ -130,7 +130,9 @@ fn office_alone_leaves_every_other_app_open_to_everybody() {
     }
     // The office lies in the country: it is named once, and not once more with the country.
     let said = text(&snapshot, "en");
-    assert!(said.contains("   from: Headquarters\n"), "{said}");
+    let trusted =
+        "from: Headquarters, the trusted IPs of multifactor authentication (if any are set)";
+    assert!(flat(&said).contains(trusted), "{said}");
     assert!(!said.contains("Germany + Headquarters"), "{said}");
     let codes = |document: &Value| -> Vec<String> {
         let all = document["pitfalls"].as_array().unwrap().iter();
@@ -141,6 +143,83 @@ fn office_alone_leaves_every_other_app_open_to_everybody() {
     for code in ["CA01", "CA02", "CA06", "CA09"] {
         assert!(found.iter().any(|it| it == code), "{code}: {found:?}");
     }
+}
+
+/// A tight tenant but for one thing, which the policies say.
+fn tight_but(change: impl Fn(&mut Value)) -> (Value, String, String) {
+    let (_place, snapshot) = simulated(TIGHT);
+    rewrite(&snapshot, |policy| {
+        policy["conditions"]["users"]["excludeGroups"] = json!([]);
+        change(&mut policy["conditions"]);
+    });
+    let said = ["en", "de"].map(|language| flat(&text(&snapshot, language)));
+    let [en, de] = said;
+    (proof(&snapshot), en, de)
+}
+
+/// What is open only from addresses that may not exist, or to a device in a state of its own, says
+/// so; people who are in no list are named with the policy that leaves them out.
+#[test]
+fn what_depends_on_something_unseen_says_so() {
+    let (document, en, de) = tight_but(|conditions| {
+        conditions["locations"] =
+            json!({"includeLocations": ["All"], "excludeLocations": ["AllTrusted"]});
+    });
+    assert_eq!(document["standing"], "open");
+    assert!(en.contains("the trusted IPs of multifactor authentication (if any are set)"));
+    assert!(de.contains("die vertrauenswürdigen IPs der Multi-Faktor-Authentifizierung (falls"));
+
+    let (document, en, de) = tight_but(|conditions| {
+        let rule = "device.trustType -eq \"Workplace\"";
+        conditions["devices"] = json!({"deviceFilter": {"mode": "exclude", "rule": rule}});
+    });
+    let direct = |way: &&Value| has(&way["flows"], "flow-direct");
+    let way = ways(&document).iter().find(direct).unwrap();
+    assert_eq!(way["devices"], json!(["registered"]));
+    assert!(en.contains("only a device that registered itself, as Authenticator does"));
+    assert!(de.contains("nur ein Gerät, das sich selbst registriert hat"));
+
+    let (document, en, de) = tight_but(|conditions| {
+        conditions["users"]["excludeGuestsOrExternalUsers"] = json!({
+            "guestOrExternalUserTypes": "serviceProvider",
+            "externalTenants": {"membershipKind": "all"}});
+    });
+    assert_eq!(document["standing"], "blocked");
+    let because = &document["unjudged"][0]["because"][0];
+    assert!(
+        because
+            .as_str()
+            .unwrap()
+            .contains("who have no account here")
+    );
+    assert!(
+        en.starts_with("An unmanaged iPhone is blocked everywhere we could see"),
+        "{en}"
+    );
+    assert!(
+        en.contains("also partners and external people who have no account here"),
+        "{en}"
+    );
+    assert!(
+        de.contains("auch Partner und Externe aus, die hier kein Konto haben"),
+        "{de}"
+    );
+}
+
+#[test]
+fn a_place_that_may_not_exist_is_a_perhaps() {
+    let (_place, snapshot) = simulated(TIGHT);
+    rewrite(&snapshot, |policy| {
+        policy["conditions"]["users"]["excludeGroups"] = json!([]);
+        let trusted = "00000000-0000-0000-0000-000000000000";
+        policy["conditions"]["locations"] =
+            json!({"includeLocations": ["All"], "excludeLocations": [trusted]});
+    });
+    let sentence = "An unmanaged iPhone can perhaps get in: ";
+    let said = text(&snapshot, "en");
+    assert!(said.starts_with(sentence), "{said}");
+    assert!(!said.contains('?'), "{said}");
+    assert_eq!(proof(&snapshot)["standing"], "open");
 }
 
 #[test]
@@ -450,7 +529,13 @@ fn groups_and_roles_have_names_and_a_deleted_group_is_told() {
     fs::remove_file(snapshot.join(members)).unwrap();
     let gone = proof(&snapshot);
     assert_eq!(group(&gone)["exists"], false);
-    assert_eq!(gone["unjudged"], json!([]));
+    let unjudged = gone["unjudged"].as_array().unwrap().iter();
+    let mut because = unjudged.flat_map(|it| it["because"].as_array().unwrap());
+    assert!(because.all(|it| {
+        it.as_str()
+            .unwrap()
+            .starts_with("whether trusted IPs are set")
+    }));
     let names = ways(&gone)
         .iter()
         .flat_map(|way| way["names"].as_array().unwrap());

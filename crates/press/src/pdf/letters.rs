@@ -18,8 +18,8 @@ pub(super) enum Care {
 
 /// What stands for a letter that no font has.
 const MISSING: char = '\u{fffd}';
-/// A run of letters without a place to break it may be broken after so many; a serial number has
-/// twelve.
+/// A part of a long word without a place to break it may be broken after so many letters; a serial
+/// number has twelve.
 const UNBROKEN: usize = 24;
 
 /// Which letters can be printed.
@@ -75,9 +75,19 @@ impl Letters {
     }
 
     fn line(&self, text: &str, care: Care, missing: &mut usize) -> String {
+        let text = plain(text);
         let mut line = String::with_capacity(text.len());
-        let mut run = 0;
-        for letter in plain(text).chars() {
+        for word in text.split_inclusive(' ') {
+            self.word(word, care, missing, &mut line);
+        }
+        line
+    }
+
+    /// A word. A long one may be broken, if it can be where one part of a name ends.
+    fn word(&self, word: &str, care: Care, missing: &mut usize, line: &mut String) {
+        let is_long = word.chars().nth(UNBROKEN).is_some();
+        let (mut run, mut last) = (0, ' ');
+        for letter in word.chars() {
             let letter = match letter {
                 // They print nothing by themselves, and some readers show a box for them.
                 '\u{200b}'..='\u{200d}' | '\u{ad}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => {
@@ -90,18 +100,14 @@ impl Letters {
                     if self.has(MISSING) { MISSING } else { '?' }
                 }
             };
-            run = if letter == ' ' || letter == '-' {
-                0
-            } else {
-                run + 1
-            };
-            if run > UNBROKEN {
+            if is_long && (run == UNBROKEN || run > 0 && begins_a_part(last, letter)) {
                 line.push('\u{200b}');
-                run = 1;
+                run = 0;
             }
+            run += 1;
+            last = letter;
             line.push(letter);
         }
-        line
     }
 
     fn prints(&self, letter: char, care: Care) -> bool {
@@ -118,6 +124,13 @@ impl Letters {
         let whole = letter == ' ' || self.has(letter);
         whole && !private && (plainest || care == Care::AsMany)
     }
+}
+
+/// Whether a part of a long name begins: after what joins parts, or with a capital after a small
+/// letter. No line may end at a hyphen before a digit unless it is told so.
+fn begins_a_part(last: char, letter: char) -> bool {
+    let joins = matches!(last, '/' | '-' | '_' | '.' | '\\' | '@') && letter.is_alphanumeric();
+    joins || last.is_lowercase() && letter.is_uppercase()
 }
 
 fn note(language: Language, missing: usize) -> String {
@@ -251,6 +264,31 @@ fn chart(chart: &mut Chart, change: Change<'_>) {
                     change(&mut datum.shown);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Care, Letters, UNBROKEN};
+
+    fn parts(text: &str) -> Vec<String> {
+        let line = Letters::known().line(text, Care::AsMany, &mut 0);
+        line.split('\u{200b}').map(str::to_owned).collect()
+    }
+
+    /// Bug: a long file name ran over its column, and was broken in the middle of a word.
+    #[test]
+    fn a_long_name_is_broken_between_its_parts() {
+        let name = "microsoft/transitiveMembers.4636cfc1-981d-4e3d-9b75-5a083eff09ef-00001.json";
+        let found = parts(name);
+        assert_eq!(found.concat(), name);
+        assert_eq!(found[..3], ["microsoft/", "transitive", "Members."]);
+        assert!(found.contains(&"5a083eff09ef-".to_owned()), "{found:?}");
+        let hash = "0123456789abcdef".repeat(4);
+        assert!(parts(&hash).iter().all(|part| part.len() <= UNBROKEN));
+        for whole in ["iPhone15,2", "C02XK1ABJGH5", "Norwich-2 iPadOS userName"] {
+            assert_eq!(parts(whole), [whole]);
         }
     }
 }

@@ -58,6 +58,18 @@ fn a_good_tenant_has_nothing_but_a_note() {
     assert_eq!(codes(&[no_device_code()], &sound()), ["CA17"]);
 }
 
+/// The device on which the code is typed in may be managed: the flow is open all the same.
+#[test]
+fn a_device_code_block_with_a_filter_is_found() {
+    let mut code = no_device_code();
+    code.conditions.device_filter = Some(Filter {
+        mode: FilterMode::Exclude,
+        rule: "device.isCompliant -eq True".to_owned(),
+    });
+    let found = codes(&[compliant(), code], &sound());
+    assert_eq!(found, ["CA09", "CA14", "CA17"]);
+}
+
 #[test]
 fn each_pitfall_of_a_policy_is_found() {
     assert_eq!(with(|policy| policy.state = State::ReportOnly), ["CA01"]);

@@ -5,7 +5,8 @@
 //!  "policiesRead":"complete|partial|not-read","notRead":[source…],"gaps":[…],"policies":[{…}],
 //!  "groups":[{"id":…,"name":…|null,"exists":true|false|null}],"roles":[…],
 //!  "emergency":[{"kind":"user|group","id":…,"text":…}],
-//!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,"nearest":[…],"fix":{…}|null,
+//!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,
+//!    "devices":["unregistered"|"registered"…],"nearest":[…],"fix":{…}|null,
 //!    "onlyEmergency":…,"advice":…|null}],
 //!  "unjudged":[{"policy":…,"because":[…]}],"pitfalls":[{"code":…,"weight":…,"policy":…|null,…}]}
 //! ```
@@ -24,7 +25,7 @@ use enrollment::access::policy::{State, Who};
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
-use rules::prevention::access::world::{Region, Resource};
+use rules::prevention::access::world::{Device, Region, Resource};
 use rules::prevention::access::{Fix, Hole, Near};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -116,11 +117,19 @@ fn way(words: Words<'_>, hole: &Hole) -> Value {
         "platforms": hole.platforms.iter().map(|it| platform_name(*it)).collect::<Vec<_>>(),
         "regions": regions.map(region).collect::<Vec<_>>(),
         "flows": hole.flows.iter().map(|it| flow(*it)).collect::<Vec<_>>(),
+        "devices": hole.devices.iter().map(|it| device(*it)).collect::<Vec<_>>(),
         "nearest": nearest.collect::<Vec<_>>(),
         "fix": hole.fix.as_ref().map(|it| fix(words, it)),
         "onlyEmergency": hole.emergency,
         "advice": hole.emergency.then(|| words.only_emergency()),
     })
+}
+
+const fn device(device: Device) -> &'static str {
+    match device {
+        Device::Unregistered => "unregistered",
+        Device::Registered => "registered",
+    }
 }
 
 fn near(words: Words<'_>, near: &Near) -> Value {
@@ -180,6 +189,7 @@ fn region(region: &Region) -> Value {
         Region::In(ids) => json!(ids),
         Region::Elsewhere => json!("elsewhere"),
         Region::Unlisted => json!("unlisted"),
+        Region::Several => json!("several"),
     }
 }
 

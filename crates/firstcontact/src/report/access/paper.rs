@@ -88,6 +88,7 @@ impl Paper<'_> {
             ("by", words.flows(&hole.flows)),
         ];
         let parts = parts.map(|(key, value)| format!("{}: {}", words.text(key), plain(&value)));
+        let parts = parts.into_iter().chain(words.devices(&hole.devices));
         let mut blocks = vec![
             Block::heading(Level::Two, format!("{number}. {who}")),
             Block::bullets(parts),

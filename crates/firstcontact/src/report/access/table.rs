@@ -9,8 +9,10 @@ use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
 use crate::i18n::Language;
 use crate::report::unread::Unread;
+use enrollment::access::directory::MFA_TRUSTED_IPS;
 use enrollment::snapshot::Source;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
+use rules::prevention::access::world::Region;
 use rules::prevention::access::{Fix, Hole, Near};
 use std::fmt::Write as _;
 
@@ -32,7 +34,21 @@ pub fn table(picture: &AccessPicture, language: Language, paint: Paint, width: u
 /// The first sentence: how it stands.
 pub(super) fn sentence(words: Words<'_>) -> String {
     let (key, ways) = told(words.picture);
+    if key == "open" && words.picture.ways_in().all(|it| is_from_unseen(words, it)) {
+        return words.count("open-perhaps", ways);
+    }
     words.count(key, ways)
+}
+
+/// Whether a way leads only from places that nobody saw and that may not exist.
+fn is_from_unseen(words: Words<'_>, hole: &Hole) -> bool {
+    let all = &words.picture.proof.regions;
+    let mut regions = hole.regions.iter().filter_map(|place| all.get(*place));
+    regions.all(|region| match region {
+        Region::In(ids) => ids.iter().any(|id| id == MFA_TRUSTED_IPS),
+        Region::Unlisted | Region::Several => true,
+        Region::Elsewhere => false,
+    })
 }
 
 /// The key of the first sentence, and the number of ways in that it may name.
@@ -102,6 +118,9 @@ impl Page<'_> {
         for (key, value) in parts {
             let text = format!("{}: {value}", words.text(key));
             self.line(3, Ink::Plain, &text);
+        }
+        if let Some(devices) = words.devices(&hole.devices) {
+            self.line(3, Ink::Plain, &devices);
         }
         if let Some(fix) = &hole.fix {
             self.fix(fix);

@@ -3,13 +3,13 @@
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
 use enrollment::access::Called;
-use enrollment::access::directory::{Roster, User};
+use enrollment::access::directory::{MFA_TRUSTED_IPS, Roster, User};
 use enrollment::access::policy::{ClientType, Place, Platform, PlatformCondition, Target, Who};
-use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
+use enrollment::snapshot::{EXCHANGE_ONLINE_APP, INTUNE_APP, INTUNE_ENROLLMENT_APP};
 use rules::prevention::access::change::Change;
 use rules::prevention::access::doubt::Doubt;
 use rules::prevention::access::obstacle::Obstacle;
-use rules::prevention::access::world::{Flow, Region, Resource};
+use rules::prevention::access::world::{Device, Flow, Region, Resource};
 use rules::prevention::access::{Fix, Hit, Hole};
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ const NAMED: usize = 3;
 const APPS: [(&str, &str); 5] = [
     (INTUNE_ENROLLMENT_APP, "Microsoft Intune Enrollment"),
     (INTUNE_APP, "Microsoft Intune"),
-    ("00000002-0000-0ff1-ce00-000000000000", "Exchange Online"),
+    (EXCHANGE_ONLINE_APP, "Exchange Online"),
     ("00000003-0000-0ff1-ce00-000000000000", "SharePoint Online"),
     ("cc15fd57-2c6c-4117-a88c-83b1d56b4bbe", "Microsoft Teams"),
 ];
@@ -164,17 +164,29 @@ impl Words<'_> {
                 Region::In(ids) => {
                     let whole = ids.iter().find(|id| self.is_whole(id, places));
                     let named = whole.map_or(ids.as_slice(), std::slice::from_ref);
-                    let names: Vec<&str> = named.iter().map(|id| self.named(id)).collect();
+                    let names: Vec<String> = named.iter().map(|id| self.region(id)).collect();
                     names.join(" + ")
                 }
                 Region::Elsewhere => self.text("elsewhere"),
                 Region::Unlisted => self.text("unlisted-place"),
+                Region::Several => self.text("several-places"),
             };
             if !names.contains(&name) {
                 names.push(name);
             }
         }
+        // What may not exist says least.
+        let perhaps = self.text("trusted-ips-if-set");
+        names.sort_by_key(|name| *name == perhaps);
         names.join(", ")
+    }
+
+    /// A named location that may not exist at all says so.
+    fn region(self, id: &str) -> String {
+        if id == MFA_TRUSTED_IPS {
+            return self.text("trusted-ips-if-set");
+        }
+        self.named(id)
     }
 
     /// Whether all of a named location is among these regions: also where it overlaps others.
@@ -182,9 +194,18 @@ impl Words<'_> {
         let regions = self.picture.proof.regions.iter().enumerate();
         let mut in_it = regions.filter(|(_, region)| match region {
             Region::In(ids) => ids.iter().any(|it| it == id),
-            Region::Elsewhere | Region::Unlisted => false,
+            Region::Elsewhere | Region::Unlisted | Region::Several => false,
         });
         in_it.all(|(place, _)| places.contains(&place))
+    }
+
+    /// Which devices get in, where it is not every unmanaged one.
+    pub(super) fn devices(self, devices: &[Device]) -> Option<String> {
+        match devices {
+            [Device::Registered] => Some(self.text("only-registered")),
+            [Device::Unregistered] => Some(self.text("only-unregistered")),
+            _ => None,
+        }
     }
 
     pub(super) fn flows(self, flows: &[Flow]) -> String {
@@ -310,7 +331,9 @@ impl Words<'_> {
             | Obstacle::DeviceCode
             | Obstacle::Risk
             | Obstacle::DeviceFilterMisses
-            | Obstacle::DeviceFilterUnclear => return self.text(&key),
+            | Obstacle::DeviceFilterUnclear
+            | Obstacle::DeviceFilterLeavesRegistered
+            | Obstacle::DeviceFilterElsewhere => return self.text(&key),
         };
         self.with(&key, &[("what", &what)])
     }
@@ -404,15 +427,20 @@ impl Words<'_> {
             Doubt::Members(who) => ("members", self.who(who)),
             Doubt::UsersNotAllRead => ("users", String::new()),
             Doubt::Guests(who) => ("guests", self.who(who)),
+            Doubt::Outsiders(who) => ("outsiders", self.who(who)),
+            Doubt::EligibleForRole(who) => ("eligible", self.who(who)),
             Doubt::Suite(id) => ("suite", app(id)),
             Doubt::AppFilter => ("app-filter", String::new()),
             Doubt::UserAction(word) => ("user-action", word.clone()),
             Doubt::ClientType(word) if word.is_empty() => ("no-client-type", String::new()),
             Doubt::ClientType(word) => ("client-type", word.clone()),
             Doubt::Platform(word) => ("platform", word.clone()),
-            Doubt::Trust(id) => ("trust", self.named(id).to_owned()),
+            Doubt::Trust(id) => ("trust", self.named(id)),
             Doubt::LocationsNotAllRead => ("locations", String::new()),
+            Doubt::LocationsNotToldApart => ("overlaps", String::new()),
+            Doubt::TrustedIps => ("trusted-ips", String::new()),
             Doubt::DeviceFilter => ("device-filter", String::new()),
+            Doubt::RegisteredDeviceFilter => ("registered-device-filter", String::new()),
             Doubt::TransferMethod(word) => ("transfer-method", word.clone()),
             Doubt::Condition(word) => ("condition", word.clone()),
             Doubt::Control(word) => ("control", word.clone()),
@@ -422,9 +450,13 @@ impl Words<'_> {
     }
 
     /// A named location's name, or its id where it has none.
-    fn named(&self, id: &str) -> &str {
-        let name = self.picture.stated.places.get_key_value(id);
-        name.map_or("?", |(id, name)| if name.is_empty() { id } else { name })
+    fn named(self, id: &str) -> String {
+        if id == MFA_TRUSTED_IPS {
+            return self.text("trusted-ips");
+        }
+        let name = self.picture.stated.places.get(id);
+        let name = name.filter(|name| !name.is_empty());
+        name.map_or(id, String::as_str).to_owned()
     }
 
     fn target(self, target: &Target) -> String {
@@ -448,7 +480,7 @@ impl Words<'_> {
         match place {
             Place::All => self.text("everywhere"),
             Place::AllTrusted => self.text("trusted"),
-            Place::Named(id) => self.named(id).to_owned(),
+            Place::Named(id) => self.named(id),
         }
     }
 }

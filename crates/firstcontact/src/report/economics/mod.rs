@@ -31,6 +31,8 @@ pub struct Counted {
     pub unknown: u64,
     /// Devices that only wait, in a box or on their way. They can still do either.
     pub waiting: u64,
+    /// Devices that are in order without being in Intune's list, such as those given back.
+    pub outside: u64,
     /// Intune's own list was not read to its end: nobody knows how many enrolled, so that those
     /// that failed are a share of nothing.
     pub enrolled_unseen: bool,
@@ -46,6 +48,7 @@ impl Counted {
         self.sound += other.sound;
         self.unknown += other.unknown;
         self.waiting += other.waiting;
+        self.outside += other.outside;
         self.enrolled_unseen |= other.enrolled_unseen;
     }
 }
@@ -138,6 +141,32 @@ impl Economics {
     /// Hours that are spent in this fleet whether or not a device fails.
     pub fn overhead(&self) -> f64 {
         Overhead::of(self.counted, &self.costs).hours()
+    }
+
+    /// The same of a hundred devices like these.
+    pub fn overhead_of_hundred(&self) -> f64 {
+        let factor = HUNDRED / self.counted.devices.max(1) as f64;
+        Overhead::of(self.counted, &self.costs)
+            .scaled(factor)
+            .hours()
+    }
+
+    /// Hours of administrators that handling one device with the program saves, before anything
+    /// that is spent for all of them; below nothing, handling by hand is faster.
+    pub fn saved_each(&self) -> f64 {
+        let unsolved = f64::from(self.costs.unsolved_percent) / 100.0;
+        (1.0 - unsolved) * mean(self.costs.manual).value - mean(self.costs.tool).value
+    }
+
+    /// Money that running costs beside hours, in the months that are reckoned with.
+    pub fn running_money(&self) -> f64 {
+        f64::from(self.costs.money_a_month) * f64::from(self.costs.months)
+    }
+
+    /// Hours by hand for faults of the tenant, of a hundred devices like these.
+    pub fn hours_for_faults(&self) -> f64 {
+        let devices = self.counted.devices.max(1) as f64;
+        self.counted.faults as f64 * HUNDRED / devices * mean(self.costs.manual).value
     }
 }
 
@@ -379,6 +408,10 @@ mod tests {
                 fleet.net_money, fleet.users_by_hand, fleet.users_with_tool] {
                 prop_assert!(range.low <= range.value && range.value <= range.high);
                 prop_assert!(range.low.is_finite() && range.high.is_finite());
+            }
+            // Nobody spends less than no hour.
+            for range in [fleet.gross, fleet.spent, fleet.users_by_hand, fleet.users_with_tool] {
+                prop_assert!(range.low >= 0.0, "{range:?}");
             }
             // Net is gross without what is spent: nothing is saved twice.
             prop_assert!((fleet.net.value - (fleet.gross.value - fleet.spent.value)).abs() < 1e-6);

@@ -82,7 +82,9 @@ pub fn wilson(hits: u64, all: u64) -> Option<Range> {
 /// What a formula makes of figures that err independently: each is taken to the ends of its
 /// interval while the others stay, and the steps away from the value are added as squares. For sums
 /// this is exact ("MOVER": Zou and Donner, Statistics in Medicine 27, 2008), for products of
-/// figures above nothing it is near; a test holds it against the distribution itself.
+/// figures above nothing it is near; a test holds it against the distribution itself. No end lies
+/// further out than what the figures' own ends make together: hours that somebody spends are never
+/// below nothing.
 pub fn through<const N: usize>(figures: [Range; N], formula: impl Fn([f64; N]) -> f64) -> Range {
     let middle = figures.map(|figure| figure.value);
     let value = formula(middle);
@@ -98,11 +100,32 @@ pub fn through<const N: usize>(figures: [Range; N], formula: impl Fn([f64; N]) -
         below += down * down;
         above += up * up;
     }
+    let (least, most) = outermost(figures, value, formula);
     Range {
-        low: value - below.sqrt(),
+        low: (value - below.sqrt()).max(least),
         value,
-        high: value + above.sqrt(),
+        high: (value + above.sqrt()).min(most),
     }
+}
+
+/// The least and the most that a formula makes of the ends of all figures at once.
+fn outermost<const N: usize>(
+    figures: [Range; N],
+    value: f64,
+    formula: impl Fn([f64; N]) -> f64,
+) -> (f64, f64) {
+    let corners = (0..1_usize << N).map(|corner| {
+        let mut at = figures.map(|figure| figure.low);
+        for (place, figure) in figures.iter().enumerate() {
+            if corner >> place & 1 == 1 {
+                at[place] = figure.high;
+            }
+        }
+        formula(at)
+    });
+    corners.fold((value, value), |(least, most), at| {
+        (least.min(at), most.max(at))
+    })
 }
 
 #[cfg(test)]
@@ -132,6 +155,19 @@ mod tests {
         };
         let four = through([one; 4], |them| them.iter().sum());
         assert!((four.low - 36.0).abs() < 1e-9 && (four.high - 44.0).abs() < 1e-9);
+    }
+
+    /// Bug: a wide interval around a product began below nothing, at hours that nobody spends.
+    #[test]
+    fn what_is_above_nothing_stays_there() {
+        let wide = |low, value, high| Range { low, value, high };
+        let figures = [wide(0.0, 40.0, 400.0), wide(0.1, 3.0, 20.0)];
+        let product = through(figures, |[n, hours]| n * hours);
+        assert!(product.low >= 0.0, "{product:?}");
+        assert!(product.high > 800.0 && product.high <= 8_000.0);
+        // What is taken off may be more than there is.
+        let net = through(figures, |[n, hours]| n * hours - 50.0);
+        assert!((net.low + 50.0).abs() < 1e-9, "{net:?}");
     }
 
     #[test]

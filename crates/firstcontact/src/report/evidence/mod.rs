@@ -10,9 +10,9 @@ use super::executive::{footer, tenant};
 use super::figures::{Figures, Measured};
 use super::frameworks::{CONTACT_DAYS, Control, Measure, controls};
 use super::quantity::counted;
-use super::wording::{number, plain, time};
+use super::wording::{kebab, number, plain, time};
 use crate::i18n::Language;
-use enrollment::snapshot::Source;
+use enrollment::snapshot::{ReadState, Source};
 use press::{Block, Column, Document, Level, Table, Text};
 
 /// Exceptions that the document lists; all of them stand in the folder.
@@ -29,7 +29,7 @@ pub enum Status {
     NotMet,
     /// No device is known not to be, and not all were seen.
     Open,
-    /// There is no device that it could be about.
+    /// Everything was read, and there is no device that it could be about.
     Empty,
 }
 
@@ -37,10 +37,12 @@ impl Status {
     /// What follows from a measure.
     pub fn of(measured: &Measured) -> Self {
         match (measured.exceptions.len(), measured.unseen, measured.met) {
+            (1.., _, _) => Self::NotMet,
+            // Of a list that nobody read to its end, "no device" is not known.
+            (0, 1.., _) => Self::Open,
+            (0, 0, _) if !measured.is_whole() => Self::Open,
             (0, 0, 0) => Self::Empty,
             (0, 0, _) => Self::Met,
-            (0, _, _) => Self::Open,
-            _ => Self::NotMet,
         }
     }
 
@@ -111,6 +113,16 @@ impl Paper<'_> {
         self.text(&format!("report-status-{}", Status::of(measured).name()))
     }
 
+    /// The control's number; of a framework that is cited by topic, the topic in words.
+    fn control(&self, control: Control) -> String {
+        let key = format!("report-control-{}", kebab(control.id));
+        if self.language.has(&key) {
+            self.text(&key)
+        } else {
+            control.id.to_owned()
+        }
+    }
+
     fn name(&self, measure: Measure) -> String {
         self.text(&format!("report-measure-{}", measure.name()))
     }
@@ -127,7 +139,7 @@ impl Paper<'_> {
             let measured = self.figures.measured(control.measure)?;
             Some(vec![
                 control.framework.name().into(),
-                control.id.into(),
+                self.control(control).into(),
                 self.name(control.measure).into(),
                 self.status(measured).into(),
                 self.count(measured.exceptions.len()),
@@ -154,7 +166,7 @@ impl Paper<'_> {
             .plain(format!(
                 "{} {} ",
                 control_text(self.language, measured.measure),
-                self.when()
+                self.when(measured)
             ))
             .code(format!("{} {field}", source.name()));
         let counts = vec![
@@ -182,14 +194,26 @@ impl Paper<'_> {
         blocks
     }
 
-    fn when(&self) -> String {
+    /// When somebody looked, if anybody did.
+    fn when(&self, measured: &Measured) -> String {
         let at = time(self.figures.taken_at);
-        self.language.with("report-evidence-when", &[("time", &at)])
+        let key = match measured.looked_at() {
+            ReadState::NotRead => "report-evidence-not-read",
+            ReadState::Partial => "report-evidence-when-part",
+            ReadState::Complete => "report-evidence-when",
+        };
+        self.language.with(key, &[("time", &at)])
     }
 
     fn exceptions(&self, measured: &Measured) -> Vec<Block> {
         if measured.exceptions.is_empty() {
-            return vec![Block::paragraph(self.text("report-evidence-none"))];
+            let key = match (Status::of(measured), measured.looked_at()) {
+                (Status::Open, ReadState::NotRead) => "report-evidence-none-looked",
+                (Status::Open, _) => "report-evidence-none-seen",
+                (Status::Empty, _) => "report-evidence-no-device",
+                (Status::Met | Status::NotMet, _) => "report-evidence-none",
+            };
+            return vec![Block::paragraph(self.text(key))];
         }
         let first = measured.exceptions.iter().take(EXCEPTIONS);
         let first: Vec<_> = first.map(|serial| plain(serial).into_owned()).collect();
@@ -210,7 +234,7 @@ impl Paper<'_> {
     fn files(&self, files: &[(String, String)]) -> Vec<Block> {
         let row = |(file, hash): &(String, String)| {
             vec![
-                plain(file).into_owned().into(),
+                Text::default().code(plain(file).into_owned()),
                 Text::default().code(hash.as_str()),
             ]
         };

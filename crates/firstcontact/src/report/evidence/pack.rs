@@ -114,7 +114,7 @@ impl Pack<'_> {
     }
 
     /// The index, schema `firstcontact/evidence/1`.
-    fn index(&self) -> String {
+    pub(super) fn index(&self) -> String {
         let figures = self.figures;
         let measures = figures.measures.iter().map(measure_entry);
         let entries = controls().into_iter().map(|control| {
@@ -168,6 +168,7 @@ fn measure_entry(measured: &Measured) -> Value {
         "statement": control_text(Language::En, measured.measure),
         "source": source.name(),
         "field": field,
+        "read": measured.looked_at().word(),
         "population": measured.population(),
         "met": measured.met,
         "exceptions": measured.exceptions.len(),

@@ -1,13 +1,16 @@
 //! Tests only: the evidence pack of a small tenant.
 
-use super::{Pack, PackError, digest_of, document, source_files};
+use super::{Pack, PackError, Status, digest_of, document, source_files};
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;
 use crate::i18n::Language;
 use crate::report::example_fleet::{HOSTILE_SERIAL, IN_ORDER, empty, snapshot};
 use crate::report::figures::{Figures, gather};
+use crate::report::frameworks::Measure;
 use enrollment::correlate::correlate;
-use enrollment::snapshot::Snapshot;
+use enrollment::rows::Rows;
+use enrollment::snapshot::{ReadState, Snapshot, Source};
+use rules::prevention::thresholds::Thresholds;
 use serde_json::Value;
 use std::fs;
 use std::io::{Cursor, Read as _};
@@ -18,7 +21,7 @@ fn figures(snapshot: &Snapshot) -> Figures {
     gather(
         &correlate(snapshot),
         &Examiner::new(weights),
-        &Costs::default(),
+        (&Costs::default(), &Thresholds::default()),
         None,
     )
 }
@@ -130,7 +133,63 @@ fn an_archive_is_the_folder_and_the_same_each_time() {
 
 #[test]
 fn nothing_to_measure_is_not_met() {
-    let text = press::markdown::render(&document(&figures(&empty()), &[], Language::En));
+    let mut read = empty();
+    for source in Source::ALL {
+        read.reads.set(source, ReadState::Complete);
+    }
+    let text = press::markdown::render(&document(&figures(&read), &[], Language::En));
     assert!(text.contains("nothing to measure"), "{text}");
     assert!(!text.contains("| met |"), "{text}");
+    assert!(
+        text.contains("There is no device that it could be about"),
+        "{text}"
+    );
+}
+
+/// Bug: of lists that nobody read the pack said "nothing to measure", "No exceptions" and when it
+/// had been looked at.
+#[test]
+fn nobody_looked_is_open() {
+    let mut unread = snapshot(&IN_ORDER);
+    unread.managed = Rows::default();
+    unread.reads.set(Source::ManagedDevices, ReadState::NotRead);
+    for snapshot in [&unread, &empty()] {
+        let figures = figures(snapshot);
+        for measure in [Measure::Supervised, Measure::Compliant, Measure::InContact] {
+            let measured = figures.measured(measure).unwrap();
+            assert_eq!(Status::of(measured), Status::Open, "{measure:?}");
+        }
+        let text = press::markdown::render(&document(&figures, &[], Language::En));
+        assert!(
+            text.contains("Nobody looked; it would be read in"),
+            "{text}"
+        );
+        assert!(!text.contains("nothing to measure"), "{text}");
+        let supervision = text.split("# Supervision").nth(1).unwrap();
+        let supervision = supervision.split("\n## ").next().unwrap();
+        assert!(!supervision.contains("No exceptions"), "{supervision}");
+        assert!(!supervision.contains("Looked at"), "{supervision}");
+    }
+    let pack = Pack {
+        figures: &figures(&unread),
+        files: &[],
+        document: ("evidence.html", Vec::new()),
+    };
+    let index: Value = serde_json::from_str(&pack.index()).unwrap();
+    let measures = index["measures"].as_array().unwrap();
+    let supervised = measures.iter().find(|it| it["measure"] == "supervised");
+    let supervised = supervised.unwrap();
+    assert_eq!(
+        (supervised["status"].as_str(), supervised["read"].as_str()),
+        (Some("open"), Some("none"))
+    );
+    assert!(supervised["notSeen"].as_u64() > Some(0));
+}
+
+#[test]
+fn topics_are_said_in_german() {
+    let text =
+        press::markdown::render(&document(&figures(&snapshot(&IN_ORDER)), &[], Language::De));
+    assert!(text.contains("Bereitstellung von Geräten"), "{text}");
+    assert!(!text.contains("device provisioning"), "{text}");
 }

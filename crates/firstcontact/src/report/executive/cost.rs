@@ -35,7 +35,7 @@ impl Paper<'_> {
             let cell = |balance: &Balance| -> Text {
                 let range = of(balance);
                 let value = write(range.value);
-                match interval(range, write) {
+                match interval(self.language, range, write) {
                     around if around == value => value.into(),
                     around => format!("{value} ({around})").into(),
                 }
@@ -79,6 +79,8 @@ impl Paper<'_> {
             ("sound", counted.sound),
             ("unknown", counted.unknown),
             ("waiting", counted.waiting),
+            ("outside", counted.outside),
+            ("devices", counted.devices),
         ];
         let values = values.map(|(name, count)| (name, self.number(count)));
         let values = values

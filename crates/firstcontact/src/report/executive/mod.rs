@@ -7,20 +7,17 @@ mod first_page;
 mod prevented;
 mod risk;
 
-use super::figures::{Figures, Look};
-use super::fleet::CauseCount;
+use super::figures::{Figures, Look, Pressing};
 use super::frameworks::Measure;
 use super::quantity::counted;
 use super::wording::{self, number, percent, plain, time};
 use crate::i18n::Language;
-use enrollment::cause::{Code, Family};
-use enrollment::diagnosis::Standing;
+use enrollment::diagnosis::{Standing, UNIT};
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
 use press::{
     Bar, Block, Chart, Column, Datum, Document, Level, Line, Plot, Series, Table, Text, Tick, Tone,
 };
-use rules::catalogue;
 
 /// Causes that are listed; the others are counted.
 const CAUSES: usize = 6;
@@ -46,6 +43,11 @@ pub fn document(figures: &Figures, language: Language) -> Document {
     }
     document.blocks.extend(paper.unread());
     document
+}
+
+/// What prevention saved, or why that cannot be told.
+pub(super) fn prevented_says(figures: &Figures, language: Language) -> String {
+    Paper { language, figures }.prevented()
 }
 
 /// Whose devices these are.
@@ -174,47 +176,63 @@ impl Paper<'_> {
 
     fn causes(&self) -> Vec<Block> {
         let language = self.language;
-        let all = self.figures.causes.iter();
-        // A device in its box has a reason, too, and nothing is wrong with it.
-        let (calm, causes): (Vec<&CauseCount>, Vec<&CauseCount>) =
-            all.partition(|cause| is_calm(cause.code));
         let mut blocks = vec![self.heading("report-causes")];
-        if causes.is_empty() {
-            blocks.push(self.paragraph("report-causes-none"));
-        } else {
-            let rows = causes.iter().take(CAUSES).map(|cause| {
-                vec![
-                    cause.code.to_string().into(),
-                    wording::title(language, cause.code).into(),
-                    number(language, cause.devices).into(),
-                    percent(language, cause.share).into(),
-                ]
-            });
-            blocks.push(Block::Table(Table {
-                caption: String::new(),
-                columns: vec![
-                    Column::words(self.text("report-code"), 1),
-                    Column::words(self.text("report-cause"), 7),
-                    Column::numbers(self.text("report-devices")),
-                    Column::numbers(self.text("report-share")),
-                ],
-                rows: rows.collect(),
-            }));
-            if causes.len() > CAUSES {
-                let more = counted(language, "report-causes-more", causes.len() - CAUSES);
-                blocks.push(Block::paragraph(more));
-            }
+        let pressing = &self.figures.pressing;
+        let [waiting, needs_you, unclear] =
+            [Standing::Waiting, Standing::NeedsYou, Standing::CannotTell]
+                .map(|it| self.figures.on(it));
+        if !pressing.is_empty() {
+            blocks.push(self.pressing(&pressing[..pressing.len().min(CAUSES)]));
         }
-        let calm: usize = calm.iter().map(|cause| cause.devices).sum();
-        if calm > 0 {
-            let says = counted(language, "report-causes-calm", calm);
-            blocks.push(Block::paragraph(says));
+        let mut sentences = Vec::new();
+        if pressing.len() > CAUSES {
+            let more = counted(language, "report-causes-more", pressing.len() - CAUSES);
+            sentences.push(more);
+        }
+        let named: usize = pressing.iter().map(|it| it.devices()).sum();
+        let unnamed = (needs_you + unclear).saturating_sub(named);
+        if needs_you + unclear == 0 {
+            sentences.push(self.text("report-causes-none"));
+        } else if unnamed > 0 {
+            sentences.push(counted(language, "report-causes-unnamed", unnamed));
+        }
+        if waiting > 0 {
+            sentences.push(counted(language, "report-causes-calm", waiting));
+        }
+        if !sentences.is_empty() {
+            blocks.push(Block::paragraph(sentences.join(" ")));
         }
         if !self.figures.faults.is_empty() {
             blocks.push(self.part("report-causes-faults"));
             blocks.push(self.faults());
         }
         blocks
+    }
+
+    fn pressing(&self, causes: &[Pressing]) -> Block {
+        let language = self.language;
+        let all = self.figures.devices.max(1);
+        let rows = causes.iter().map(|cause| {
+            let share = (cause.devices() * usize::from(UNIT) / all) as u16;
+            vec![
+                cause.code.to_string().into(),
+                wording::title(language, cause.code).into(),
+                number(language, cause.needs_you).into(),
+                number(language, cause.unclear).into(),
+                percent(language, share).into(),
+            ]
+        });
+        Block::Table(Table {
+            caption: String::new(),
+            columns: vec![
+                Column::words(self.text("report-code"), 1),
+                Column::words(self.text("report-cause"), 6),
+                Column::numbers(standing_text(language, Standing::NeedsYou)),
+                Column::numbers(standing_text(language, Standing::CannotTell)),
+                Column::numbers(self.text("report-share")),
+            ],
+            rows: rows.collect(),
+        })
     }
 
     fn faults(&self) -> Block {
@@ -361,12 +379,6 @@ impl Paper<'_> {
         }));
         blocks
     }
-}
-
-/// Whether a cause is none that anything has to be done about.
-fn is_calm(code: Code) -> bool {
-    let rule = catalogue::all().iter().find(|it| it.cause.code == code);
-    rule.is_some_and(|rule| rule.cause.family == Family::Waiting)
 }
 
 /// What a heap is called, for somebody who does not work on it.

@@ -45,7 +45,8 @@ impl Paper<'_> {
 
     fn saved(&self, saving: &Saving) -> String {
         let rate = |range: Range| share(self.language, range.value);
-        let rates = |range: Range| interval(range, |value| share(self.language, value));
+        let rates =
+            |range: Range| interval(self.language, range, |value| share(self.language, value));
         let hour = |value: f64| hours(self.language, value);
         let counted =
             |started: Started| (self.number(started.failing), self.number(started.known()));
@@ -70,7 +71,7 @@ impl Paper<'_> {
                 decimal(self.language, saving.devices.value.max(0.0)),
             ),
             ("hours", hour(saving.hours.value)),
-            ("range", interval(saving.hours, hour)),
+            ("range", interval(self.language, saving.hours, hour)),
             ("money", self.money_of(saving.money.value)),
         ];
         let values = values

@@ -18,7 +18,7 @@ impl Paper<'_> {
             self.heading("report-risk"),
             Block::paragraph(self.devices_out_of_sight(exposure)),
         ];
-        if exposure.surely + exposure.perhaps > 0 {
+        if self.is_listed() && exposure.surely + exposure.perhaps > 0 {
             blocks.push(Block::paragraph(self.days_out_of_sight(exposure)));
         }
         blocks.push(Block::paragraph(self.door()));
@@ -39,16 +39,36 @@ impl Paper<'_> {
         };
         let mut sentences = Vec::new();
         match exposure.surely {
-            _ if self.figures.managed_list != ReadState::Complete => {
+            _ if !self.is_listed() => {
                 sentences.push(self.text("report-answer-unknown-list"));
             }
             0 => sentences.push(self.text("report-risk-none")),
-            surely => sentences.push(count("report-risk-surely", surely)),
+            surely => {
+                sentences.push(count("report-risk-surely", surely));
+                if exposure.surely_unclear > 0 {
+                    let key = "report-risk-surely-unclear";
+                    sentences.push(count(key, exposure.surely_unclear));
+                }
+            }
         }
-        if exposure.perhaps > 0 {
-            sentences.push(count("report-risk-perhaps", exposure.perhaps));
+        if self.is_listed() {
+            if exposure.perhaps > 0 {
+                let key = match exposure.surely {
+                    0 => "report-risk-perhaps-unlisted",
+                    _ => "report-risk-perhaps",
+                };
+                sentences.push(count(key, exposure.perhaps));
+            }
+            sentences.push(self.text("report-risk-counted"));
+        } else if exposure.perhaps > 0 {
+            sentences.push(count("report-risk-perhaps-unlisted", exposure.perhaps));
         }
         sentences.join(" ")
+    }
+
+    /// Whether Intune's list was read to its end, without which no device is known to be missing.
+    fn is_listed(&self) -> bool {
+        self.figures.managed_list == ReadState::Complete
     }
 
     fn days_out_of_sight(&self, exposure: Exposure) -> String {
@@ -101,6 +121,19 @@ impl Paper<'_> {
     }
 
     fn losses_here(&self) -> String {
+        let here = if self.is_listed() {
+            self.losses_counted()
+        } else {
+            self.text("report-controls-unlisted")
+        };
+        let source = [("source", ATTRIBUTION)];
+        format!(
+            "{here} {}",
+            self.language.with("report-controls-source", &source)
+        )
+    }
+
+    fn losses_counted(&self) -> String {
         let unseen = self
             .figures
             .measured(Measure::Supervised)
@@ -114,15 +147,11 @@ impl Paper<'_> {
         let values = values
             .each_ref()
             .map(|(name, value)| (*name, value.as_str()));
-        let mut here = self.language.with("report-controls-count", &values[..2]);
-        if unseen > 0 {
-            let more = self.language.with("report-controls-unseen", &values[2..]);
-            here = format!("{here} {more}");
+        let here = self.language.with("report-controls-count", &values[..2]);
+        if unseen == 0 {
+            return here;
         }
-        let source = [("source", ATTRIBUTION)];
-        format!(
-            "{here} {}",
-            self.language.with("report-controls-source", &source)
-        )
+        let more = self.language.with("report-controls-unseen", &values[2..]);
+        format!("{here} {more}")
     }
 }

@@ -1,10 +1,12 @@
 //! Whether we are safe, and what somebody has to decide: both follow from the figures.
 
-use super::Figures;
+use super::{Figures, Ways};
 use crate::app::access;
 use crate::report::frameworks::Measure;
+use crate::report::unread::{Closing, Unread};
 use enrollment::diagnosis::Standing;
-use enrollment::snapshot::ReadState;
+use enrollment::snapshot::{GapReason, ReadState};
+use std::collections::BTreeSet;
 
 /// Whether we are safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +64,13 @@ impl Answer {
 /// What somebody has to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
+    /// Have devices brought back: so many that are in use and unmanaged, and so many that need
+    /// somebody. Either may be none.
+    BringBack(usize, usize),
     /// Have faults of the tenant mended: so many faults, so many devices behind them.
     MendFaults(usize, usize),
-    /// Close so many ways in for devices that nobody manages.
-    CloseWaysIn(usize),
+    /// Close ways in for devices that nobody manages.
+    CloseWaysIn(Ways),
     /// Let so many devices be erased and set up again, with their holders.
     Erase(usize),
     /// Have so many people asked one question.
@@ -76,6 +81,8 @@ pub enum Decision {
     Supervise(usize),
     /// Give the right to read so many sources.
     Read(usize),
+    /// Have so many sources read again, or brought: no right was refused.
+    ReadAgain(usize),
 }
 
 impl Decision {
@@ -88,17 +95,23 @@ impl Decision {
                 .map_or(0, |it| it.exceptions.len())
         };
         let ways_in = match figures.door.standing {
-            access::Standing::Open => figures.door.ways_in,
-            access::Standing::Blocked | access::Standing::NotSeen => 0,
+            access::Standing::Open => figures.door.ways,
+            access::Standing::Blocked | access::Standing::NotSeen => Ways::default(),
         };
-        let mut sources: Vec<&str> = figures.unread.iter().map(|it| it.source.as_str()).collect();
-        sources.dedup();
+        let in_use = usize::try_from(figures.exposure.surely).unwrap_or(usize::MAX);
+        let need_somebody = figures.on(Standing::NeedsYou);
+        let rights = figures.sources_unread(needs_a_right);
+        let again = figures.sources_unread(|_| true) - rights;
         let all = [
+            (
+                in_use.saturating_add(need_somebody),
+                Self::BringBack(in_use, need_somebody),
+            ),
             (
                 figures.faults.len(),
                 Self::MendFaults(figures.faults.len(), behind),
             ),
-            (ways_in, Self::CloseWaysIn(ways_in)),
+            (ways_in.all, Self::CloseWaysIn(ways_in)),
             (figures.to_erase, Self::Erase(figures.to_erase)),
             (figures.to_ask, Self::Ask(figures.to_ask)),
             (
@@ -109,9 +122,43 @@ impl Decision {
                 exceptions(Measure::Supervised),
                 Self::Supervise(exceptions(Measure::Supervised)),
             ),
-            (sources.len(), Self::Read(sources.len())),
+            (rights, Self::Read(rights)),
+            (again, Self::ReadAgain(again)),
         ];
         let asked = all.into_iter().filter(|(count, _)| *count > 0);
         asked.map(|(_, decision)| decision).collect()
+    }
+}
+
+/// Whether a permission or an account is missing: the collection asked, and did not get it.
+fn needs_a_right(unread: &Unread) -> bool {
+    if !matches!(unread.reason, Some(GapReason::Collector(_))) {
+        return false;
+    }
+    match unread.closing() {
+        Closing::Permission(_)
+        | Closing::AppleAccount
+        | Closing::AppleAudit
+        | Closing::AppleSuspects => true,
+        Closing::Collect(_)
+        | Closing::Configure
+        | Closing::Register
+        | Closing::OwnList
+        | Closing::Probe
+        | Closing::Later
+        | Closing::Doctor
+        | Closing::File
+        | Closing::Smaller
+        | Closing::Deleted
+        | Closing::Unknown => false,
+    }
+}
+
+impl Figures {
+    /// How many sources were not read, or not to their end, for such a reason.
+    pub fn sources_unread(&self, is_so: impl Fn(&Unread) -> bool) -> usize {
+        let unread = self.unread.iter().filter(|it| is_so(it));
+        let sources: BTreeSet<&str> = unread.map(|it| it.source.as_str()).collect();
+        sources.len()
     }
 }

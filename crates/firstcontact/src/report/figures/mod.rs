@@ -2,41 +2,46 @@
 //! number of its own, and never nought.
 
 mod decisions;
+mod door;
 mod hand_out;
 #[cfg(test)]
 mod naive;
 mod past;
+mod pressing;
 mod sight;
 mod stood;
 
 pub use decisions::{Answer, Decision};
+pub use door::{Door, Ways};
 pub use hand_out::HandOut;
 pub use past::{Done, Look, Past, STANDINGS};
+pub use pressing::Pressing;
 pub use sight::{OutOfSight, Outcome, Sight, Standpoint};
 pub use stood::History;
 
-use super::access::told;
 use super::economics::{Cohorts, Counted, Economics, Prevented, Watched, prevented, reckon};
 use super::fleet::{CauseCount, TenantFinding, causes, heaps};
 use super::frameworks::{Loss, Measure, losses};
-use super::only::Only;
+use super::only::{Only, code_of};
 use super::unread::{self, Unread};
-use crate::app::access::{self, AccessPicture};
+use crate::app::access::AccessPicture;
 use crate::app::examine::{Examined, Examiner};
 use crate::app::fleet::{Summary, stream_into};
 use crate::config::report::Costs;
+use enrollment::cause::Code;
 use enrollment::correlate::Fleet;
 use enrollment::diagnosis::Standing;
 use enrollment::moment::{DAY, Moment};
 use enrollment::remedy::Action;
 use enrollment::snapshot::{PurchaseSource, ReadState, Snapshot, Source, Tenant};
 use enrollment::term::Term;
-use std::collections::BTreeMap;
+use rules::prevention::catalogue::measure;
+use rules::prevention::inputs::{History as Alarms, Inputs, Opened};
+use rules::prevention::suppliers;
+use rules::prevention::tally::Tally as Checks;
+use rules::prevention::thresholds::{Limit, Thresholds};
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
-
-/// Days between an order and its coming into the organisation after which a device came late: it
-/// may have been handed out meanwhile (causality.md §5, P09).
-const LATE_DAYS: i64 = 7;
 
 /// Every figure.
 #[derive(Clone, Debug)]
@@ -51,6 +56,8 @@ pub struct Figures {
     pub heaps: [(Standing, usize); 4],
     /// Devices by cause, most frequent first.
     pub causes: Vec<CauseCount>,
+    /// Causes of devices that need somebody or are unclear, of most devices first.
+    pub pressing: Vec<Pressing>,
     /// Faults that reach further than a device.
     pub faults: Vec<TenantFinding>,
     /// How much of the fleet was out of sight, and how long.
@@ -67,6 +74,8 @@ pub struct Figures {
     pub losses: Vec<Loss>,
     /// Where devices come from, most devices first.
     pub suppliers: Vec<Supplier>,
+    /// Days from an order to coming into the organisation after which a device came late.
+    pub late_days: u32,
     /// Devices for which an erase is advised.
     pub to_erase: usize,
     /// Devices about which somebody has to be asked.
@@ -79,7 +88,7 @@ pub struct Figures {
     pub hand_out: HandOut,
     /// Earlier looks and what was done; none where there is no history.
     pub past: Option<Past>,
-    /// What nobody read.
+    /// What nobody read: for the diagnosis, for the checks of prevention, and for the proof.
     pub unread: Vec<Unread>,
 }
 
@@ -88,6 +97,8 @@ pub struct Figures {
 pub struct Exposure {
     /// Devices that are surely in use and unmanaged.
     pub surely: u64,
+    /// Of them, those that are unclear all the same: not whether, but why nobody manages them.
+    pub surely_unclear: u64,
     /// Devices that may be, too.
     pub perhaps: u64,
     /// Of those that surely are: their holders were seen to sign in from an unmanaged device.
@@ -102,29 +113,6 @@ pub struct Exposure {
     pub undated: u64,
 }
 
-/// Whether Conditional Access keeps out what nobody manages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Door {
-    /// How it stands.
-    pub standing: access::Standing,
-    /// The same, more closely: a word of the proof's own first sentence.
-    pub told: &'static str,
-    /// Ways in that lead to the organisation's data.
-    pub ways_in: usize,
-}
-
-impl Door {
-    fn of(snapshot: &Snapshot) -> Self {
-        let picture = AccessPicture::of(snapshot);
-        let (told, ways_in) = told(&picture);
-        Self {
-            standing: picture.standing(),
-            told,
-            ways_in,
-        }
-    }
-}
-
 /// A measure, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measured {
@@ -136,12 +124,27 @@ pub struct Measured {
     pub exceptions: Vec<String>,
     /// Devices of which cannot be told.
     pub unseen: usize,
+    /// How much was read of each list on which it rests; first the one whose field tells.
+    pub reads: Vec<(Source, ReadState)>,
 }
 
 impl Measured {
     /// The devices that the measure is about.
     pub fn population(&self) -> usize {
         self.met + self.exceptions.len() + self.unseen
+    }
+
+    /// Whether all lists were read to their end: only then is what none of them names not there.
+    pub fn is_whole(&self) -> bool {
+        let mut states = self.reads.iter().map(|(_, state)| *state);
+        states.all(|state| state == ReadState::Complete)
+    }
+
+    /// How much was read of the list whose field tells.
+    pub fn looked_at(&self) -> ReadState {
+        self.reads
+            .first()
+            .map_or(ReadState::NotRead, |(_, state)| *state)
     }
 }
 
@@ -156,7 +159,8 @@ pub struct Supplier {
     pub devices: usize,
     /// Of them: somebody must act.
     pub needs_you: usize,
-    /// Of them: more than [`LATE_DAYS`] between order and coming into the organisation.
+    /// Of them: more than [`Figures::late_days`] between order and coming into the organisation, as
+    /// the prevention report counts it.
     pub late: usize,
 }
 
@@ -164,22 +168,27 @@ pub struct Supplier {
 pub fn gather<T: Send + Sync>(
     fleet: &Fleet<'_>,
     examiner: &Examiner<'_, T>,
-    costs: &Costs,
+    basis: (&Costs, &Thresholds),
     past: Option<Past>,
 ) -> Figures {
+    let inputs = Inputs {
+        fleet,
+        thresholds: basis.1.clone(),
+        history: Alarms::default(),
+    };
     let mut total = Tally::default();
     let history = past.as_ref().and_then(|past| past.history.as_ref());
     let outcome = stream_into(
         fleet,
         examiner,
-        |examined, tally: &mut Tally| tally.count(examined, history),
+        |examined, tally: &mut Tally| tally.count(examined, &inputs, history),
         |tally| {
             total.add(tally);
             Ok::<(), Infallible>(())
         },
     );
     match outcome {
-        Ok(summary) => total.figures(fleet, &summary, costs, past),
+        Ok(summary) => total.figures(&inputs, &summary, basis.0, past),
         Err(never) => match never {},
     }
 }
@@ -191,6 +200,8 @@ struct Tally {
     exposure: Exposure,
     measures: [(usize, Vec<String>, usize); Measure::ALL.len()],
     suppliers: BTreeMap<(String, String), Supplier>,
+    pressing: BTreeMap<Code, Pressing>,
+    checks: Checks,
     unexplained: usize,
     to_erase: usize,
     to_ask: usize,
@@ -199,12 +210,29 @@ struct Tally {
 }
 
 impl Tally {
-    fn count<T>(&mut self, examined: &Examined<'_, '_, T>, history: Option<&History>) {
+    fn count<T>(
+        &mut self,
+        examined: &Examined<'_, '_, T>,
+        inputs: &Inputs<'_>,
+        history: Option<&History>,
+    ) {
+        let opened = Opened {
+            device: examined.device,
+            timeline: &examined.timeline,
+            case: &examined.judged.case,
+        };
+        self.checks.note(inputs, &opened);
         let verdict = &examined.judged.verdict;
         let sight = Sight::of(examined);
         self.unexplained += usize::from(verdict.unexplained);
         self.to_erase += usize::from(verdict.action == Action::Erase);
         self.to_ask += usize::from(verdict.action == Action::Ask);
+        if let Some(code) = code_of(verdict) {
+            let pressing = self.pressing.entry(code);
+            pressing
+                .or_insert_with(|| Pressing::of(code))
+                .count(verdict.standing);
+        }
         self.stand(sight.standpoint);
         for (sum, outcome) in self.measures.iter_mut().zip(sight.outcomes) {
             match outcome {
@@ -232,7 +260,7 @@ impl Tally {
             Standpoint::Sound => &mut self.counted.sound,
             Standpoint::Unknown => &mut self.counted.unknown,
             Standpoint::Waiting => &mut self.counted.waiting,
-            Standpoint::Outside => return,
+            Standpoint::Outside => &mut self.counted.outside,
         };
         *place += 1;
     }
@@ -250,14 +278,9 @@ impl Tally {
         } else {
             snapshot.words.text(org.source_id).to_owned()
         };
-        let late = match (org.ordered.at(), org.added.at()) {
-            (Some(ordered), Some(added)) if !by_hand => added.since(ordered) > LATE_DAYS * DAY,
-            _ => false,
-        };
         let needs_you = examined.judged.verdict.standing == Standing::NeedsYou;
         let entry = self.suppliers.entry((source, id)).or_default();
         entry.devices += 1;
-        entry.late += usize::from(late);
         entry.needs_you += usize::from(needs_you);
     }
 
@@ -275,8 +298,12 @@ impl Tally {
             let sum = self.suppliers.entry(key).or_default();
             sum.devices += more.devices;
             sum.needs_you += more.needs_you;
-            sum.late += more.late;
         }
+        for (code, more) in other.pressing {
+            let sum = self.pressing.entry(code);
+            sum.or_insert_with(|| Pressing::of(code)).add(more);
+        }
+        self.checks.merge(other.checks);
         self.unexplained += other.unexplained;
         self.to_erase += other.to_erase;
         self.to_ask += other.to_ask;
@@ -284,12 +311,13 @@ impl Tally {
 
     fn figures(
         mut self,
-        fleet: &Fleet<'_>,
+        inputs: &Inputs<'_>,
         summary: &Summary,
         costs: &Costs,
         past: Option<Past>,
     ) -> Figures {
-        let snapshot = fleet.snapshot;
+        let snapshot = inputs.fleet.snapshot;
+        let picture = AccessPicture::of(snapshot);
         self.counted.faults = summary.findings.len() as u64;
         self.counted.enrolled_unseen = !snapshot.reads.is_complete(Source::ManagedDevices);
         let measured = |(measure, (met, exceptions, unseen))| Measured {
@@ -297,6 +325,7 @@ impl Tally {
             met,
             exceptions,
             unseen,
+            reads: Sight::reads(measure, snapshot),
         };
         let measures = Measure::ALL.into_iter().zip(self.measures);
         Figures {
@@ -305,21 +334,23 @@ impl Tally {
             devices: summary.devices,
             heaps: heaps(summary),
             causes: causes(summary, self.unexplained),
+            pressing: Pressing::sorted(self.pressing),
             faults: TenantFinding::all(summary, &Only::default()),
             exposure: self.exposure,
             sign_ins: snapshot.reads.of(Source::SignIns),
             managed_list: snapshot.reads.of(Source::ManagedDevices),
-            door: Door::of(snapshot),
+            door: Door::of(&picture),
             measures: measures.map(measured).collect(),
             losses: losses(),
-            suppliers: suppliers(self.suppliers),
+            suppliers: suppliers(self.suppliers, inputs, &self.checks),
+            late_days: inputs.thresholds.of(Limit::AddGapDays),
             to_erase: self.to_erase,
             to_ask: self.to_ask,
             economics: reckon(self.counted, costs),
             prevented: prevented(self.cohorts, watched(snapshot, past.as_ref()), costs),
             hand_out: self.hand_out,
             past,
-            unread: unread::of(snapshot),
+            unread: unread(inputs, &self.checks, &picture),
         }
     }
 }
@@ -334,7 +365,44 @@ fn watched(snapshot: &Snapshot, past: Option<&Past>) -> Option<Watched> {
     })
 }
 
-fn suppliers(counted: BTreeMap<(String, String), Supplier>) -> Vec<Supplier> {
+/// What the diagnosis, the checks of prevention and the proof of Conditional Access had to read and
+/// did not, each source once.
+fn unread(inputs: &Inputs<'_>, checks: &Checks, picture: &AccessPicture) -> Vec<Unread> {
+    let snapshot = inputs.fleet.snapshot;
+    let mut all = unread::of(snapshot);
+    let measured = measure(inputs, checks);
+    let missing = measured.iter().flat_map(|it| &it.missing);
+    let missing: BTreeSet<Source> = missing.filter_map(|it| it.source()).collect();
+    let missing = missing
+        .into_iter()
+        .map(|source| unread::of_source(snapshot, source));
+    let sources = picture.unread.chunk_by(|a, b| a.source == b.source);
+    for of_source in missing.chain(sources.map(<[Unread]>::to_vec)) {
+        let known = |it: &Unread| of_source.iter().any(|one| one.source == it.source);
+        if !all.iter().any(known) {
+            all.extend(of_source);
+        }
+    }
+    all
+}
+
+/// Where devices come from; how many came late is what the checks of prevention count.
+fn suppliers(
+    mut counted: BTreeMap<(String, String), Supplier>,
+    inputs: &Inputs<'_>,
+    checks: &Checks,
+) -> Vec<Supplier> {
+    let by_hand = PurchaseSource::Manual.text(&inputs.fleet.snapshot.strange);
+    for found in suppliers::suppliers(inputs, checks) {
+        let number = if found.source == by_hand {
+            String::new()
+        } else {
+            found.number
+        };
+        if let Some(supplier) = counted.get_mut(&(found.source, number)) {
+            supplier.late += usize::try_from(found.late).unwrap_or(usize::MAX);
+        }
+    }
     let mut all: Vec<Supplier> = counted
         .into_iter()
         .map(|((source, id), supplier)| Supplier {
@@ -352,6 +420,7 @@ impl Exposure {
     fn count(&mut self, out: OutOfSight) {
         if out.surely {
             self.surely += 1;
+            self.surely_unclear += u64::from(out.unclear);
             self.least_days += out.least;
         } else {
             self.perhaps += 1;
@@ -368,6 +437,7 @@ impl Exposure {
 
     fn add(&mut self, other: Self) {
         self.surely += other.surely;
+        self.surely_unclear += other.surely_unclear;
         self.perhaps += other.perhaps;
         self.with_access += other.with_access;
         self.least_days += other.least_days;

@@ -9,7 +9,7 @@ use enrollment::correlate::Device;
 use enrollment::diagnosis::Standing;
 use enrollment::moment::{DAY, Moment};
 use enrollment::snapshot::{
-    ComplianceState, ManagedDevice, OwnerType, PurchaseSource, ReadState, Source,
+    ComplianceState, ManagedDevice, OwnerType, PurchaseSource, ReadState, Snapshot, Source,
 };
 use enrollment::timeline::Timeline;
 use rules::catalogue;
@@ -32,6 +32,8 @@ pub enum Outcome {
 pub struct OutOfSight {
     /// Whether a firm sign says that it is in use.
     pub surely: bool,
+    /// Whether its standing is unclear: what keeps it from being managed cannot be told.
+    pub unclear: bool,
     /// Whether its holder was seen to sign in from an iPhone or iPad that nobody manages.
     pub access_seen: bool,
     /// Whole days that are certain.
@@ -86,6 +88,21 @@ impl Sight {
             outcomes: Measure::ALL.map(|measure| one.outcome(measure, out_of_sight)),
             out_of_sight,
         }
+    }
+
+    /// How much was read of the lists on which a measure rests; first the one whose field tells.
+    pub fn reads(measure: Measure, snapshot: &Snapshot) -> Vec<(Source, ReadState)> {
+        let sources: &[Source] = match measure {
+            Measure::Inventoried => &[Source::OrgDevices, Source::ImportedIdentities],
+            // A device that is only in Apple's list is in use all the same.
+            Measure::Managed => &[Source::ManagedDevices, Source::OrgDevices],
+            Measure::Supervised | Measure::Compliant | Measure::InContact => {
+                &[Source::ManagedDevices]
+            }
+            Measure::BoughtLinked => &[Source::OrgDevices],
+        };
+        let state = |source: &Source| (*source, snapshot.reads.of(*source));
+        sources.iter().map(state).collect()
     }
 }
 
@@ -152,8 +169,15 @@ impl One<'_, '_> {
         }
     }
 
+    /// By Intune's row. Where the list was not read to its end, a device without one may be managed
+    /// all the same, and nobody saw how.
     fn of_row(&self, look: impl Fn(&ManagedDevice) -> Outcome) -> Outcome {
-        self.row.map_or(Outcome::Outside, look)
+        match self.row {
+            Some(row) => look(row),
+            None if self.read(Source::ManagedDevices) == ReadState::Complete => Outcome::Outside,
+            None if self.is_at_rest() => Outcome::Outside,
+            None => Outcome::Unseen,
+        }
     }
 
     fn inventoried(&self) -> Outcome {
@@ -200,6 +224,7 @@ impl One<'_, '_> {
         let days = |at: Moment| (self.now.since(at).max(0) / DAY) as u64;
         Some(OutOfSight {
             surely: used.is_some(),
+            unclear: self.standing == Standing::CannotTell,
             access_seen: case.get::<HolderSignIns>() == HolderSignIns::Unmanaged,
             least: used.map_or(0, days),
             most: earliest(timeline).map(days),

@@ -7,6 +7,7 @@ use crate::report::example_fleet::{HOSTILE_SERIAL, IN_ORDER, SHUFFLED, Shuffle, 
 use crate::report::figures::gather;
 use crate::report::only::Only;
 use enrollment::correlate::{Fleet, correlate};
+use rules::prevention::thresholds::Thresholds;
 use serde_json::Value;
 
 fn written(format: &str, fleet: &Fleet<'_>, only: &Only) -> String {
@@ -83,7 +84,7 @@ fn a_control_is_open_where_not_all_was_seen() {
     let figures = gather(
         &correlate(&snapshot),
         &Examiner::new(weights),
-        &Costs::default(),
+        (&Costs::default(), &Thresholds::default()),
         None,
     );
     let mut out = Vec::new();

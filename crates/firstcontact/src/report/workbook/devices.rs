@@ -8,10 +8,14 @@ use crate::i18n::Language;
 use crate::report::executive::standing_text;
 use crate::report::ndjson::{platform, product};
 use crate::report::only::code_of;
-use crate::report::wording::{action, clip, plain, title};
-use enrollment::correlate::Fleet;
+use crate::report::wording::{action, clip, plain, reach, title};
+use enrollment::case_file::{CaseFile, Kind};
+use enrollment::cause::Code;
+use enrollment::correlate::{Device, Fleet};
 use enrollment::diagnosis::UNIT;
+use enrollment::snapshot::ProductFamily;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use std::collections::BTreeMap;
 
 /// Rows of a sheet (the file format's limit), of which one is the head.
 const ROWS: u32 = 1_048_576;
@@ -47,7 +51,7 @@ pub(super) fn write<T: Send + Sync>(
     book: &Book<'_>,
     workbook: &mut Workbook,
 ) -> Result<(), XlsxError> {
-    let words = Words::of(book.language);
+    let words = Words::of(book);
     let mut pen = Pen {
         book,
         sheets: 0,
@@ -118,14 +122,31 @@ struct Words {
     language: Language,
     yes: String,
     no: String,
+    /// Where each fault reaches, by its code and its scope's key.
+    reaches: BTreeMap<(Code, String), String>,
 }
 
 impl Words {
-    fn of(language: Language) -> Self {
+    fn of(book: &Book<'_>) -> Self {
+        let language = book.language;
+        let reaches = book.figures.faults.iter().map(|fault| {
+            let key = (fault.code, fault.scope.clone());
+            (key, reach(language, fault))
+        });
         Self {
             language,
             yes: language.text("report-yes"),
             no: language.text("report-no"),
+            reaches: reaches.collect(),
+        }
+    }
+
+    /// The fault of the tenant that a device suffers from, and where it reaches.
+    fn fault(&self, code: Code, scope: String) -> String {
+        let key = (code, scope);
+        match self.reaches.get(&key) {
+            Some(reach) => format!("{code} {reach}"),
+            None => format!("{code} {}", key.1),
         }
     }
 
@@ -139,7 +160,7 @@ impl Words {
         let question = verdict.question.as_ref();
         let cells = [
             foreign(device.serial_text()),
-            platform(device, &examined.judged.case).to_owned(),
+            foreign(system(device, &examined.judged.case)),
             foreign(words.text(product(device))),
             foreign(device.org().map_or("", |row| words.text(row.order))),
             standing_text(self.language, verdict.standing),
@@ -153,7 +174,7 @@ impl Words {
             flag(verdict.erase_needed),
             flag(verdict.data_at_risk),
             systemic(examined).map_or_else(String::new, |(rule, scope)| {
-                foreign(&format!("{} {scope}", rule.cause.code))
+                foreign(&self.fault(rule.cause.code, scope))
             }),
             question.map_or_else(String::new, |it| self.language.question(it.question)),
         ];
@@ -162,5 +183,29 @@ impl Words {
             cells,
             probability: certain.then(|| f64::from(verdict.probability) / f64::from(UNIT)),
         }
+    }
+}
+
+/// What the maker calls its system, the same in every language.
+fn system<'f>(device: &Device<'f>, case: &CaseFile) -> &'f str {
+    let words = &device.fleet.snapshot.words;
+    match case.get::<Kind>() {
+        Kind::Ios => {
+            let family = device.org().map(|row| row.family);
+            let names = [product(device), device.model()].map(|name| words.text(name));
+            let begins = |with: &str| names.iter().any(|name| name.starts_with(with));
+            match family {
+                Some(ProductFamily::Ipad) => "iPadOS",
+                Some(ProductFamily::Iphone | ProductFamily::Ipod) => "iOS",
+                _ if begins("iPad") => "iPadOS",
+                _ if begins("iPhone") || begins("iPod") => "iOS",
+                _ => "iOS/iPadOS",
+            }
+        }
+        Kind::Mac => "macOS",
+        Kind::Tv => "tvOS",
+        Kind::Vision => "visionOS",
+        Kind::Watch => "watchOS",
+        Kind::Foreign | Kind::Unread => platform(device, case),
     }
 }

@@ -15,6 +15,7 @@ use crate::i18n::Language;
 use enrollment::correlate::Fleet;
 use enrollment::diagnosis::{UNIT, Weights};
 use enrollment::moment::Moment;
+use enrollment::snapshot::ReadState;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
@@ -162,19 +163,34 @@ impl Book<'_> {
         let counts = figures
             .heaps
             .map(|(standing, count)| (standing_text(self.language, standing), count as u64));
+        let listed = figures.managed_list == ReadState::Complete;
+        let signed = listed && figures.sign_ins != ReadState::NotRead;
+        let days = exposure.least_days_with_access;
         let exposed = [
-            ("report-key-unmanaged", exposure.surely),
-            ("report-sheet-perhaps", exposure.perhaps),
-            ("report-sheet-least-days", exposure.least_days),
-            ("report-sheet-most-days", exposure.most_days),
-            ("report-sheet-access-days", exposure.least_days_with_access),
+            ("report-key-unmanaged", listed.then_some(exposure.surely)),
+            ("report-sheet-perhaps", Some(exposure.perhaps)),
+            (
+                "report-sheet-least-days",
+                listed.then_some(exposure.least_days),
+            ),
+            (
+                "report-sheet-most-days",
+                listed.then_some(exposure.most_days),
+            ),
+            ("report-sheet-access-days", signed.then_some(days)),
         ];
         let exposed = exposed.map(|(key, count)| (self.text(key), count));
-        let all = [(self.text("report-devices"), figures.devices as u64)];
+        let all = [(self.text("report-devices"), Some(figures.devices as u64))];
+        let counts = counts.map(|(label, count)| (label, Some(count)));
         let rows = all.into_iter().chain(counts).chain(exposed);
         for (row, (label, count)) in (4_u32..).zip(rows) {
             self.put(sheet, row, 0, &label)?;
-            sheet.write_number(row, 1, count as f64)?;
+            match count {
+                Some(count) => {
+                    sheet.write_number(row, 1, count as f64)?;
+                }
+                None => self.put(sheet, row, 1, &self.text("report-unseen"))?,
+            }
         }
         Ok(())
     }
@@ -226,11 +242,15 @@ impl Book<'_> {
             ("report-column-supplier", 24.0),
             ("report-devices", 10.0),
             ("report-column-needs-you", 16.0),
-            ("report-column-late", 18.0),
         ];
         self.head(sheet, &self.text("report-sheet-suppliers"), &columns)?;
+        let days = self.figures.late_days.to_string();
+        let late = self.language.with("report-column-late", &[("days", &days)]);
+        sheet.set_column_width(4, 18)?;
+        sheet.write_string_with_format(0, 4, late, &self.looks.head)?;
         for (row, supplier) in (1_u32..).zip(&self.figures.suppliers) {
-            self.put(sheet, row, 0, &supplier.source)?;
+            let source = wording::word(self.language, "prevent-source", &supplier.source);
+            self.put(sheet, row, 0, &source)?;
             self.put(sheet, row, 1, &supplier.id)?;
             count(sheet, row, 2, supplier.devices)?;
             count(sheet, row, 3, supplier.needs_you)?;

@@ -4,20 +4,26 @@ use super::write;
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;
 use crate::i18n::Language;
+use crate::report::economics::{Cohorts, Prevented, Started, Watched, prevented};
 use crate::report::example_fleet::{HOSTILE_SERIAL, IN_ORDER, SHUFFLED, Shuffle, empty, snapshot};
 use crate::report::figures::{Figures, gather};
 use calamine::{Data, Reader, Xlsx};
 use enrollment::correlate::correlate;
-use enrollment::snapshot::Snapshot;
+use enrollment::rows::Rows;
+use enrollment::snapshot::{ReadState, Snapshot, Source};
+use rules::prevention::thresholds::Thresholds;
+use sources::recorded::{ReadOptions, read};
 use std::collections::BTreeMap;
 use std::io::Cursor;
+use std::path::Path;
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
 fn made(snapshot: &Snapshot, language: Language) -> (Vec<u8>, Figures) {
     let weights = rules::weights::built_in().unwrap();
     let fleet = correlate(snapshot);
-    let figures = gather(&fleet, &Examiner::new(weights), &Costs::default(), None);
+    let basis = (&Costs::default(), &Thresholds::default());
+    let figures = gather(&fleet, &Examiner::new(weights), basis, None);
     let mut bytes = Vec::new();
     write(&fleet, weights, &figures, language, &mut bytes).unwrap();
     (bytes, figures)
@@ -292,6 +298,29 @@ fn the_formulas_are_those_of_the_report() {
             assert!((sheet.values[&cell] - expected).abs() < 1e-9, "{cell}");
         }
     }
+    let hundred = figures.economics.hundred.unwrap();
+    for (row, range) in [
+        (26, hundred.handled),
+        (30, hundred.gross),
+        (31, hundred.spent),
+        (32, hundred.net),
+        (33, hundred.gross_money),
+        (34, hundred.net_money),
+        (35, hundred.users_by_hand),
+        (36, hundred.users_with_tool),
+    ] {
+        for (column, expected) in [("E", range.value), ("F", range.low), ("G", range.high)] {
+            let cell = format!("{column}{row}");
+            let calculated = sheet.value(&cell);
+            assert!(
+                (calculated - expected).abs() < 1e-9,
+                "{cell}: {calculated} {expected}"
+            );
+            assert!((sheet.values[&cell] - expected).abs() < 1e-9, "{cell}");
+        }
+    }
+    assert!((sheet.value("E27") - figures.economics.overhead_of_hundred()).abs() < 1e-9);
+    assert!((sheet.value("B28") - figures.devices as f64).abs() < 1e-9);
     let article = figures.economics.article;
     assert!((sheet.value("C42") - article.net.0).abs() < 1e-9);
     assert!((sheet.value("D43") - article.at_rate.unwrap().1).abs() < 1e-9);
@@ -304,4 +333,120 @@ fn a_changed_input_changes_the_result() {
     sheet.values.insert("B4".to_owned(), 120.0);
     let doubled = sheet.value("B33");
     assert!((doubled - 2.0 * figures.economics.fleet.gross_money.value).abs() < 1e-9);
+}
+
+fn written(
+    snapshot: &Snapshot,
+    change: impl Fn(&mut Figures),
+    language: Language,
+) -> (Book, Figures) {
+    let weights = rules::weights::built_in().unwrap();
+    let fleet = correlate(snapshot);
+    let basis = (&Costs::default(), &Thresholds::default());
+    let mut figures = gather(&fleet, &Examiner::new(weights), basis, None);
+    change(&mut figures);
+    let mut bytes = Vec::new();
+    write(&fleet, weights, &figures, language, &mut bytes).unwrap();
+    (Xlsx::new(Cursor::new(bytes)).unwrap(), figures)
+}
+
+#[test]
+fn the_saving_by_prevention_is_reckoned_in_the_sheet() {
+    let started = |failing, sound, unknown| Started {
+        failing,
+        sound,
+        unknown,
+    };
+    let cohorts = Cohorts {
+        before: started(30, 70, 4),
+        after: started(9, 110, 1),
+    };
+    let watched = Watched {
+        days: 90,
+        seen: true,
+    };
+    let saved = prevented(cohorts, Some(watched), &Costs::default());
+    let change = |figures: &mut Figures| figures.prevented = saved;
+    let (mut book, _) = written(&snapshot(&IN_ORDER), change, Language::En);
+    let Prevented::Measured(saving) = saved else {
+        panic!("{saved:?}");
+    };
+    let sheet = Sheet::of(&mut book);
+    for (row, range) in [
+        (53, saving.rate_before),
+        (54, saving.rate_after),
+        (55, saving.devices),
+        (56, saving.hours),
+        (57, saving.money),
+    ] {
+        for (column, expected) in [("B", range.value), ("C", range.low), ("D", range.high)] {
+            let cell = format!("{column}{row}");
+            let calculated = sheet.value(&cell);
+            assert!((calculated - expected).abs() < 1e-9, "{cell}: {calculated}");
+        }
+    }
+    let (mut book, _) = of(&IN_ORDER);
+    let why = cell(&mut book, "Economics", 45, 0).to_string();
+    assert!(why.contains("no earlier look is known"), "{why}");
+}
+
+#[test]
+fn the_time_from_hand_out_to_enrollment_is_told() {
+    let (mut book, figures) = of(&IN_ORDER);
+    let title = cell(&mut book, "Economics", 60, 0).to_string();
+    assert_eq!(title, "From hand-out to enrollment");
+    if figures.hand_out.devices() > 0 {
+        let devices = cell(&mut book, "Economics", 62, 1);
+        assert_eq!(devices, Data::Float(figures.hand_out.devices() as f64));
+    }
+    let (mut book, _) = written(&empty(), |_| (), Language::En);
+    let says = cell(&mut book, "Economics", 61, 0).to_string();
+    assert!(says.contains("was not read to its end"), "{says}");
+}
+
+/// Bug: what nobody read was nought in the summary, and a formula made a rate of it.
+#[test]
+fn nobody_looked_is_never_nought() {
+    let mut unread = snapshot(&IN_ORDER);
+    unread.managed = Rows::default();
+    for source in [Source::ManagedDevices, Source::SignIns] {
+        unread.reads.set(source, ReadState::NotRead);
+    }
+    let (mut book, _) = written(&unread, |_| (), Language::En);
+    let summary = book.worksheet_range("Summary").unwrap();
+    let value = |label: &str| {
+        let row = summary.rows().find(|row| row[0].to_string() == label);
+        row.unwrap()[1].to_string()
+    };
+    for label in [
+        "devices in use, managed by nobody",
+        "device-days out of sight, at least",
+        "device-days out of sight, at most",
+        "device-days with access seen, at least",
+    ] {
+        assert_eq!(value(label), "not seen", "{label}");
+    }
+    for (row, column) in [(24, 1), (31, 4), (42, 2)] {
+        let cell = cell(&mut book, "Economics", row, column).to_string();
+        assert_eq!(cell, "not seen", "{row} {column}");
+    }
+}
+
+/// Bug: words of the services and keys of scopes stood where people read.
+#[test]
+fn the_workbook_speaks_its_readers_language() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/contoso");
+    let contoso = read(&path, &ReadOptions::default()).unwrap();
+    let (mut book, _) = written(&contoso, |_| (), Language::De);
+    for sheet in ["Geräte", "Lieferanten"] {
+        let cells = book.worksheet_range(sheet).unwrap();
+        for cell in cells.used_cells().map(|(_, _, cell)| cell.to_string()) {
+            for word in ["RESELLER", "MANUALLY_ADDED", "APPLE", "ios", "token:"] {
+                assert!(cell != word && !cell.contains(" token:"), "{cell}");
+            }
+        }
+    }
+    let devices = book.worksheet_range("Geräte").unwrap();
+    let systems: Vec<String> = devices.rows().map(|row| row[1].to_string()).collect();
+    assert!(systems.iter().any(|it| it == "iPadOS"), "{systems:?}");
 }

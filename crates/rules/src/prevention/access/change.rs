@@ -240,9 +240,10 @@ pub(crate) fn remedy(
             lifted.chain(added).collect()
         }
         Obstacle::Risk => vec![Change::RemoveRiskConditions],
-        Obstacle::DeviceFilterMisses | Obstacle::DeviceFilterUnclear => {
-            vec![Change::RemoveDeviceFilter]
-        }
+        Obstacle::DeviceFilterMisses
+        | Obstacle::DeviceFilterUnclear
+        | Obstacle::DeviceFilterLeavesRegistered
+        | Obstacle::DeviceFilterElsewhere => vec![Change::RemoveDeviceFilter],
         // A policy for one flow, widened to all, would be another policy, and so would one for
         // protected apps; a demand for a device never reaches a device code; and nobody should
         // change what he cannot read.

@@ -3,7 +3,7 @@
 use super::change::{Change, collateral, refuses_managed, remedy};
 use super::classes::Classes;
 use super::demand::Demand;
-use super::directory::Directory;
+use super::directory::{Directory, MFA_TRUSTED_IPS};
 use super::doubt::{Doubt, doubts};
 use super::emergency::Emergency;
 use super::meant::{Meant, count};
@@ -11,8 +11,8 @@ use super::obstacle::{Obstacle, closes, obstacles};
 use super::policy::{ClientType, Platform, Policy, State, Who};
 use super::reach::Reach;
 use super::set::Set;
-use super::uncovered::{Uncovered, is_registration, sure, uncovered};
-use super::world::{Flow, Region, Resource, World};
+use super::uncovered::{DIMENSIONS, Uncovered, is_registration, sure, uncovered};
+use super::world::{Device, Flow, Region, Resource, World};
 
 /// How many policies are shown beside a hole.
 const NEAREST: usize = 3;
@@ -63,7 +63,7 @@ pub enum Bearing {
     Registration,
 }
 
-/// Sign-ins of an unregistered device that nothing surely keeps out: every combination of these.
+/// Sign-ins of an unmanaged device that nothing surely keeps out: every combination of these.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hole {
     /// What it leads to.
@@ -82,6 +82,8 @@ pub struct Hole {
     pub regions: Vec<usize>,
     /// Flows.
     pub flows: Vec<Flow>,
+    /// What the directory knows of the device.
+    pub devices: Vec<Device>,
     /// The policies that came nearest, the nearest first.
     pub nearest: Vec<Near>,
     /// The smallest change that closes it for everybody but [`Proof::emergency`]; none for
@@ -157,7 +159,7 @@ pub struct Unjudged {
     pub because: Vec<Doubt>,
 }
 
-/// Proves what an unregistered device can reach under these policies.
+/// Proves what an unmanaged device can reach under these policies.
 pub fn prove(policies: &[Policy], directory: &Directory) -> Proof {
     let world = World::of(policies, directory);
     let reaches: Vec<Reach> = policies
@@ -187,8 +189,8 @@ pub fn prove(policies: &[Policy], directory: &Directory) -> Proof {
     Proof {
         holes: boxes.iter().map(|hole| desk.hole(hole)).collect(),
         complete,
-        protecting: positions(&reaches, Reach::is_armed),
-        unjudged: unjudged(policies, &world),
+        protecting: positions(&reaches, keeps_something_out),
+        unjudged: unjudged(policies, &world, &boxes),
         class_of: classes.of_listed(),
         classes: user_classes(&classes, directory),
         resources: world.resources.clone(),
@@ -197,20 +199,39 @@ pub fn prove(policies: &[Policy], directory: &Directory) -> Proof {
     }
 }
 
+/// Whether some sign-in is surely kept out, if there is anybody whom the policy means.
+fn keeps_something_out(reach: &Reach) -> bool {
+    reach.is_armed() && sure(reach).iter().all(|side| !side.is_empty())
+}
+
 fn positions<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Vec<usize> {
     let numbered = list.iter().enumerate().filter(|(_, one)| holds(one));
     numbered.map(|(place, _)| place).collect()
 }
 
-fn unjudged(policies: &[Policy], world: &World<'_>) -> Vec<Unjudged> {
-    let all = policies
-        .iter()
-        .enumerate()
-        .map(|(number, policy)| Unjudged {
+/// Whether there are trusted addresses that no list has matters only if they are a way in.
+fn unjudged(policies: &[Policy], world: &World<'_>, boxes: &[Uncovered]) -> Vec<Unjudged> {
+    let trusted_matter = boxes.iter().any(|hole| leads_from_trusted_ips(hole, world));
+    let all = policies.iter().enumerate().map(|(number, policy)| {
+        let mut because = doubts(policy, world);
+        because.retain(|doubt| trusted_matter || *doubt != Doubt::TrustedIps);
+        Unjudged {
             policy: number,
-            because: doubts(policy, world),
-        });
+            because,
+        }
+    });
     all.filter(|one| !one.because.is_empty()).collect()
+}
+
+fn leads_from_trusted_ips(hole: &Uncovered, world: &World<'_>) -> bool {
+    let [resources, _, _, regions, ..] = &hole.sides;
+    let mut resources = resources.iter().filter_map(|one| world.resources.get(*one));
+    let mut regions = regions.iter().filter_map(|one| world.regions.get(*one));
+    !resources.any(is_registration)
+        && regions.any(|region| match region {
+            Region::In(ids) => ids.iter().any(|id| id == MFA_TRUSTED_IPS),
+            Region::Elsewhere | Region::Unlisted | Region::Several => false,
+        })
 }
 
 fn user_classes(classes: &Classes, directory: &Directory) -> Vec<UserClass> {
@@ -250,7 +271,7 @@ impl Desk<'_> {
         let fix = self.fix(hole, bearing, &candidates, &others);
         candidates.truncate(NEAREST);
         self.count(&mut candidates, &people);
-        let [resources, clients, platforms, regions, flows] = &hole.sides;
+        let [resources, clients, platforms, regions, flows, devices] = &hole.sides;
         Hole {
             bearing,
             users: hole.users.iter().collect(),
@@ -260,6 +281,7 @@ impl Desk<'_> {
             platforms: pick(platforms, &Platform::ALL),
             regions: regions.clone(),
             flows: pick(flows, &Flow::ALL),
+            devices: pick(devices, &Device::ALL),
             nearest: candidates.into_iter().map(|one| one.near).collect(),
             fix,
             emergency,
@@ -416,7 +438,8 @@ impl Desk<'_> {
     fn proposal(&self, policy: Option<usize>, tried: Tried) -> Fix {
         let reach = &tried.reach;
         let mut open = Set::empty(self.classes.len());
-        for hole in self.boxes.iter().filter(|hole| overlaps(reach, hole)) {
+        let met = |hole: &&Uncovered| overlaps(reach, hole, self.world);
+        for hole in self.boxes.iter().filter(met) {
             open.add(&hole.users);
         }
         let hit = self.classes.count(&reach.people.yes, &open);
@@ -439,11 +462,14 @@ struct Tried {
     reach: Reach,
 }
 
-fn overlaps(reach: &Reach, hole: &Uncovered) -> bool {
-    sure(reach)
-        .iter()
-        .zip(&hole.sides)
-        .all(|(sure, side)| side.iter().any(|one| sure.contains(*one)))
+fn overlaps(reach: &Reach, hole: &Uncovered, world: &World<'_>) -> bool {
+    let sure = sure(reach);
+    let both: [Vec<usize>; DIMENSIONS] = std::array::from_fn(|side| {
+        let elements = hole.sides[side].iter().copied();
+        elements.filter(|one| sure[side].contains(*one)).collect()
+    });
+    let [resources, clients, .., devices] = &both;
+    both.iter().all(|side| !side.is_empty()) && world.happens(resources, clients, devices)
 }
 
 fn is_code(flow: usize) -> bool {
