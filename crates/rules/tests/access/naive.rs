@@ -174,9 +174,8 @@ pub(crate) fn meets_region(policy: &Policy, directory: &Directory, region: &Regi
 fn is_place(place: &Place, directory: &Directory, region: &Region, taken: Taken) -> bool {
     match (place, region) {
         (Place::All, _) => true,
-        (_, Region::Several) => taken.unknown(),
         (_, Region::Elsewhere) | (Place::Named(_), Region::Unlisted) => false,
-        (Place::AllTrusted, Region::Unlisted) => taken.unknown(),
+        (_, Region::Several) | (Place::AllTrusted, Region::Unlisted) => taken.unknown(),
         (Place::Named(id), Region::In(ids)) => ids.contains(id),
         (Place::AllTrusted, Region::In(ids)) => ids.iter().any(|id| {
             let known = directory.locations.iter().find(|one| one.id == *id);
@@ -199,7 +198,7 @@ pub(crate) fn exists(
     } else {
         *resource == Resource::OtherOffice365
     };
-    let modern = client == ClientType::Browser || client == ClientType::MobileAppsAndDesktopClients;
+    let modern = [ClientType::Browser, ClientType::MobileAppsAndDesktopClients].contains(&client);
     (modern || device == Device::Unregistered)
         && (client != ClientType::ExchangeActiveSync || has_mail)
 }

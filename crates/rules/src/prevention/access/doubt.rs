@@ -21,8 +21,8 @@ pub enum Doubt {
     UsersNotAllRead,
     /// Whether guests of this entry's kind or tenant are meant could not be seen.
     Guests(Who),
-    /// This entry leaves out people who have no account here, such as those of a partner. They are in
-    /// no list.
+    /// This entry leaves out people who have no account here, such as those of a partner. They are
+    /// in no list.
     Outsiders(Who),
     /// Who may give oneself this role, which the policy leaves out, was not read.
     EligibleForRole(Who),

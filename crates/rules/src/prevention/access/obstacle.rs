@@ -143,7 +143,7 @@ pub(crate) fn obstacles(
 /// otherwise in the same hole.
 fn filter_obstacle(filter: &Filter, demand: Demand, hole: &Uncovered) -> Option<Obstacle> {
     let [.., flows, devices] = &hole.sides;
-    if flows.iter().any(is_code) {
+    if flows.iter().copied().any(is_code) {
         return (demand != Demand::Managed).then_some(Obstacle::DeviceFilterElsewhere);
     }
     let has = |wanted| {
@@ -162,8 +162,8 @@ fn filter_obstacle(filter: &Filter, demand: Demand, hole: &Uncovered) -> Option<
     leaves.then_some(Obstacle::DeviceFilterLeavesRegistered)
 }
 
-fn is_code(flow: &usize) -> bool {
-    Flow::ALL.get(*flow) == Some(&Flow::DeviceCode)
+fn is_code(flow: usize) -> bool {
+    Flow::ALL.get(flow) == Some(&Flow::DeviceCode)
 }
 
 /// Whether some control asks for a managed device.
@@ -202,9 +202,9 @@ fn missing_sides(
     let methods = &policy.conditions.transfer_methods;
     let code_is_meant = methods.is_empty() || methods.contains(&TransferMethod::DeviceCode);
     let filtered = policy.conditions.device_filter.is_some() && code_is_meant;
-    if flows.iter().any(is_code) && reach.demand == Demand::Managed {
+    if flows.iter().copied().any(is_code) && reach.demand == Demand::Managed {
         found.push(Obstacle::DeviceCode);
-    } else if flows.iter().any(|flow| !(filtered && is_code(flow))) {
+    } else if flows.iter().any(|flow| !(filtered && is_code(*flow))) {
         found.push(Obstacle::Flows);
     }
     found

@@ -223,15 +223,18 @@ fn unjudged(policies: &[Policy], world: &World<'_>, boxes: &[Uncovered]) -> Vec<
     all.filter(|one| !one.because.is_empty()).collect()
 }
 
+/// Whether a way in leads from there and not from anywhere.
 fn leads_from_trusted_ips(hole: &Uncovered, world: &World<'_>) -> bool {
     let [resources, _, _, regions, ..] = &hole.sides;
     let mut resources = resources.iter().filter_map(|one| world.resources.get(*one));
-    let mut regions = regions.iter().filter_map(|one| world.regions.get(*one));
+    let regions = || regions.iter().filter_map(|one| world.regions.get(*one));
+    let is_trusted = |region: &Region| match region {
+        Region::In(ids) => ids.iter().any(|id| id == MFA_TRUSTED_IPS),
+        Region::Elsewhere | Region::Unlisted | Region::Several => false,
+    };
     !resources.any(is_registration)
-        && regions.any(|region| match region {
-            Region::In(ids) => ids.iter().any(|id| id == MFA_TRUSTED_IPS),
-            Region::Elsewhere | Region::Unlisted | Region::Several => false,
-        })
+        && regions().any(is_trusted)
+        && !regions().any(|region| *region == Region::Elsewhere)
 }
 
 fn user_classes(classes: &Classes, directory: &Directory) -> Vec<UserClass> {

@@ -2,8 +2,8 @@
 //!
 //! A user, a resource, a type of client, a platform that is claimed, a region, a flow, and whether
 //! the device registered itself. The product is wider than the world; what never happens, such as
-//! Exchange ActiveSync to a portal, is no hole by itself. Risk is no dimension: a sign-in may carry any, so that a policy that asks for a certain
-//! risk does not always apply.
+//! Exchange ActiveSync to a portal, is no hole by itself. Risk is no dimension: a sign-in may carry
+//! any, so that a policy that asks for a certain risk does not always apply.
 
 use super::directory::{Directory, Roster, Standing};
 use super::fit::{Fit, Fits};
@@ -83,6 +83,8 @@ pub(crate) struct World<'a> {
     pub(crate) people: usize,
     pub(crate) resources: Vec<Resource>,
     pub(crate) regions: Vec<Region>,
+    /// Which of the resources Exchange Online is.
+    exchange: Option<usize>,
     trusted: BTreeMap<&'a str, Option<bool>>,
     suites: BTreeMap<&'a str, (Option<bool>, Option<bool>)>,
     who: BTreeMap<Who, Fits>,
@@ -92,10 +94,12 @@ impl<'a> World<'a> {
     pub(crate) fn of(policies: &'a [Policy], directory: &'a Directory) -> Self {
         let people = directory.users.len() + usize::from(!directory.users_complete);
         let suites = directory.apps.iter();
+        let resources = resources(policies, directory);
         let mut world = Self {
             directory,
             people,
-            resources: resources(policies, directory),
+            exchange: exchange(&resources),
+            resources,
             regions: regions(policies, directory),
             trusted: directory
                 .locations
@@ -162,41 +166,23 @@ impl<'a> World<'a> {
     /// Whether some sign-in to one of these resources, with one of these clients, on one of these
     /// devices is possible; all of them positions. Only Exchange Online speaks Exchange ActiveSync,
     /// and old clients say nothing of the device, so that it counts as not registered [E-COND].
-    pub(crate) fn happens(
-        &self,
-        resources: &[usize],
-        clients: &[usize],
-        devices: &[usize],
-    ) -> bool {
+    pub(crate) fn happens(&self, among: &[usize], clients: &[usize], devices: &[usize]) -> bool {
         let device = |wanted| {
             devices
                 .iter()
                 .any(|one| Device::ALL.get(*one) == Some(&wanted))
         };
-        let resources = || resources.iter().filter_map(|one| self.resources.get(*one));
         let clients = clients.iter().filter_map(|one| ClientType::ALL.get(*one));
         clients.into_iter().any(|client| match client {
             ClientType::Browser | ClientType::MobileAppsAndDesktopClients => {
-                !devices.is_empty() && resources().next().is_some()
+                !devices.is_empty() && !among.is_empty()
             }
-            ClientType::Other => device(Device::Unregistered) && resources().next().is_some(),
+            ClientType::Other => device(Device::Unregistered) && !among.is_empty(),
             ClientType::ExchangeActiveSync => {
-                device(Device::Unregistered) && resources().any(|one| self.is_exchange(one))
+                let exchange = |one: &usize| Some(*one) == self.exchange;
+                device(Device::Unregistered) && among.iter().any(exchange)
             }
         })
-    }
-
-    /// Where nobody names Exchange Online, it is among the other apps of Office 365.
-    fn is_exchange(&self, resource: &Resource) -> bool {
-        match resource {
-            Resource::App(id) => id == EXCHANGE_ONLINE_APP,
-            Resource::OtherOffice365 => {
-                let is_it =
-                    |one: &Resource| matches!(one, Resource::App(id) if id == EXCHANGE_ONLINE_APP);
-                !self.resources.iter().any(is_it)
-            }
-            _ => false,
-        }
     }
 
     /// Whether an entry means a region.
@@ -333,6 +319,13 @@ fn resources(policies: &[Policy], directory: &Directory) -> Vec<Resource> {
         Resource::RegisterOrJoinDevices,
     ])
     .collect()
+}
+
+/// Where nobody names it, it is among the other apps of Office 365.
+fn exchange(resources: &[Resource]) -> Option<usize> {
+    let place = |wanted: &Resource| resources.iter().position(|one| one == wanted);
+    let named = place(&Resource::App(EXCHANGE_ONLINE_APP.to_owned()));
+    named.or_else(|| place(&Resource::OtherOffice365))
 }
 
 fn regions(policies: &[Policy], directory: &Directory) -> Vec<Region> {

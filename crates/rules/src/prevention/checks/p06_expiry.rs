@@ -128,59 +128,18 @@ const PUSH_YEAR_DAYS: i64 = 365;
 
 fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let snapshot = inputs.fleet.snapshot;
-    let words = &snapshot.words;
     let ahead = inputs.thresholds.span(Limit::ExpiryDays);
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Days(ahead));
     measured.subject = Subject::Credential;
-    let mut owners = Vec::new();
-    let mut credentials = Vec::new();
-    let program = |kind| kind != TokenType::None;
-    for row in snapshot.tokens.iter().filter(|row| program(row.kind)) {
-        let name = words.text(row.name);
-        credentials.push((
-            Source::Tokens,
-            "tokenExpirationDateTime",
-            name,
-            row.expires,
-            ahead,
-        ));
-        owners.push(Owner::of(
-            Source::Tokens,
-            name,
-            words.text(row.apple_account),
-        ));
-    }
-    for row in snapshot.vpp_tokens.iter() {
-        let name = words.text(row.name);
-        credentials.push((
-            Source::VppTokens,
-            "expirationDateTime",
-            name,
-            row.expires,
-            ahead,
-        ));
-        owners.push(Owner::of(
-            Source::VppTokens,
-            name,
-            words.text(row.apple_account),
-        ));
-    }
-    if let Some(push) = &snapshot.push_certificate {
-        let account_name = words.text(push.apple_account);
-        if push.present {
-            let before_end = PUSH_YEAR_DAYS - inputs.thresholds.span(Limit::PushDay);
-            let (source, field) = (Source::PushCertificate, "expirationDateTime");
-            credentials.push((source, field, account_name, push.expires, before_end));
-            owners.push(Owner::of(source, account_name, account_name));
-        } else {
-            measured.exceptions.add(Exception {
-                subject: Subject::Setting,
-                name: Source::PushCertificate.name().to_owned(),
-                why: &NO_PUSH,
-                amount: None,
-                since: None,
-            });
-        }
+    let (mut credentials, mut owners) = credentials(inputs);
+    if snapshot.push_certificate.is_some_and(|push| !push.present) {
+        measured.exceptions.add(Exception {
+            subject: Subject::Setting,
+            name: Source::PushCertificate.name().to_owned(),
+            why: &NO_PUSH,
+            amount: None,
+            since: None,
+        });
     }
     // A page that came twice tells of no second one.
     credentials.sort_by(|a, b| (a.0, a.2, a.3).cmp(&(b.0, b.2, b.3)));
@@ -199,6 +158,40 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     owners.dedup();
     look_at(&owners, inputs, &mut measured);
     measured.judged_by_exceptions()
+}
+
+/// Where it was read, the field with its end, its name, its end, and how many days before that to
+/// raise the alarm.
+type Ending<'s> = (Source, &'static str, &'s str, Stamp, i64);
+
+/// Every token and certificate, and the Apple Account behind each.
+fn credentials<'s>(inputs: &Inputs<'s>) -> (Vec<Ending<'s>>, Vec<Owner<'s>>) {
+    let snapshot = inputs.fleet.snapshot;
+    let text = |word| snapshot.words.text(word);
+    let ahead = inputs.thresholds.span(Limit::ExpiryDays);
+    let (mut endings, mut owners) = (Vec::new(), Vec::new());
+    let mut add = |source, field, name, end, ahead, account| {
+        endings.push((source, field, name, end, ahead));
+        owners.push(Owner::of(source, name, account));
+    };
+    let program = |kind| kind != TokenType::None;
+    for row in snapshot.tokens.iter().filter(|row| program(row.kind)) {
+        let (name, account) = (text(row.name), text(row.apple_account));
+        let field = "tokenExpirationDateTime";
+        add(Source::Tokens, field, name, row.expires, ahead, account);
+    }
+    for row in snapshot.vpp_tokens.iter() {
+        let (name, account) = (text(row.name), text(row.apple_account));
+        let field = "expirationDateTime";
+        add(Source::VppTokens, field, name, row.expires, ahead, account);
+    }
+    if let Some(push) = snapshot.push_certificate.filter(|push| push.present) {
+        let account = text(push.apple_account);
+        let before_end = PUSH_YEAR_DAYS - inputs.thresholds.span(Limit::PushDay);
+        let (source, field) = (Source::PushCertificate, "expirationDateTime");
+        add(source, field, account, push.expires, before_end, account);
+    }
+    (endings, owners)
 }
 
 /// One token or certificate; how many days are left.
