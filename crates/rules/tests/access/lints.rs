@@ -181,6 +181,11 @@ fn a_block_on_everything_that_meets_enrollment_is_found() {
         let mode = FilterMode::Exclude;
         block.conditions.device_filter = Some(Filter { mode, rule });
     }));
+    assert!(!with(&|block| {
+        let rule = "device.model -eq \"x\"".to_owned();
+        let mode = FilterMode::Include;
+        block.conditions.device_filter = Some(Filter { mode, rule });
+    }));
     let abroad = |block: &mut Policy| {
         block.conditions.locations = Some(Locations {
             include: vec![Place::All],

@@ -12,8 +12,8 @@
 //! ```
 //!
 //! Positions are never told: policies are named by their ids, people by their names. `emergency` is
-//! presumed: whom every policy about the ordinary sign-ins of all users leaves out. `precautions` of
-//! a fix say what to see to before it takes effect.
+//! presumed: whom every policy about the ordinary sign-ins of all users leaves out. What to see to
+//! before a fix takes effect stands in its `precautions`.
 
 use super::table::sentence;
 use super::words::{Words, client, flow, platform_name};

@@ -292,7 +292,7 @@ impl Words<'_> {
         }
     }
 
-    /// Why a policy does not close a hole: all of it, what it excludes and what it does not include.
+    /// Why a policy does not close a hole: what it excludes, and what it does not include.
     pub(super) fn obstacle(self, obstacle: &Obstacle) -> String {
         let key = format!("obstacle-{}", obstacle.name());
         let what = match obstacle {
@@ -305,7 +305,7 @@ impl Words<'_> {
                 not_included,
             } => {
                 let out = excluded.iter().map(|it| self.target(it));
-                self.together(out, not_included, |it| self.resources(it))
+                together(out, not_included, |it| self.resources(it))
             }
             Obstacle::Clients(clients) => self.clients(clients),
             Obstacle::Platforms {
@@ -313,14 +313,14 @@ impl Words<'_> {
                 not_included,
             } => {
                 let out = excluded.iter().map(|it| self.platform_condition(it));
-                self.together(out, not_included, |it| self.platforms(it))
+                together(out, not_included, |it| self.platforms(it))
             }
             Obstacle::Locations {
                 excluded,
                 not_included,
             } => {
                 let out = excluded.iter().map(|it| self.place(it));
-                self.together(out, not_included, |it| self.regions(it))
+                together(out, not_included, |it| self.regions(it))
             }
             Obstacle::UnknownConditions(names) => names.join(", "),
             Obstacle::NotEnforced
@@ -348,25 +348,6 @@ impl Words<'_> {
             why.push(self.text("obstacle-users-not-included"));
         }
         why.join("; ")
-    }
-
-    /// What is excluded and what is not included, in one list, each once.
-    fn together<T>(
-        self,
-        excluded: impl Iterator<Item = String>,
-        not_included: &[T],
-        named: impl Fn(&[T]) -> String,
-    ) -> String {
-        let mut names: Vec<String> = excluded.collect();
-        if !not_included.is_empty() {
-            let rest = named(not_included);
-            let rest = rest
-                .split(", ")
-                .filter(|one| !names.iter().any(|it| it == one));
-            let rest: Vec<String> = rest.map(str::to_owned).collect();
-            names.extend(rest);
-        }
-        names.join(", ")
     }
 
     /// What to change.
@@ -502,6 +483,24 @@ impl Words<'_> {
             Place::Named(id) => self.named(id),
         }
     }
+}
+
+/// What is excluded and what is not included, in one list, each once.
+fn together<T>(
+    excluded: impl Iterator<Item = String>,
+    not_included: &[T],
+    named: impl Fn(&[T]) -> String,
+) -> String {
+    let mut names: Vec<String> = excluded.collect();
+    if !not_included.is_empty() {
+        let rest = named(not_included);
+        let new = rest
+            .split(", ")
+            .filter(|one| !names.iter().any(|it| it == one));
+        let new: Vec<String> = new.map(str::to_owned).collect();
+        names.extend(new);
+    }
+    names.join(", ")
 }
 
 /// An app by its name, or by its id.

@@ -43,7 +43,8 @@ impl Emergency {
     }
 }
 
-/// Accounts and small groups that every enforced policy for all users' ordinary sign-ins leaves out.
+/// Accounts and small groups that every enforced policy for all users' ordinary sign-ins leaves
+/// out.
 fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
     let for_all = |policy: &&Policy| {
         policy.state == State::Enabled

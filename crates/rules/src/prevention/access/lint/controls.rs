@@ -41,8 +41,8 @@ pub(super) static ONE_OF: Lint = Lint {
         title: "A policy asks for a managed device or for something else",
         meaning: "With \"one of the selected controls\" the weakest control decides. Who has a \
                   second factor gets in with any device.",
-        what_to_do: "Let only a compliant device be enough, or a hybrid joined one beside it, or ask \
-                     for a compliant device in a policy of its own. Do not ask for all of the \
+        what_to_do: "Let only a compliant device be enough, or a hybrid joined one beside it, or \
+                     ask for a compliant device in a policy of its own. Do not ask for all of the \
                      controls: only Windows is joined to a domain, and only iOS and Android have \
                      approved apps, so that the others would be locked out.",
     },

@@ -5,7 +5,7 @@ use crate::prevention::access::demand::{Demand, demand};
 use crate::prevention::access::fit::{Fit, Fits};
 use crate::prevention::access::policy::{ClientType, Control, Platform, Policy, Target, Who};
 use crate::prevention::access::reach::Reach;
-use crate::prevention::access::world::{Flow, World};
+use crate::prevention::access::world::{Device, Flow, World};
 use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
 
 fn names(targets: &[Target], app: &str) -> bool {
@@ -192,6 +192,7 @@ fn blocks_enrollment_besides(policy: &Policy, world: &World<'_>) -> bool {
             &[Platform::Ios, Platform::MacOs],
         )
         && meets(&reach.flows, &Flow::ALL, &[Flow::Direct])
+        && meets(&reach.devices, &Device::ALL, &[Device::Unregistered])
 }
 
 fn meets<T: PartialEq>(fits: &Fits, all: &[T], some: &[T]) -> bool {
