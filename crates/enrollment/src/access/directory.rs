@@ -22,6 +22,8 @@ pub struct Directory {
     /// Sets of named locations (ids) in which one address can lie at once, such as a country and
     /// an office in it. Single ones need not be listed.
     pub overlaps: Vec<Vec<String>>,
+    /// Whether there may be more such sets than are listed.
+    pub overlaps_cut: bool,
     /// Apps of which more is known than their id.
     pub apps: Vec<App>,
 }
@@ -71,6 +73,10 @@ pub struct NamedLocation {
     /// Whether it is marked as trusted; `None` where nobody looked.
     pub trusted: Option<bool>,
 }
+
+/// What Microsoft Graph calls the trusted addresses that are set in the multifactor authentication
+/// service. They are in no list of named locations, and all trusted locations are these too.
+pub const MFA_TRUSTED_IPS: &str = "00000000-0000-0000-0000-000000000000";
 
 /// An app.
 #[derive(Clone, PartialEq, Eq, Debug)]

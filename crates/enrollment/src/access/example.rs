@@ -1,7 +1,8 @@
 //! An address and a country that lie in certain named locations and in no other, for whoever wants
 //! to ask about one.
 
-use super::resolve::{Range, id_of, ranges};
+use super::overlaps::{Range, ranges};
+use super::resolve::id_of;
 use crate::snapshot::{NamedLocation, Snapshot};
 use crate::words::Word;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -28,8 +29,11 @@ pub fn example(snapshot: &Snapshot, ids: &[String]) -> Option<Example> {
         return None;
     }
     let address = address(snapshot, &meant, &others)?;
-    let country = if meant.iter().any(|row| !row.countries.is_empty()) {
+    let country = if meant.iter().any(|row| row.is_country()) {
         Some(country(snapshot, &meant, &others)?)
+    } else if others.iter().any(|row| row.unknown_countries) {
+        // Without a country it would lie in that place.
+        return None;
     } else {
         None
     };
@@ -42,7 +46,7 @@ fn address(
     others: &[&NamedLocation],
 ) -> Option<String> {
     let of = |rows: &[&NamedLocation]| -> Vec<Vec<Range>> {
-        let places = rows.iter().filter(|row| row.countries.is_empty());
+        let places = rows.iter().filter(|row| !row.is_country());
         places.map(|row| ranges(row, snapshot)).collect()
     };
     let (meant, others) = (of(meant), of(others));
@@ -66,7 +70,7 @@ fn country(
     meant: &[&NamedLocation],
     others: &[&NamedLocation],
 ) -> Option<String> {
-    let meant = meant.iter().filter(|row| !row.countries.is_empty());
+    let meant = meant.iter().filter(|row| row.is_country());
     let fits = |code: &&Word| {
         meant.clone().all(|row| row.countries.contains(code))
             && !others.iter().any(|row| row.countries.contains(code))

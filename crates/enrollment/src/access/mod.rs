@@ -7,6 +7,7 @@ pub mod policy;
 mod example;
 mod named;
 mod names;
+mod overlaps;
 mod resolve;
 
 pub use example::{Example, example};

@@ -1,18 +1,15 @@
 //! From the rows of a snapshot to policies and what they point at. What was not read is said so.
 
-use super::directory::{App, Directory, NamedLocation, Roster, Standing, User};
+use super::directory::{App, Directory, MFA_TRUSTED_IPS, NamedLocation, Roster, Standing, User};
 use super::named::Named;
 use super::names::{Called, Names};
-use super::policy::{Place, Policy};
+use super::overlaps::{Overlaps, meant_places};
+use super::policy::Policy;
 use crate::snapshot::{
-    Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, NamedLocation as LocationRow, ReadState, Snapshot,
-    Source,
+    EXCHANGE_ONLINE_APP, Guid, INTUNE_APP, INTUNE_ENROLLMENT_APP, NamedLocation as LocationRow,
+    ReadState, Snapshot, Source,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
-/// More sets of places than this are not told apart: then there are places that are not listed.
-const OVERLAPS_MAX: usize = 400;
 
 /// Policies as they were read, and whom and what they mean.
 #[derive(Clone, Debug, Default)]
@@ -37,12 +34,7 @@ pub fn resolve(snapshot: &Snapshot) -> Stated {
 /// The same, of a snapshot whose people were looked up already.
 pub fn resolve_among(people: People<'_>) -> Stated {
     let snapshot = people.snapshot;
-    let rows = snapshot.access_policies.iter();
-    let by_id: BTreeMap<&str, &Policy> = rows
-        .map(|row| (row.whole.id.as_str(), &row.whole))
-        .collect();
-    let mut policies: Vec<Policy> = by_id.into_values().cloned().collect();
-    policies.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+    let policies = policies(snapshot);
     let named = Named::by(policies.iter());
     let groups = named.groups.into_iter().map(|id| {
         let members = people.group(&id);
@@ -54,8 +46,7 @@ pub fn resolve_among(people: People<'_>) -> Stated {
         (id, holders)
     });
     let roles = roles.collect();
-    let (overlaps, told_apart) = overlaps(&policies, snapshot);
-    let locations = snapshot.named_locations.iter();
+    let overlaps = Overlaps::of(&policies, snapshot);
     let no_people = people.users.is_empty();
     let directory = Directory {
         users: people.users,
@@ -63,9 +54,10 @@ pub fn resolve_among(people: People<'_>) -> Stated {
         users_complete: people.complete && !no_people,
         groups,
         roles,
-        locations: locations.map(|row| location(row, snapshot)).collect(),
-        locations_complete: snapshot.reads.is_complete(Source::NamedLocations) && told_apart,
-        overlaps,
+        locations: locations(&policies, snapshot),
+        locations_complete: snapshot.reads.is_complete(Source::NamedLocations),
+        overlaps: overlaps.sets,
+        overlaps_cut: overlaps.cut,
         apps: apps(&policies),
     };
     let places = snapshot.named_locations.iter();
@@ -82,6 +74,17 @@ pub fn resolve_among(people: People<'_>) -> Stated {
         directory,
         read: snapshot.reads.of(Source::AccessPolicies),
     }
+}
+
+/// The policies by name. One that was read twice is one; those without an id are never the same.
+fn policies(snapshot: &Snapshot) -> Vec<Policy> {
+    let rows = snapshot.access_policies.iter().map(|row| &row.whole);
+    let (nameless, known): (Vec<&Policy>, Vec<&Policy>) = rows.partition(|it| it.id.is_empty());
+    let by_id: BTreeMap<&str, &Policy> = known.into_iter().map(|it| (it.id.as_str(), it)).collect();
+    let all = by_id.into_values().chain(nameless);
+    let mut policies: Vec<Policy> = all.cloned().collect();
+    policies.sort_by(|one, other| (&one.name, &one.id).cmp(&(&other.name, &other.id)));
+    policies
 }
 
 /// Accounts that can sign in, and who is in what.
@@ -193,12 +196,27 @@ fn person(id: Guid, name: String, standing: Standing) -> User {
     }
 }
 
+/// The named locations, and the trusted addresses that are in no list, where a policy means them.
+fn locations(policies: &[Policy], snapshot: &Snapshot) -> Vec<NamedLocation> {
+    let rows = snapshot.named_locations.iter();
+    let mut all: Vec<NamedLocation> = rows.map(|row| location(row, snapshot)).collect();
+    let meant = meant_places(policies);
+    let named = || meant.contains(&Some(MFA_TRUSTED_IPS.to_owned()));
+    if meant.contains(&None) || named() {
+        all.push(NamedLocation {
+            id: MFA_TRUSTED_IPS.to_owned(),
+            trusted: Some(true),
+        });
+    }
+    all
+}
+
 /// A country is never trusted; trust is a mark of addresses.
 fn location(row: &LocationRow, snapshot: &Snapshot) -> NamedLocation {
-    let trusted = if row.countries.is_empty() {
-        row.trusted
-    } else {
+    let trusted = if row.is_country() {
         Some(false)
+    } else {
+        row.trusted
     };
     NamedLocation {
         id: id_of(row, snapshot),
@@ -210,107 +228,11 @@ pub(super) fn id_of(row: &LocationRow, snapshot: &Snapshot) -> String {
     snapshot.words.text(row.id).to_ascii_lowercase()
 }
 
-/// Sets of named locations in which one address can lie at once, and whether these are all. Only
-/// places that policies tell apart matter. Which addresses lie in which country nobody can say
-/// here, so that every range can lie in every country.
-fn overlaps(policies: &[Policy], snapshot: &Snapshot) -> (Vec<Vec<String>>, bool) {
-    let meant = meant_places(policies);
-    let matters = |row: &&LocationRow| {
-        let by_trust = meant.contains(&None) && row.trusted != Some(false);
-        by_trust || meant.contains(&Some(id_of(row, snapshot)))
-    };
-    let rows: Vec<&LocationRow> = snapshot.named_locations.iter().filter(matters).collect();
-    let mut countries: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for row in &rows {
-        for country in &row.countries {
-            let code = snapshot.words.text(*country);
-            let of = countries.entry(code).or_default();
-            of.insert(id_of(row, snapshot));
-        }
-    }
-    let countries: BTreeSet<BTreeSet<String>> = countries.into_values().collect();
-    let ranges: Vec<(String, Vec<Range>)> = rows
-        .iter()
-        .filter(|row| row.countries.is_empty())
-        .map(|row| (id_of(row, snapshot), ranges(row, snapshot)))
-        .collect();
-    let mut sets: BTreeSet<BTreeSet<String>> = countries.clone();
-    for (number, (id, mine)) in ranges.iter().enumerate() {
-        let mut addresses = vec![BTreeSet::from([id.clone()])];
-        for (other, theirs) in ranges.iter().skip(number + 1) {
-            if meet(mine, theirs) {
-                addresses.push(BTreeSet::from([id.clone(), other.clone()]));
-            }
-        }
-        for set in addresses {
-            sets.extend(
-                countries
-                    .iter()
-                    .map(|country| set.union(country).cloned().collect()),
-            );
-            sets.insert(set);
-        }
-        if sets.len() > OVERLAPS_MAX {
-            return (Vec::new(), false);
-        }
-    }
-    let sets = sets.into_iter().filter(|set| set.len() > 1);
-    (sets.map(|set| set.into_iter().collect()).collect(), true)
-}
-
-/// The ids that policies name; `None` among them stands for whatever is trusted.
-fn meant_places(policies: &[Policy]) -> BTreeSet<Option<String>> {
-    let configured = policies
-        .iter()
-        .filter_map(|it| it.conditions.locations.as_ref());
-    let all = configured.flat_map(|it| it.include.iter().chain(&it.exclude));
-    all.filter_map(|place| match place {
-        Place::All => None,
-        Place::AllTrusted => Some(None),
-        Place::Named(id) => Some(Some(id.clone())),
-    })
-    .collect()
-}
-
-/// The first and last address, as numbers; version 6 and 4 apart.
-pub(super) type Range = (bool, u128, u128);
-
-/// The ranges of a location. One that cannot be read holds every address.
-pub(super) fn ranges(row: &LocationRow, snapshot: &Snapshot) -> Vec<Range> {
-    let everything = || vec![(false, 0, u128::MAX), (true, 0, u128::MAX)];
-    let texts = row.ranges.iter().map(|word| snapshot.words.text(*word));
-    let all: Option<Vec<Range>> = texts.map(range).collect();
-    all.filter(|all| !all.is_empty()).unwrap_or_else(everything)
-}
-
-fn range(text: &str) -> Option<Range> {
-    let (address, bits) = text.split_once('/')?;
-    let (address, bits): (IpAddr, u32) = (address.parse().ok()?, bits.parse().ok()?);
-    let (is_six, number, width) = match address {
-        IpAddr::V4(four) => (false, u128::from(Ipv4Addr::to_bits(four)), 32),
-        IpAddr::V6(six) => (true, Ipv6Addr::to_bits(six), 128),
-    };
-    let free = u32::checked_sub(width, bits)?;
-    let rest = 1_u128.checked_shl(free).map_or(u128::MAX, |size| size - 1);
-    Some((is_six, number & !rest, number | rest))
-}
-
-fn meet(mine: &[Range], theirs: &[Range]) -> bool {
-    mine.iter().any(|(six, start, end)| {
-        let overlaps = |it: &&Range| it.0 == *six && it.1 <= *end && *start <= it.2;
-        theirs.iter().any(|it| overlaps(&it))
-    })
-}
-
 /// Apps of which it is published whether they belong to the suites: app id, Office 365, admin
 /// portals. Exchange Online, SharePoint Online and Teams are the suite's core; enrollment is in
 /// neither [E-O365].
 const APPS: [(&str, Option<bool>, Option<bool>); 5] = [
-    (
-        "00000002-0000-0ff1-ce00-000000000000",
-        Some(true),
-        Some(false),
-    ),
+    (EXCHANGE_ONLINE_APP, Some(true), Some(false)),
     (
         "00000003-0000-0ff1-ce00-000000000000",
         Some(true),
@@ -346,13 +268,13 @@ fn apps(policies: &[Policy]) -> Vec<App> {
 
 #[cfg(test)]
 mod tests {
-    use super::{meet, range, resolve};
+    use super::{MFA_TRUSTED_IPS, resolve};
     use crate::access::directory::Roster;
     use crate::access::policy::{Locations, Place, Policy, Who};
     use crate::moment::Moment;
     use crate::snapshot::{
-        AccessPolicy, Account, Guid, Membership, NamedLocation, ReadState, RoleAssignment,
-        Snapshot, Source, Tenant,
+        AccessPolicy, Account, Guid, Membership, ReadState, RoleAssignment, Snapshot, Source,
+        Tenant,
     };
     use crate::words::Interner;
 
@@ -456,49 +378,42 @@ mod tests {
     }
 
     #[test]
-    fn an_office_lies_in_a_country() {
+    fn policies_without_an_id_are_not_one() {
         let mut all = snapshot();
-        let words = Interner::new(1);
-        let place = |name: &str, ranges: &[&str], countries: &[&str]| NamedLocation {
-            id: words.intern(name),
-            ranges: ranges.iter().map(|it| words.intern(it)).collect(),
-            countries: countries.iter().map(|it| words.intern(it)).collect(),
-            ..NamedLocation::default()
-        };
-        all.named_locations.extend(vec![
-            place("A", &["10.0.0.0/8"], &[]),
-            place("B", &["10.1.0.0/16"], &[]),
-            place("C", &["192.0.2.0/24"], &[]),
-            place("D", &[], &["DE", "AT"]),
-            place("E", &[], &["DE"]),
-        ]);
-        all.words = words.freeze();
-        let mut policy = asks(Vec::new());
-        let named = ["a", "b", "c", "d", "e"].map(|id| Place::Named(id.into()));
-        policy.whole.conditions.locations = Some(Locations {
-            include: named.to_vec(),
-            exclude: Vec::new(),
+        let mut rows = ["", "", "p", "p"].map(|id| {
+            let mut row = asks(Vec::new());
+            row.whole.id = id.to_owned();
+            row
         });
-        all.access_policies.extend(vec![policy]);
-        let sets = resolve(&all).directory.overlaps;
-        let sets: Vec<String> = sets.iter().map(|set| set.concat()).collect();
-        let expected = [
-            "ab", "abd", "abde", "ad", "ade", "bd", "bde", "cd", "cde", "de",
-        ];
-        assert_eq!(sets, expected);
+        rows[1].whole.name = "Another".to_owned();
+        all.access_policies.extend(rows.to_vec());
+        let policies = resolve(&all).policies;
+        let found: Vec<(&str, &str)> = policies
+            .iter()
+            .map(|it| (it.id.as_str(), it.name.as_str()))
+            .collect();
+        assert_eq!(found, [("", ""), ("p", ""), ("", "Another")]);
     }
 
     #[test]
-    fn ranges_are_read() {
+    fn trusted_places_are_also_those_that_no_list_has() {
+        let trusted = |place: Place| {
+            let mut all = snapshot();
+            all.reads.note_read(Source::NamedLocations);
+            let mut policy = asks(Vec::new());
+            policy.whole.conditions.locations = Some(Locations {
+                include: vec![Place::All],
+                exclude: vec![place],
+            });
+            all.access_policies.extend(vec![policy]);
+            let places = resolve(&all).directory.locations;
+            places.into_iter().map(|it| it.id).collect::<Vec<_>>()
+        };
+        assert_eq!(trusted(Place::AllTrusted), [MFA_TRUSTED_IPS]);
         assert_eq!(
-            range("10.0.0.1/32"),
-            Some((false, 0x0a00_0001, 0x0a00_0001))
+            trusted(Place::Named(MFA_TRUSTED_IPS.into())),
+            [MFA_TRUSTED_IPS]
         );
-        assert_eq!(range("::/0"), Some((true, 0, u128::MAX)));
-        for bad in ["", "10.0.0.1", "10.0.0.1/33", "x/8", "::1/-1"] {
-            assert_eq!(range(bad), None, "{bad}");
-        }
-        let four = range("0.0.0.0/0").unwrap();
-        assert!(!meet(&[four], &[range("::/0").unwrap()]));
+        assert_eq!(trusted(Place::Named("office".into())), [""; 0]);
     }
 }

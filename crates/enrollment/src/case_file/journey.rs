@@ -1,8 +1,8 @@
 //! Which gates a device was seen to pass, from its case file.
 
 use super::{
-    CaseFile, CheckIn, Compliance, Listing, Managed, Management, Membership, ProfileState,
-    Registered, ReleasedBy, Server, State,
+    CaseFile, CheckIn, Compliance, Listing, Look, Managed, Management, Membership, OtherMdm,
+    ProfileState, Registered, ReleasedBy, Server, State,
 };
 use crate::gate::{Gate, Gates, Passage};
 
@@ -94,6 +94,23 @@ pub fn has_left(case: &CaseFile) -> bool {
         Membership::Absent => taken_off,
         Membership::Present | Membership::Unread => false,
     }
+}
+
+/// Whether another management has it, as somebody says who saw it.
+pub fn is_managed_elsewhere(case: &CaseFile) -> bool {
+    case.get::<OtherMdm>() == OtherMdm::Yes || case.get::<Look>() == Look::OtherManagement
+}
+
+/// Whether it is managed, and not by automated enrollment: by hand in Intune, or by another
+/// management. To start it anew would end that.
+pub fn is_managed_otherwise(case: &CaseFile) -> bool {
+    let management: Management = case.get();
+    let leaving = matches!(management, Management::Wipe | Management::Retire);
+    let record = matches!(
+        case.get::<Managed>(),
+        Managed::ByHand | Managed::Several | Managed::Unsaid
+    );
+    is_managed_elsewhere(case) || (record && !leaving && !is_enrolled(case))
 }
 
 /// Whether Intune has a live record of an automated enrollment.

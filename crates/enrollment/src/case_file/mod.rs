@@ -33,7 +33,7 @@ pub use in_use::{
     SiteCluster, UnlockPlan, UsedWhen,
 };
 
-pub use journey::{gates, has_left, is_enrolled};
+pub use journey::{gates, has_left, is_enrolled, is_managed_elsewhere, is_managed_otherwise};
 pub use open::open;
 pub use profile::{
     DefaultProfile, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, SignInMethod,

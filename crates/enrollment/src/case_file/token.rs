@@ -5,7 +5,8 @@ use super::reading;
 reading! {
     /// On which of Intune's lists does it stand?
     Listing, 10, "listing", ImportedIdentities, "serialNumber", {
-        /// On none, and all lists were read.
+        /// On none that counts, and all lists were read: the list of a token whose service it has
+        /// left does not count.
         Absent = "absent",
         /// On a token's list.
         Token = "token",

@@ -330,7 +330,7 @@ impl<'f> Device<'f> {
                 .find_map(|link| tenant.token_of_server(link.server))
         };
         // A row marked as gone says where the device was, not where it is.
-        if self.imported.is_some_and(|row| row.deleted) {
+        if self.imported.is_some_and(|row| row.deleted) || self.has_left_list() {
             return linked().or(listed);
         }
         listed
@@ -339,6 +339,26 @@ impl<'f> Device<'f> {
                 [only] if self.links().next().is_none() => Some(only),
                 _ => None,
             })
+    }
+
+    /// Whether Apple has put it on the service of another token than the one on whose list it
+    /// stands: that row is what Intune has not been told yet.
+    pub fn has_left_list(&self) -> bool {
+        let tenant = &self.fleet.tenant;
+        let listed = self.imported.filter(|row| !row.deleted);
+        let own = listed.and_then(|row| tenant.token(row.token)?.server);
+        let Some(own) = own else { return false };
+        let mut now = self
+            .links()
+            .filter_map(|link| tenant.token_of_server(link.server));
+        let serves = |token: &TokenFacts| {
+            let mut rows = self.imported_all();
+            token.server == Some(own) || rows.any(|row| !row.deleted && row.token == token.id)
+        };
+        let Some(first) = now.next() else {
+            return false;
+        };
+        !serves(first) && !now.any(serves)
     }
 
     /// Apple's audit events, oldest first.

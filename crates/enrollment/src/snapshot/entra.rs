@@ -23,6 +23,8 @@ term! {
 pub const INTUNE_ENROLLMENT_APP: &str = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
 /// App id of *Microsoft Intune* (microsoft.md §1.9).
 pub const INTUNE_APP: &str = "0000000a-0000-0000-c000-000000000000";
+/// App id of *Office 365 Exchange Online* [E-O365].
+pub const EXCHANGE_ONLINE_APP: &str = "00000002-0000-0ff1-ce00-000000000000";
 
 /// One Entra device. It has no serial number; it joins by `deviceId` alone.
 #[derive(Clone, Debug, Default)]
@@ -272,4 +274,29 @@ pub struct NamedLocation {
     pub ranges: Vec<Word>,
     /// `countriesAndRegions`; a place has ranges or countries.
     pub countries: Vec<Word>,
+    /// `includeUnknownCountriesAndRegions`: an address of no known country lies in it too.
+    pub unknown_countries: bool,
+    /// `countryLookupMethod`.
+    pub lookup: CountryLookup,
+}
+
+/// How the country of a sign-in is found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum CountryLookup {
+    /// By its address: the default.
+    #[default]
+    Address,
+    /// By what Authenticator tells of the phone that it runs on, wherever the address is.
+    Authenticator,
+    /// By something that is not known here.
+    Unknown,
+}
+
+impl NamedLocation {
+    /// Whether it is countries rather than addresses.
+    pub fn is_country(&self) -> bool {
+        !self.countries.is_empty()
+            || self.unknown_countries
+            || self.lookup != CountryLookup::default()
+    }
 }

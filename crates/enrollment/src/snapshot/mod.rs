@@ -16,10 +16,10 @@ pub use apple::{
     ServerType,
 };
 pub use entra::{
-    AccessPolicy, AccessStatus, Account, Called, DeletedAccount, DeviceRegistration, EntraDevice,
-    INTUNE_APP, INTUNE_ENROLLMENT_APP, INTUNE_PLANS, Membership, NamedLocation, PolicyState,
-    Registered, RoleAssignment, SecondFactors, ServicePrincipal, SignIn, Subscription,
-    SubscriptionState,
+    AccessPolicy, AccessStatus, Account, Called, CountryLookup, DeletedAccount, DeviceRegistration,
+    EXCHANGE_ONLINE_APP, EntraDevice, INTUNE_APP, INTUNE_ENROLLMENT_APP, INTUNE_PLANS, Membership,
+    NamedLocation, PolicyState, Registered, RoleAssignment, SecondFactors, ServicePrincipal,
+    SignIn, Subscription, SubscriptionState,
 };
 pub use gap::{Gap, GapReason, ReadState, Source, SourceReads};
 pub use identity::{Guid, Imei, SERIAL_LENGTH_MAX, SerialFault, canonical_serial};

@@ -1,44 +1,81 @@
-//! Failed enrollments, by person: Graph's events have no serial number (microsoft.md §1.8).
+//! Failed enrollments, by person: Graph's events have no serial number (microsoft.md §1.8). They
+//! name the system of the device that failed, so that a telephone of another make is not taken for
+//! the person's iPhone.
 
 use super::Map;
-use crate::case_file::Failure;
+use crate::case_file::{Failure, Kind};
+use crate::device_kind::kind_of_os;
 use crate::moment::Moment;
 use crate::snapshot::{EnrollmentFailure, FailureReason, Guid, Snapshot};
 use crate::words::{Word, Words};
 
-/// The last failure of each person.
+/// When, and what.
+type Last = (Option<Moment>, Failure);
+
+/// The last failures of each person, one for each kind of device.
 #[derive(Default)]
 pub(super) struct UserFailures {
-    by_name: Map<Word, (Option<Moment>, Failure)>,
-    by_id: Map<Guid, (Option<Moment>, Failure)>,
+    by_name: Map<Word, Vec<(Kind, Last)>>,
+    by_id: Map<Guid, Vec<(Kind, Last)>>,
 }
 
 impl UserFailures {
     pub(super) fn gather(snapshot: &Snapshot) -> Self {
         let mut all = Self::default();
         for row in snapshot.failures.iter().filter(|row| row.serial.is_none()) {
+            let kind = failed_kind(snapshot.words.text(row.os));
             let found = (row.at.at(), meaning(&snapshot.words, row));
             if row.user.is_some() {
-                let slot = all.by_name.entry(row.user).or_insert(found);
-                *slot = (*slot).max(found);
+                keep(all.by_name.entry(row.user).or_default(), kind, found);
             }
             if row.user_id.is_some() {
-                let slot = all.by_id.entry(row.user_id).or_insert(found);
-                *slot = (*slot).max(found);
+                keep(all.by_id.entry(row.user_id).or_default(), kind, found);
             }
         }
         all
     }
 
-    pub(super) fn of(&self, user: Word, id: Guid, since: Option<Moment>) -> Option<Failure> {
+    /// The last one that a device of this kind may have had, at or after `since`. Where the kind of
+    /// the device or of the failure is unknown, it may.
+    pub(super) fn of(
+        &self,
+        (user, id): (Word, Guid),
+        kind: Kind,
+        since: Option<Moment>,
+    ) -> Option<Failure> {
         let by_name = self.by_name.get(&user).filter(|_| user.is_some());
         let by_id = self.by_id.get(&id).filter(|_| id.is_some());
-        let (at, failure) = by_name.max(by_id)?;
-        if since.is_some() && *at < since {
-            None
-        } else {
-            Some(*failure)
-        }
+        let all = by_name.into_iter().chain(by_id).flatten();
+        let fits = |of: Kind| match kind {
+            Kind::Unread => of != Kind::Foreign,
+            kind => of == kind || of == Kind::Unread,
+        };
+        let own = all.filter(|(of, _)| fits(*of)).map(|(_, last)| *last);
+        let (at, failure) = own.max()?;
+        (since.is_none() || at >= since).then_some(failure)
+    }
+}
+
+fn keep(of: &mut Vec<(Kind, Last)>, kind: Kind, found: Last) {
+    match of.iter_mut().find(|(known, _)| *known == kind) {
+        Some((_, last)) => *last = (*last).max(found),
+        None => of.push((kind, found)),
+    }
+}
+
+/// Systems of other makers, as their names begin in lower case.
+const FOREIGN: [&str; 4] = ["android", "windows", "linux", "chrome"];
+
+/// The kind of device that an event is about; unread where its system is not named, or by a name
+/// that nobody here knows.
+fn failed_kind(os: &str) -> Kind {
+    let os = os.trim();
+    let name = os.to_ascii_lowercase();
+    let foreign = FOREIGN.iter().any(|start| name.starts_with(start));
+    match kind_of_os(os) {
+        Some(kind) => kind,
+        None if foreign => Kind::Foreign,
+        None => Kind::Unread,
     }
 }
 

@@ -11,12 +11,14 @@ mod tokens;
 
 pub(crate) use failures::meaning;
 pub use holders::HolderFacts;
-pub use tokens::TokenFacts;
+pub use tokens::{ERROR_TERMS, TokenFacts};
 
-use crate::case_file::{Access, Failure, FamilyDefault, OsRule, PlatformRule, Push, Server};
+use crate::case_file::{Access, Failure, FamilyDefault, Kind, OsRule, PlatformRule, Push, Server};
 use crate::correlate::Fleet;
 use crate::moment::{Moment, Stamp};
-use crate::snapshot::{Guid, Platform, ProductFamily, Source};
+use crate::snapshot::{
+    Guid, Platform, ProductFamily, Restriction, RestrictionTarget, Source, Whom,
+};
 use crate::words::Word;
 use hashbrown::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
@@ -75,8 +77,43 @@ pub struct TenantFacts {
     holders: holders::Holders,
     failures: failures::UserFailures,
     platform_rules: Vec<(Platform, bool, usize)>,
+    rules_of_all: Vec<RuleOfAll>,
     os_rules: Vec<(Platform, Word, usize)>,
     profiles: profiles::Profiles,
+}
+
+/// A restriction above the default that is assigned to all users.
+struct RuleOfAll {
+    platform: Platform,
+    /// The smallest counts.
+    priority: i64,
+    blocked: bool,
+    /// Whether nobody is left out: by a group, or by a filter for devices.
+    surely: bool,
+}
+
+impl RuleOfAll {
+    /// None for one that is assigned to groups alone. One whose assignment nobody read may be.
+    fn of(rule: &Restriction) -> Option<Self> {
+        let surely = match &rule.targets {
+            _ if rule.is_default => return None,
+            None => false,
+            Some(targets) => {
+                let all =
+                    |it: &&RestrictionTarget| matches!(it.whom, Whom::AllUsers | Whom::Unknown);
+                targets.iter().find(all)?;
+                let whole = |it: &RestrictionTarget| it.whom == Whom::AllUsers && !it.filtered;
+                let leaves_out = |it: &RestrictionTarget| matches!(it.whom, Whom::NotGroup(_));
+                targets.iter().any(whole) && !targets.iter().any(leaves_out)
+            }
+        };
+        Some(Self {
+            platform: rule.platform,
+            priority: rule.priority,
+            blocked: rule.blocked,
+            surely,
+        })
+    }
 }
 
 impl TenantFacts {
@@ -97,7 +134,11 @@ impl TenantFacts {
         facts.sites = orders::failing_sites(fleet);
         if snapshot.reads.is_complete(Source::Restrictions) {
             for (number, rule) in snapshot.restrictions.iter().enumerate() {
-                if rule.is_default && rule.limit.is_none() {
+                if rule.limit.is_some() {
+                    continue;
+                }
+                facts.rules_of_all.extend(RuleOfAll::of(rule));
+                if rule.is_default {
                     facts
                         .platform_rules
                         .push((rule.platform, rule.blocked, number));
@@ -109,6 +150,7 @@ impl TenantFacts {
                 }
             }
         }
+        facts.rules_of_all.sort_by_key(|rule| rule.priority);
         facts
     }
 
@@ -147,6 +189,38 @@ impl TenantFacts {
             }
             Some(families) if families.contains(&family) => FamilyDefault::Covered,
             Some(_) => FamilyDefault::Missing,
+        }
+    }
+
+    /// Does the restriction that covers everybody who signs in forbid this platform? The default
+    /// one does, unless one of a higher rank is assigned to all users. Those of groups are asked
+    /// for by whoever knows the person.
+    pub fn platform_rule_of_all(&self, platform: Platform) -> PlatformRule {
+        let (default, _) = self.platform_rule(platform);
+        let rule = |blocked| {
+            if blocked {
+                PlatformRule::Blocked
+            } else {
+                PlatformRule::Allowed
+            }
+        };
+        let about = self
+            .rules_of_all
+            .iter()
+            .filter(|it| same_platform(it.platform, platform));
+        let mut perhaps = Vec::new();
+        let mut counts = default;
+        for ranked in about {
+            if ranked.surely {
+                counts = rule(ranked.blocked);
+                break;
+            }
+            perhaps.push(rule(ranked.blocked));
+        }
+        if perhaps.iter().all(|it| *it == counts) {
+            counts
+        } else {
+            PlatformRule::Unread
         }
     }
 
@@ -195,14 +269,20 @@ impl TenantFacts {
         self.holders.may_hide(holder, model)
     }
 
-    /// The failure on record for a user who is known by name, by id or both, at or after `since`.
-    pub fn user_failure(&self, user: Word, id: Guid, since: Option<Moment>) -> Option<Failure> {
+    /// The failure on record for a user who is known by name, by id or both, that a device of this
+    /// kind may have had, at or after `since`.
+    pub fn user_failure(
+        &self,
+        (user, id): (Word, Guid),
+        kind: Kind,
+        since: Option<Moment>,
+    ) -> Option<Failure> {
         let id = if id.is_some() {
             id
         } else {
             self.holders.id_of(user)
         };
-        self.failures.of(user, id, since)
+        self.failures.of((user, id), kind, since)
     }
 
     /// Of the other devices of an order, how many there are and how many are enrolled.
@@ -241,7 +321,7 @@ fn same_platform(a: Platform, b: Platform) -> bool {
 }
 
 /// Whether version `a` is older than `b`, number by number.
-fn older(a: &str, b: &str) -> bool {
+pub fn older(a: &str, b: &str) -> bool {
     let numbers = |text: &str| -> Vec<u32> {
         let digits = |part: &str| {
             part.chars()

@@ -15,15 +15,21 @@ pub(super) fn sounds_like_intune(name: &str) -> bool {
 
 pub(super) fn kinds(snapshot: &Snapshot, tokens: &[TokenFacts]) -> Map<Word, Server> {
     let intune = |id: Word| tokens.iter().any(|token| token.server == Some(id));
-    // Without Intune's side an ordinary service could be Intune's or anybody's.
-    let can_tell = !tokens.is_empty();
+    // Without Intune's side an ordinary service could be Intune's or anybody's; so could one while
+    // nobody knows which one a token belongs to.
+    let all_known = !tokens.is_empty() && snapshot.reads.is_complete(Source::Tokens);
+    let is_foreign = |id: Word| {
+        let may_be =
+            |token: &TokenFacts| token.candidates.as_ref().is_none_or(|it| it.contains(&id));
+        all_known && !tokens.iter().any(may_be)
+    };
     let mut kinds = Map::default();
     for server in snapshot.mdm_servers.iter() {
         let kind = match server.kind {
             ServerType::Configurator => Server::Configurator,
             ServerType::AppleMdm => Server::AppleMdm,
             _ if intune(server.id) => Server::Intune,
-            _ if can_tell => Server::OtherMdm,
+            _ if is_foreign(server.id) => Server::OtherMdm,
             _ if sounds_like_intune(snapshot.words.text(server.name)) => Server::Intune,
             _ => Server::Unread,
         };
@@ -50,7 +56,7 @@ pub(super) fn kinds(snapshot: &Snapshot, tokens: &[TokenFacts]) -> Map<Word, Ser
         kinds.entry(link.server).or_insert_with(|| {
             if intune(link.server) {
                 Server::Intune
-            } else if can_tell {
+            } else if is_foreign(link.server) {
                 Server::OtherMdm
             } else {
                 Server::Unread

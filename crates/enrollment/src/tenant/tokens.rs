@@ -13,7 +13,7 @@ const STALE_AFTER: i64 = DAY + 2 * HOUR;
 /// A triggered sync has 15 minutes (causality.md §1.2); after an hour it has failed.
 const SYNC_TIME: i64 = HOUR;
 /// `lastSyncErrorCode` of Apple's terms; the only code besides 0 with evidence (microsoft.md §1.2).
-const ERROR_TERMS: i64 = 3;
+pub const ERROR_TERMS: i64 = 3;
 
 /// One token.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct TokenFacts {
     pub counts: Counts,
     /// The id of its service at Apple.
     pub server: Option<Word>,
+    /// Where that is not known: the services that may be it. `None` where any may.
+    pub candidates: Option<Vec<Word>>,
     /// When it last synced.
     pub last_success: Option<Moment>,
 }
@@ -37,13 +39,14 @@ pub struct TokenFacts {
 pub(super) fn gather(fleet: &Fleet<'_>) -> Vec<TokenFacts> {
     let snapshot = fleet.snapshot;
     let overlap = overlap(fleet);
+    let servers = Servers::of(snapshot, &overlap);
     let mut tokens: Vec<TokenFacts> = Vec::new();
     for (number, row) in snapshot.tokens.iter().enumerate() {
         // The pseudo-token of Apple Configurator's lists syncs with nobody.
         if row.kind == TokenType::None || tokens.iter().any(|token| token.id == row.id) {
             continue;
         }
-        let server = server_of(snapshot, &overlap, row.id, row.name);
+        let server = servers.server(row.id);
         let (health, since) = health(snapshot, row, server);
         tokens.push(TokenFacts {
             id: row.id,
@@ -52,10 +55,12 @@ pub(super) fn gather(fleet: &Fleet<'_>) -> Vec<TokenFacts> {
             since,
             counts: counts(fleet, row, server),
             server,
+            candidates: candidates(snapshot, &overlap, row.id, server),
             last_success: row.last_success.at(),
         });
     }
     for id in overlap.keys() {
+        let server = servers.server(*id);
         if snapshot.tokens.iter().all(|row| row.id != *id) {
             tokens.push(TokenFacts {
                 id: *id,
@@ -63,7 +68,8 @@ pub(super) fn gather(fleet: &Fleet<'_>) -> Vec<TokenFacts> {
                 health: TokenHealth::Unread,
                 since: None,
                 counts: Counts::Unread,
-                server: server_of(snapshot, &overlap, *id, Word::NONE),
+                server,
+                candidates: candidates(snapshot, &overlap, *id, server),
                 last_success: None,
             });
         }
@@ -178,7 +184,7 @@ fn server_row(snapshot: &Snapshot, id: Word) -> Option<&MdmServer> {
     snapshot.mdm_servers.iter().find(|server| server.id == id)
 }
 
-/// Per token: how many of its live rows each service lists.
+/// Per token: how many of its live rows each service lists, and how many none does.
 type Overlap = Map<Word, Map<Word, u32>>;
 
 fn overlap(fleet: &Fleet<'_>) -> Overlap {
@@ -200,51 +206,102 @@ fn overlap(fleet: &Fleet<'_>) -> Overlap {
             continue;
         }
         let counts = overlap.entry(row.token).or_default();
-        let server = servers[usize::from(listed[row.serial.index()])];
-        if !row.deleted && server.is_some() {
+        if !row.deleted {
+            let server = servers[usize::from(listed[row.serial.index()])];
             *counts.entry(server).or_default() += 1;
         }
     }
     overlap
 }
 
-/// The service that a token belongs to. No interface says so: it is the one that lists more than
-/// half of the token's devices, else the one with the same name, else the only one left that
-/// sounds like Intune.
-fn server_of(snapshot: &Snapshot, overlap: &Overlap, token: Word, name: Word) -> Option<Word> {
+/// The services that tokens belong to. No interface says so: a token's is the one that lists more
+/// than half of its devices, else the one with its name, else the only one left that sounds like
+/// Intune, where this is the only token left, too.
+struct Servers(Map<Word, Word>);
+
+impl Servers {
+    fn of(snapshot: &Snapshot, overlap: &Overlap) -> Self {
+        let words = &snapshot.words;
+        let rows = snapshot.tokens.iter();
+        let named = rows.filter(|row| row.kind != TokenType::None);
+        let mut names: Map<Word, Word> = named.map(|row| (row.id, row.name)).collect();
+        for id in overlap.keys() {
+            names.entry(*id).or_default();
+        }
+        let mut servers = Map::default();
+        for (id, name) in &names {
+            let listed = overlap.get(id).and_then(|counts| most(snapshot, counts));
+            if let Some(server) = listed.or_else(|| namesake(snapshot, *name)) {
+                servers.insert(*id, server);
+            }
+        }
+        let mut left = names.keys().filter(|id| !servers.contains_key(*id));
+        if let (Some(token), None) = (left.next(), left.next()) {
+            // A portal's list and the API each have a row of one service, of the same name.
+            let name = |id: Word| server_row(snapshot, id).map_or("", |row| words.text(row.name));
+            let taken: Vec<(Word, &str)> = servers.values().map(|id| (*id, name(*id))).collect();
+            let free = |server: &MdmServer| {
+                let own = words.text(server.name);
+                let same =
+                    |(id, name): &(Word, &str)| *id == server.id || name.eq_ignore_ascii_case(own);
+                super::servers::sounds_like_intune(own) && !taken.iter().any(same)
+            };
+            let token = *token;
+            servers.extend(only(snapshot, free).map(|server| (token, server)));
+        }
+        Self(servers)
+    }
+
+    fn server(&self, token: Word) -> Option<Word> {
+        self.0.get(&token).copied()
+    }
+}
+
+/// The service that lists more than half of a token's devices, of those that some service lists.
+fn most(snapshot: &Snapshot, counts: &Map<Word, u32>) -> Option<Word> {
     let words = &snapshot.words;
     let is_mdm = |id: Word| {
         server_row(snapshot, id).is_none_or(|server| {
             !matches!(server.kind, ServerType::Configurator | ServerType::AppleMdm)
         })
     };
-    if let Some(servers) = overlap.get(&token) {
-        let total: u32 = servers.values().sum();
-        let best = servers
-            .iter()
-            .filter(|(id, _)| is_mdm(**id))
-            .max_by_key(|(id, count)| (**count, words.text(**id)));
-        if let Some((id, count)) = best
-            && *count * 2 > total
-        {
-            return Some(*id);
-        }
+    let listed = counts.iter().filter(|(id, _)| id.is_some());
+    let total: u32 = listed.clone().map(|(_, count)| *count).sum();
+    let (id, count) = listed
+        .filter(|(id, _)| is_mdm(**id))
+        .max_by_key(|(id, count)| (**count, words.text(**id)))?;
+    (*count * 2 > total).then_some(*id)
+}
+
+fn namesake(snapshot: &Snapshot, name: Word) -> Option<Word> {
+    let words = &snapshot.words;
+    let name = words.text(name);
+    let same = |server: &MdmServer| words.text(server.name).eq_ignore_ascii_case(name);
+    (!name.is_empty()).then(|| only(snapshot, same))?
+}
+
+/// The ordinary service that is `wanted`, where no other one is.
+fn only(snapshot: &Snapshot, wanted: impl Fn(&MdmServer) -> bool) -> Option<Word> {
+    let servers = snapshot.mdm_servers.iter();
+    let mut found = servers.filter(|server| server.kind == ServerType::Mdm && wanted(server));
+    match (found.next(), found.next()) {
+        (Some(server), None) => Some(server.id),
+        _ => None,
     }
-    let named = |wanted: &dyn Fn(&str) -> bool| {
-        let mut found = snapshot
-            .mdm_servers
-            .iter()
-            .filter(|server| server.kind == ServerType::Mdm && wanted(words.text(server.name)));
-        match (found.next(), found.next()) {
-            (Some(server), None) => Some(server.id),
-            _ => None,
-        }
-    };
-    let own = words.text(name);
-    if !own.is_empty()
-        && let Some(id) = named(&|text| text.eq_ignore_ascii_case(own))
-    {
-        return Some(id);
+}
+
+/// What a token without a known service may belong to: a service that lists one of its devices, or
+/// any where nobody could compare.
+fn candidates(
+    snapshot: &Snapshot,
+    overlap: &Overlap,
+    token: Word,
+    server: Option<Word>,
+) -> Option<Vec<Word>> {
+    if server.is_some() {
+        return Some(Vec::new());
     }
-    named(&super::servers::sounds_like_intune)
+    let counts = overlap.get(&token).filter(|counts| !counts.is_empty())?;
+    let compared = snapshot.reads.is_complete(Source::MdmServerDevices);
+    compared.then(|| counts.keys().copied().filter(|id| id.is_some()).collect())
 }

@@ -182,15 +182,6 @@ fn a_profile_that_no_longer_exists_is_dangling() {
         case(&snapshot, "F2LXK9Q1").get::<ProfileState>(),
         ProfileState::Dangling
     );
-
-    let mut world = World::new();
-    world.not_read(Source::EnrollmentProfiles);
-    world.imported("F2LXK9Q1", "2026-01-02T00:00:00Z", "2026-01-02T01:00:00Z");
-    let snapshot = world.done();
-    assert_eq!(
-        case(&snapshot, "F2LXK9Q1").get::<ProfileState>(),
-        ProfileState::Present
-    );
 }
 
 /// Shared iPad on an iPhone is a mistake; where Apple was not read, Intune's list names the model.

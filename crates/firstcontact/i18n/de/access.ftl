@@ -4,6 +4,10 @@ access-open = { $count ->
     [one] Ein nicht verwaltetes iPhone kommt hinein: 1 Weg
    *[other] Ein nicht verwaltetes iPhone kommt hinein: { $count } Wege
 }
+access-open-perhaps = { $count ->
+    [one] Ein nicht verwaltetes iPhone kommt vielleicht hinein: 1 Weg, von Orten, die niemand nachsehen konnte
+   *[other] Ein nicht verwaltetes iPhone kommt vielleicht hinein: { $count } Wege, alle von Orten, die niemand nachsehen konnte
+}
 access-open-at-least = Ein nicht verwaltetes iPhone kommt hinein: mehr als { $count } Wege
 access-no-policy = Ein nicht verwaltetes iPhone kommt überall hinein: Der Mandant hat keine Richtlinie für bedingten Zugriff
 access-blocked = Ein nicht verwaltetes iPhone ist überall gesperrt
@@ -28,6 +32,7 @@ access-people = { $count ->
     [one] 1 Person
    *[other] { $count } Personen
 }
+access-names-unread = { $names }; nicht alle Namen wurden gelesen
 access-unlisted = wer nicht aufgelistet werden konnte
 access-and-unlisted = {" "}und wer nicht aufgelistet werden konnte
 access-every-app = jede App
@@ -46,13 +51,20 @@ access-platform-unrecognised = eine Plattform, die nicht erkannt wird
 access-everywhere = überall
 access-elsewhere = außerhalb jedes benannten Standorts
 access-unlisted-place = ein benannter Standort, der nicht gelesen wurde
+access-several-places = mehrere benannte Standorte zugleich, die zu viele sind oder nicht alle gelesen wurden
 access-trusted = alle vertrauenswürdigen Standorte
+access-trusted-ips = die vertrauenswürdigen IPs der Multi-Faktor-Authentifizierung
+access-trusted-ips-if-set = die vertrauenswürdigen IPs der Multi-Faktor-Authentifizierung (falls welche eingestellt sind)
 access-every-flow = jede Art der Anmeldung
+access-only-unregistered = nur ein Gerät, das nicht registriert ist
+access-only-registered = nur ein Gerät, das sich selbst registriert hat, wie es Authenticator für jeden tut, der sich anmeldet
 access-flow-direct = Anmeldung auf dem Gerät selbst
 access-flow-transfer = Übertragung der Anmeldung von einem anderen Gerät
 access-flow-device-code = einen Gerätecode
 access-all-users = alle Benutzer
 access-user = den Benutzer { $name }
+access-user-unread = den Benutzer { $name } (Name nicht gelesen)
+access-user-unlisted = den Benutzer { $name } (kein Konto, das sich anmelden kann)
 access-group = die Gruppe { $id } ({ $members })
 access-role = die Rolle { $id } ({ $members })
 access-group-named = die Gruppe „{ $name }“ ({ $members })
@@ -89,15 +101,24 @@ access-obstacle-device-code = ein Gerätecode sagt nichts über das Gerät, das 
 access-obstacle-risk = sie gilt nur bei bestimmten Risiken
 access-obstacle-device-filter-misses = ihr Gerätefilter trifft nie ein nicht eingetragenes Gerät
 access-obstacle-device-filter-unclear = ihr Gerätefilter lässt sich nicht beurteilen
+access-obstacle-device-filter-elsewhere = ihr Gerätefilter prüft das Gerät, auf dem der Gerätecode eingegeben wird
+access-obstacle-device-filter-leaves-registered = ihr Gerätefilter kann ein Gerät auslassen, das sich selbst registriert hat
 access-obstacle-unknown-conditions = sie hat Bedingungen, die diese Version nicht kennt: { $what }
 
-access-keep-emergency = Sind das Notfallkonten, lassen Sie sie ausgenommen und beobachten Sie stattdessen deren Anmeldungen.
+access-keep-emergency = Sind das Notfallkonten oder Konten der Rolle „Directory Synchronization Accounts“, lassen Sie die Ausnahme bestehen und beobachten Sie stattdessen deren Anmeldungen.
+access-spare-emergency = Nehmen Sie Ihre Notfallkonten und die Rolle „Directory Synchronization Accounts“ von der Richtlinie aus.
+access-spare-presumed = Vermutlich Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Nehmen Sie sie auch hier aus, ebenso die Rolle „Directory Synchronization Accounts“.
+access-start-reporting = Lassen Sie die Richtlinie zuerst im Berichtsmodus laufen, und sehen Sie sich an, wen sie träfe.
+access-try-copy = Probieren Sie die Änderung zuerst an einer Kopie der Richtlinie im Berichtsmodus, und sehen Sie sich an, wen sie träfe.
+access-only-emergency = Vermutlich sind das Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Dann lassen Sie die Ausnahmen bestehen und beobachten Sie deren Anmeldungen. Andernfalls streichen Sie die Ausnahmen.
 access-hit-unknown = Wen sie trifft, wurde nicht gesehen.
 access-change-turn-on = sie einschalten
-access-change-require-all-controls = alle gewählten Steuerungen verlangen statt einer
+access-change-require-device-only = nur noch ein konformes Gerät genügen lassen und die anderen Steuerungen entfernen
+access-change-require-device-only-or-joined = nur noch ein konformes oder ein hybrid eingebundenes Gerät genügen lassen und die anderen Steuerungen entfernen
 access-change-require-compliant-device = auch ein konformes Gerät verlangen
 access-change-remove-user-exclusion = diese Ausnahme streichen: { $what }
 access-change-include-all-users = alle Benutzer einschließen
+access-change-exclude-users = ausnehmen: { $what }
 access-change-remove-app-exclusion = diese Ausnahme streichen: { $what }
 access-change-include-app = einschließen: { $what }
 access-change-include-clients = einschließen: { $what }
@@ -115,6 +136,8 @@ access-doubt-state = der Zustand „{ $what }“ ist nicht bekannt
 access-doubt-members = die Mitglieder konnten nicht aufgelöst werden: { $what }
 access-doubt-users = nicht alle Benutzer wurden gelesen
 access-doubt-guests = ob jemand darunter fällt, war nicht zu sehen: { $what }
+access-doubt-eligible = wer diese ausgenommene Rolle aktivieren darf (Privileged Identity Management), wurde nicht gelesen: { $what }
+access-doubt-outsiders = sie nimmt auch Partner und Externe aus, die hier kein Konto haben und in keiner Liste stehen: { $what }
 access-doubt-suite = ob { $what } zu der Sammlung gehört, die sie nennt, ist nicht bekannt
 access-doubt-app-filter = sie hat einen Filter für Apps, der nicht gelesen wird
 access-doubt-user-action = die Benutzeraktion „{ $what }“ ist nicht bekannt
@@ -123,7 +146,10 @@ access-doubt-client-type = die Art von Client „{ $what }“ ist nicht eindeuti
 access-doubt-platform = die Plattform „{ $what }“ ist nicht bekannt
 access-doubt-trust = ob „{ $what }“ vertrauenswürdig ist, wurde nicht gelesen
 access-doubt-locations = nicht alle benannten Standorte wurden gelesen
+access-doubt-trusted-ips = ob in den Einstellungen des Diensts für Multi-Faktor-Authentifizierung vertrauenswürdige IPs eingetragen sind, wurde nicht gelesen
+access-doubt-overlaps = in welchen benannten Standorten eine Anmeldung zugleich liegen kann, ist nicht unterschieden
 access-doubt-device-filter = ihr Gerätefilter lässt sich nicht beurteilen
+access-doubt-registered-device-filter = ob ihr Gerätefilter ein Gerät meint, das sich selbst registriert hat, hängt von diesem Gerät ab
 access-doubt-transfer-method = die Art der Anmeldung „{ $what }“ ist nicht bekannt
 access-doubt-condition = sie gilt vielleicht nicht: Die Bedingung „{ $what }“ ist nicht bekannt oder nicht lesbar
 access-doubt-control = die Steuerung „{ $what }“ ist nicht bekannt
@@ -144,6 +170,7 @@ access-unread-microsoft-namedLocations = Die benannten Standorte wurden nicht al
 access-unread-microsoft-users = Die Personen wurden nicht alle gelesen: Zahlen und Namen sind nicht vollständig.
 access-unread-microsoft-transitiveMembers = Nicht alle Gruppen, die Richtlinien nennen, wurden gelesen.
 access-unread-microsoft-roleAssignments = Die Verzeichnisrollen wurden nicht alle gelesen.
+access-unread-microsoft-identitySecurityDefaultsEnforcementPolicy = Ob Sicherheitsstandards an sind, wurde nicht gelesen.
 access-unread-microsoft-deviceManagement = Ob ein Gerät ohne Konformitätsrichtlinie als konform gilt, wurde nicht gelesen.
 access-unread-microsoft-deviceCompliancePolicies = Die Konformitätsrichtlinien wurden nicht alle gelesen: Niemand kann sagen, wer keine hat.
 access-unread-microsoft-deviceConfigurations = Ob verwaltete Geräte das Enterprise-SSO-Plug-in haben, wurde nicht gelesen.

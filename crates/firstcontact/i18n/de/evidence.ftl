@@ -68,7 +68,7 @@ says-identity-conflict = Seriennummer und IMEI zeigen auf verschiedene Geräte
 ## Intunes Listen und Token: Tor G2
 
 says-listing-unread = Niemand hat Intunes Gerätelisten gelesen
-says-listing-absent = Es steht auf keiner von Intunes Listen, und alle wurden gelesen
+says-listing-absent = Es steht auf keiner von Intunes Listen, die für es gelten, und alle wurden gelesen
 says-listing-token = Es steht auf der Liste eines Tokens für Registrierungsprogramm
 says-listing-upload = Es steht nur auf einer hochgeladenen Liste von Seriennummern, die zu keiner automatischen Registrierung führt
 says-listing-deleted = Es steht auf der Liste eines Tokens, dort aber als bei Apple entfernt

@@ -27,12 +27,16 @@ prevent-count-cannot-tell =
 
 ## Messwerte
 
-prevent-measured = { $value } ({ $population } angesehen) · Grenze { $limit }
+prevent-measured = { $value } · angesehen: { $population } · Grenze { $limit }
 prevent-measured-share = { $value } · Grenze { $limit }
 prevent-measured-time = { $value }, { $population } · Grenze { $limit }
 prevent-nothing-measured = nichts zu messen · Grenze { $limit }
+prevent-limit-p14 =
+    { $count ->
+        [one] { $count } Fehler an einem Standort
+       *[other] { $count } Fehler an einem Standort
+    }
 prevent-part = { $part } von { $of }
-prevent-none-allowed = null
 prevent-share = { $share } ({ $part } von { $of })
 prevent-hours =
     { $count ->
@@ -69,7 +73,7 @@ prevent-days-ago =
         [one] vor { $count } Tag
        *[other] vor { $count } Tagen
     }
-prevent-reason = { $what }: { $why }
+prevent-reason = { $why } · { $what }
 prevent-more =
     { $count ->
         [one] noch eins
@@ -78,7 +82,12 @@ prevent-more =
 prevent-field = { $source } ({ $field })
 prevent-missing = Nicht angesehen:
 prevent-unseen = Nicht zu sehen:
-prevent-remedy = Was hilft:
+prevent-remedy = Was zu tun ist:
+
+source-register = die eigene Geräteliste
+source-answers = Antworten
+source-probes = Netzproben
+source-exports = Dateien aus den Portalen
 
 prevent-subject-device =
     { $count ->
@@ -190,6 +199,8 @@ prevent-trend-alarms = Alarm: { $codes }
 prevent-device-title = { $serial }: wenn es jetzt eingeschaltet wird
 prevent-already-enrolled = Es ist schon registriert. Das geschähe nach einem Löschen.
 prevent-already-set-up = Es wurde schon eingerichtet, ohne Verwaltung: Einschalten führt zu nichts. Das geschähe nach einem Löschen.
+prevent-already-managed-otherwise = Es wird auf andere Art verwaltet: von Hand in Intune angemeldet oder von einer anderen Verwaltung. Löschen Sie es nicht: Lassen Sie es erst untersuchen. Unten steht, was bei einem Neustart geschähe.
+prevent-would-be-clear = dort steht nichts im Weg, falls es so weit kommt
 prevent-stops-at = Es bliebe bei { $gate } stehen. Zuerst:
 prevent-no-stop = Nichts steht im Weg.
 prevent-no-stop-seen = Nichts wurde gesehen, was es aufhielte. Was niemand angesehen hat, kann es.

@@ -4,6 +4,10 @@ access-open = { $count ->
     [one] An unmanaged iPhone can get in: 1 way
    *[other] An unmanaged iPhone can get in: { $count } ways
 }
+access-open-perhaps = { $count ->
+    [one] An unmanaged iPhone can perhaps get in: 1 way, from places that nobody could look up
+   *[other] An unmanaged iPhone can perhaps get in: { $count } ways, all from places that nobody could look up
+}
 access-open-at-least = An unmanaged iPhone can get in: more than { $count } ways
 access-no-policy = An unmanaged iPhone can get in everywhere: the tenant has no Conditional Access policy
 access-blocked = An unmanaged iPhone is blocked everywhere
@@ -28,6 +32,7 @@ access-people = { $count ->
     [one] 1 person
    *[other] { $count } people
 }
+access-names-unread = { $names }; not all names were read
 access-unlisted = whoever could not be listed
 access-and-unlisted = {" "}and whoever could not be listed
 access-every-app = every app
@@ -46,13 +51,20 @@ access-platform-unrecognised = a platform that is not recognised
 access-everywhere = everywhere
 access-elsewhere = outside of every named location
 access-unlisted-place = a named location that was not read
+access-several-places = several named locations at once, which are too many to tell apart or were not all read
 access-trusted = all trusted locations
+access-trusted-ips = the trusted IPs of multifactor authentication
+access-trusted-ips-if-set = the trusted IPs of multifactor authentication (if any are set)
 access-every-flow = every way to sign in
+access-only-unregistered = only a device that is not registered
+access-only-registered = only a device that registered itself, as Authenticator does for whoever signs in
 access-flow-direct = signing in on the device itself
 access-flow-transfer = authentication transfer from another device
 access-flow-device-code = a device code
 access-all-users = all users
 access-user = the user { $name }
+access-user-unread = the user { $name } (name not read)
+access-user-unlisted = the user { $name } (no account that can sign in)
 access-group = the group { $id } ({ $members })
 access-role = the role { $id } ({ $members })
 access-group-named = the group “{ $name }” ({ $members })
@@ -89,15 +101,24 @@ access-obstacle-device-code = a device code says nothing about the device that s
 access-obstacle-risk = it is about certain risks only
 access-obstacle-device-filter-misses = its filter for devices never matches an unregistered device
 access-obstacle-device-filter-unclear = its filter for devices cannot be judged
+access-obstacle-device-filter-elsewhere = its filter looks at the device on which the device code is typed in
+access-obstacle-device-filter-leaves-registered = its filter for devices can leave out a device that registered itself
 access-obstacle-unknown-conditions = it has conditions that this version does not know: { $what }
 
-access-keep-emergency = If these are accounts for an emergency, leave them out and watch their sign-ins instead.
+access-keep-emergency = If these are accounts for an emergency, or have the role Directory Synchronization Accounts, keep them excluded and watch their sign-ins instead.
+access-spare-emergency = Exclude your accounts for an emergency and the role Directory Synchronization Accounts from the policy.
+access-spare-presumed = Presumably your accounts for an emergency, for no policy about the ordinary sign-ins of all users means them: { $who }. Exclude them here too, and the role Directory Synchronization Accounts.
+access-start-reporting = Let the policy only report first (report-only mode), and look whom it would meet.
+access-try-copy = Try the change first on a copy of the policy that only reports (report-only mode), and look whom it would meet.
+access-only-emergency = Presumably these are your accounts for an emergency, for no policy about the ordinary sign-ins of all users means them: { $who }. Then keep them excluded, and watch their sign-ins. If they are not, take the exclusions away.
 access-hit-unknown = Whom it meets was not seen.
 access-change-turn-on = switch it on
-access-change-require-all-controls = require all of the selected controls instead of one
+access-change-require-device-only = let only a compliant device be enough, and remove the other controls
+access-change-require-device-only-or-joined = let only a compliant or a hybrid joined device be enough, and remove the other controls
 access-change-require-compliant-device = require a compliant device as well
 access-change-remove-user-exclusion = no longer exclude { $what }
 access-change-include-all-users = include all users
+access-change-exclude-users = exclude { $what }
 access-change-remove-app-exclusion = no longer exclude { $what }
 access-change-include-app = include { $what }
 access-change-include-clients = include { $what }
@@ -115,6 +136,8 @@ access-doubt-state = the state “{ $what }” is not known
 access-doubt-members = the members of { $what } could not be resolved
 access-doubt-users = not all users were read
 access-doubt-guests = whether somebody is among { $what } could not be seen
+access-doubt-eligible = it leaves out { $what }; who may activate that role (Privileged Identity Management) was not read
+access-doubt-outsiders = it leaves out { $what }, also partners and external people who have no account here and are in no list
 access-doubt-suite = whether { $what } belongs to the suite that it names is not known
 access-doubt-app-filter = it has a filter for apps, which is not read
 access-doubt-user-action = the user action “{ $what }” is not known
@@ -123,7 +146,10 @@ access-doubt-client-type = the type of client “{ $what }” is not clear
 access-doubt-platform = the platform “{ $what }” is not known
 access-doubt-trust = whether “{ $what }” is trusted was not read
 access-doubt-locations = not all named locations were read
+access-doubt-trusted-ips = whether trusted IPs are set in the settings of the multifactor authentication service was not read
+access-doubt-overlaps = in which named locations one sign-in can lie at once is not told apart
 access-doubt-device-filter = its filter for devices cannot be judged
+access-doubt-registered-device-filter = whether its filter for devices means a device that registered itself depends on that device
 access-doubt-transfer-method = the authentication flow “{ $what }” is not known
 access-doubt-condition = it may not apply: the condition “{ $what }” is not known or could not be read
 access-doubt-control = the control “{ $what }” is not known
@@ -144,6 +170,7 @@ access-unread-microsoft-namedLocations = The named locations were not all read.
 access-unread-microsoft-users = The people were not all read: counts and names are not complete.
 access-unread-microsoft-transitiveMembers = Not all groups that policies name were read.
 access-unread-microsoft-roleAssignments = The directory roles were not all read.
+access-unread-microsoft-identitySecurityDefaultsEnforcementPolicy = Whether security defaults are on was not read.
 access-unread-microsoft-deviceManagement = Whether a device without a compliance policy counts as compliant was not read.
 access-unread-microsoft-deviceCompliancePolicies = The compliance policies were not all read: nobody can say who has none.
 access-unread-microsoft-deviceConfigurations = Whether managed devices have the Enterprise SSO plug-in was not read.

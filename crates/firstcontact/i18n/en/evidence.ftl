@@ -68,7 +68,7 @@ says-identity-conflict = Serial number and IMEI point to different devices
 ## Intune's lists and tokens: gate G2
 
 says-listing-unread = Nobody has read Intune's lists of devices
-says-listing-absent = It stands on none of Intune's lists, and all of them were read
+says-listing-absent = It stands on none of Intune's lists that count for it, and all of them were read
 says-listing-token = It stands on the list of an enrollment program token
 says-listing-upload = It stands only on an uploaded list of serial numbers, which leads to no automated enrollment
 says-listing-deleted = It stands on a token's list, marked as gone at Apple

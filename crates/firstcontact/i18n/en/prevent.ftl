@@ -27,12 +27,16 @@ prevent-count-cannot-tell =
 
 ## Measures
 
-prevent-measured = { $value } of { $population } · limit { $limit }
+prevent-measured = { $value } · looked at: { $population } · limit { $limit }
 prevent-measured-share = { $value } · limit { $limit }
 prevent-measured-time = { $value }, { $population } · limit { $limit }
 prevent-nothing-measured = nothing to measure · limit { $limit }
+prevent-limit-p14 =
+    { $count ->
+        [one] { $count } failure at a site
+       *[other] { $count } failures at a site
+    }
 prevent-part = { $part } of { $of }
-prevent-none-allowed = none
 prevent-share = { $share } ({ $part } of { $of })
 prevent-hours =
     { $count ->
@@ -69,7 +73,7 @@ prevent-days-ago =
         [one] { $count } day ago
        *[other] { $count } days ago
     }
-prevent-reason = { $what }: { $why }
+prevent-reason = { $why } · { $what }
 prevent-more =
     { $count ->
         [one] one more
@@ -78,7 +82,12 @@ prevent-more =
 prevent-field = { $source } ({ $field })
 prevent-missing = Not looked at:
 prevent-unseen = Cannot be seen:
-prevent-remedy = What mends it:
+prevent-remedy = What to do:
+
+source-register = your own list of devices
+source-answers = answers
+source-probes = probes of networks
+source-exports = files from the portals
 
 prevent-subject-device =
     { $count ->
@@ -190,6 +199,8 @@ prevent-trend-alarms = alarms: { $codes }
 prevent-device-title = { $serial }: if it is switched on now
 prevent-already-enrolled = It is enrolled already. This is what would happen after an erase.
 prevent-already-set-up = It was set up already, without management: switching it on leads nowhere. This is what would happen after an erase.
+prevent-already-managed-otherwise = It is managed in another way: by hand in Intune, or by another management. Do not erase it: diagnose it first. Below stands what would happen at a new start.
+prevent-would-be-clear = nothing stands in the way there, if it gets that far
 prevent-stops-at = It would stop at { $gate }. First:
 prevent-no-stop = Nothing stands in its way.
 prevent-no-stop-seen = Nothing was seen that would stop it. What nobody looked at can.

@@ -104,13 +104,16 @@ fn unread(snapshot: &Snapshot, stated: &Stated) -> Vec<Unread> {
     let named = Named::by(on.clone());
     let mut controls = on.flat_map(|it| &it.grant.controls);
     let compliant = controls.any(|it| *it == Control::CompliantDevice);
+    // Beside an enforced policy they cannot be on.
+    let enforced = stated.policies.iter().any(|it| it.state == State::Enabled);
+    let perhaps = !enforced && snapshot.reads.is_complete(Source::AccessPolicies);
     let wanted = [
         (Source::AccessPolicies, true),
         (Source::NamedLocations, true),
         (Source::Accounts, named.anybody),
         (Source::Memberships, !named.groups.is_empty()),
         (Source::RoleAssignments, !named.roles.is_empty()),
-        (Source::SecurityDefaults, true),
+        (Source::SecurityDefaults, perhaps),
         (Source::ManagementSettings, compliant),
         (Source::CompliancePolicies, compliant),
         (Source::DeviceConfigurations, compliant),

@@ -53,7 +53,7 @@ fn question(picture: &AccessPicture, snapshot: &Snapshot, it: &SignIn) -> Option
     let ids: &[String] = match picture.proof.regions.get(it.region)? {
         Region::In(ids) => ids,
         Region::Elsewhere => &[],
-        Region::Unlisted => return None,
+        Region::Unlisted | Region::Several => return None,
     };
     let place = example(snapshot, ids)?;
     Some(Question {

@@ -40,7 +40,7 @@ enum Command {
 /// Writes them.
 pub(super) fn run(arguments: &Arguments, _: &Desk) -> Result<u8, Stop> {
     let Command::Export { out, place, tenant } = &arguments.command;
-    let store = place.open()?;
+    let store = place.open_existing()?;
     let tenants = store.tenants().map_err(Stop::because)?;
     if let Some(name) = tenant
         && !tenants.iter().any(|(_, kept)| kept == name)

@@ -78,6 +78,9 @@ enum Command {
 
 /// What `prevent device` takes.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 nothing was seen that keeps it from being enrolled; 1 it would stop, or it was set \
+up already, or it is managed in another way; 2 could not read.")]
 struct DeviceArguments {
     /// Serial numbers, or IMEIs
     #[arg(required = true)]
@@ -182,7 +185,7 @@ fn remembered(arguments: &Arguments, desk: &Desk) -> Result<Document, Stop> {
 
 /// What a store remembers of a tenant; of the only one if none is named.
 fn memory(address: &str, name: Option<&str>, desk: &Desk) -> Result<Option<Memory>, Stop> {
-    let store = store::open(address).map_err(Stop::because)?;
+    let store = store::open_existing(address).map_err(Stop::because)?;
     let tenants = store.tenants().map_err(Stop::because)?;
     let names: Vec<&str> = tenants.iter().map(|(_, name)| name.as_str()).collect();
     let tenant = match (name, tenants.as_slice()) {
@@ -243,8 +246,8 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
             code = FAILED;
             continue;
         };
-        let stops = one(&device, &holders, arguments.format, desk, &mut out)?;
-        if stops && code == NOTHING {
+        let may_succeed = one(&device, &holders, arguments.format, desk, &mut out)?;
+        if !may_succeed && code == NOTHING {
             code = FINDINGS;
         }
     }
@@ -252,7 +255,7 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
     Ok(code)
 }
 
-/// One dry run; whether it would stop.
+/// One dry run; whether it may succeed.
 fn one(
     device: &Device<'_>,
     holders: &Holders<'_>,
@@ -280,7 +283,7 @@ fn one(
             out.push(b'\n');
         }
     }
-    Ok(run.first_stop().is_some())
+    Ok(run.may_succeed())
 }
 
 /// A check's code as people type it.

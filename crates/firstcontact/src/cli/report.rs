@@ -237,7 +237,7 @@ fn remembered(arguments: &Arguments, snapshot: &mut Snapshot) -> Result<Option<P
     let Some(address) = &arguments.store else {
         return Ok(None);
     };
-    let store = store::open(address).map_err(Stop::because)?;
+    let store = store::open_existing(address).map_err(Stop::because)?;
     let tenant = tenant(&*store, arguments.tenant.as_deref(), &snapshot.tenant.name)?;
     recall(snapshot, &*store, tenant).map_err(Stop::because)?;
     let past = Past::read(&*store, tenant, snapshot.taken_at).map_err(Stop::because)?;

@@ -57,6 +57,11 @@ pub(super) struct StorePlace {
 }
 
 impl StorePlace {
+    /// Opens it for whoever only reads.
+    pub(super) fn open_existing(&self) -> Result<Box<dyn Store>, Stop> {
+        store::open_existing(&self.store).map_err(Stop::because)
+    }
+
     /// Opens it.
     pub(super) fn open(&self) -> Result<Box<dyn Store>, Stop> {
         store::open(&self.store).map_err(Stop::because)

@@ -70,6 +70,11 @@ pub fn word(language: Language, prefix: &str, word: &str) -> String {
     }
 }
 
+/// A source that people bring themselves, in words; a vendor's one by its name.
+pub fn source(language: Language, name: &str) -> String {
+    word(language, "source", name)
+}
+
 /// What must happen before an erase is advised, by the public word of the hold. `what` is not
 /// green, if that is the hold.
 pub fn hold(language: Language, name: &str, what: &str) -> String {

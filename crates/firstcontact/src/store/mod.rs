@@ -39,6 +39,7 @@ pub use record::{
 pub use timers::Timers;
 
 use enrollment::moment::Moment;
+use std::path::Path;
 
 /// Everything that the service remembers.
 ///
@@ -216,6 +217,12 @@ pub enum StoreError {
     /// Nobody answers.
     #[error("the store cannot be reached: {0}; check its address and that it runs")]
     Unreachable(String),
+    /// There is no file.
+    #[error(
+        "there is no store at {0}; check the name, or make one: firstcontact store ingest SNAPSHOT \
+         --store {0}"
+    )]
+    Missing(String),
     /// It is not a store.
     #[error("{0} is not a store of firstcontact; name another file")]
     NotAStore(String),
@@ -287,6 +294,16 @@ pub fn open(address: &str) -> Result<Box<dyn Store>, StoreError> {
         "" => Err(StoreError::Address(address.to_owned())),
         path => Ok(Box::new(sqlite::open(path)?)),
     }
+}
+
+/// Opens the store at an address for whoever only reads: a file that is not there is not made.
+pub fn open_existing(address: &str) -> Result<Box<dyn Store>, StoreError> {
+    let path = address.strip_prefix("sqlite:").unwrap_or(address);
+    let is_file = !is_shared(address) && !["", "memory:"].contains(&path);
+    if is_file && !Path::new(path).exists() {
+        return Err(StoreError::Missing(path.to_owned()));
+    }
+    open(address)
 }
 
 /// What the audit trail says about a deletion: how much, never what.

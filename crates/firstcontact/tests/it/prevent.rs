@@ -161,8 +161,16 @@ fn a_store_remembers_the_look_and_names_nobody() {
     let store = place.path().join("fleet.db");
     let (store, contoso) = (store.to_str().unwrap(), contoso());
     let contoso = contoso.to_str().unwrap();
-    let (_, errors, code) = run(&["prevent", "--store", store]);
-    assert_eq!(code, 2, "{errors}");
+    // Bug: whoever mistyped the name of a store was given an empty one.
+    for words in [&["prevent"][..], &["report", contoso, "--format", "md"]] {
+        let (_, errors, code) = run(&[words, &["--store", store]].concat());
+        assert_eq!(code, 2, "{errors}");
+        assert!(
+            errors.contains("there is no store at") && errors.contains("ingest"),
+            "{errors}"
+        );
+        assert!(!Path::new(store).exists());
+    }
     let (_, errors, code) = run(&["store", "ingest", contoso, "--store", store]);
     assert_eq!(code, 0, "{errors}");
     let (kept, errors, code) = run(&["prevent", "--store", store, "--format", "json"]);

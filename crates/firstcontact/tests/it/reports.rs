@@ -241,6 +241,7 @@ fn with_a_store_there_is_a_trend() {
     assert!(said.out.contains("No case was opened yet"), "{}", said.out);
     assert!(!said.out.contains("There is no history"), "{}", said.out);
     let empty = place.path().join("empty.db").display().to_string();
+    drop(firstcontact::store::open(&empty).unwrap());
     let said = refused(&["report", &last, "--store", &empty, "--format", "md"]);
     assert!(said.contains("the store is empty"), "{said}");
 }

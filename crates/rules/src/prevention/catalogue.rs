@@ -68,7 +68,9 @@ mod tests {
                 assert!(!page.title.is_empty(), "{}", check.code);
                 assert!(!page.title.ends_with('.'), "{}", check.code);
                 assert!(page.text.ends_with('.'), "{}", check.code);
+                assert!(page.to_do.ends_with('.'), "{}", check.code);
             }
+            assert_ne!(check.en.to_do, check.de.to_do, "{}", check.code);
             assert_ne!(check.en.title, check.de.title, "{}", check.code);
             assert_ne!(check.en.text, check.de.text, "{}", check.code);
             for phrase in check.phrases {

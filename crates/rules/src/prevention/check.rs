@@ -35,6 +35,8 @@ pub struct CheckPage {
     pub title: &'static str,
     /// What is watched, and when it alarms.
     pub text: &'static str,
+    /// What an administrator does after an alarm.
+    pub to_do: &'static str,
 }
 
 /// A few words about one row, such as "assigned to no service", in both languages.

@@ -2,12 +2,12 @@
 //! if somebody switched them on today.
 
 use super::check::Phrase;
-use super::dry_run::{self, Around};
+use super::dry_run::{self, Around, Holders, Step};
 use super::inputs::{Inputs, Opened};
 use super::measured::EXCEPTIONS_MAX;
 use super::tally::{Count, Tally};
 use enrollment::case_file::{
-    AddedAge, Kind, Look, Managed, Membership, RegisterState, State, is_enrolled,
+    AddedAge, CaseFile, Kind, Look, Managed, Membership, RegisterState, State, Unit, is_enrolled,
 };
 use enrollment::gate::Gate;
 use enrollment::moment::{DAY, Moment};
@@ -63,6 +63,8 @@ pub(super) struct IncomingCount {
     ready: u64,
     gates: [u64; Gate::ALL.len()],
     named: Vec<Stopped>,
+    /// Those that may stop for what their holder lacks.
+    held: Vec<Held>,
 }
 
 /// A device that would stop.
@@ -74,6 +76,14 @@ struct Stopped {
     since: Option<Moment>,
 }
 
+/// A device whose holder is known. All holders are looked up at once, when devices were counted.
+struct Held {
+    serial: Word,
+    user: Word,
+    since: Option<Moment>,
+    case: CaseFile,
+}
+
 impl Count for IncomingCount {
     fn note(&mut self, inputs: &Inputs<'_>, opened: &Opened<'_, '_>) {
         if !is_incoming(inputs, opened) {
@@ -81,25 +91,23 @@ impl Count for IncomingCount {
         }
         self.devices += 1;
         let around = Around::of(inputs.fleet);
-        let Some(stop) = dry_run::first_stop(opened.case, around) else {
-            let ready = dry_run::way_is_clear(opened.case, around);
-            self.ready += u64::from(ready);
-            return;
+        let row = opened.device.register();
+        let since = opened.timeline.added.latest;
+        let device = Held {
+            serial: opened.device.serial,
+            user: row.map(|row| row.user).unwrap_or_default(),
+            since: since.or_else(|| row.and_then(|row| row.bought.at())),
+            case: *opened.case,
         };
-        self.gates[stop.gate as usize] += 1;
-        if let Some(why) = stop.why
+        let stop = dry_run::first_stop(opened.case, around, None);
+        // Nobody's readiness matters before the sign-in.
+        let by_itself = stop.as_ref().is_some_and(|stop| stop.gate < Gate::G7);
+        if device.user.is_some() && !by_itself {
+            self.held.push(device);
+        } else if let Some(stopped) = self.judge(&device, stop, around)
             && self.named.len() < EXCEPTIONS_MAX
         {
-            let bought = opened.device.register().and_then(|row| row.bought.at());
-            let since = opened.timeline.added.latest.or(bought);
-            let serial = opened.device.serial;
-            self.named.push(Stopped {
-                serial,
-                gate: stop.gate,
-                why,
-                remedy: stop.remedy,
-                since,
-            });
+            self.named.push(stopped);
         }
     }
 
@@ -111,6 +119,26 @@ impl Count for IncomingCount {
         }
         let room = EXCEPTIONS_MAX - self.named.len();
         self.named.extend(later.named.into_iter().take(room));
+        self.held.extend(later.held);
+    }
+}
+
+impl IncomingCount {
+    /// Counts a device, and names it if it would stop.
+    fn judge(&mut self, device: &Held, stop: Option<Step>, around: Around<'_>) -> Option<Stopped> {
+        let Some(stop) = stop else {
+            let ready = dry_run::way_is_clear(&device.case, around);
+            self.ready += u64::from(ready);
+            return None;
+        };
+        self.gates[stop.gate as usize] += 1;
+        Some(Stopped {
+            serial: device.serial,
+            gate: stop.gate,
+            why: stop.why?,
+            remedy: stop.remedy,
+            since: device.since,
+        })
     }
 }
 
@@ -125,7 +153,9 @@ fn is_incoming(inputs: &Inputs<'_>, opened: &Opened<'_, '_>) -> bool {
             case.get::<Look>(),
             Look::Unread | Look::Sealed | Look::Hello
         )
-        && case.get::<Kind>() != Kind::Foreign;
+        && case.get::<Kind>() != Kind::Foreign
+        // A unit that was replaced stays in a drawer until it goes back.
+        && case.get::<Unit>() != Unit::Replaced;
     let place = case.get::<RegisterState>();
     let with_somebody = matches!(
         place,
@@ -136,7 +166,11 @@ fn is_incoming(inputs: &Inputs<'_>, opened: &Opened<'_, '_>) -> bool {
     }
     match case.get::<Membership>() {
         Membership::Present => {
-            place == RegisterState::Stock || case.get::<AddedAge>() != AddedAge::Old
+            let row = opened.device.register();
+            let hand_out = row.and_then(|row| row.handed_out.at());
+            place == RegisterState::Stock
+                || hand_out.is_some_and(|at| at > inputs.now())
+                || case.get::<AddedAge>() != AddedAge::Old
         }
         Membership::Released => false,
         Membership::Absent | Membership::Unread => {
@@ -148,15 +182,22 @@ fn is_incoming(inputs: &Inputs<'_>, opened: &Opened<'_, '_>) -> bool {
 
 /// What is on its way, once the devices were counted.
 pub fn incoming(inputs: &Inputs<'_>, tally: &Tally) -> Incoming {
-    let count = &tally.incoming;
+    let snapshot = inputs.fleet.snapshot;
+    let mut count = IncomingCount::default();
+    let counted = &tally.incoming;
+    (count.devices, count.ready, count.gates) = (counted.devices, counted.ready, counted.gates);
+    let found = with_holders(inputs, &counted.held, &mut count);
+    let mut named: Vec<(&str, &Stopped)> = counted
+        .named
+        .iter()
+        .chain(&found)
+        .map(|stopped| (snapshot.serials.text(stopped.serial), stopped))
+        .collect();
+    named.sort_by_key(|(serial, _)| *serial);
     let gates = Gate::ALL.into_iter().zip(count.gates);
-    let spelt = count.named.iter().map(|stopped| WouldFail {
-        serial: inputs
-            .fleet
-            .snapshot
-            .serials
-            .text(stopped.serial)
-            .to_owned(),
+    let named = named.into_iter().take(EXCEPTIONS_MAX);
+    let spelt = named.map(|(serial, stopped)| WouldFail {
+        serial: serial.to_owned(),
         gate: stopped.gate,
         why: stopped.why,
         remedy: stopped.remedy,
@@ -168,4 +209,21 @@ pub fn incoming(inputs: &Inputs<'_>, tally: &Tally) -> Incoming {
         ready: count.ready,
         named: spelt.collect(),
     }
+}
+
+/// Counts those whose holder is known, and names those that would stop.
+fn with_holders(inputs: &Inputs<'_>, held: &[Held], count: &mut IncomingCount) -> Vec<Stopped> {
+    if held.is_empty() {
+        return Vec::new();
+    }
+    let snapshot = inputs.fleet.snapshot;
+    let around = Around::of(inputs.fleet);
+    let address = |device: &Held| snapshot.words.text(device.user);
+    let holders = Holders::at(held.iter().map(address), snapshot);
+    let stopped = held.iter().filter_map(|device| {
+        let holder = holders.holder_at(address(device), &device.case);
+        let stop = dry_run::first_stop(&device.case, around, Some(&holder));
+        count.judge(device, stop, around)
+    });
+    stopped.collect()
 }

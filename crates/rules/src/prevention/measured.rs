@@ -91,6 +91,11 @@ impl Amount {
         }
     }
 
+    /// Whether it counts and comes to none.
+    pub const fn is_nothing(self) -> bool {
+        matches!(self, Self::Count(0) | Self::Share { part: 0, .. })
+    }
+
     /// The number in its unit; for a share between 0 and 1, and `None` where there is nothing to
     /// have a share of.
     pub fn number(self) -> Option<f64> {
@@ -338,6 +343,11 @@ impl Measured {
         };
         if self.judgement != Judgement::Alarm {
             self.since = None;
+        }
+        // Nothing was found, and not all was read: that is no zero.
+        let unread = |it: &Missing| matches!(it, Missing::Source(_));
+        if self.judgement == Judgement::CannotTell && self.missing.iter().any(unread) {
+            self.value = self.value.filter(|it| !it.is_nothing());
         }
         self
     }

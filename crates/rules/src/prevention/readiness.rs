@@ -6,6 +6,7 @@ use super::tally::{Count, Tally};
 use super::thresholds::Limit;
 use enrollment::case_file::{
     CaseFile, Erased, Failure, Kind, Look, Managed, Membership, RegisterState, is_enrolled,
+    is_managed_otherwise,
 };
 use enrollment::gate::{Gate, Passage};
 use enrollment::moment::{DAY, HOUR, Moment};
@@ -289,7 +290,9 @@ fn without_management(now: Moment, opened: &Opened<'_, '_>) -> Option<(i64, Opti
     let sealed = matches!(case.get::<Look>(), Look::Sealed | Look::Hello);
     let in_use = is_in_use(case, timeline);
     let out = in_use || (place == RegisterState::HandedOut && !sealed);
-    if !out || matches!(case.get::<Managed>(), Managed::ByHand | Managed::Several) {
+    // What another management has is not without one, and neither is what came in by hand.
+    let record = matches!(case.get::<Managed>(), Managed::ByHand | Managed::Several);
+    if !out || record || is_managed_otherwise(case) {
         return None;
     }
     let least = if in_use && !may_be_managed(case) {
@@ -313,8 +316,8 @@ fn may_be_managed(case: &CaseFile) -> bool {
 
 /// Whether a firm sign says that a device which is not enrolled was set up.
 fn is_in_use(case: &CaseFile, timeline: &Timeline) -> bool {
-    let seen = matches!(case.get::<Look>(), Look::InUse | Look::OtherManagement);
-    seen || matches!(timeline.used, Some(SignOfUse::Lock | SignOfUse::Seen))
+    case.get::<Look>() == Look::InUse
+        || matches!(timeline.used, Some(SignOfUse::Lock | SignOfUse::Seen))
 }
 
 /// The numbers, once the devices were counted.

@@ -3,9 +3,9 @@
 use super::inputs::{Inputs, Opened};
 use super::tally::{Count, Tally};
 use super::thresholds::Limit;
-use enrollment::case_file::{Kind, Membership, is_enrolled};
+use enrollment::case_file::{Identity, Kind, Membership, is_enrolled};
 use enrollment::moment::DAY;
-use enrollment::snapshot::{PurchaseSource, Whereabouts};
+use enrollment::snapshot::{PurchaseSource, ReadState, Source, Whereabouts};
 use enrollment::term::Term;
 use enrollment::words::Word;
 use std::collections::BTreeMap;
@@ -30,8 +30,8 @@ pub struct Supplier {
     /// Its orders.
     pub orders: u64,
     /// Its orders of which the own list knows more devices than Apple: number, devices at Apple,
-    /// devices that are missing there.
-    pub incomplete: Vec<(String, u64, u64)>,
+    /// devices that are missing there. `None` where nobody read such a list.
+    pub incomplete: Option<Vec<(String, u64, u64)>>,
 }
 
 /// Gaps from here on are counted alike.
@@ -129,7 +129,9 @@ impl SupplierCount {
             return;
         };
         let gone = matches!(row.whereabouts, Whereabouts::Lost | Whereabouts::Disposed);
-        if row.order.is_some() && !gone {
+        // A serial number that is mistyped is at Apple under its right one (C20).
+        let mistyped = opened.case.get::<Identity>() == Identity::Lookalike;
+        if row.order.is_some() && !gone && !mistyped {
             self.orders.entry(row.order).or_default().missing += 1;
         }
     }
@@ -140,6 +142,7 @@ pub fn suppliers(inputs: &Inputs<'_>, tally: &Tally) -> Vec<Supplier> {
     let snapshot = inputs.fleet.snapshot;
     let text = |word: Word| snapshot.words.text(word).to_owned();
     let count = &tally.suppliers;
+    let listed = snapshot.reads.of(Source::Register) != ReadState::NotRead;
     let mut orders: BTreeMap<Key, OrdersOf> = BTreeMap::new();
     for (word, order) in &count.orders {
         let Some(key) = order.supplier else { continue };
@@ -161,7 +164,7 @@ pub fn suppliers(inputs: &Inputs<'_>, tally: &Tally) -> Vec<Supplier> {
             late: one.late,
             median_days: median(&one.gaps),
             orders: all,
-            incomplete,
+            incomplete: listed.then_some(incomplete),
         }
     });
     let mut all: Vec<_> = spelt.collect();

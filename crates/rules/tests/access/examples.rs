@@ -1,15 +1,19 @@
 //! Policies as Microsoft publishes them, and what follows for an unregistered iPhone, worked out by
 //! hand (causality.md §5.1, microsoft.md §1.9).
 
+use enrollment::snapshot::EXCHANGE_ONLINE_APP;
 use rules::prevention::access::change::Change;
-use rules::prevention::access::directory::{Directory, NamedLocation, Roster, Standing, User};
+use rules::prevention::access::directory::{
+    Directory, MFA_TRUSTED_IPS, NamedLocation, Roster, Standing, User,
+};
 use rules::prevention::access::doubt::Doubt;
 use rules::prevention::access::obstacle::Obstacle;
 use rules::prevention::access::policy::{
-    ClientCondition, ClientType, Control, Filter, FilterMode, Locations, Operator, Place, Platform,
-    PlatformCondition, Platforms, Policy, State, Target, TransferMethod, Who,
+    ClientCondition, ClientType, Control, ExternalTenants, Filter, FilterMode, GuestKind, Guests,
+    Locations, Operator, Place, Platform, PlatformCondition, Platforms, Policy, State, Target,
+    TransferMethod, Who,
 };
-use rules::prevention::access::world::{Flow, Region, Resource};
+use rules::prevention::access::world::{Device, Flow, Region, Resource};
 use rules::prevention::access::{Bearing, Hole, Proof, prove};
 
 pub(crate) const SHAREPOINT: &str = "00000003-0000-0ff1-ce00-000000000000";
@@ -57,7 +61,7 @@ pub(crate) fn no_device_code() -> Policy {
     policy
 }
 
-fn only(platform: Platform) -> Platforms {
+pub(crate) fn only(platform: Platform) -> Platforms {
     Platforms {
         include: vec![PlatformCondition::Is(platform)],
         exclude: Vec::new(),
@@ -65,7 +69,7 @@ fn only(platform: Platform) -> Platforms {
 }
 
 /// The holes that lead to data.
-fn access(proof: &Proof) -> Vec<&Hole> {
+pub(crate) fn access(proof: &Proof) -> Vec<&Hole> {
     let holes = proof.holes.iter();
     holes
         .filter(|hole| hole.bearing == Bearing::Access)
@@ -181,7 +185,8 @@ fn one_of_compliance_and_a_second_factor_lets_in() {
     let hole = the_hole(&proof);
     assert_eq!(hole.nearest[0].obstacles, [Obstacle::OneOf]);
     let fix = hole.fix.as_ref().expect("a change");
-    assert_eq!(fix.changes, [Change::RequireAllControls]);
+    let only = Change::RequireDeviceOnly { or_joined: false };
+    assert_eq!(fix.changes, [only]);
 }
 
 #[test]
@@ -223,7 +228,7 @@ fn a_filter_for_devices_is_read_as_for_a_device_without_attributes() {
         let mut policy = everywhere("Block", Control::Block);
         let rule = rule.to_owned();
         policy.conditions.device_filter = Some(Filter { mode, rule });
-        prove(&[policy], &directory())
+        prove(&[policy, no_device_code()], &directory())
     };
     let positive = "device.extensionAttribute1 -eq \"SAW\"";
     assert!(access(&with(FilterMode::Exclude, positive)).is_empty());
@@ -236,6 +241,201 @@ fn a_filter_for_devices_is_read_as_for_a_device_without_attributes() {
     );
     assert_eq!(mixed.unjudged[0].because, [Doubt::DeviceFilter]);
     assert!(!access(&mixed).is_empty());
+}
+
+fn filtered(mut policy: Policy, mode: FilterMode, rule: &str) -> Policy {
+    let rule = rule.to_owned();
+    policy.conditions.device_filter = Some(Filter { mode, rule });
+    policy
+}
+
+/// "The device performing authentication can't provide its device state to the device providing a
+/// code" [E-GRANT]: whoever types the code in on a compliant device is past the filter.
+#[test]
+fn a_filter_looks_at_the_device_on_which_the_code_is_typed() {
+    let managed = "device.isCompliant -eq True -or device.trustType -eq \"ServerAD\"";
+    let block = filtered(
+        everywhere("Block unmanaged", Control::Block),
+        FilterMode::Exclude,
+        managed,
+    );
+    let proof = prove(std::slice::from_ref(&block), &directory());
+    assert_eq!(the_hole(&proof).flows, [Flow::DeviceCode]);
+    let fix = the_hole(&proof).fix.as_ref().expect("a change");
+    assert_eq!(fix.changes, [Change::NewDeviceCodeBlock]);
+
+    let narrow = filtered(no_device_code(), FilterMode::Exclude, managed);
+    let both = [compliant(), narrow];
+    let proof = prove(&both, &directory());
+    let hole = the_hole(&proof);
+    assert_eq!(hole.nearest[0].obstacles, [Obstacle::DeviceFilterElsewhere]);
+    let fix = hole.fix.as_ref().expect("a change");
+    assert_eq!(
+        (fix.policy, &fix.changes[..]),
+        (Some(1), &[Change::RemoveDeviceFilter][..])
+    );
+    assert_eq!(proof.protecting, [0]);
+    assert!(access(&prove(&fix.made(&both), &directory())).is_empty());
+}
+
+/// Authenticator registers a phone for whoever signs in (`trustType` *Workplace*); it is as
+/// unmanaged as before. Old clients cannot show that.
+#[test]
+fn a_phone_that_registered_itself_is_unmanaged_too() {
+    let block = everywhere("Block", Control::Block);
+    let joined = "device.trustType -eq \"Workplace\" -or device.trustType -eq \"AzureAD\"";
+    let systems = "device.operatingSystem -in [\"iOS\",\"iPad\",\"Windows\"]";
+    for policy in [
+        filtered(block.clone(), FilterMode::Exclude, joined),
+        filtered(block.clone(), FilterMode::Exclude, systems),
+        filtered(
+            compliant(),
+            FilterMode::Include,
+            "device.trustType -ne \"Workplace\"",
+        ),
+    ] {
+        let proof = prove(&[policy, no_device_code()], &directory());
+        let hole = the_hole(&proof);
+        assert_eq!(hole.devices, [Device::Registered]);
+        assert_eq!(hole.flows, [Flow::Direct, Flow::AuthenticationTransfer]);
+        let leaves = Obstacle::DeviceFilterLeavesRegistered;
+        assert!(hole.nearest[0].obstacles.contains(&leaves));
+        let fix = hole.fix.as_ref().expect("a change");
+        assert_eq!(fix.hit[0].count, 4);
+    }
+    // It is never compliant, and no administrator gave it an attribute.
+    for rule in [
+        "device.isCompliant -eq True",
+        "device.extensionAttribute1 -eq \"SAW\"",
+    ] {
+        let policy = filtered(block.clone(), FilterMode::Exclude, rule);
+        let proof = prove(&[policy, no_device_code()], &directory());
+        assert!(access(&proof).is_empty(), "{rule}");
+        assert!(proof.unjudged.is_empty(), "{rule}");
+    }
+    // Where the answer depends on the phone, that is said.
+    let named = filtered(
+        block,
+        FilterMode::Exclude,
+        "device.displayName -startsWith \"SAW\"",
+    );
+    let proof = prove(&[named, no_device_code()], &directory());
+    assert_eq!(the_hole(&proof).devices, [Device::Registered]);
+    assert_eq!(proof.unjudged[0].because, [Doubt::RegisteredDeviceFilter]);
+}
+
+/// "What does nothing equal?" is not published.
+#[test]
+fn a_comparison_with_nothing_is_not_judged() {
+    let rule = "device.model -ne $null";
+    let policy = filtered(compliant(), FilterMode::Include, rule);
+    let proof = prove(&[policy, no_device_code()], &directory());
+    assert_eq!(the_hole(&proof).count, 4);
+    assert_eq!(proof.unjudged[0].because, [Doubt::DeviceFilter]);
+}
+
+/// Exchange ActiveSync leads to Exchange Online and nowhere else.
+#[test]
+fn active_sync_leads_to_exchange_only() {
+    let of = |name, clients: &[ClientType]| {
+        let mut policy = everywhere(name, Control::CompliantDevice);
+        policy.conditions.client_types = clients.iter().copied().map(ClientCondition::Is).collect();
+        policy
+    };
+    let modern = [ClientType::Browser, ClientType::MobileAppsAndDesktopClients];
+    let mut sync = of("ActiveSync", &[ClientType::ExchangeActiveSync]);
+    sync.conditions.applications.include = vec![Target::App(EXCHANGE_ONLINE_APP.to_owned())];
+    let [others, modern] = [of("Other", &[ClientType::Other]), of("Modern", &modern)];
+    let policies = [modern, sync, others, no_device_code()];
+    assert!(access(&prove(&policies, &directory())).is_empty());
+    let [modern, _, others, code] = policies;
+    let proof = prove(&[modern, others, code], &directory());
+    let hole = the_hole(&proof);
+    assert_eq!(hole.clients, [ClientType::ExchangeActiveSync]);
+    assert_eq!(hole.devices, [Device::Unregistered]);
+    assert_eq!(
+        proof.resources[hole.resources[0]],
+        Resource::OtherOffice365,
+        "where nobody names Exchange Online, it is one of these"
+    );
+    assert_eq!(hole.resources.len(), 1);
+}
+
+/// "All trusted locations: all locations marked as trusted, and MFA trusted IPs, if configured."
+#[test]
+fn trusted_addresses_that_no_list_has_are_a_way_in() {
+    let mut directory = directory();
+    let mut policy = compliant();
+    policy.conditions.locations = Some(Locations {
+        include: vec![Place::All],
+        exclude: vec![Place::AllTrusted],
+    });
+    directory.locations.push(NamedLocation {
+        id: MFA_TRUSTED_IPS.to_owned(),
+        trusted: Some(true),
+    });
+    let mut policies = vec![policy, no_device_code()];
+    let proof = prove(&policies, &directory);
+    let hole = the_hole(&proof);
+    let region = Region::In(vec![MFA_TRUSTED_IPS.to_owned()]);
+    assert_eq!(hole.regions.len(), 1);
+    assert_eq!(proof.regions[hole.regions[0]], region);
+    assert_eq!(proof.unjudged[0].because, [Doubt::TrustedIps]);
+    // Where another policy closes it, nobody needs to know.
+    policies.push(compliant());
+    let proof = prove(&policies, &directory);
+    assert!(access(&proof).is_empty() && proof.unjudged.is_empty());
+}
+
+/// More sets of places than are told apart: an exclusion of any place may then be one too many.
+#[test]
+fn places_that_are_not_told_apart_are_a_way_in() {
+    let mut directory = directory();
+    let except = |id: &str| {
+        let mut policy = everywhere(id, Control::Block);
+        policy.conditions.locations = Some(Locations {
+            include: vec![Place::All],
+            exclude: vec![Place::Named(id.to_owned())],
+        });
+        policy
+    };
+    let policies = [except("a"), except("b")];
+    assert!(access(&prove(&policies, &directory)).is_empty());
+    directory.overlaps_cut = true;
+    let proof = prove(&policies, &directory);
+    let regions = &access(&proof)[0].regions;
+    let regions: Vec<_> = regions.iter().map(|one| &proof.regions[*one]).collect();
+    assert_eq!(regions, [&Region::Several]);
+    assert_eq!(proof.unjudged[1].because, [Doubt::LocationsNotToldApart]);
+}
+
+/// Partners (`serviceProvider`) and people of B2B direct connect have no account, and who may
+/// activate a role has it not yet: no list has them, so that the policy is named.
+#[test]
+fn whoever_is_left_out_and_in_no_list_is_named() {
+    let mut directory = directory();
+    let role = Who::Role("administrator".to_owned());
+    let nobody = Roster::Read(Vec::new());
+    directory.roles.insert("administrator".to_owned(), nobody);
+    let partners = |kind| {
+        Who::Guests(Guests {
+            kinds: vec![kind],
+            tenants: ExternalTenants::All,
+        })
+    };
+    let because = |who: &Who| {
+        let mut policy = compliant();
+        policy.conditions.users.exclude = vec![who.clone()];
+        let proof = prove(&[policy, no_device_code()], &directory);
+        assert!(access(&proof).is_empty());
+        proof.unjudged.first().map(|one| one.because.clone())
+    };
+    for kind in [GuestKind::ServiceProvider, GuestKind::B2bDirectConnectUser] {
+        let who = partners(kind);
+        assert_eq!(because(&who), Some(vec![Doubt::Outsiders(who)]));
+    }
+    assert_eq!(because(&partners(GuestKind::InternalGuest)), None);
+    assert_eq!(because(&role), Some(vec![Doubt::EligibleForRole(role)]));
 }
 
 /// A policy from before August 2020, and the one that blocks legacy authentication.

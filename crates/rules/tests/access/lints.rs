@@ -3,8 +3,9 @@
 use crate::examples::{compliant, directory, everywhere, no_device_code};
 use rules::prevention::access::lint::{self, Finding, Surroundings};
 use rules::prevention::access::policy::{
-    ClientCondition, ClientType, Control, Filter, FilterMode, Operator, Platform,
-    PlatformCondition, Platforms, Policy, State, Target, Who,
+    ClientCondition, ClientType, Control, ExternalTenants, Filter, FilterMode, GuestKind, Guests,
+    Locations, Operator, Place, Platform, PlatformCondition, Platforms, Policy, Risk, State,
+    Target, Who,
 };
 use rules::prevention::access::prove;
 
@@ -55,6 +56,18 @@ fn a_good_tenant_has_nothing_but_a_note() {
     // Nobody looked: the same, and no guess.
     assert_eq!(codes(&good, &Surroundings::default()), ["CA14"]);
     assert_eq!(codes(&[no_device_code()], &sound()), ["CA17"]);
+}
+
+/// The device on which the code is typed in may be managed: the flow is open all the same.
+#[test]
+fn a_device_code_block_with_a_filter_is_found() {
+    let mut code = no_device_code();
+    code.conditions.device_filter = Some(Filter {
+        mode: FilterMode::Exclude,
+        rule: "device.isCompliant -eq True".to_owned(),
+    });
+    let found = codes(&[compliant(), code], &sound());
+    assert_eq!(found, ["CA09", "CA14", "CA17"]);
 }
 
 #[test]
@@ -151,6 +164,58 @@ fn pitfalls_around_enrollment_are_found() {
     assert_eq!(codes(&mfa, &missing), ["CA11", "CA12", "CA14"]);
     let device = good(aimed(Control::CompliantDevice));
     assert_eq!(codes(&device, &sound()), ["CA06", "CA13", "CA14"]);
+}
+
+/// Bug: a block that met every new device was silent because it did not name the enrollment app.
+#[test]
+fn a_block_on_everything_that_meets_enrollment_is_found() {
+    let with = |change: &dyn Fn(&mut Policy)| {
+        let mut block = everywhere("Block", Control::Block);
+        change(&mut block);
+        let all = codes(&[block, compliant(), no_device_code()], &sound());
+        all.contains(&"CA19")
+    };
+    assert!(with(&|_| {}));
+    assert!(with(&|block| {
+        let rule = "device.isCompliant -eq True".to_owned();
+        let mode = FilterMode::Exclude;
+        block.conditions.device_filter = Some(Filter { mode, rule });
+    }));
+    let abroad = |block: &mut Policy| {
+        block.conditions.locations = Some(Locations {
+            include: vec![Place::All],
+            exclude: vec![Place::AllTrusted],
+        });
+    };
+    assert!(with(&abroad));
+    let enrollment = || Target::App(ENROLLMENT.to_owned());
+    assert!(!with(&|block| {
+        block.conditions.applications.exclude = vec![enrollment()];
+    }));
+    assert!(!with(&|block| {
+        block.conditions.applications.include = vec![Target::Office365];
+    }));
+    assert!(!with(&|block| block.state = State::ReportOnly));
+    assert!(!with(&|block| {
+        let old = [ClientType::ExchangeActiveSync, ClientType::Other];
+        block.conditions.client_types = old.map(ClientCondition::Is).to_vec();
+    }));
+    assert!(!with(&|block| {
+        let windows = PlatformCondition::Is(Platform::Windows);
+        block.conditions.platforms = Some(Platforms {
+            include: vec![windows],
+            exclude: Vec::new(),
+        });
+    }));
+    assert!(!with(&|block| {
+        block.conditions.sign_in_risk = vec![Risk::High];
+    }));
+    assert!(!with(&|block| {
+        block.conditions.users.include = vec![Who::Guests(Guests {
+            kinds: GuestKind::ALL.to_vec(),
+            tenants: ExternalTenants::All,
+        })];
+    }));
 }
 
 #[test]

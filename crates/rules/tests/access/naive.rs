@@ -1,6 +1,6 @@
 //! Conditional Access for one sign-in after the other, written from the documentation alone.
 //!
-//! It answers one question: is this sign-in of an unregistered device *surely* kept out? Whatever
+//! It answers one question: is this sign-in of an unmanaged device *surely* kept out? Whatever
 //! is not known is taken as it would hurt: not included, or excluded. It shares no code with the
 //! product, only the words for policies.
 
@@ -9,7 +9,7 @@ use rules::prevention::access::policy::{
     ClientCondition, ClientType, Control, ExternalTenants, FilterMode, GuestKind, Operator, Place,
     Platform, PlatformCondition, Policy, Risk, State, Target, TransferMethod, UserAction, Who,
 };
-use rules::prevention::access::world::{Flow, Region, Resource};
+use rules::prevention::access::world::{Device, Flow, Region, Resource};
 use std::collections::BTreeSet;
 
 /// How to take what is not known.
@@ -175,7 +175,7 @@ fn is_place(place: &Place, directory: &Directory, region: &Region, taken: Taken)
     match (place, region) {
         (Place::All, _) => true,
         (_, Region::Elsewhere) | (Place::Named(_), Region::Unlisted) => false,
-        (Place::AllTrusted, Region::Unlisted) => taken.unknown(),
+        (_, Region::Several) | (Place::AllTrusted, Region::Unlisted) => taken.unknown(),
         (Place::Named(id), Region::In(ids)) => ids.contains(id),
         (Place::AllTrusted, Region::In(ids)) => ids.iter().any(|id| {
             let known = directory.locations.iter().find(|one| one.id == *id);
@@ -184,8 +184,58 @@ fn is_place(place: &Place, directory: &Directory, region: &Region, taken: Taken)
     }
 }
 
-/// Whether the policy is enforced and surely refuses an unregistered device in this flow.
-pub(crate) fn refuses(policy: &Policy, flow: Flow) -> bool {
+/// Whether such a sign-in exists at all. Exchange ActiveSync is a protocol of Exchange Online, which
+/// is an app of Office 365; old clients cannot show that their device is registered.
+pub(crate) fn exists(
+    resources: &[Resource],
+    resource: &Resource,
+    client: ClientType,
+    device: Device,
+) -> bool {
+    let exchange = Resource::App("00000002-0000-0ff1-ce00-000000000000".to_owned());
+    let has_mail = if resources.contains(&exchange) {
+        *resource == exchange
+    } else {
+        *resource == Resource::OtherOffice365
+    };
+    let modern = [ClientType::Browser, ClientType::MobileAppsAndDesktopClients].contains(&client);
+    (modern || device == Device::Unregistered)
+        && (client != ClientType::ExchangeActiveSync || has_mail)
+}
+
+/// Whether a filter for devices surely lets the policy apply. Each of the generator's rules with
+/// its answers: does it hold for a device without attributes, and for a registered phone that
+/// nobody manages? None where nobody can say.
+fn filter_meets(policy: &Policy, flow: Flow, device: Device) -> bool {
+    let Some(filter) = &policy.conditions.device_filter else {
+        return true;
+    };
+    let (unregistered, registered) = match filter.rule.as_str() {
+        "device.model -eq \"x -ne y\"" => (Some(false), Some(false)),
+        "device.trustType -ne \"ServerAD\"" => (Some(true), Some(true)),
+        "device.trustType -eq \"Workplace\"" => (Some(false), Some(true)),
+        "device.trustType -ne \"Workplace\"" => (Some(true), Some(false)),
+        "device.displayName -startsWith \"SAW\"" => (Some(false), None),
+        "device.isCompliant -ne $null" => (None, None),
+        // Both kinds of operators at once: not judged for a device without attributes.
+        "device.model -eq \"x\" -or device.trustType -ne \"AzureAD\"" => (None, Some(true)),
+        other => panic!("{other} is no rule of the generator"),
+    };
+    let holds = match device {
+        Device::Unregistered => unregistered,
+        Device::Registered => registered,
+    };
+    // With a device code the device on which it is typed in counts.
+    flow != Flow::DeviceCode
+        && match filter.mode {
+            FilterMode::Include => holds == Some(true),
+            FilterMode::Exclude => holds == Some(false),
+            FilterMode::Unknown => false,
+        }
+}
+
+/// Whether the policy is enforced and surely refuses this device in this flow.
+pub(crate) fn refuses(policy: &Policy, flow: Flow, device: Device) -> bool {
     let conditions = &policy.conditions;
     let listed = &conditions.transfer_methods;
     let flow_meant = listed.is_empty()
@@ -202,16 +252,6 @@ pub(crate) fn refuses(policy: &Policy, flow: Flow) -> bool {
                 .iter()
                 .all(|level| levels.contains(level))
     };
-    let filter_meets = conditions.device_filter.as_ref().is_none_or(|filter| {
-        // The generator's rules: all operators positive, all negative, or mixed.
-        let positive = filter.rule == "device.model -eq \"x -ne y\"";
-        let negative = filter.rule == "device.trustType -ne \"ServerAD\"";
-        match filter.mode {
-            FilterMode::Include => negative,
-            FilterMode::Exclude => positive,
-            FilterMode::Unknown => false,
-        }
-    });
     policy.state == State::Enabled
         && flow_meant
         && !conditions.workload_identities
@@ -219,7 +259,7 @@ pub(crate) fn refuses(policy: &Policy, flow: Flow) -> bool {
         && any_risk(&conditions.sign_in_risk)
         && any_risk(&conditions.user_risk)
         && any_risk(&conditions.insider_risk)
-        && filter_meets
+        && filter_meets(policy, flow, device)
         && conditions.unknown.is_empty()
         && controls_refuse(policy, flow)
 }
@@ -239,4 +279,37 @@ fn controls_refuse(policy: &Policy, flow: Flow) -> bool {
         Operator::OneOf => each,
         Operator::Unknown(_) => one && each,
     }
+}
+
+/// Whether the policy, where it is enforced and means a sign-in of this platform, may refuse a
+/// device that is managed: compliant, but joined to no domain. In the device code flow nobody
+/// knows.
+pub(crate) fn may_refuse_managed(policy: &Policy, platform: Platform, flow: Flow) -> bool {
+    let listed = &policy.conditions.transfer_methods;
+    let named = |method: TransferMethod| {
+        let unknown = |one: &TransferMethod| matches!(one, TransferMethod::Unknown(_));
+        listed.is_empty() || listed.contains(&method) || listed.iter().any(unknown)
+    };
+    let flow_meant = match flow {
+        Flow::Direct => listed.is_empty(),
+        Flow::DeviceCode => named(TransferMethod::DeviceCode),
+        Flow::AuthenticationTransfer => named(TransferMethod::AuthenticationTransfer),
+    };
+    let phone = matches!(platform, Platform::Ios | Platform::Android);
+    let cannot = |control: &Control| match control {
+        Control::Block | Control::DomainJoinedDevice | Control::Unknown(_) => true,
+        Control::ApprovedApplication | Control::CompliantApplication => !phone,
+        _ => false,
+    };
+    let controls = &policy.grant.controls;
+    let refused = match policy.grant.operator {
+        Operator::OneOf => !controls.is_empty() && controls.iter().all(cannot),
+        _ => controls.iter().any(cannot),
+    };
+    policy.state == State::Enabled && flow_meant && refused
+}
+
+/// Whether everybody whom an entry means is known, and a user is among them.
+pub(crate) fn is_surely(who: &Who, directory: &Directory, user: usize) -> bool {
+    is_meant(who, directory, user, INCLUDING)
 }

@@ -5,17 +5,39 @@ use crate::tenants::tenant;
 use rules::prevention::access::change::Change;
 use rules::prevention::access::directory::Directory;
 use rules::prevention::access::policy::{ClientType, Platform, Policy};
-use rules::prevention::access::world::{Flow, Region, Resource};
+use rules::prevention::access::world::{Device, Flow, Region, Resource};
 use rules::prevention::access::{Bearing, Hole, Proof, prove};
 use std::collections::BTreeSet;
 
-/// For every user, resource, client, platform, region and flow, in this order: whether nothing
-/// surely keeps the sign-in out.
+/// For every user, resource, client, platform, region, flow and device, in this order: whether the
+/// sign-in exists, and nothing surely keeps it out.
 pub(crate) fn open_by_naive(
     policies: &[Policy],
     directory: &Directory,
     regions: &[Region],
 ) -> Vec<bool> {
+    let exists = existing(&naive::resources(policies, directory), regions.len());
+    let uncovered = uncovered_by_naive(policies, directory, regions);
+    let both = uncovered.iter().zip(exists.iter().cycle());
+    both.map(|(open, exists)| *open && *exists).collect()
+}
+
+/// For every sign-in of one person, in the same order: whether it exists.
+fn existing(resources: &[Resource], regions: usize) -> Vec<bool> {
+    let mut exist = Vec::new();
+    for resource in resources {
+        for client in ClientType::ALL {
+            for _ in 0..Platform::ALL.len() * regions {
+                let of = |(_, device)| naive::exists(resources, resource, client, device);
+                exist.extend(ways().map(of));
+            }
+        }
+    }
+    exist
+}
+
+/// Whether nothing surely keeps a sign-in out, be it one that exists or not.
+fn uncovered_by_naive(policies: &[Policy], directory: &Directory, regions: &[Region]) -> Vec<bool> {
     let people = directory.users.len() + usize::from(!directory.users_complete);
     let resources = naive::resources(policies, directory);
     let mut open = Vec::new();
@@ -39,8 +61,9 @@ pub(crate) fn open_by_naive(
                         let last = kept(of_platform.iter().copied(), |one| {
                             naive::meets_region(one, directory, region)
                         });
-                        for flow in Flow::ALL {
-                            open.push(!last.iter().any(|one| naive::refuses(one, flow)));
+                        for (flow, device) in ways() {
+                            let refused = last.iter().any(|one| naive::refuses(one, flow, device));
+                            open.push(!refused);
                         }
                     }
                 }
@@ -50,6 +73,12 @@ pub(crate) fn open_by_naive(
     open
 }
 
+/// Each flow on each device.
+fn ways() -> impl Iterator<Item = (Flow, Device)> {
+    let flows = Flow::ALL.into_iter();
+    flows.flat_map(|flow| Device::ALL.map(|device| (flow, device)))
+}
+
 fn kept<'a>(
     policies: impl Iterator<Item = &'a Policy>,
     meets: impl Fn(&Policy) -> bool,
@@ -57,9 +86,10 @@ fn kept<'a>(
     policies.filter(|policy| meets(policy)).collect()
 }
 
-/// The same of the proof: whether the sign-in lies in some hole.
+/// The same of the proof: whether the sign-in exists and lies in some hole.
 pub(crate) fn open_by_proof(proof: &Proof, class_of: &[usize]) -> Vec<bool> {
     let mut open = Vec::new();
+    let exists = existing(&proof.resources, proof.regions.len());
     for class in class_of {
         let of_user = within(proof.holes.iter(), |hole| hole.users.contains(class));
         for resource in 0..proof.resources.len() {
@@ -76,15 +106,19 @@ pub(crate) fn open_by_proof(proof: &Proof, class_of: &[usize]) -> Vec<bool> {
                         let last = within(of_platform.iter().copied(), |one| {
                             one.regions.contains(&region)
                         });
-                        for flow in Flow::ALL {
-                            open.push(last.iter().any(|one| one.flows.contains(&flow)));
+                        for (flow, device) in ways() {
+                            let lies = last.iter().any(|one| {
+                                one.flows.contains(&flow) && one.devices.contains(&device)
+                            });
+                            open.push(lies);
                         }
                     }
                 }
             }
         }
     }
-    open
+    let both = open.into_iter().zip(exists.iter().cycle());
+    both.map(|(open, exists)| open && *exists).collect()
 }
 
 fn within<'a>(
@@ -133,14 +167,21 @@ fn hold(seed: u64) {
     );
     match seed % 8 {
         0 => hold_fixes(seed, &policies, &directory, &proof, &class_of, &naive),
-        1 => hold_widest(seed, &proof, &class_of, &naive),
+        1 => hold_widest(seed, &policies, &directory, &proof, &class_of),
         _ => {}
     }
 }
 
 /// Nothing can be added to a hole: whatever is added would bring a sign-in that is kept out. Data
 /// and registration stay apart, and so does the device code flow.
-fn hold_widest(seed: u64, proof: &Proof, class_of: &[usize], open: &[bool]) {
+fn hold_widest(
+    seed: u64,
+    policies: &[Policy],
+    directory: &Directory,
+    proof: &Proof,
+    class_of: &[usize],
+) {
+    let open = uncovered_by_naive(policies, directory, &proof.regions);
     let sizes = [
         class_of.len(),
         proof.resources.len(),
@@ -148,7 +189,9 @@ fn hold_widest(seed: u64, proof: &Proof, class_of: &[usize], open: &[bool]) {
         Platform::ALL.len(),
         proof.regions.len(),
         Flow::ALL.len(),
+        Device::ALL.len(),
     ];
+    let exists = existing(&proof.resources, proof.regions.len());
     for hole in &proof.holes {
         let sides = sides(hole, class_of);
         for side in 0..sides.len() {
@@ -156,6 +199,11 @@ fn hold_widest(seed: u64, proof: &Proof, class_of: &[usize], open: &[bool]) {
             for one in added.filter(|one| !across(proof, hole, side, *one)) {
                 let mut slice = sides.clone();
                 slice[side] = vec![one];
+                // What is added must bring something that exists.
+                let mut new = places(&slice, &sizes);
+                if !new.any(|place| exists[place % exists.len()]) {
+                    continue;
+                }
                 let all_open = places(&slice, &sizes).all(|place| open[place]);
                 assert!(
                     !all_open,
@@ -167,7 +215,7 @@ fn hold_widest(seed: u64, proof: &Proof, class_of: &[usize], open: &[bool]) {
 }
 
 /// A hole's users and elements as positions.
-fn sides(hole: &Hole, class_of: &[usize]) -> [Vec<usize>; 6] {
+fn sides(hole: &Hole, class_of: &[usize]) -> [Vec<usize>; 7] {
     fn at<T: PartialEq>(all: &[T], some: &[T]) -> Vec<usize> {
         (0..all.len())
             .filter(|one| some.contains(&all[*one]))
@@ -183,6 +231,7 @@ fn sides(hole: &Hole, class_of: &[usize]) -> [Vec<usize>; 6] {
         at(&Platform::ALL, &hole.platforms),
         hole.regions.clone(),
         at(&Flow::ALL, &hole.flows),
+        at(&Device::ALL, &hole.devices),
     ]
 }
 
@@ -201,7 +250,7 @@ fn across(proof: &Proof, hole: &Hole, side: usize, element: usize) -> bool {
 }
 
 /// The positions of a product's sign-ins.
-fn places(sides: &[Vec<usize>; 6], sizes: &[usize; 6]) -> impl Iterator<Item = usize> {
+fn places(sides: &[Vec<usize>; 7], sizes: &[usize; 7]) -> impl Iterator<Item = usize> {
     let mut found = vec![0];
     for (side, size) in sides.iter().zip(sizes) {
         let longer = found.iter();
@@ -222,10 +271,21 @@ fn hold_fixes(
     before: &[bool],
 ) {
     for hole in &proof.holes {
+        let spared = |user: usize| {
+            let mut entries = proof.emergency.iter();
+            entries.any(|who| naive::is_surely(who, directory, user))
+        };
         let Some(fix) = &hole.fix else {
-            assert_eq!(hole.bearing, Bearing::Registration, "seed {seed}");
+            let all_spared = (0..class_of.len())
+                .filter(|user| hole.users.contains(&class_of[*user]))
+                .all(spared);
+            assert!(
+                hole.bearing == Bearing::Registration || hole.emergency && all_spared,
+                "seed {seed}"
+            );
             continue;
         };
+        hold_managed(seed, policies, directory, proof, fix);
         let mut after = fix.made(policies);
         // The changed policies name no app that was not there; but the last name of one may go.
         after.push(Policy {
@@ -239,14 +299,20 @@ fn hold_fixes(
             ..proof.clone()
         };
         let inside = open_by_proof(&alone, class_of);
+        let each = before.len() / class_of.len();
         let left = inside
             .iter()
             .zip(&after)
-            .filter(|(in_it, open)| **in_it && **open);
+            .enumerate()
+            .filter(|(place, (in_it, open))| **in_it && **open && !spared(place / each));
         assert_eq!(left.count(), 0, "seed {seed}: {hole:#?}");
+        let direct = |place: usize| Flow::ALL[place % Flow::ALL.len()] == Flow::Direct;
+        let locked_out = (0..before.len()).filter(|place| {
+            before[*place] && !after[*place] && direct(*place) && spared(place / each)
+        });
+        assert_eq!(locked_out.count(), 0, "seed {seed}: {hole:#?}");
         let opened = before.iter().zip(&after).filter(|(was, is)| !**was && **is);
         assert_eq!(opened.count(), 0, "seed {seed}: {hole:#?}");
-        let each = before.len() / class_of.len();
         let closed = |user: usize| (user * each..(user + 1) * each).any(|s| before[s] && !after[s]);
         let listed: BTreeSet<usize> = (0..class_of.len()).filter(|user| closed(*user)).collect();
         let mut hit = vec![0; proof.classes.len()];
@@ -258,6 +324,58 @@ fn hold_fixes(
             said[one.class] = one.count;
         }
         assert_eq!(said, hit, "seed {seed}: {hole:#?}");
+    }
+}
+
+/// No proposal refuses a managed device, but in the device code flow, and then it says so and meets
+/// whomever it says. Filters and other conditions are taken to hold for every managed device.
+fn hold_managed(
+    seed: u64,
+    policies: &[Policy],
+    directory: &Directory,
+    proof: &Proof,
+    fix: &rules::prevention::access::Fix,
+) {
+    let place = fix.policy.unwrap_or(policies.len());
+    let after = &fix.made(policies)[place];
+    let before = policies.get(place);
+    for platform in Platform::ALL {
+        for flow in Flow::ALL {
+            if !naive::may_refuse_managed(after, platform, flow) {
+                continue;
+            }
+            if flow == Flow::DeviceCode {
+                assert!(fix.blocks_everyone, "seed {seed}: {fix:#?}");
+                continue;
+            }
+            // Whoever was refused before may stay so: every part of a sign-in asked for itself.
+            let newly = |policy: &Policy, is_new: &dyn Fn(&Policy) -> bool| {
+                is_new(policy) && !before.is_some_and(is_new)
+            };
+            let on: &dyn Fn(&Policy) -> bool =
+                &|one| naive::may_refuse_managed(one, platform, flow);
+            let people = directory.users.len() + usize::from(!directory.users_complete);
+            let resources = naive::resources(policies, directory);
+            let wider = newly(after, on)
+                || (0..people)
+                    .any(|user| newly(after, &|one| naive::meets_user(one, directory, user)))
+                || resources
+                    .iter()
+                    .any(|app| newly(after, &|one| naive::meets_resource(one, directory, app)))
+                || ClientType::ALL
+                    .iter()
+                    .any(|it| newly(after, &|one| naive::meets_client(one, *it)))
+                || newly(after, &|one| naive::meets_platform(one, platform))
+                || proof
+                    .regions
+                    .iter()
+                    .any(|at| newly(after, &|one| naive::meets_region(one, directory, at)));
+            let meant = naive::meets_platform(after, platform);
+            assert!(
+                !(meant && wider),
+                "seed {seed}: {platform:?} {flow:?} {fix:#?}"
+            );
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use rules::prevention::access::policy::{
 };
 
 const ENROLLMENT: &str = "d4ebce55-015a-49b5-a083-c84d1797ae8c";
+const EXCHANGE: &str = "00000002-0000-0ff1-ce00-000000000000";
 
 /// A directory and policies over it.
 pub(crate) fn tenant(seed: u64) -> (Vec<Policy>, Directory) {
@@ -31,6 +32,7 @@ fn directory(dice: &mut Dice) -> Directory {
         users,
         users_complete: !dice.once_in(3),
         locations_complete: !dice.once_in(3),
+        overlaps_cut: dice.once_in(8),
         ..Directory::default()
     };
     for group in ["g0", "g1"] {
@@ -127,7 +129,7 @@ fn conditions(dice: &mut Dice, conditions: &mut Conditions) {
             exclude: dice.some(2, place),
         });
     }
-    if dice.once_in(5) {
+    if dice.once_in(3) {
         conditions.device_filter = Some(filter(dice));
     }
     if dice.once_in(8) {
@@ -228,8 +230,9 @@ fn applications(dice: &mut Dice, plain: bool) -> Applications {
 }
 
 fn target(dice: &mut Dice) -> Target {
-    match dice.below(7) {
+    match dice.below(8) {
         0 => Target::All,
+        7 => Target::App(EXCHANGE.to_owned()),
         1 => Target::Office365,
         2 => Target::AdminPortals,
         3 => Target::App(ENROLLMENT.to_owned()),
@@ -275,6 +278,10 @@ fn filter(dice: &mut Dice) -> Filter {
             .of(&[
                 "device.model -eq \"x -ne y\"",
                 "device.trustType -ne \"ServerAD\"",
+                "device.trustType -eq \"Workplace\"",
+                "device.trustType -ne \"Workplace\"",
+                "device.displayName -startsWith \"SAW\"",
+                "device.isCompliant -ne $null",
                 "device.model -eq \"x\" -or device.trustType -ne \"AzureAD\"",
             ])
             .to_owned(),

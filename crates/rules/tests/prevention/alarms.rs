@@ -4,9 +4,10 @@ use crate::sound::{check, in_stock, measured, serial, sound};
 use crate::world::{World, stamp};
 use enrollment::rows::Rows;
 use enrollment::snapshot::{
-    AssignmentStatus, AuditType, EnrollmentFailure, FailureReason, Guid, ManagementSettings,
-    Membership, OrgDevice, ProbeOutcome, ProbedHost, Profile, PurchaseSource, PushCertificate,
-    Restriction, RestrictionTarget, Source, Token, VppToken, Whereabouts, Whom,
+    AssignmentStatus, AuditType, EnrollmentFailure, FailureReason, Guid, ManagedDevice,
+    ManagementSettings, Membership, OrgDevice, Platform, ProbeOutcome, ProbedHost, ProductFamily,
+    Profile, PurchaseSource, PushCertificate, Restriction, RestrictionTarget, Source, Token,
+    VppToken, Whereabouts, Whom,
 };
 use enrollment::words::Word;
 use rules::prevention::measured::{Amount, Judgement, Label};
@@ -14,7 +15,7 @@ use rules::prevention::measured::{Amount, Judgement, Label};
 type Change = fn(&mut World);
 
 /// What is wrong, which check says so, how many exceptions it has, and the word for the first.
-const WRONG: [(&str, usize, &str, Change); 36] = [
+const WRONG: [(&str, usize, &str, Change); 41] = [
     ("P01", 1, "added-by-hand", |world| {
         org(world, |row| row.source = PurchaseSource::Manual);
     }),
@@ -43,6 +44,60 @@ const WRONG: [(&str, usize, &str, Change); 36] = [
         token(world, |row| {
             row.default_ios = Some(Word::NONE);
         });
+    }),
+    ("P04", 1, "no-default-ios", |world| {
+        // A token without a device yet, and without a default for those that come.
+        let (id, name) = (world.word("t2"), world.word("Lyon"));
+        let row = world.rows().tokens.iter().next().unwrap().clone();
+        world.rows().tokens.push(Token {
+            id,
+            name,
+            default_ios: Some(Word::NONE),
+            ..row
+        });
+    }),
+    ("P12", 1, "newer-versions-refused", |world| {
+        let version = world.word("18.9");
+        restriction(world, |row| row.os_maximum = version);
+    }),
+    ("P12", 1, "version-beyond-all", |world| {
+        let (version, old) = (world.word("27.0"), world.word("26.1"));
+        let os = world.word("iOS");
+        restriction(world, |row| row.os_minimum = version);
+        let rows: Vec<_> = world.rows().managed.iter().cloned().collect();
+        let rows = rows.into_iter().map(|row| ManagedDevice {
+            os,
+            os_version: old,
+            ..row
+        });
+        world.rows().managed = rows.collect();
+    }),
+    ("P12", 1, "macs-blocked", |world| {
+        world.rows().restrictions.push(Restriction {
+            platform: Platform::MacOs,
+            blocked: true,
+            personal_blocked: true,
+            is_default: true,
+            ..Restriction::default()
+        });
+        world.org_with("F2LXK9QMAC", |row| {
+            row.family = ProductFamily::Mac;
+            row.status = AssignmentStatus::Assigned;
+            row.added = stamp("2026-11-02T08:00:00Z");
+            row.ordered = stamp("2026-11-01T08:00:00Z");
+            row.source = PurchaseSource::Apple;
+        });
+        world.link("F2LXK9QMAC", "intune");
+    }),
+    ("P03", 1, "unassigned", |world| {
+        // Its record changed an hour ago, and it was taken off its service long before.
+        unlink(world);
+        org(world, |row| {
+            row.status = AssignmentStatus::Unassigned;
+            row.updated = stamp("2026-11-20T08:00:00Z");
+        });
+        let (serial, at) = (in_stock(), "2026-11-08T09:00:00Z");
+        world.audit(&serial, at, AuditType::Unassigned, "Contoso Intune");
     }),
     ("P05", 1, "no-success-for", |world| {
         token(world, |row| {
@@ -285,6 +340,8 @@ fn follows(code: &str, why: &str) -> &'static [&'static str] {
         // A replacement without a service is also a device without one, and the other way round.
         ("P15", _) => &["P03", "P05"],
         ("P16", _) => &["P10"],
+        // The only Mac is on no list yet, and no service takes Macs by default.
+        ("P12", "macs-blocked") => &["P03", "P05", "P10"],
         _ => &[],
     }
 }
@@ -472,7 +529,7 @@ fn failures_of_a_network_point_to_the_site() {
     assert_eq!(found.exceptions.total, 1);
 }
 
-fn token(world: &mut World, change: impl Fn(&mut Token)) {
+pub(crate) fn token(world: &mut World, change: impl Fn(&mut Token)) {
     let rows: Vec<_> = world.rows().tokens.iter().cloned().collect();
     world.rows().tokens = rows.into_iter().map(|row| changed(row, &change)).collect();
 }
@@ -482,7 +539,7 @@ fn profile(world: &mut World, change: impl Fn(&mut Profile)) {
     world.rows().profiles = rows.into_iter().map(|row| changed(row, &change)).collect();
 }
 
-fn restriction(world: &mut World, change: impl Fn(&mut Restriction)) {
+pub(crate) fn restriction(world: &mut World, change: impl Fn(&mut Restriction)) {
     let rows: Vec<_> = world.rows().restrictions.iter().cloned().collect();
     world.rows().restrictions = rows.into_iter().map(|row| changed(row, &change)).collect();
 }
@@ -493,7 +550,7 @@ fn push(world: &mut World, change: impl Fn(&mut PushCertificate)) {
 }
 
 /// Apple's row of the device in stock.
-fn org(world: &mut World, change: impl Fn(&mut OrgDevice)) {
+pub(crate) fn org(world: &mut World, change: impl Fn(&mut OrgDevice)) {
     let stock = world.serial(&in_stock());
     let rows: Vec<_> = world.rows().org_devices.iter().cloned().collect();
     let rows = rows.into_iter().map(|row| {
@@ -507,14 +564,14 @@ fn org(world: &mut World, change: impl Fn(&mut OrgDevice)) {
 }
 
 /// The device in stock stands on no service and no list.
-fn unlink(world: &mut World) {
+pub(crate) fn unlink(world: &mut World) {
     let stock = world.serial(&in_stock());
     let rows: Vec<_> = world.rows().server_links.iter().copied().collect();
     let rows = rows.into_iter().filter(|row| row.serial != stock);
     world.rows().server_links = rows.collect();
 }
 
-fn changed<T>(mut row: T, change: &impl Fn(&mut T)) -> T {
+pub(crate) fn changed<T>(mut row: T, change: &impl Fn(&mut T)) -> T {
     change(&mut row);
     row
 }

@@ -8,6 +8,7 @@ mod blind;
 mod numbers;
 mod people;
 mod sound;
+mod unsure;
 #[path = "../../../enrollment/tests/it/world.rs"]
 #[expect(dead_code, reason = "the joins' own tests use the rest of it")]
 mod world;

@@ -4,7 +4,7 @@ use crate::sound::{DEVICES, in_stock, sound};
 use crate::world::{World, stamp};
 use enrollment::correlate::correlate;
 use enrollment::gate::Gate;
-use enrollment::snapshot::{LockType, ReadState, Source, Whereabouts};
+use enrollment::snapshot::{Account, Guid, LockType, ReadState, Releaser, Source, Whereabouts};
 use rules::prevention::incoming::{Incoming, incoming};
 use rules::prevention::inputs::Inputs;
 use rules::prevention::readiness::{Readiness, readiness};
@@ -44,7 +44,7 @@ fn a_sound_tenant_is_ready() {
         (DEVICES as u64, used, 0)
     );
     assert_eq!((supplier.orders, supplier.median_days), (1, Some(1)));
-    assert!(supplier.incomplete.is_empty());
+    assert_eq!(supplier.incomplete, Some(Vec::new()));
 }
 
 #[test]
@@ -164,5 +164,99 @@ fn an_order_that_apple_lacks_devices_of_is_its_suppliers() {
     }
     let (_, suppliers, _) = numbers(world);
     let incomplete = vec![("CB-1".to_owned(), DEVICES as u64, 2)];
-    assert_eq!(suppliers[0].incomplete, incomplete);
+    assert_eq!(suppliers[0].incomplete, Some(incomplete));
+}
+
+/// What is on its way in the sound tenant, once it has changed.
+fn on_its_way(change: impl FnOnce(&mut World)) -> Incoming {
+    let mut world = sound();
+    change(&mut world);
+    numbers(world).2
+}
+
+#[test]
+fn a_device_that_is_handed_out_in_three_days_is_on_its_way() {
+    for whereabouts in [Whereabouts::Missing, Whereabouts::HandedOut] {
+        let count = |day: &str| {
+            let change = |world: &mut World| {
+                world.org_with("F2LXK9QNN", |row| row.added = stamp("2026-05-01T08:00:00Z"));
+                world.register("F2LXK9QNN", whereabouts, day);
+            };
+            on_its_way(change).devices
+        };
+        assert_eq!(count("2026-11-23"), 2, "{whereabouts:?}");
+        assert_eq!(count("2026-11-18"), 1, "{whereabouts:?}");
+    }
+}
+
+#[test]
+fn a_unit_that_was_replaced_is_on_nobodys_way() {
+    let way = |replaced: bool| {
+        on_its_way(|world| {
+            world.org_with("F2LXK9QNN", |row| {
+                row.added = stamp("2026-11-10T08:00:00Z");
+                if replaced {
+                    row.releaser = Releaser::Replacement;
+                }
+            });
+            world.register("F2LXK9QNN", Whereabouts::Stock, "");
+        })
+    };
+    assert_eq!(way(false).devices, 2);
+    assert_eq!(way(true).devices, 1);
+}
+
+#[test]
+fn what_is_on_its_way_stops_where_its_holder_is_not_ready() {
+    let way = |enabled: bool| {
+        on_its_way(|world| {
+            let user = world.word("new@contoso.example");
+            world.rows().accounts.push(Account {
+                id: Guid::parse(&format!("{:032}", 1)),
+                name: user,
+                enabled: Some(enabled),
+                ..Account::default()
+            });
+            for serial in ["F2LXK9QNN", "F2LXK9QMM"] {
+                world.org_with(serial, |row| row.added = stamp("2026-11-10T08:00:00Z"));
+                world.link(serial, "intune");
+                world.imported(serial, "2026-11-10T10:00:00Z", "2026-11-10T10:05:00Z");
+                world.register_with(serial, |row| {
+                    row.whereabouts = Whereabouts::Stock;
+                    row.user = user;
+                });
+            }
+            world.org_with("F2LXK9QLL", |row| row.added = stamp("2026-11-10T08:00:00Z"));
+            world.register("F2LXK9QLL", Whereabouts::Stock, "");
+        })
+    };
+    let ready = way(true);
+    assert_eq!((ready.devices, ready.ready, ready.failing()), (4, 3, 1));
+    let not_ready = way(false);
+    assert_eq!(
+        (not_ready.devices, not_ready.ready, not_ready.failing()),
+        (4, 1, 3)
+    );
+    assert_eq!(not_ready.by_gate, [(Gate::G1, 1), (Gate::G7, 2)]);
+    let names: Vec<&str> = not_ready
+        .named
+        .iter()
+        .map(|it| it.serial.as_str())
+        .collect();
+    assert_eq!(names, ["F2LXK9QLL", "F2LXK9QMM", "F2LXK9QNN"]);
+}
+
+#[test]
+fn what_another_management_has_is_not_without_one() {
+    let unmanaged = |question: &str, answer: &str| {
+        let mut world = sound();
+        let used = "F2LXK9QUU";
+        world.org_with(used, |row| row.added = stamp("2026-10-01T08:00:00Z"));
+        world.register(used, Whereabouts::HandedOut, "2026-10-21");
+        world.answer(used, question, answer, "2026-11-19T09:00:00Z");
+        numbers(world).0.unmanaged.open
+    };
+    assert_eq!(unmanaged("look", "in_use"), 1);
+    assert_eq!(unmanaged("look", "other_management"), 0);
+    assert_eq!(unmanaged("other_mdm", "yes"), 0);
 }

@@ -3,14 +3,14 @@
 use crate::sound::{check, in_stock, sound};
 use crate::world::{World, stamp};
 use enrollment::access::policy::{
-    ClientCondition, Control, Grant, Operator, Policy, State, Target, Who,
+    ClientCondition, Control, Grant, Locations, Operator, Place, Policy, State, Target, Who,
 };
 use enrollment::case_file;
 use enrollment::correlate::correlate;
 use enrollment::gate::Gate;
 use enrollment::snapshot::{
     AccessPolicy, Account, DeletedAccount, DeviceRegistration, EnrollmentFailure, FailureReason,
-    Guid, INTUNE_PLANS, ManagedDevice, Membership, ReadState, Registered, Restriction,
+    Guid, INTUNE_PLANS, ManagedDevice, Membership, Platform, ReadState, Registered, Restriction,
     RestrictionTarget, SecondFactors, Source, Subscription, SubscriptionState, VppToken, Whom,
 };
 use enrollment::timeline;
@@ -627,6 +627,158 @@ fn a_dry_run_knows_whether_the_holder_is_ready() {
             .reads
             .set(Source::Subscriptions, ReadState::NotRead);
         world.rows().subscriptions = std::iter::empty().collect();
+    };
+    assert_eq!(rehearsed(Gate::G8, unread), (Outlook::NobodyLooked, ""));
+}
+
+/// Of the world's policies, one more; for the group `pilot`, in which the holder is.
+fn with_policy(world: &mut World, change: impl FnOnce(&mut Policy)) {
+    let mut whole = Policy {
+        id: "block".to_owned(),
+        state: State::Enabled,
+        grant: Grant {
+            operator: Operator::OneOf,
+            controls: vec![Control::Block],
+        },
+        ..Policy::default()
+    };
+    whole.conditions.users.include = vec![Who::All];
+    whole.conditions.applications.include = vec![Target::All];
+    whole.conditions.client_types = vec![ClientCondition::All];
+    change(&mut whole);
+    world.rows().access_policies.push(AccessPolicy {
+        whole,
+        ..AccessPolicy::default()
+    });
+}
+
+/// The group of the holder, read whole.
+fn pilot(world: &mut World) -> Word {
+    let group = world.word("pilot");
+    world.rows().memberships.push(Membership {
+        group,
+        member: id(1),
+        is_device: false,
+    });
+    let reads = &mut world.rows().reads;
+    reads.note_whole(Source::Memberships, "pilot".to_owned());
+    group
+}
+
+type Change = fn(&mut World);
+
+#[test]
+fn whom_conditional_access_keeps_out_is_told_by_the_dry_run_and_by_p13() {
+    assert_eq!(rehearsed(Gate::G7, |_| ()), (Outlook::Clear, ""));
+    let everybody: Change = |world| with_policy(world, |_| ());
+    let person: Change = |world| {
+        with_policy(world, |policy| {
+            policy.conditions.users.include = vec![Who::User(id(1).to_string())];
+        });
+    };
+    let group: Change = |world| {
+        pilot(world);
+        with_policy(world, |policy| {
+            policy.conditions.users.include = vec![Who::Group("pilot".to_owned())];
+        });
+    };
+    for kept_out in [everybody, person, group] {
+        let stops = (Outlook::Stops, "access-blocks-holder");
+        assert_eq!(rehearsed(Gate::G7, kept_out), stops);
+        let found = p13(kept_out);
+        assert_eq!(found.judgement, Judgement::Alarm);
+        assert_eq!(found.exceptions.named[0].why.key, "access-blocks");
+    }
+    let group_unread: Change = |world| {
+        world.not_read(Source::Groups);
+        with_policy(world, |policy| {
+            policy.conditions.users.include = vec![Who::Group("nobody-read".to_owned())];
+        });
+    };
+    let abroad: Change = |world| {
+        with_policy(world, |policy| {
+            policy.conditions.locations = Some(Locations {
+                include: vec![Place::All],
+                exclude: vec![Place::Named("office".to_owned())],
+            });
+        });
+    };
+    for perhaps in [group_unread, abroad] {
+        assert_eq!(rehearsed(Gate::G7, perhaps), (Outlook::NobodyLooked, ""));
+        let found = p13(perhaps);
+        assert_eq!(found.judgement, Judgement::CannotTell);
+        let told =
+            |it: &Missing| matches!(it, Missing::Unasked(it) if it.key == "perhaps-kept-out");
+        assert!(found.missing.iter().any(told), "{:?}", found.missing);
+    }
+    let another: Change = |world| {
+        with_policy(world, |policy| {
+            policy.conditions.users.include = vec![Who::User(id(9).to_string())];
+        });
+    };
+    assert_eq!(rehearsed(Gate::G7, another), (Outlook::Clear, ""));
+}
+
+/// A restriction of a higher rank than the default.
+fn restricted(world: &mut World, whom: Whom, default_blocks: bool, blocks: bool) {
+    let rows: Vec<_> = world.rows().restrictions.iter().cloned().collect();
+    let rows = rows.into_iter().map(|mut row| {
+        row.blocked = row.limit.is_none() && default_blocks;
+        row
+    });
+    world.rows().restrictions = rows.collect();
+    world.rows().restrictions.push(Restriction {
+        platform: Platform::Ios,
+        priority: 1,
+        blocked: blocks,
+        targets: Some(vec![RestrictionTarget {
+            whom,
+            filtered: false,
+        }]),
+        ..Restriction::default()
+    });
+}
+
+#[test]
+fn the_restriction_that_counts_for_the_holder_is_asked() {
+    let stops = (Outlook::Stops, "platform-blocked");
+    let clear = (Outlook::Clear, "");
+    let of_group = |blocks: bool| {
+        move |world: &mut World| {
+            let group = Whom::Group(pilot(world));
+            restricted(world, group, !blocks, blocks);
+        }
+    };
+    assert_eq!(rehearsed(Gate::G8, of_group(true)), stops);
+    assert_eq!(rehearsed(Gate::G8, of_group(false)), clear);
+    let of_all =
+        |blocks: bool| move |world: &mut World| restricted(world, Whom::AllUsers, !blocks, blocks);
+    assert_eq!(rehearsed(Gate::G8, of_all(true)), stops);
+    assert_eq!(rehearsed(Gate::G8, of_all(false)), clear);
+    let of_unread_group = |world: &mut World| {
+        world.not_read(Source::Groups);
+        let group = Whom::Group(world.word("nobody-read"));
+        restricted(world, group, false, true);
+    };
+    let untold = (Outlook::NobodyLooked, "");
+    assert_eq!(rehearsed(Gate::G8, of_unread_group), untold);
+}
+
+#[test]
+fn of_a_disabled_account_the_licence_is_looked_at_all_the_same() {
+    let disabled = |world: &mut World| {
+        account(world, |row| {
+            row.enabled = Some(false);
+            row.licences = Some(Word::default());
+        });
+    };
+    let stops = (Outlook::Stops, "no-intune-licence");
+    assert_eq!(rehearsed(Gate::G8, disabled), stops);
+    let unread = |world: &mut World| {
+        account(world, |row| {
+            row.enabled = Some(false);
+            row.licences = None;
+        });
     };
     assert_eq!(rehearsed(Gate::G8, unread), (Outlook::NobodyLooked, ""));
 }

@@ -1,7 +1,7 @@
 //! `conditionalAccess/namedLocations` (microsoft.md §1.9).
 
 use crate::json::{Desk, Flag, RowKind, Text, Texts};
-use enrollment::snapshot::NamedLocation;
+use enrollment::snapshot::{CountryLookup, NamedLocation};
 use serde::Deserialize;
 
 /// `namedLocation` on the wire; only IP locations know trust.
@@ -18,6 +18,10 @@ pub(crate) struct Wire<'a> {
     ip_ranges: Option<Vec<IpRange<'a>>>,
     #[serde(borrow, default)]
     countries_and_regions: Texts<'a>,
+    #[serde(default)]
+    include_unknown_countries_and_regions: Flag,
+    #[serde(borrow, default)]
+    country_lookup_method: Text<'a>,
 }
 
 /// `ipRange` of version 4 or 6 on the wire.
@@ -43,14 +47,24 @@ impl RowKind for NamedLocations {
             trusted: wire.is_trusted.0,
             ranges: ranges.map(|it| desk.word(&it.cidr_address)).collect(),
             countries: countries.map(|text| desk.word(text)).collect(),
+            unknown_countries: wire.include_unknown_countries_and_regions.0 == Some(true),
+            lookup: lookup(&wire.country_lookup_method),
         });
+    }
+}
+
+fn lookup(method: &str) -> CountryLookup {
+    match method {
+        "" | "clientIpAddress" => CountryLookup::Address,
+        "authenticatorAppGps" => CountryLookup::Authenticator,
+        _ => CountryLookup::Unknown,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::recorded::pages::tests::read;
-    use enrollment::snapshot::Source;
+    use enrollment::snapshot::{CountryLookup, Source};
 
     #[test]
     fn a_country_is_neither_trusted_nor_not() {
@@ -70,5 +84,27 @@ mod tests {
             "203.0.113.0/24"
         );
         assert_eq!(text(snapshot.named_locations[1].countries[0]), "DE");
+    }
+
+    #[test]
+    fn how_a_country_is_found_is_read() {
+        let country = |rest: &str| format!(r#"{{"id":"1","countriesAndRegions":["DE"]{rest}}}"#);
+        let page = [
+            "",
+            r#","countryLookupMethod":"clientIpAddress","includeUnknownCountriesAndRegions":false"#,
+            r#","countryLookupMethod":"authenticatorAppGps""#,
+            r#","countryLookupMethod":"dowsing","includeUnknownCountriesAndRegions":true"#,
+        ];
+        let page = format!(r#"{{"value":[{}]}}"#, page.map(country).join(","));
+        let snapshot = read(Source::NamedLocations, "", &page);
+        let found = snapshot.named_locations.iter();
+        let found: Vec<_> = found.map(|it| (it.lookup, it.unknown_countries)).collect();
+        let expected = [
+            (CountryLookup::Address, false),
+            (CountryLookup::Address, false),
+            (CountryLookup::Authenticator, false),
+            (CountryLookup::Unknown, true),
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -18,11 +18,12 @@ impl Desk<'_, '_> {
             .imported
             .earliest
             .or(self.timeline.added.earliest);
+        let kind = self.kind;
         let by_user = || {
             let id = self.managed.map(|row| row.user_id).unwrap_or_default();
             // A person's failure can be another device's once this one is enrolled.
             let open = self.managed.is_none() && (user.is_some() || id.is_some());
-            open.then(|| fleet.tenant.user_failure(user, id, since))
+            open.then(|| fleet.tenant.user_failure((user, id), kind, since))
                 .flatten()
         };
         let failure = match own {

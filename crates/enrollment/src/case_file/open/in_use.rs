@@ -83,7 +83,7 @@ impl Desk<'_, '_> {
         if let Some(place) = place(timeline.set_up) {
             self.case.set(UsedWhen::from_value(place as u8 + 1));
         }
-        if let Some(day) = timeline.handed_out.earliest {
+        if let Some(day) = timeline.handed_out.earliest.filter(|day| *day <= self.now) {
             // The register knows the day; the device may have been set up at any hour of it.
             let place = not_before
                 .iter()
@@ -99,6 +99,15 @@ impl Desk<'_, '_> {
 
     pub(super) fn people(&mut self) {
         match self.device.register() {
+            // What is to be handed out on a later day is with nobody yet.
+            Some(row) if row.handed_out.at().is_some_and(|at| at > self.now) => {
+                self.case.set(match row.whereabouts {
+                    Whereabouts::Stock => RegisterState::Stock,
+                    Whereabouts::Returned => RegisterState::Returned,
+                    Whereabouts::Lost | Whereabouts::Disposed => RegisterState::Lost,
+                    _ => RegisterState::Unsaid,
+                });
+            }
             Some(row) => self.case.set(match row.whereabouts {
                 Whereabouts::Stock => RegisterState::Stock,
                 Whereabouts::HandedOut => RegisterState::HandedOut,

@@ -19,7 +19,7 @@ impl Desk<'_, '_> {
     pub(super) fn profile(&mut self) {
         let Some(row) = self
             .imported
-            .filter(|row| row.discovery != DiscoverySource::AdminImport)
+            .filter(|row| row.discovery != DiscoverySource::AdminImport && !self.is_not_told_yet())
         else {
             return;
         };
@@ -31,6 +31,8 @@ impl Desk<'_, '_> {
             None if row.profile.is_none() => ProfileState::None,
             // A portal's list names the profile instead of giving its id.
             None if profiles_read && !row.exported => ProfileState::Dangling,
+            // It may be gone: nobody has read all of them.
+            None if !row.exported => ProfileState::Unread,
             Some(profile) if !self.suits(profile, row) => ProfileState::Unsuitable,
             _ => ProfileState::Present,
         });

@@ -1,7 +1,7 @@
 //! What holds for the whole tenant and so for this device too.
 
 use super::Desk;
-use crate::case_file::{OsGeneration, Silence, Vpp};
+use crate::case_file::{OsGeneration, SignInMethod, Silence, Vpp};
 use crate::device_kind::platform_of;
 use crate::moment::DAY;
 use crate::snapshot::{Source, VppState};
@@ -13,7 +13,12 @@ impl Desk<'_, '_> {
         let platform = platform_of(self.kind);
         self.case.set(tenant.push);
         self.case.set(tenant.access);
-        self.case.set(tenant.platform_rule(platform).0);
+        // A device without a user meets the default alone.
+        let rule = match self.case.get() {
+            SignInMethod::Userless => tenant.platform_rule(platform).0,
+            _ => tenant.platform_rule_of_all(platform),
+        };
+        self.case.set(rule);
         if let Some(row) = self.managed {
             let version = fleet.snapshot.words.text(row.os_version);
             self.case.set(tenant.os_rule(fleet, platform, version));

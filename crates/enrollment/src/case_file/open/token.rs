@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::case_file::{Contact, ListedAge, Listing, State, SyncSince, TokenKindInfo};
 use crate::moment::{DAY, HOUR};
-use crate::snapshot::{DiscoverySource, EnrollmentState, Source};
+use crate::snapshot::{DiscoverySource, EnrollmentState, ImportedIdentity, Source};
 
 /// One delta sync (causality.md §1.2), and two hours for being late.
 const SYNC_CYCLE: i64 = 14 * HOUR;
@@ -46,27 +46,12 @@ impl Desk<'_, '_> {
             self.silence(Source::ImportedIdentities, Listing::Absent);
             return;
         };
-        let live = self
-            .device
-            .imported_all()
-            .filter(|row| !row.deleted && row.discovery != DiscoverySource::AdminImport);
-        // A list exported from the portal does not name its token: beside the API's row of the
-        // same device it is the same list.
-        let (exported, read): (Vec<_>, Vec<_>) = live.partition(|row| row.exported);
-        let named = if read.is_empty() { exported } else { read };
-        let mut tokens: Vec<_> = named.into_iter().map(|row| row.token).collect();
-        tokens.sort_unstable();
-        tokens.dedup();
-        self.case
-            .set(if row.discovery == DiscoverySource::AdminImport {
-                Listing::Upload
-            } else if row.deleted {
-                Listing::Deleted
-            } else if tokens.len() > 1 {
-                Listing::TwoTokens
-            } else {
-                Listing::Token
-            });
+        if self.is_not_told_yet() {
+            self.silence(Source::ImportedIdentities, Listing::Absent);
+        } else {
+            let listing = self.listing(row);
+            self.case.set(listing);
+        }
         self.case.set(match row.state {
             EnrollmentState::Unknown => State::Unknown,
             EnrollmentState::Enrolled => State::Enrolled,
@@ -81,6 +66,35 @@ impl Desk<'_, '_> {
             None if row.contacted.is_never() => Contact::Never,
             None => Contact::Unread,
         });
+    }
+
+    /// Whether its row is on the list of a token whose service it has left, and it waits for the
+    /// next token: that row gets no device enrolled any more. One that is managed came in by it.
+    pub(super) fn is_not_told_yet(&self) -> bool {
+        self.managed.is_none() && self.device.has_left_list()
+    }
+
+    fn listing(&self, row: &ImportedIdentity) -> Listing {
+        let live = self
+            .device
+            .imported_all()
+            .filter(|row| !row.deleted && row.discovery != DiscoverySource::AdminImport);
+        // A list exported from the portal does not name its token: beside the API's row of the
+        // same device it is the same list.
+        let (exported, read): (Vec<_>, Vec<_>) = live.partition(|row| row.exported);
+        let named = if read.is_empty() { exported } else { read };
+        let mut tokens: Vec<_> = named.into_iter().map(|row| row.token).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        if row.discovery == DiscoverySource::AdminImport {
+            Listing::Upload
+        } else if row.deleted {
+            Listing::Deleted
+        } else if tokens.len() > 1 {
+            Listing::TwoTokens
+        } else {
+            Listing::Token
+        }
     }
 }
 

@@ -4,11 +4,16 @@
 //! {"schema":…,"takenAt":…,"standing":"open|blocked|not-seen","sentence":…,"complete":…,
 //!  "policiesRead":"complete|partial|not-read","notRead":[source…],"gaps":[…],"policies":[{…}],
 //!  "groups":[{"id":…,"name":…|null,"exists":true|false|null}],"roles":[…],
-//!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,"nearest":[…],"fix":{…}|null}],
+//!  "emergency":[{"kind":"user|group","id":…,"text":…}],
+//!  "ways":[{"users":…,"everybody":…,"names":[…],"resources":[…],…,
+//!    "devices":["unregistered"|"registered"…],"nearest":[…],"fix":{…}|null,
+//!    "onlyEmergency":…,"advice":…|null}],
 //!  "unjudged":[{"policy":…,"because":[…]}],"pitfalls":[{"code":…,"weight":…,"policy":…|null,…}]}
 //! ```
 //!
-//! Positions are never told: policies are named by their ids, people by their names.
+//! Positions are never told: policies are named by their ids, people by their names. `emergency` is
+//! presumed: whom every policy about the ordinary sign-ins of all users leaves out. `precautions` of
+//! a fix say what to see to before it takes effect.
 
 use super::table::sentence;
 use super::words::{Words, client, flow, platform_name};
@@ -16,11 +21,11 @@ use crate::app::access::AccessPicture;
 use crate::i18n::Language;
 use crate::report::gap::Gap;
 use enrollment::access::Called;
-use enrollment::access::policy::State;
+use enrollment::access::policy::{State, Who};
 use enrollment::moment::Moment;
 use enrollment::snapshot::ReadState;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
-use rules::prevention::access::world::{Region, Resource};
+use rules::prevention::access::world::{Device, Region, Resource};
 use rules::prevention::access::{Fix, Hole, Near};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -44,6 +49,8 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         json!({"policy": id(words, it.policy), "because": because})
     });
     let pitfalls = picture.findings.iter();
+    let emergency = picture.proof.emergency.iter();
+    let emergency = emergency.map(|it| presumed(words, it));
     let stated = &picture.stated;
     let groups = stated.directory.groups.keys();
     let groups = groups.map(|id| called(id, stated.names.group(id)));
@@ -61,6 +68,7 @@ pub fn json(picture: &AccessPicture, taken_at: Moment, language: Language) -> Va
         "policies": policies.collect::<Vec<_>>(),
         "groups": groups.collect::<Vec<_>>(),
         "roles": roles.collect::<Vec<_>>(),
+        "emergency": emergency.collect::<Vec<_>>(),
         "ways": ways,
         "unjudged": unjudged.collect::<Vec<_>>(),
         "pitfalls": pitfalls.map(|(lint, it)| pitfall(words, lint, it)).collect::<Vec<_>>(),
@@ -74,6 +82,16 @@ fn called(id: &str, known: Called<'_>) -> Value {
         Called::Gone => json!({"id": id, "name": null, "exists": false}),
         Called::Unread => json!({"id": id, "name": null, "exists": null}),
     }
+}
+
+fn presumed(words: Words<'_>, who: &Who) -> Value {
+    let (kind, id) = match who {
+        Who::User(id) => ("user", Some(id)),
+        Who::Group(id) => ("group", Some(id)),
+        Who::Role(id) => ("role", Some(id)),
+        Who::All | Who::Guests(_) | Who::Unknown(_) => ("other", None),
+    };
+    json!({"kind": kind, "id": id, "text": words.who(who)})
 }
 
 fn way(words: Words<'_>, hole: &Hole) -> Value {
@@ -99,9 +117,19 @@ fn way(words: Words<'_>, hole: &Hole) -> Value {
         "platforms": hole.platforms.iter().map(|it| platform_name(*it)).collect::<Vec<_>>(),
         "regions": regions.map(region).collect::<Vec<_>>(),
         "flows": hole.flows.iter().map(|it| flow(*it)).collect::<Vec<_>>(),
+        "devices": hole.devices.iter().map(|it| device(*it)).collect::<Vec<_>>(),
         "nearest": nearest.collect::<Vec<_>>(),
         "fix": hole.fix.as_ref().map(|it| fix(words, it)),
+        "onlyEmergency": hole.emergency,
+        "advice": hole.emergency.then(|| words.only_emergency()),
     })
+}
+
+const fn device(device: Device) -> &'static str {
+    match device {
+        Device::Unregistered => "unregistered",
+        Device::Registered => "registered",
+    }
 }
 
 fn near(words: Words<'_>, near: &Near) -> Value {
@@ -119,6 +147,7 @@ fn fix(words: Words<'_>, fix: &Fix) -> Value {
         "changes": changes.collect::<Vec<_>>(),
         "usersHit": hit,
         "blocksEveryone": fix.blocks_everyone,
+        "precautions": words.precautions(fix),
     })
 }
 
@@ -160,6 +189,7 @@ fn region(region: &Region) -> Value {
         Region::In(ids) => json!(ids),
         Region::Elsewhere => json!("elsewhere"),
         Region::Unlisted => json!("unlisted"),
+        Region::Several => json!("several"),
     }
 }
 

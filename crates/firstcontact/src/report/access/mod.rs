@@ -2,6 +2,7 @@
 
 mod json;
 mod paper;
+mod shown;
 mod table;
 mod what_if;
 mod words;

@@ -1,5 +1,6 @@
 //! The proof as a document, for whoever does not sit at a terminal.
 
+use super::shown;
 use super::table::{no_policies, place, sentence};
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
@@ -7,7 +8,6 @@ use crate::i18n::Language;
 use crate::report::wording::{self, plain, time};
 use enrollment::moment::Moment;
 use press::{Block, Callout, Document, Level, Tone};
-use rules::prevention::access::change::Change;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
 use rules::prevention::access::{Fix, Hole};
 
@@ -58,21 +58,21 @@ impl Paper<'_> {
         if standing == Standing::NotSeen {
             return blocks;
         }
-        let ways: Vec<&Hole> = picture.ways_in().collect();
+        let mut ways: Vec<&Hole> = picture.ways_in().collect();
+        let more = ways.len().saturating_sub(WAYS);
+        ways.truncate(WAYS);
         if !ways.is_empty() {
             blocks.push(self.part("paper-ways"));
         }
-        for (number, hole) in ways.iter().take(WAYS).enumerate() {
+        for (number, hole) in ways.iter().enumerate() {
             blocks.extend(self.hole(number + 1, hole));
         }
-        if ways.len() > WAYS {
-            blocks.push(Block::paragraph(
-                words.count("more-ways", ways.len() - WAYS),
-            ));
+        if more > 0 {
+            blocks.push(Block::paragraph(words.count("more-ways", more)));
         }
         blocks.extend(self.unjudged());
         blocks.extend(self.pitfalls());
-        blocks.extend(self.groups());
+        blocks.extend(self.groups(&ways));
         blocks.extend(self.unseen());
         blocks
     }
@@ -88,12 +88,17 @@ impl Paper<'_> {
             ("by", words.flows(&hole.flows)),
         ];
         let parts = parts.map(|(key, value)| format!("{}: {}", words.text(key), plain(&value)));
+        let parts = parts.into_iter().chain(words.devices(&hole.devices));
         let mut blocks = vec![
             Block::heading(Level::Two, format!("{number}. {who}")),
             Block::bullets(parts),
         ];
         if let Some(fix) = &hole.fix {
             blocks.push(Block::paragraph(plain(&self.fix(fix)).into_owned()));
+        }
+        if hole.emergency {
+            let told = words.only_emergency();
+            blocks.push(Block::paragraph(plain(&told).into_owned()));
         }
         blocks
     }
@@ -107,10 +112,7 @@ impl Paper<'_> {
         if fix.blocks_everyone {
             sentences.push(words.text("blocks-everyone"));
         }
-        let lets_off = |it: &Change| matches!(it, Change::RemoveUserExclusion(_));
-        if fix.changes.iter().any(lets_off) {
-            sentences.push(words.text("keep-emergency"));
-        }
+        sentences.extend(words.precautions(fix));
         sentences.join(" ")
     }
 
@@ -146,8 +148,9 @@ impl Paper<'_> {
         vec![self.part("pitfalls"), Block::bullets(lines)]
     }
 
-    fn groups(&self) -> Vec<Block> {
-        let groups = self.words.groups();
+    fn groups(&self, ways: &[&Hole]) -> Vec<Block> {
+        let named = shown::groups(&self.words.picture.proof, ways, false);
+        let groups = self.words.groups(&named);
         if groups.is_empty() {
             return Vec::new();
         }

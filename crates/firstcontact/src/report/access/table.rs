@@ -4,13 +4,15 @@
 use super::super::paint::{Ink, Paint};
 use super::super::wording::{self, GapGroup, plain};
 use super::super::wrap::wrap;
+use super::shown;
 use super::words::Words;
 use crate::app::access::{AccessPicture, Standing};
 use crate::i18n::Language;
 use crate::report::unread::Unread;
+use enrollment::access::directory::MFA_TRUSTED_IPS;
 use enrollment::snapshot::Source;
-use rules::prevention::access::change::Change;
 use rules::prevention::access::lint::{Finding, Lint, Weight};
+use rules::prevention::access::world::Region;
 use rules::prevention::access::{Fix, Hole, Near};
 use std::fmt::Write as _;
 
@@ -32,7 +34,21 @@ pub fn table(picture: &AccessPicture, language: Language, paint: Paint, width: u
 /// The first sentence: how it stands.
 pub(super) fn sentence(words: Words<'_>) -> String {
     let (key, ways) = told(words.picture);
+    if key == "open" && words.picture.ways_in().all(|it| is_from_unseen(words, it)) {
+        return words.count("open-perhaps", ways);
+    }
     words.count(key, ways)
+}
+
+/// Whether a way leads only from places that nobody saw and that may not exist.
+fn is_from_unseen(words: Words<'_>, hole: &Hole) -> bool {
+    let all = &words.picture.proof.regions;
+    let mut regions = hole.regions.iter().filter_map(|place| all.get(*place));
+    regions.all(|region| match region {
+        Region::In(ids) => ids.iter().any(|id| id == MFA_TRUSTED_IPS),
+        Region::Unlisted | Region::Several => true,
+        Region::Elsewhere => false,
+    })
 }
 
 /// The key of the first sentence, and the number of ways in that it may name.
@@ -70,18 +86,20 @@ impl Page<'_> {
             self.no_policies();
             return;
         }
-        let ways: Vec<&Hole> = picture.ways_in().collect();
-        for (number, hole) in ways.iter().take(WAYS).enumerate() {
+        let mut ways: Vec<&Hole> = picture.ways_in().collect();
+        let more = ways.len().saturating_sub(WAYS);
+        ways.truncate(WAYS);
+        for (number, hole) in ways.iter().enumerate() {
             self.hole(number + 1, hole);
         }
-        if ways.len() > WAYS {
-            let more = words.count("more-ways", ways.len() - WAYS);
+        if more > 0 {
+            let more = words.count("more-ways", more);
             self.text.push('\n');
             self.line(0, Ink::Dim, &more);
         }
         self.unjudged();
         self.pitfalls();
-        self.groups();
+        self.groups(&ways);
         self.unseen();
     }
 
@@ -101,8 +119,14 @@ impl Page<'_> {
             let text = format!("{}: {value}", words.text(key));
             self.line(3, Ink::Plain, &text);
         }
+        if let Some(devices) = words.devices(&hole.devices) {
+            self.line(3, Ink::Plain, &devices);
+        }
         if let Some(fix) = &hole.fix {
             self.fix(fix);
+        }
+        if hole.emergency {
+            self.line(3, Ink::Warn, &words.only_emergency());
         }
         for near in &hole.nearest {
             self.near(near);
@@ -120,9 +144,8 @@ impl Page<'_> {
             hit = format!("{hit} {}", words.text("blocks-everyone"));
         }
         self.line(5, Ink::Dim, &hit);
-        let lets_off = |it: &Change| matches!(it, Change::RemoveUserExclusion(_));
-        if fix.changes.iter().any(lets_off) {
-            self.line(5, Ink::Warn, &words.text("keep-emergency"));
+        for precaution in words.precautions(fix) {
+            self.line(5, Ink::Warn, &precaution);
         }
     }
 
@@ -171,8 +194,9 @@ impl Page<'_> {
         }
     }
 
-    fn groups(&mut self) {
-        let groups = self.words.groups();
+    fn groups(&mut self, ways: &[&Hole]) {
+        let named = shown::groups(&self.words.picture.proof, ways, true);
+        let groups = self.words.groups(&named);
         if groups.is_empty() {
             return;
         }

@@ -3,14 +3,15 @@
 use crate::app::access::AccessPicture;
 use crate::i18n::Language;
 use enrollment::access::Called;
-use enrollment::access::directory::Roster;
+use enrollment::access::directory::{MFA_TRUSTED_IPS, Roster, User};
 use enrollment::access::policy::{ClientType, Place, Platform, PlatformCondition, Target, Who};
-use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
+use enrollment::snapshot::{EXCHANGE_ONLINE_APP, INTUNE_APP, INTUNE_ENROLLMENT_APP};
 use rules::prevention::access::change::Change;
 use rules::prevention::access::doubt::Doubt;
 use rules::prevention::access::obstacle::Obstacle;
-use rules::prevention::access::world::{Flow, Region, Resource};
-use rules::prevention::access::{Hit, Hole};
+use rules::prevention::access::world::{Device, Flow, Region, Resource};
+use rules::prevention::access::{Fix, Hit, Hole};
+use std::collections::BTreeSet;
 
 /// People who are named one by one.
 const NAMED: usize = 3;
@@ -18,7 +19,7 @@ const NAMED: usize = 3;
 const APPS: [(&str, &str); 5] = [
     (INTUNE_ENROLLMENT_APP, "Microsoft Intune Enrollment"),
     (INTUNE_APP, "Microsoft Intune"),
-    ("00000002-0000-0ff1-ce00-000000000000", "Exchange Online"),
+    (EXCHANGE_ONLINE_APP, "Exchange Online"),
     ("00000003-0000-0ff1-ce00-000000000000", "SharePoint Online"),
     ("cc15fd57-2c6c-4117-a88c-83b1d56b4bbe", "Microsoft Teams"),
 ];
@@ -89,13 +90,19 @@ impl Words<'_> {
         let users = &self.picture.stated.directory.users;
         let of = self.picture.proof.class_of.iter().zip(users);
         let of = of.filter(|(class, _)| hole.users.contains(class));
-        let names: Vec<&str> = of.map(|(_, user)| user.name.as_str()).take(NAMED).collect();
+        let shown: Vec<&User> = of.map(|(_, user)| user).take(NAMED).collect();
+        let names: Vec<&str> = shown.iter().map(|user| user.name.as_str()).collect();
         let more = if hole.count > names.len() {
             ", …"
         } else {
             ""
         };
-        names.join(", ") + more
+        let names = names.join(", ") + more;
+        // Of whoever is in a group, and in no list of users, nothing but the id is known.
+        if shown.iter().any(|user| user.name == user.id) {
+            return self.with("names-unread", &[("names", &names)]);
+        }
+        names
     }
 
     pub(super) fn resources(self, places: &[usize]) -> String {
@@ -157,17 +164,29 @@ impl Words<'_> {
                 Region::In(ids) => {
                     let whole = ids.iter().find(|id| self.is_whole(id, places));
                     let named = whole.map_or(ids.as_slice(), std::slice::from_ref);
-                    let names: Vec<&str> = named.iter().map(|id| self.named(id)).collect();
+                    let names: Vec<String> = named.iter().map(|id| self.region(id)).collect();
                     names.join(" + ")
                 }
                 Region::Elsewhere => self.text("elsewhere"),
                 Region::Unlisted => self.text("unlisted-place"),
+                Region::Several => self.text("several-places"),
             };
             if !names.contains(&name) {
                 names.push(name);
             }
         }
+        // What may not exist says least.
+        let perhaps = self.text("trusted-ips-if-set");
+        names.sort_by_key(|name| *name == perhaps);
         names.join(", ")
+    }
+
+    /// A named location that may not exist at all says so.
+    fn region(self, id: &str) -> String {
+        if id == MFA_TRUSTED_IPS {
+            return self.text("trusted-ips-if-set");
+        }
+        self.named(id)
     }
 
     /// Whether all of a named location is among these regions: also where it overlaps others.
@@ -175,9 +194,18 @@ impl Words<'_> {
         let regions = self.picture.proof.regions.iter().enumerate();
         let mut in_it = regions.filter(|(_, region)| match region {
             Region::In(ids) => ids.iter().any(|it| it == id),
-            Region::Elsewhere | Region::Unlisted => false,
+            Region::Elsewhere | Region::Unlisted | Region::Several => false,
         });
         in_it.all(|(place, _)| places.contains(&place))
+    }
+
+    /// Which devices get in, where it is not every unmanaged one.
+    pub(super) fn devices(self, devices: &[Device]) -> Option<String> {
+        match devices {
+            [Device::Registered] => Some(self.text("only-registered")),
+            [Device::Unregistered] => Some(self.text("only-unregistered")),
+            _ => None,
+        }
     }
 
     pub(super) fn flows(self, flows: &[Flow]) -> String {
@@ -195,8 +223,12 @@ impl Words<'_> {
             Who::All => self.text("all-users"),
             Who::User(id) => {
                 let user = directory.users.iter().find(|user| user.id == *id);
-                let name = user.map_or(id.as_str(), |user| &user.name);
-                self.with("user", &[("name", name)])
+                let (key, name) = match user {
+                    Some(user) if !user.name.is_empty() && user.name != *id => ("user", &user.name),
+                    None if directory.users_complete => ("user-unlisted", id),
+                    Some(_) | None => ("user-unread", id),
+                };
+                self.with(key, &[("name", name)])
             }
             Who::Group(id) => {
                 let known = self.picture.stated.names.group(id);
@@ -218,12 +250,12 @@ impl Words<'_> {
         groups.filter(move |id| stated.names.group(id) == Called::Name(name))
     }
 
-    /// The groups that are named and have a name, with their ids.
-    pub(super) fn groups(self) -> Vec<String> {
-        let stated = &self.picture.stated;
-        let groups = stated.directory.groups.keys();
-        let mut lines: Vec<String> = groups
-            .filter_map(|id| match stated.names.group(id) {
+    /// Those of these groups that have a name, with their ids.
+    pub(super) fn groups(self, named: &BTreeSet<&str>) -> Vec<String> {
+        let names = &self.picture.stated.names;
+        let mut lines: Vec<String> = named
+            .iter()
+            .filter_map(|id| match names.group(id) {
                 Called::Name(name) => Some(self.with("groups-one", &[("name", name), ("id", id)])),
                 Called::Gone | Called::Unread => None,
             })
@@ -260,45 +292,35 @@ impl Words<'_> {
         }
     }
 
-    /// Why a policy does not close a hole.
+    /// Why a policy does not close a hole: all of it, what it excludes and what it does not include.
     pub(super) fn obstacle(self, obstacle: &Obstacle) -> String {
         let key = format!("obstacle-{}", obstacle.name());
         let what = match obstacle {
             Obstacle::Users {
                 excluded,
                 not_included,
-            } => {
-                let out = excluded.iter().map(|(who, _)| self.who(who));
-                let out: Vec<String> = out.collect();
-                return match (out.is_empty(), not_included) {
-                    (true, _) => self.text("obstacle-users-not-included"),
-                    (false, _) => self.with("obstacle-users-excluded", &[("who", &out.join(", "))]),
-                };
-            }
+            } => return self.users_missed(excluded, *not_included),
             Obstacle::Resources {
                 excluded,
                 not_included,
-            } if excluded.is_empty() => self.resources(not_included),
-            Obstacle::Resources { excluded, .. } => {
-                let names = excluded.iter().map(|it| self.target(it));
-                names.collect::<Vec<_>>().join(", ")
+            } => {
+                let out = excluded.iter().map(|it| self.target(it));
+                self.together(out, not_included, |it| self.resources(it))
             }
             Obstacle::Clients(clients) => self.clients(clients),
             Obstacle::Platforms {
                 excluded,
                 not_included,
-            } if excluded.is_empty() => self.platforms(not_included),
-            Obstacle::Platforms { excluded, .. } => {
-                let names = excluded.iter().map(|it| self.platform_condition(it));
-                names.collect::<Vec<_>>().join(", ")
+            } => {
+                let out = excluded.iter().map(|it| self.platform_condition(it));
+                self.together(out, not_included, |it| self.platforms(it))
             }
             Obstacle::Locations {
                 excluded,
                 not_included,
-            } if excluded.is_empty() => self.regions(not_included),
-            Obstacle::Locations { excluded, .. } => {
-                let names = excluded.iter().map(|it| self.place(it));
-                names.collect::<Vec<_>>().join(", ")
+            } => {
+                let out = excluded.iter().map(|it| self.place(it));
+                self.together(out, not_included, |it| self.regions(it))
             }
             Obstacle::UnknownConditions(names) => names.join(", "),
             Obstacle::NotEnforced
@@ -309,24 +331,60 @@ impl Words<'_> {
             | Obstacle::DeviceCode
             | Obstacle::Risk
             | Obstacle::DeviceFilterMisses
-            | Obstacle::DeviceFilterUnclear => return self.text(&key),
+            | Obstacle::DeviceFilterUnclear
+            | Obstacle::DeviceFilterLeavesRegistered
+            | Obstacle::DeviceFilterElsewhere => return self.text(&key),
         };
         self.with(&key, &[("what", &what)])
+    }
+
+    fn users_missed(self, excluded: &[(Who, usize)], not_included: usize) -> String {
+        let out: Vec<String> = excluded.iter().map(|(who, _)| self.who(who)).collect();
+        let mut why = Vec::new();
+        if !out.is_empty() {
+            why.push(self.with("obstacle-users-excluded", &[("who", &out.join(", "))]));
+        }
+        if out.is_empty() || not_included > 0 {
+            why.push(self.text("obstacle-users-not-included"));
+        }
+        why.join("; ")
+    }
+
+    /// What is excluded and what is not included, in one list, each once.
+    fn together<T>(
+        self,
+        excluded: impl Iterator<Item = String>,
+        not_included: &[T],
+        named: impl Fn(&[T]) -> String,
+    ) -> String {
+        let mut names: Vec<String> = excluded.collect();
+        if !not_included.is_empty() {
+            let rest = named(not_included);
+            let rest = rest
+                .split(", ")
+                .filter(|one| !names.iter().any(|it| it == one));
+            let rest: Vec<String> = rest.map(str::to_owned).collect();
+            names.extend(rest);
+        }
+        names.join(", ")
     }
 
     /// What to change.
     pub(super) fn change(self, change: &Change) -> String {
         let key = format!("change-{}", change.name());
         let what = match change {
-            Change::RemoveUserExclusion(who) => self.who(who),
+            Change::RemoveUserExclusion(who) | Change::ExcludeUsers(who) => self.who(who),
             Change::RemoveAppExclusion(target) | Change::IncludeApp(target) => self.target(target),
             Change::IncludeClients(clients) => self.clients(clients),
             Change::RemovePlatformExclusion(platform) | Change::IncludePlatform(platform) => {
                 self.platform_condition(platform)
             }
             Change::RemoveLocationExclusion(place) => self.place(place),
-            Change::TurnOn
-            | Change::RequireAllControls
+            Change::RequireDeviceOnly { or_joined: true } => {
+                return self.text("change-require-device-only-or-joined");
+            }
+            Change::RequireDeviceOnly { or_joined: false }
+            | Change::TurnOn
             | Change::RequireCompliantDevice
             | Change::IncludeAllUsers
             | Change::IncludeAllLocations
@@ -336,6 +394,35 @@ impl Words<'_> {
             | Change::NewDeviceCodeBlock => return self.text(&key),
         };
         self.with(&key, &[("what", &what)])
+    }
+
+    /// What to see to before a change takes effect, so that nobody is locked out.
+    pub(super) fn precautions(self, fix: &Fix) -> Vec<String> {
+        let lifts = |it: &Change| matches!(it, Change::RemoveUserExclusion(_));
+        let emergency = &self.picture.proof.emergency;
+        let mut all = Vec::new();
+        if fix.changes.iter().any(lifts) {
+            all.push(self.text("keep-emergency"));
+        }
+        if !emergency.is_empty() {
+            all.push(self.with("spare-presumed", &[("who", &self.all_of(emergency))]));
+        } else if !fix.changes.iter().all(lifts) {
+            all.push(self.text("spare-emergency"));
+        }
+        let new = fix.policy.is_none() || fix.changes.contains(&Change::TurnOn);
+        all.push(self.text(if new { "start-reporting" } else { "try-copy" }));
+        all
+    }
+
+    /// What to do where only accounts for an emergency get in.
+    pub(super) fn only_emergency(self) -> String {
+        let who = self.all_of(&self.picture.proof.emergency);
+        self.with("only-emergency", &[("who", &who)])
+    }
+
+    fn all_of(self, entries: &[Who]) -> String {
+        let names: Vec<String> = entries.iter().map(|who| self.who(who)).collect();
+        names.join(", ")
     }
 
     /// Whom a change meets.
@@ -359,15 +446,20 @@ impl Words<'_> {
             Doubt::Members(who) => ("members", self.who(who)),
             Doubt::UsersNotAllRead => ("users", String::new()),
             Doubt::Guests(who) => ("guests", self.who(who)),
+            Doubt::Outsiders(who) => ("outsiders", self.who(who)),
+            Doubt::EligibleForRole(who) => ("eligible", self.who(who)),
             Doubt::Suite(id) => ("suite", app(id)),
             Doubt::AppFilter => ("app-filter", String::new()),
             Doubt::UserAction(word) => ("user-action", word.clone()),
             Doubt::ClientType(word) if word.is_empty() => ("no-client-type", String::new()),
             Doubt::ClientType(word) => ("client-type", word.clone()),
             Doubt::Platform(word) => ("platform", word.clone()),
-            Doubt::Trust(id) => ("trust", self.named(id).to_owned()),
+            Doubt::Trust(id) => ("trust", self.named(id)),
             Doubt::LocationsNotAllRead => ("locations", String::new()),
+            Doubt::LocationsNotToldApart => ("overlaps", String::new()),
+            Doubt::TrustedIps => ("trusted-ips", String::new()),
             Doubt::DeviceFilter => ("device-filter", String::new()),
+            Doubt::RegisteredDeviceFilter => ("registered-device-filter", String::new()),
             Doubt::TransferMethod(word) => ("transfer-method", word.clone()),
             Doubt::Condition(word) => ("condition", word.clone()),
             Doubt::Control(word) => ("control", word.clone()),
@@ -377,9 +469,13 @@ impl Words<'_> {
     }
 
     /// A named location's name, or its id where it has none.
-    fn named(&self, id: &str) -> &str {
-        let name = self.picture.stated.places.get_key_value(id);
-        name.map_or("?", |(id, name)| if name.is_empty() { id } else { name })
+    fn named(self, id: &str) -> String {
+        if id == MFA_TRUSTED_IPS {
+            return self.text("trusted-ips");
+        }
+        let name = self.picture.stated.places.get(id);
+        let name = name.filter(|name| !name.is_empty());
+        name.map_or(id, String::as_str).to_owned()
     }
 
     fn target(self, target: &Target) -> String {
@@ -403,7 +499,7 @@ impl Words<'_> {
         match place {
             Place::All => self.text("everywhere"),
             Place::AllTrusted => self.text("trusted"),
-            Place::Named(id) => self.named(id).to_owned(),
+            Place::Named(id) => self.named(id),
         }
     }
 }

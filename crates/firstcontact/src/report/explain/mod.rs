@@ -119,6 +119,8 @@ fn of_check(check: &Check, language: Language, sheet: &mut Sheet) {
         page.title,
     );
     sheet.item(Lead::blank(5), Ink::Plain, page.text);
+    let label = format!("{} ", language.text("prevent-remedy"));
+    sheet.item(Lead::new(5, &label, Ink::Dim), Ink::Plain, page.to_do);
     mends(language, sheet, |rule| rule.prevent.contains(&check.code));
 }
 

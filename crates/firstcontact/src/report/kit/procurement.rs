@@ -111,7 +111,7 @@ fn duties(sheet: &mut Sheet<'_>) {
         (
             ("IT", "IT"),
             (
-                "Holds the delivery against Apple Business and Intune",
+                "Checks the delivery against Apple Business and Intune",
                 "Gleicht die Lieferung mit Apple Business und Intune ab",
             ),
             (
@@ -122,7 +122,7 @@ fn duties(sheet: &mut Sheet<'_>) {
         (
             ("IT", "IT"),
             (
-                "Renews tokens and the push certificate from a mailbox of the role",
+                "Renews tokens and the push certificate from a role mailbox",
                 "Erneuert Tokens und Push-Zertifikat über ein Funktionspostfach",
             ),
             ("45 days before they end", "45 Tage vor Ablauf"),
@@ -185,8 +185,8 @@ fn figures(sheet: &mut Sheet<'_>) {
         value: number(language, by_hand),
         label: sheet.text(("of them added by hand", "davon von Hand eingetragen")),
         note: Some(sheet.text((
-            "at most 2 in a hundred; each was bought past this policy",
-            "höchstens 2 von hundert; jedes wurde an dieser Richtlinie vorbei gekauft",
+            "the aim is at most 2 in a hundred",
+            "das Ziel sind höchstens 2 von hundert",
         ))),
         tone: if is_many { Tone::Bad } else { Tone::Good },
     };

@@ -80,13 +80,11 @@ fn particulars(sheet: &mut Sheet<'_>) {
             "[Ihre Händlernummer; wir haben noch keine]",
         )),
         (Some(_), [one]) => (*one).to_owned(),
-        (Some(_), many) => {
-            let many = many.join(", ");
-            match sheet.language {
-                Language::En => format!("[your reseller number, one of: {many}]"),
-                Language::De => format!("[Ihre Händlernummer, eine von: {many}]"),
-            }
-        }
+        // One supplier's number is none of another one's business.
+        (Some(_), _) => sheet.text((
+            "[your reseller number, as Apple gave it to you]",
+            "[Ihre Händlernummer, wie Apple sie Ihnen gegeben hat]",
+        )),
     };
     let rows: [(_, Text); 4] = [
         (

@@ -82,8 +82,8 @@ pub struct Source {
     pub orders: u64,
     /// Orders of which Apple lacks devices: the first ones.
     pub incomplete: Vec<Order>,
-    /// How many of those there are.
-    pub incomplete_total: u64,
+    /// How many of those there are; none where no list of one's own was read.
+    pub incomplete_total: Option<u64>,
 }
 
 /// An order that is not complete.
@@ -179,7 +179,8 @@ impl Ready {
 
 impl Source {
     pub(super) fn of(supplier: &Supplier) -> Self {
-        let named = supplier.incomplete.iter().take(ORDERS_NAMED);
+        let incomplete = supplier.incomplete.as_deref();
+        let named = incomplete.unwrap_or_default().iter().take(ORDERS_NAMED);
         Self {
             source: supplier.source.clone(),
             number: supplier.number.clone(),
@@ -196,7 +197,7 @@ impl Source {
                     missing: *missing,
                 })
                 .collect(),
-            incomplete_total: supplier.incomplete.len() as u64,
+            incomplete_total: incomplete.map(|all| all.len() as u64),
         }
     }
 }

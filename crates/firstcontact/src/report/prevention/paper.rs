@@ -87,7 +87,8 @@ impl Paper<'_> {
             .collect();
         say("prevent-unseen", unseen.join("; "));
         if check.judgement == "alarm" {
-            say("prevent-remedy", words::remedies(language, &check.remedy));
+            let mends = words::what_to_do(language, &check.code, &check.remedy);
+            say("prevent-remedy", mends);
         }
         blocks
     }
@@ -172,7 +173,7 @@ impl Paper<'_> {
                 words::share(language, it.enrolled, it.devices).into(),
                 words::share(language, it.late, it.dated).into(),
                 gap.into(),
-                it.incomplete_total.to_string().into(),
+                words::incomplete(language, it).into(),
             ]
         };
         let numbers = ["devices", "enrolled", "late", "gap", "incomplete"];

@@ -32,8 +32,10 @@ pub fn write(
         sheet.item(Lead::blank(0), Ink::Warn, &language.text(&key));
     }
     sheet.gap();
+    let first_stop = run.first_stop().map(|step| step.gate);
     for step in &run.steps {
-        one(step, language, &mut sheet);
+        let is_behind = first_stop.is_some_and(|stop| step.gate > stop);
+        one(step, is_behind, language, &mut sheet);
     }
     sheet.gap();
     if let Some(stop) = run.first_stop() {
@@ -54,8 +56,11 @@ pub fn write(
     sheet.write(out)
 }
 
-fn one(step: &Step, language: Language, sheet: &mut Sheet) {
+/// A gate; behind the first stop a tick would read as if it had been passed.
+fn one(step: &Step, is_behind: bool, language: Language, sheet: &mut Sheet) {
+    let would_be_clear = is_behind && step.outlook == Outlook::Clear;
     let (mark, ink) = match step.outlook {
+        Outlook::Clear if is_behind => ("· ", Ink::Dim),
         Outlook::Clear => ("✓ ", Ink::Good),
         Outlook::Stops => ("✗ ", Ink::Bad),
         Outlook::NobodyLooked => ("? ", Ink::Warn),
@@ -65,6 +70,12 @@ fn one(step: &Step, language: Language, sheet: &mut Sheet) {
     sheet.item(Lead::new(1, &lead, ink), Ink::Plain, &gate);
     if let Some(why) = step.why {
         sheet.item(Lead::blank(7), Ink::Dim, words::phrase(language, why));
+    } else if would_be_clear {
+        sheet.item(
+            Lead::blank(7),
+            Ink::Dim,
+            &language.text("prevent-would-be-clear"),
+        );
     }
     let missing: Vec<_> = missing(step, language);
     if !missing.is_empty() {

@@ -71,6 +71,8 @@ pub fn write(
 fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
     let (mark, ink) = match check.judgement.as_str() {
         "alarm" => ("✗ ", Ink::Bad),
+        // Where there is nothing to judge, nothing was found good.
+        "holds" if check.value.is_none() => ("· ", Ink::Dim),
         "holds" => ("✓ ", Ink::Good),
         _ => ("? ", Ink::Warn),
     };
@@ -114,7 +116,7 @@ fn one(check: &Checked, language: Language, sheet: &mut Sheet) {
         sheet.item(
             Lead::new(8, &label, Ink::Dim),
             Ink::Plain,
-            &words::remedies(language, &check.remedy),
+            &words::what_to_do(language, &check.code, &check.remedy),
         );
     }
 }
@@ -232,7 +234,7 @@ fn suppliers(document: &Document, language: Language, sheet: &mut Sheet) {
             (words::share(language, it.enrolled, it.devices), Ink::Plain),
             (late, if it.late > 0 { Ink::Warn } else { Ink::Plain }),
             (gap, Ink::Plain),
-            (it.incomplete_total.to_string(), Ink::Plain),
+            (words::incomplete(language, it), Ink::Plain),
         ]);
     }
     let lines = grid.lines(sheet.paint(), sheet.width());

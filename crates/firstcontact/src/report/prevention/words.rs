@@ -1,7 +1,8 @@
 //! How the formats for people put the document into words: amounts, places, what was not read.
 
 use super::document::{
-    Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Unlooked,
+    Amount, Checked, Document, Exception, Failing, JUDGEMENTS, Part, Point, Reason, Source,
+    Unlooked,
 };
 use crate::i18n::Language;
 use crate::report::gap::Gap;
@@ -129,10 +130,14 @@ pub fn decimal(language: Language, number: f64, unit: &str) -> String {
 /// What was measured and what it was compared with, as one line.
 pub fn measure(language: Language, check: &Checked) -> String {
     let population = counted(language, &check.subject, check.population);
-    let threshold = match (check.threshold.unit.as_str(), check.threshold.number) {
-        ("count", Some(0)) => language.text("prevent-none-allowed"),
-        _ => amount(language, &check.threshold),
-    };
+    let mut threshold = amount(language, &check.threshold);
+    // A number that counts something else than what was looked at.
+    let own = format!("prevent-limit-{}", wording::kebab(&check.code));
+    if language.has(&own) {
+        let number = check.threshold.number.unwrap_or_default();
+        let count = usize::try_from(number).unwrap_or(usize::MAX);
+        threshold = language.count(&own, count);
+    }
     let Some(value) = &check.value else {
         return language.with("prevent-nothing-measured", &[("limit", &threshold)]);
     };
@@ -204,7 +209,7 @@ pub fn framework(name: &str) -> String {
 /// What was not looked at.
 pub fn unlooked(language: Language, missing: &Unlooked, said: impl Fn(&str) -> String) -> String {
     match (&missing.source, &missing.field, &missing.word) {
-        (Some(source), None, _) => source.clone(),
+        (Some(source), None, _) => wording::source(language, source),
         (Some(source), Some(field), _) => {
             language.with("prevent-field", &[("source", source), ("field", field)])
         }
@@ -394,6 +399,18 @@ pub fn remedies(language: Language, codes: &[String]) -> String {
     named.collect::<Vec<_>>().join("; ")
 }
 
+/// What an administrator does after an alarm, with the codes of the playbook; of a check that this
+/// version does not know, its remedies.
+pub fn what_to_do(language: Language, code: &str, remedy: &[String]) -> String {
+    match page(language, code) {
+        Some(page) => {
+            let codes: Vec<_> = remedy.iter().map(|it| wording::plain(it)).collect();
+            format!("{} ({})", page.to_do, codes.join(", "))
+        }
+        None => remedies(language, remedy),
+    }
+}
+
 /// The remedy of a code; none for one that this version does not know.
 pub fn remedy(code: &str) -> Option<Remedy> {
     let mut all = Remedy::ALL.iter().copied();
@@ -407,6 +424,13 @@ pub fn point(language: Language, point: &Point) -> String {
     }
     let codes = point.alarms.join(", ");
     language.with("prevent-trend-alarms", &[("codes", &codes)])
+}
+
+/// How many orders of a supplier are not complete.
+pub fn incomplete(language: Language, source: &Source) -> String {
+    let number = |all| wording::number(language, all as usize);
+    let total = source.incomplete_total;
+    total.map_or_else(|| "–".to_owned(), number)
 }
 
 /// A supplier's name: what Apple calls the kind of source, and its number.

@@ -160,7 +160,7 @@ fn check(frame: &Frame<'_>, check: &Checked) -> Check {
         reasons: reasons(frame, check),
         missing: words::missing(language, check),
         unseen: unseen.join("; "),
-        remedy: words::remedies(language, &check.remedy),
+        remedy: words::what_to_do(language, &check.code, &check.remedy),
         parts: check
             .parts
             .iter()
@@ -206,7 +206,7 @@ fn suppliers(frame: &Frame<'_>, document: &Document) -> Vec<[String; 6]> {
             words::share(language, it.late, it.dated),
             it.median_days
                 .map_or_else(|| "–".to_owned(), |days| days.to_string()),
-            super::shell::number(language, it.incomplete_total),
+            words::incomplete(language, it),
         ]
     };
     document.suppliers.iter().take(SUPPLIERS).map(row).collect()

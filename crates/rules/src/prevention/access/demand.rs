@@ -1,6 +1,6 @@
-//! What grant controls mean for a device that is not registered.
+//! What grant controls mean for a device that is not registered, and for one that is managed.
 
-use super::policy::{Control, Grant, Operator};
+use super::policy::{Control, Grant, Operator, Platform};
 
 /// What a policy that applies does to an unregistered device.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -52,10 +52,54 @@ fn of_control(control: &Control) -> Demand {
     }
 }
 
+/// Whether a compliant device of a platform surely meets the controls, with a person who does what
+/// is asked: a second factor, terms. A compliant device need not be joined to a domain, and only
+/// Windows can be; approved and protected apps are there for iOS and Android alone [E-GRANT].
+pub(crate) fn is_met_by_managed(grant: &Grant, platform: Platform) -> bool {
+    let meets = |control: &Control| match control {
+        Control::Block | Control::DomainJoinedDevice | Control::Unknown(_) => false,
+        Control::ApprovedApplication | Control::CompliantApplication => {
+            matches!(platform, Platform::Ios | Platform::Android)
+        }
+        Control::CompliantDevice
+        | Control::Mfa
+        | Control::PasswordChange
+        | Control::RiskRemediation
+        | Control::TermsOfUse(_)
+        | Control::AuthenticationStrength(_)
+        | Control::CustomFactor(_) => true,
+    };
+    let mut controls = grant.controls.iter();
+    match grant.operator {
+        Operator::OneOf => grant.controls.is_empty() || controls.any(meets),
+        Operator::All | Operator::Unknown(_) => controls.all(meets),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Demand, demand};
-    use crate::prevention::access::policy::{Control, Grant, Operator};
+    use super::{Demand, demand, is_met_by_managed};
+    use crate::prevention::access::policy::{Control, Grant, Operator, Platform};
+
+    #[test]
+    fn a_managed_device_meets_what_its_platform_has() {
+        let met = |operator: Operator, controls: &[Control]| -> Vec<Platform> {
+            let controls = controls.to_vec();
+            let grant = Grant { operator, controls };
+            let all = Platform::ALL.into_iter();
+            all.filter(|one| is_met_by_managed(&grant, *one)).collect()
+        };
+        let compliant = Control::CompliantDevice;
+        let joined = [compliant.clone(), Control::DomainJoinedDevice];
+        assert_eq!(met(Operator::All, &joined), []);
+        assert_eq!(met(Operator::OneOf, &joined), Platform::ALL);
+        let app = [compliant, Control::ApprovedApplication];
+        let phones = [Platform::Ios, Platform::Android];
+        assert_eq!(met(Operator::All, &app), phones);
+        assert_eq!(met(Operator::Unknown("XOR".into()), &app), phones);
+        assert_eq!(met(Operator::OneOf, &[Control::Block]), []);
+        assert_eq!(met(Operator::OneOf, &[]), Platform::ALL);
+    }
 
     #[test]
     fn one_of_is_as_strong_as_its_weakest() {

@@ -1,11 +1,13 @@
-//! What a filter for devices says of a device that is not in the directory.
+//! What a filter for devices says of a device that nobody manages.
 //!
-//! All its attributes are null then: a comparison with a positive operator never holds, one with a
-//! negative operator always does [E-FILT]. A rule that mixes both, or that cannot be read here, is
-//! not judged.
+//! All attributes of one that is not in the directory are null: a comparison with a positive
+//! operator never holds, one with a negative operator always does [E-FILT]. A rule that mixes both,
+//! or that cannot be read here, is not judged.
 
+use super::device_rule::holds_for_registered;
 use super::fit::Fit;
 use super::policy::{Filter, FilterMode};
+use super::world::Device;
 
 /// Operators that never hold for a null attribute.
 const POSITIVE: [&str; 5] = ["-eq", "-in", "-contains", "-startswith", "-endswith"];
@@ -18,9 +20,12 @@ const NEGATIVE: [&str; 5] = [
     "-notendswith",
 ];
 
-/// Whether a policy with this filter can apply to an unregistered device.
-pub(crate) fn meets_unregistered(filter: &Filter) -> Fit {
-    let matches = rule_matches(&filter.rule);
+/// Whether a policy with this filter can apply to such a device.
+pub(crate) fn meets(filter: &Filter, device: Device) -> Fit {
+    let matches = match device {
+        Device::Unregistered => holds_for_unregistered(&filter.rule),
+        Device::Registered => holds_for_registered(&filter.rule),
+    };
     match filter.mode {
         FilterMode::Include => matches,
         FilterMode::Exclude => Fit::Yes.but(matches),
@@ -28,15 +33,19 @@ pub(crate) fn meets_unregistered(filter: &Filter) -> Fit {
     }
 }
 
-fn rule_matches(rule: &str) -> Fit {
+fn holds_for_unregistered(rule: &str) -> Fit {
     let mut seen = [false, false];
+    // Either may be an escape, and then a quotation ends elsewhere.
+    if rule.contains(['\\', '`']) {
+        return Fit::Maybe;
+    }
     for word in outside_quotes(rule).split_whitespace() {
         let word = word.to_ascii_lowercase();
         if POSITIVE.contains(&word.as_str()) {
             seen[0] = true;
         } else if NEGATIVE.contains(&word.as_str()) {
             seen[1] = true;
-        } else if matches!(word.as_str(), "null" | "-not" | "not") || unknown_operator(&word) {
+        } else if is_unclear(&word) || unknown_operator(&word) {
             return Fit::Maybe;
         }
     }
@@ -45,6 +54,11 @@ fn rule_matches(rule: &str) -> Fit {
         [false, true] => Fit::Yes,
         [true, true] | [false, false] => Fit::Maybe,
     }
+}
+
+/// What a comparison with nothing gives is not published.
+fn is_unclear(word: &str) -> bool {
+    matches!(word, "null" | "$null" | "-not" | "not")
 }
 
 fn unknown_operator(word: &str) -> bool {
@@ -69,7 +83,7 @@ fn outside_quotes(rule: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fit, meets_unregistered};
+    use super::{Device, Fit, meets};
     use crate::prevention::access::policy::{Filter, FilterMode};
 
     /// The examples of the documentation [E-FILT], each in both modes.
@@ -95,6 +109,8 @@ mod tests {
             ),
             (r#"-not (device.model -eq "x")"#, Fit::Maybe, Fit::Maybe),
             ("device.model -eq null", Fit::Maybe, Fit::Maybe),
+            ("device.model -ne $null", Fit::Maybe, Fit::Maybe),
+            (r#"device.model -eq "x\" -ne y""#, Fit::Maybe, Fit::Maybe),
             ("device.model -match x", Fit::Maybe, Fit::Maybe),
             ("", Fit::Maybe, Fit::Maybe),
         ] {
@@ -104,7 +120,7 @@ mod tests {
                 (FilterMode::Unknown, Fit::Maybe),
             ] {
                 let rule = rule.to_owned();
-                let found = meets_unregistered(&Filter { mode, rule });
+                let found = meets(&Filter { mode, rule }, Device::Unregistered);
                 assert_eq!(found, expected, "{mode:?}");
             }
         }

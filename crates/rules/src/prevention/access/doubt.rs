@@ -1,14 +1,14 @@
 //! What keeps an enforced policy from being judged.
 
 use super::demand::{Demand, demand};
-use super::device_filter::meets_unregistered;
-use super::directory::{Roster, Standing};
+use super::device_filter::meets;
+use super::directory::{MFA_TRUSTED_IPS, Roster, Standing};
 use super::fit::Fit;
 use super::policy::{
-    ClientCondition, Control, ExternalTenants, Operator, Place, PlatformCondition, Policy, State,
-    Target, TransferMethod, UserAction, Who,
+    ClientCondition, Control, ExternalTenants, GuestKind, Operator, Place, PlatformCondition,
+    Policy, State, Target, TransferMethod, UserAction, Who,
 };
-use super::world::{Resource, World};
+use super::world::{Device, Resource, World};
 
 /// One thing that is not known. Where it matters, the policy is taken not to protect.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -21,6 +21,11 @@ pub enum Doubt {
     UsersNotAllRead,
     /// Whether guests of this entry's kind or tenant are meant could not be seen.
     Guests(Who),
+    /// This entry leaves out people who have no account here, such as those of a partner. They are
+    /// in no list.
+    Outsiders(Who),
+    /// Who may give oneself this role, which the policy leaves out, was not read.
+    EligibleForRole(Who),
     /// Whether this app belongs to a suite that the policy names.
     Suite(String),
     /// A filter for apps.
@@ -35,8 +40,14 @@ pub enum Doubt {
     Trust(String),
     /// Not all named locations were read.
     LocationsNotAllRead,
+    /// Not all sets of named locations in which one sign-in can lie are told apart.
+    LocationsNotToldApart,
+    /// Whether trusted addresses are set in the multifactor authentication service.
+    TrustedIps,
     /// The filter for devices.
     DeviceFilter,
+    /// Whether the filter for devices means one that registered itself depends on that device.
+    RegisteredDeviceFilter,
     /// Another word among the authentication flows.
     TransferMethod(String),
     /// A condition that is not known here.
@@ -59,6 +70,7 @@ pub(crate) fn doubts(policy: &Policy, world: &World<'_>) -> Vec<Doubt> {
         return found;
     }
     people(policy, world, &mut found);
+    left_out(policy, world, &mut found);
     applications(policy, world, &mut found);
     places(policy, world, &mut found);
     words(policy, &mut found);
@@ -83,6 +95,22 @@ fn people(policy: &Policy, world: &World<'_>, found: &mut Vec<Doubt>) {
             _ => continue,
         };
         found.push(doubt);
+    }
+}
+
+/// Whom an exclusion may leave out besides those who are listed.
+fn left_out(policy: &Policy, world: &World<'_>, found: &mut Vec<Doubt>) {
+    let absent = [GuestKind::B2bDirectConnectUser, GuestKind::ServiceProvider];
+    for who in &policy.conditions.users.exclude {
+        match who {
+            Who::Guests(guests) if absent.iter().any(|kind| guests.kinds.contains(kind)) => {
+                found.push(Doubt::Outsiders(who.clone()));
+            }
+            Who::Role(id) if matches!(world.directory.roles.get(id), Some(Roster::Read(_))) => {
+                found.push(Doubt::EligibleForRole(who.clone()));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -123,8 +151,19 @@ fn places(policy: &Policy, world: &World<'_>, found: &mut Vec<Doubt>) {
     let Some(locations) = &policy.conditions.locations else {
         return;
     };
-    let mut listed = locations.include.iter().chain(&locations.exclude);
-    if !listed.any(|place| *place == Place::AllTrusted) {
+    let listed = || locations.include.iter().chain(&locations.exclude);
+    if world.directory.overlaps_cut && listed().any(|place| *place != Place::All) {
+        found.push(Doubt::LocationsNotToldApart);
+    }
+    let unlisted = |place: &Place| match place {
+        Place::AllTrusted => true,
+        Place::Named(id) => id == MFA_TRUSTED_IPS,
+        Place::All => false,
+    };
+    if locations.exclude.iter().any(unlisted) {
+        found.push(Doubt::TrustedIps);
+    }
+    if !listed().any(|place| *place == Place::AllTrusted) {
         return;
     }
     if !world.directory.locations_complete {
@@ -155,9 +194,12 @@ fn words(policy: &Policy, found: &mut Vec<Doubt>) {
             found.push(Doubt::Platform(word.clone()));
         }
     }
-    let filter = conditions.device_filter.as_ref().map(meets_unregistered);
-    if filter == Some(Fit::Maybe) {
-        found.push(Doubt::DeviceFilter);
+    if let Some(filter) = &conditions.device_filter {
+        if meets(filter, Device::Unregistered) == Fit::Maybe {
+            found.push(Doubt::DeviceFilter);
+        } else if meets(filter, Device::Registered) == Fit::Maybe {
+            found.push(Doubt::RegisteredDeviceFilter);
+        }
     }
     for method in &conditions.transfer_methods {
         if let TransferMethod::Unknown(word) = method {

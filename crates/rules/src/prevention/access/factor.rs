@@ -1,11 +1,12 @@
-//! Whom Conditional Access asks for a second factor when they enroll a device, and whether Setup
-//! Assistant can show the one that is asked for (causality.md C38).
+//! Whom Conditional Access keeps out when they enroll a device, or asks for terms of use or a
+//! second factor, and whether Setup Assistant can show the one that is asked for (causality.md C38,
+//! C39).
 
 use super::directory::Directory;
 use super::fit::{Fit, Fits};
-use super::policy::{ClientType, Control, Grant, Operator, Platform, Policy, State};
+use super::policy::{ClientType, Control, Grant, Operator, Platform, Policy, State, Target};
 use super::reach::Reach;
-use super::world::{Flow, Resource, World};
+use super::world::{Device, Flow, Resource, World};
 use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
 
 /// What a person is asked for at an enrollment.
@@ -15,9 +16,42 @@ pub(in crate::prevention) struct Asked {
     pub(in crate::prevention) factor: Fit,
     /// One that resists phishing and nothing less.
     pub(in crate::prevention) resistant: Fit,
+    /// What nobody can give: the sign-in is blocked.
+    pub(in crate::prevention) blocked: Fit,
+    /// Terms of use, for the enrollment itself: they cannot be accepted there.
+    pub(in crate::prevention) terms: Fit,
 }
 
-/// The policies that ask for a second factor.
+impl Asked {
+    const NOTHING: Self = Self {
+        factor: Fit::No,
+        resistant: Fit::No,
+        blocked: Fit::No,
+        terms: Fit::No,
+    };
+
+    /// What is asked for where only `meant` are.
+    fn of_those(self, meant: Fit) -> Self {
+        Self {
+            factor: self.factor.min(meant),
+            resistant: self.resistant.min(meant),
+            blocked: self.blocked.min(meant),
+            terms: self.terms.min(meant),
+        }
+    }
+
+    /// With what another policy asks for.
+    fn and(self, other: Self) -> Self {
+        Self {
+            factor: self.factor.max(other.factor),
+            resistant: self.resistant.max(other.resistant),
+            blocked: self.blocked.max(other.blocked),
+            terms: self.terms.max(other.terms),
+        }
+    }
+}
+
+/// The policies that ask for something at an enrollment.
 pub(in crate::prevention) struct Factors {
     /// Whom each means, on the platforms in question, and what it asks for.
     asking: Vec<(Fits, [Fit; 2], Asked)>,
@@ -33,13 +67,17 @@ impl Factors {
         let world = World::of(policies, directory);
         let mut asking = Vec::new();
         for policy in policies {
-            let asked = asked_by(&policy.grant);
+            let mut asked = asked_by(&policy.grant);
+            // Terms for every app are met elsewhere first; aimed at enrollment they loop [M-TOU].
+            if !aims_at_enrollment(policy) {
+                asked.terms = Fit::No;
+            }
             let enforced = match policy.state {
                 State::Enabled => Fit::Yes,
                 State::Unknown(_) => Fit::Maybe,
                 State::ReportOnly | State::Disabled => Fit::No,
             };
-            if asked.factor == Fit::No || enforced == Fit::No {
+            if asked == Asked::NOTHING || enforced == Fit::No {
                 continue;
             }
             let reach = Reach::of(policy, &world);
@@ -56,15 +94,11 @@ impl Factors {
 
     /// What somebody is asked for; the person's place in the directory, if it is listed there.
     pub(in crate::prevention) fn asked(&self, person: Option<usize>, mac: bool) -> Asked {
-        let mut all = Asked {
-            factor: Fit::No,
-            resistant: Fit::No,
-        };
+        let mut all = Asked::NOTHING;
         for (people, fits, asked) in &self.asking {
             // Whoever is not listed has the place behind the last one.
             let meant = fit(people, person.unwrap_or(self.listed)).min(fits[usize::from(mac)]);
-            all.factor = all.factor.max(asked.factor.min(meant));
-            all.resistant = all.resistant.max(asked.resistant.min(meant));
+            all = all.and(asked.of_those(meant));
         }
         all
     }
@@ -90,15 +124,21 @@ fn all_of(fits: impl Iterator<Item = Fit>) -> Fit {
     }
 }
 
+fn is_enrollment(app: &str) -> bool {
+    [INTUNE_ENROLLMENT_APP, INTUNE_APP].contains(&app)
+}
+
+fn aims_at_enrollment(policy: &Policy) -> bool {
+    let included = &policy.conditions.applications.include;
+    let aims = |target: &Target| matches!(target, Target::App(id) if is_enrollment(id));
+    included.iter().any(aims)
+}
+
 /// Whether a policy meets an enrollment on the device itself, wherever it happens.
 fn meets(reach: &Reach, world: &World<'_>, platform: Platform) -> Fit {
     let apps = world.resources.iter().enumerate();
-    let enrollment = apps.filter(|(_, resource)| {
-        let Resource::App(id) = resource else {
-            return false;
-        };
-        [INTUNE_ENROLLMENT_APP, INTUNE_APP].contains(&id.as_str())
-    });
+    let enrollment =
+        apps.filter(|(_, resource)| matches!(resource, Resource::App(id) if is_enrollment(id)));
     let app = Fit::any(enrollment.map(|(number, _)| fit(&reach.resources, number)));
     let place = |wanted| Platform::ALL.iter().position(|it| *it == wanted);
     let platform = place(platform).map_or(Fit::No, |number| fit(&reach.platforms, number));
@@ -110,7 +150,11 @@ fn meets(reach: &Reach, world: &World<'_>, platform: Platform) -> Fit {
     let region = all_of((0..world.regions.len()).map(|number| fit(&reach.regions, number)));
     let direct = Flow::ALL.iter().position(|it| *it == Flow::Direct);
     let flow = direct.map_or(Fit::No, |number| fit(&reach.flows, number));
-    let all = [app, platform, client, region, flow, reach.gate];
+    let fresh = Device::ALL
+        .iter()
+        .position(|it| *it == Device::Unregistered);
+    let device = fresh.map_or(Fit::No, |number| fit(&reach.devices, number));
+    let all = [app, platform, client, region, flow, device, reach.gate];
     all.into_iter().min().unwrap_or(Fit::No)
 }
 
@@ -144,35 +188,46 @@ fn asked_by(grant: &Grant) -> Asked {
         Operator::All => Asked {
             factor: any(|it| it.factor),
             resistant: any(|it| it.resistant),
+            blocked: any(|it| it.blocked),
+            terms: any(|it| it.terms),
         },
+        // Whoever is blocked by the only control has no other one.
         Operator::OneOf => Asked {
             factor: each(|it| it.factor),
             resistant: each(|it| it.resistant),
+            blocked: of.iter().map(|it| it.blocked).min().unwrap_or(Fit::No),
+            terms: each(|it| it.terms),
         },
         Operator::Unknown(_) => Asked {
-            factor: any(|it| it.factor).min(Fit::Maybe),
-            resistant: any(|it| it.resistant).min(Fit::Maybe),
-        },
+            factor: any(|it| it.factor),
+            resistant: any(|it| it.resistant),
+            blocked: any(|it| it.blocked),
+            terms: any(|it| it.terms),
+        }
+        .of_those(Fit::Maybe),
     }
 }
 
 /// A strength is told by its name, or by its id where it has none: Microsoft's own ones, and those
 /// of a tenant, of which nobody knows what they allow.
 fn of_control(control: &Control) -> Asked {
-    let (factor, resistant) = match control {
-        Control::Mfa | Control::CustomFactor(_) => (Fit::Yes, Fit::No),
-        Control::AuthenticationStrength(name) => (Fit::Yes, resists(name)),
-        Control::Unknown(_) => (Fit::Maybe, Fit::Maybe),
-        Control::Block
-        | Control::CompliantDevice
+    let mut asked = Asked::NOTHING;
+    match control {
+        Control::Mfa | Control::CustomFactor(_) => asked.factor = Fit::Yes,
+        Control::AuthenticationStrength(name) => {
+            (asked.factor, asked.resistant) = (Fit::Yes, resists(name));
+        }
+        Control::Unknown(_) => (asked.factor, asked.resistant) = (Fit::Maybe, Fit::Maybe),
+        Control::Block => asked.blocked = Fit::Yes,
+        Control::TermsOfUse(_) => asked.terms = Fit::Yes,
+        Control::CompliantDevice
         | Control::DomainJoinedDevice
         | Control::ApprovedApplication
         | Control::CompliantApplication
         | Control::PasswordChange
-        | Control::RiskRemediation
-        | Control::TermsOfUse(_) => (Fit::No, Fit::No),
-    };
-    Asked { factor, resistant }
+        | Control::RiskRemediation => {}
+    }
+    asked
 }
 
 fn resists(strength: &str) -> Fit {
@@ -191,7 +246,8 @@ mod tests {
     use super::{Asked, Factors, Fit};
     use crate::prevention::access::directory::{App, Directory, Roster, Standing, User};
     use crate::prevention::access::policy::{
-        ClientCondition, Control, Grant, Locations, Operator, Place, Policy, State, Target, Who,
+        ClientCondition, ClientType, Control, Grant, Locations, Operator, Place, Policy, Risk,
+        State, Target, Who,
     };
     use enrollment::snapshot::INTUNE_ENROLLMENT_APP;
     use std::collections::BTreeMap;
@@ -269,6 +325,44 @@ mod tests {
             Fit::Maybe,
             "at home, and not at the office"
         );
+    }
+
+    #[test]
+    fn a_policy_keeps_out_whom_it_means() {
+        let blocks = |who| policy(who, Operator::OneOf, &[Control::Block]);
+        let group = |id: &str| Who::Group(id.to_owned());
+        let blocked = |policy: Policy, person: usize| asked(policy, Some(person)).blocked;
+        assert_eq!(blocked(blocks(Who::All), 0), Fit::Yes);
+        assert_eq!(blocked(blocks(group("g")), 0), Fit::No);
+        assert_eq!(blocked(blocks(group("g")), 1), Fit::Yes);
+        assert_eq!(blocked(blocks(group("h")), 0), Fit::Maybe, "nobody read it");
+        let mut abroad = blocks(Who::All);
+        abroad.conditions.locations = Some(Locations {
+            include: vec![Place::All],
+            exclude: vec![Place::AllTrusted, Place::Named("office".to_owned())],
+        });
+        assert_eq!(blocked(abroad, 0), Fit::Maybe, "not at the office");
+        let mut old_clients = blocks(Who::All);
+        old_clients.conditions.client_types = vec![ClientCondition::Is(ClientType::Other)];
+        assert_eq!(blocked(old_clients, 0), Fit::No);
+        let mut risky = blocks(Who::All);
+        risky.conditions.sign_in_risk = vec![Risk::High];
+        assert_eq!(blocked(risky, 0), Fit::No);
+        let or_compliant = [Control::Block, Control::CompliantDevice];
+        let either = policy(Who::All, Operator::OneOf, &or_compliant);
+        assert_eq!(blocked(either, 0), Fit::No);
+        assert_eq!(asked(blocks(Who::All), Some(0)).factor, Fit::No);
+    }
+
+    #[test]
+    fn terms_of_use_are_in_the_way_where_they_are_aimed_at_enrollment() {
+        let terms = [Control::TermsOfUse("t".to_owned())];
+        let mut policy = policy(Who::Group("g".to_owned()), Operator::All, &terms);
+        assert_eq!(asked(policy.clone(), Some(1)).terms, Fit::No);
+        let aimed = vec![Target::App(INTUNE_ENROLLMENT_APP.to_owned())];
+        policy.conditions.applications.include = aimed;
+        assert_eq!(asked(policy.clone(), Some(1)).terms, Fit::Yes);
+        assert_eq!(asked(policy, Some(0)).terms, Fit::No);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Whether Conditional Access keeps an unregistered iPhone, iPad or Mac out (causality.md §5.1).
+//! Whether Conditional Access keeps an iPhone, iPad or Mac out that nobody manages (causality.md
+//! §5.1), be it unknown to the directory or registered by whoever holds it.
 //!
 //! [`prove`] works out the set of sign-ins that no enforced policy surely blocks or refuses for
 //! want of a managed device, and says of each hole which policies came near, why they do not apply,
@@ -15,6 +16,8 @@ pub mod world;
 mod classes;
 mod demand;
 mod device_filter;
+mod device_rule;
+mod emergency;
 mod factor;
 mod fit;
 mod meant;

@@ -1,14 +1,17 @@
 //! Why a policy does not keep a hole's sign-ins out.
 
 use super::demand::Demand;
-use super::device_filter::meets_unregistered;
+use super::device_filter::meets;
 use super::fit::Fit;
 use super::meant::Meant;
-use super::policy::{ClientType, Control, Place, Platform, PlatformCondition, Policy, Target, Who};
+use super::policy::{
+    ClientType, Control, Filter, Place, Platform, PlatformCondition, Policy, Target,
+    TransferMethod, Who,
+};
 use super::reach::{Reach, is_limited};
 use super::set::Set;
 use super::uncovered::{DIMENSIONS, Uncovered, sure};
-use super::world::{Flow, World};
+use super::world::{Device, Flow, World};
 
 /// One reason. A policy that has none with a hole would close it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,6 +66,10 @@ pub enum Obstacle {
     DeviceFilterMisses,
     /// Its filter for devices cannot be judged.
     DeviceFilterUnclear,
+    /// Its filter for devices leaves out one that registered itself, or some of them.
+    DeviceFilterLeavesRegistered,
+    /// Its filter looks at the device on which a device code is typed in, and not at this one.
+    DeviceFilterElsewhere,
     /// It has conditions that are not known here.
     UnknownConditions(Vec<String>),
 }
@@ -85,6 +92,8 @@ impl Obstacle {
             Self::Risk => "risk",
             Self::DeviceFilterMisses => "device-filter-misses",
             Self::DeviceFilterUnclear => "device-filter-unclear",
+            Self::DeviceFilterLeavesRegistered => "device-filter-leaves-registered",
+            Self::DeviceFilterElsewhere => "device-filter-elsewhere",
             Self::UnknownConditions(_) => "unknown-conditions",
         }
     }
@@ -121,15 +130,40 @@ pub(crate) fn obstacles(
     {
         found.push(Obstacle::Risk);
     }
-    match conditions.device_filter.as_ref().map(meets_unregistered) {
-        Some(Fit::No) => found.push(Obstacle::DeviceFilterMisses),
-        Some(Fit::Maybe) => found.push(Obstacle::DeviceFilterUnclear),
-        Some(Fit::Yes) | None => {}
+    if let Some(filter) = &conditions.device_filter {
+        found.extend(filter_obstacle(filter, reach.demand, hole));
     }
     if !conditions.unknown.is_empty() {
         found.push(Obstacle::UnknownConditions(conditions.unknown.clone()));
     }
     found
+}
+
+/// Why a filter for devices does not mean all of a hole. What is open by device code is never open
+/// otherwise in the same hole.
+fn filter_obstacle(filter: &Filter, demand: Demand, hole: &Uncovered) -> Option<Obstacle> {
+    let [.., flows, devices] = &hole.sides;
+    if flows.iter().copied().any(is_code) {
+        return (demand != Demand::Managed).then_some(Obstacle::DeviceFilterElsewhere);
+    }
+    let has = |wanted| {
+        devices
+            .iter()
+            .any(|one| Device::ALL.get(*one) == Some(&wanted))
+    };
+    if has(Device::Unregistered) {
+        match meets(filter, Device::Unregistered) {
+            Fit::No => return Some(Obstacle::DeviceFilterMisses),
+            Fit::Maybe => return Some(Obstacle::DeviceFilterUnclear),
+            Fit::Yes => {}
+        }
+    }
+    let leaves = has(Device::Registered) && meets(filter, Device::Registered) != Fit::Yes;
+    leaves.then_some(Obstacle::DeviceFilterLeavesRegistered)
+}
+
+fn is_code(flow: usize) -> bool {
+    Flow::ALL.get(flow) == Some(&Flow::DeviceCode)
 }
 
 /// Whether some control asks for a managed device.
@@ -150,7 +184,7 @@ fn missing_sides(
         let elements = hole.sides[side].iter().copied();
         elements.filter(|one| !sure[side].contains(*one)).collect()
     });
-    let [resources, clients, platforms, regions, flows] = &missing;
+    let [resources, clients, platforms, regions, flows, _] = &missing;
     let mut found = Vec::new();
     if !resources.is_empty() {
         found.push(missing_resources(policy, resources, world));
@@ -165,10 +199,12 @@ fn missing_sides(
     if !regions.is_empty() {
         found.push(missing_regions(policy, regions, world));
     }
-    let code = |one: &usize| Flow::ALL.get(*one) == Some(&Flow::DeviceCode);
-    if flows.iter().any(code) && reach.demand == Demand::Managed {
+    let methods = &policy.conditions.transfer_methods;
+    let code_is_meant = methods.is_empty() || methods.contains(&TransferMethod::DeviceCode);
+    let filtered = policy.conditions.device_filter.is_some() && code_is_meant;
+    if flows.iter().copied().any(is_code) && reach.demand == Demand::Managed {
         found.push(Obstacle::DeviceCode);
-    } else if !flows.is_empty() {
+    } else if flows.iter().any(|flow| !(filtered && is_code(*flow))) {
         found.push(Obstacle::Flows);
     }
     found

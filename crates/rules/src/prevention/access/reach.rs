@@ -1,13 +1,13 @@
 //! Which sign-ins a policy surely means, and which perhaps.
 
 use super::demand::{Demand, demand};
-use super::device_filter::meets_unregistered;
+use super::device_filter::meets;
 use super::fit::{Fit, Fits};
 use super::policy::{
-    Applications, ClientCondition, ClientType, Conditions, FilterMode, Locations, Platform,
+    Applications, ClientCondition, ClientType, Conditions, Filter, FilterMode, Locations, Platform,
     PlatformCondition, Platforms, Policy, Risk, State, TransferMethod,
 };
-use super::world::{Flow, Region, Resource, World, action};
+use super::world::{Device, Flow, Region, Resource, World, action};
 
 /// What a policy means, dimension by dimension, whatever its state and controls.
 #[derive(Clone, Debug)]
@@ -22,9 +22,11 @@ pub(crate) struct Reach {
     pub(crate) platforms: Fits,
     /// Of [`World::regions`].
     pub(crate) regions: Fits,
-    /// Of [`Flow::ALL`], where the demand has an effect.
+    /// Of [`Flow::ALL`], where the demand and the filter for devices have an effect.
     pub(crate) flows: Fits,
-    /// Conditions that are no dimension: risk, the filter for devices, unknown ones.
+    /// Of [`Device::ALL`].
+    pub(crate) devices: Fits,
+    /// Conditions that are no dimension: risk, unknown ones.
     pub(crate) gate: Fit,
     /// What its controls do.
     pub(crate) demand: Demand,
@@ -42,7 +44,8 @@ impl Reach {
             clients: clients(&conditions.client_types),
             platforms: platforms(conditions.platforms.as_ref()),
             regions: regions(conditions.locations.as_ref(), world),
-            flows: flows(&conditions.transfer_methods, demand),
+            flows: flows(conditions, demand),
+            devices: devices(conditions.device_filter.as_ref()),
             gate: gate(conditions),
             demand,
             enforced: policy.state == State::Enabled,
@@ -134,24 +137,37 @@ fn regions(locations: Option<&Locations>, world: &World<'_>) -> Fits {
 }
 
 /// A demand for a managed device says nothing of the one that shows a device code: the other one,
-/// where the code is typed in, answers for it [E-GRANT].
-fn flows(methods: &[TransferMethod], demand: Demand) -> Fits {
+/// where the code is typed in, answers for it [E-GRANT]. A filter for devices looks at that other
+/// one too, of which nothing is known.
+fn flows(conditions: &Conditions, demand: Demand) -> Fits {
+    let methods = &conditions.transfer_methods;
     let fit = |flow: Flow| {
         if flow == Flow::DeviceCode && demand == Demand::Managed {
             return Fit::No;
         }
+        let surest = if flow == Flow::DeviceCode && conditions.device_filter.is_some() {
+            Fit::Maybe
+        } else {
+            Fit::Yes
+        };
         let wanted = match flow {
-            _ if methods.is_empty() => return Fit::Yes,
+            _ if methods.is_empty() => return surest,
             Flow::Direct => return Fit::No,
             Flow::AuthenticationTransfer => TransferMethod::AuthenticationTransfer,
             Flow::DeviceCode => TransferMethod::DeviceCode,
         };
-        Fit::any(methods.iter().map(|method| match method {
+        let meant = Fit::any(methods.iter().map(|method| match method {
             TransferMethod::Unknown(_) => Fit::Maybe,
             _ => Fit::of(*method == wanted),
-        }))
+        }));
+        meant.min(surest)
     };
     Fits::of(Flow::ALL.map(fit), Flow::ALL.len())
+}
+
+fn devices(filter: Option<&Filter>) -> Fits {
+    let fit = |device| filter.map_or(Fit::Yes, |filter| meets(filter, device));
+    Fits::of(Device::ALL.map(fit), Device::ALL.len())
 }
 
 /// A policy with a risk condition meets a person's sign-in of any risk only if it names each.
@@ -168,12 +184,10 @@ fn gate(conditions: &Conditions) -> Fit {
     if limited || !conditions.service_principal_risk.is_empty() {
         return Fit::No;
     }
-    let filter = conditions.device_filter.as_ref();
-    let filter = filter.map_or(Fit::Yes, meets_unregistered);
     if conditions.unknown.is_empty() {
-        filter
+        Fit::Yes
     } else {
-        filter.min(Fit::Maybe)
+        Fit::Maybe
     }
 }
 

@@ -3,7 +3,7 @@
 use super::demand::{Demand, demand};
 use super::policy::{ClientType, Platform, Policy};
 use super::proof::Proof;
-use super::world::{Flow, Region};
+use super::world::{Device, Flow, Region};
 use std::collections::BTreeSet;
 
 /// One sign-in of an unregistered device.
@@ -34,6 +34,7 @@ impl Proof {
                 && hole.platforms.contains(&it.platform)
                 && hole.regions.contains(&it.region)
                 && hole.flows.contains(&it.flow)
+                && hole.devices.contains(&Device::Unregistered)
         });
         (open || self.complete).then_some(open)
     }
@@ -59,7 +60,10 @@ pub fn lets_in_under(policies: &[Policy], applied: &BTreeSet<String>, flow: Flow
 pub fn sample(proof: &Proof, most: usize) -> Vec<SignIn> {
     let users: Vec<usize> = proof.classes.iter().filter_map(|it| it.witness).collect();
     let regions: Vec<usize> = (0..proof.regions.len())
-        .filter(|it| proof.regions.get(*it) != Some(&Region::Unlisted))
+        .filter(|it| {
+            let region = proof.regions.get(*it);
+            !matches!(region, Some(Region::Unlisted | Region::Several))
+        })
         .collect();
     let resources: Vec<usize> = (0..proof.resources.len()).collect();
     let sizes = [

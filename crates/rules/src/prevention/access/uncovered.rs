@@ -3,18 +3,19 @@
 //! What an armed policy keeps out is itself a product, so that elements of a dimension that the
 //! same policies mean are one. Over these few, and never over users, the cells are walked; all
 //! cells that the same policies mean have the same users left, and are asked for them once. Each
-//! cell that has users left is then widened until nothing can be added.
+//! cell that has users left is then widened until nothing can be added, and what never happens is
+//! taken off again.
 
 use super::classes::Classes;
 use super::policy::{ClientType, Platform};
 use super::reach::Reach;
 use super::set::Set;
-use super::world::{Flow, Resource, World};
+use super::world::{Device, Flow, Resource, World};
 use enrollment::snapshot::INTUNE_ENROLLMENT_APP;
 use std::collections::BTreeMap;
 
-/// Resources, clients, platforms, regions, flows.
-pub(crate) const DIMENSIONS: usize = 5;
+/// Resources, clients, platforms, regions, flows, devices.
+pub(crate) const DIMENSIONS: usize = 6;
 
 /// A product of sets, none of which is empty.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,6 +36,7 @@ pub(crate) fn sizes(world: &World<'_>) -> [usize; DIMENSIONS] {
         Platform::ALL.len(),
         world.regions.len(),
         Flow::ALL.len(),
+        Device::ALL.len(),
     ]
 }
 
@@ -46,6 +48,7 @@ pub(crate) fn sure(reach: &Reach) -> [&Set; DIMENSIONS] {
         &reach.platforms.yes,
         &reach.regions.yes,
         &reach.flows.yes,
+        &reach.devices.yes,
     ]
 }
 
@@ -78,6 +81,9 @@ pub(crate) fn uncovered(
             continue;
         }
         for cell in cells {
+            if !grid.happens(&cell, world) {
+                continue;
+            }
             let known = boxes
                 .iter()
                 .any(|(cells, held)| cells.contain(&cell) && users.is_within(&held.users));
@@ -88,11 +94,11 @@ pub(crate) fn uncovered(
                 complete = false;
                 break;
             }
-            let cells = grid.widen(&cell, &users);
+            let cells = grid.widen(&cell, &users, world);
             let held = Uncovered {
                 users: users.clone(),
                 count: users.iter().map(|class| classes.sizes[class]).sum(),
-                sides: grid.elements(&cells),
+                sides: trimmed(grid.elements(&cells), world),
             };
             boxes.push((cells, held));
         }
@@ -100,6 +106,30 @@ pub(crate) fn uncovered(
     let mut boxes: Vec<Uncovered> = boxes.into_iter().map(|(_, held)| held).collect();
     boxes.sort_by_key(|held| std::cmp::Reverse((held.count, held.users.len())));
     (boxes, complete)
+}
+
+/// Whether resources or devices happen beside the rest of a box. A type of client may stand there
+/// in any case, so that a reader finds all of them where nothing is limited.
+fn happens_beside(
+    side: usize,
+    elements: &[usize],
+    beside: &[Vec<usize>; DIMENSIONS],
+    world: &World<'_>,
+) -> bool {
+    let [resources, clients, _, _, _, devices] = beside;
+    match side {
+        0 => world.happens(elements, clients, devices),
+        5 => world.happens(resources, clients, elements),
+        _ => true,
+    }
+}
+
+/// Without what never happens beside the rest: a reader would look for it in vain.
+fn trimmed(mut sides: [Vec<usize>; DIMENSIONS], world: &World<'_>) -> [Vec<usize>; DIMENSIONS] {
+    let [resources, clients, _, _, _, devices] = &mut sides;
+    resources.retain(|one| world.happens(&[*one], clients, devices));
+    devices.retain(|one| world.happens(resources, clients, &[*one]));
+    sides
 }
 
 fn part(world: &World<'_>, side: usize, element: usize) -> bool {
@@ -204,6 +234,12 @@ impl Grid {
         }
     }
 
+    /// Whether some sign-in of a cell is possible.
+    fn happens(&self, cell: &Cell, world: &World<'_>) -> bool {
+        let elements = |side: usize| self.groups[side][cell[side]].elements.as_slice();
+        world.happens(elements(0), elements(1), elements(5))
+    }
+
     /// Whom none of these policies means.
     fn left(&self, policies: &Set, classes: &Classes) -> Set {
         let mut users = Set::full(classes.len());
@@ -217,8 +253,8 @@ impl Grid {
     }
 
     /// Everything that can stand beside the cell without a policy that means all of it and one of
-    /// these users.
-    fn widen(&self, cell: &Cell, users: &Set) -> Cells {
+    /// these users, and that happens there.
+    fn widen(&self, cell: &Cell, users: &Set, world: &World<'_>) -> Cells {
         let mut live = Set::empty(self.people.len());
         for (policy, people) in self.people.iter().enumerate() {
             if people.meets(users) {
@@ -231,21 +267,37 @@ impl Grid {
             met.keep(&live);
             met
         });
-        Cells(std::array::from_fn(|side| {
-            let mut others = live.clone();
-            for (_, met) in met.iter().enumerate().filter(|(other, _)| *other != side) {
-                others.keep(met);
-            }
+        let mut cells = Cells(std::array::from_fn(|side| {
             let mut chosen = Set::empty(self.groups[side].len());
-            for (number, group) in self.groups[side].iter().enumerate() {
-                if group.part == seed(side).part && !group.touched.meets(&others) {
-                    chosen.insert(number);
-                    met[side].add(&group.touched);
-                }
-            }
-            met[side].keep(&live);
+            chosen.insert(cell[side]);
             chosen
-        }))
+        }));
+        // What happens beside more may be more: once again, until nothing is added.
+        loop {
+            let mut grown = false;
+            for side in 0..DIMENSIONS {
+                let mut others = live.clone();
+                for (_, met) in met.iter().enumerate().filter(|(other, _)| *other != side) {
+                    others.keep(met);
+                }
+                let beside = self.elements(&cells);
+                for (number, group) in self.groups[side].iter().enumerate() {
+                    let fits = group.part == seed(side).part
+                        && !cells.0[side].contains(number)
+                        && !group.touched.meets(&others)
+                        && happens_beside(side, &group.elements, &beside, world);
+                    if fits {
+                        cells.0[side].insert(number);
+                        met[side].add(&group.touched);
+                        grown = true;
+                    }
+                }
+                met[side].keep(&live);
+            }
+            if !grown {
+                return cells;
+            }
+        }
     }
 
     fn elements(&self, cells: &Cells) -> [Vec<usize>; DIMENSIONS] {

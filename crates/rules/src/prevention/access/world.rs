@@ -1,16 +1,17 @@
-//! Every sign-in that an unregistered device can try, as a product of small sets.
+//! Every sign-in that an unmanaged device can try, as a product of small sets.
 //!
-//! A user, a resource, a type of client, a platform that is claimed, a region, a flow. The product
-//! is wider than the world: Exchange ActiveSync reaches no portal. A set that is too wide hides no
-//! hole. Risk is no dimension: a sign-in may carry any, so that a policy that asks for a certain
-//! risk does not always apply.
+//! A user, a resource, a type of client, a platform that is claimed, a region, a flow, and whether
+//! the device registered itself. The product is wider than the world; what never happens, such as
+//! Exchange ActiveSync to a portal, is no hole by itself. Risk is no dimension: a sign-in may carry
+//! any, so that a policy that asks for a certain risk does not always apply.
 
 use super::directory::{Directory, Roster, Standing};
 use super::fit::{Fit, Fits};
 use super::policy::{
-    ExternalTenants, GuestKind, Guests, Place, Policy, Target, UserAction, Users, Who,
+    ClientType, ExternalTenants, GuestKind, Guests, Place, Policy, Target, UserAction, Users, Who,
 };
 use super::set::Set;
+use enrollment::snapshot::EXCHANGE_ONLINE_APP;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is signed in to.
@@ -39,6 +40,8 @@ pub enum Region {
     Elsewhere,
     /// A named location that was not read.
     Unlisted,
+    /// An address in several named locations at once, of which nobody can tell which.
+    Several,
 }
 
 /// How the token is asked for.
@@ -57,6 +60,21 @@ impl Flow {
     pub const ALL: [Self; 3] = [Self::Direct, Self::AuthenticationTransfer, Self::DeviceCode];
 }
 
+/// What the directory knows of the device, which nobody manages in either case.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Device {
+    /// Nothing.
+    Unregistered,
+    /// It registered itself, as an app such as Authenticator does for whoever signs in. It is
+    /// neither compliant nor joined.
+    Registered,
+}
+
+impl Device {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Unregistered, Self::Registered];
+}
+
 /// The dimensions, with what the policies' entries mean in them.
 #[derive(Debug)]
 pub(crate) struct World<'a> {
@@ -65,6 +83,8 @@ pub(crate) struct World<'a> {
     pub(crate) people: usize,
     pub(crate) resources: Vec<Resource>,
     pub(crate) regions: Vec<Region>,
+    /// Which of the resources Exchange Online is.
+    exchange: Option<usize>,
     trusted: BTreeMap<&'a str, Option<bool>>,
     suites: BTreeMap<&'a str, (Option<bool>, Option<bool>)>,
     who: BTreeMap<Who, Fits>,
@@ -74,10 +94,12 @@ impl<'a> World<'a> {
     pub(crate) fn of(policies: &'a [Policy], directory: &'a Directory) -> Self {
         let people = directory.users.len() + usize::from(!directory.users_complete);
         let suites = directory.apps.iter();
+        let resources = resources(policies, directory);
         let mut world = Self {
             directory,
             people,
-            resources: resources(policies, directory),
+            exchange: exchange(&resources),
+            resources,
             regions: regions(policies, directory),
             trusted: directory
                 .locations
@@ -141,12 +163,34 @@ impl<'a> World<'a> {
         self.suites.get(app).copied().unwrap_or_default()
     }
 
+    /// Whether some sign-in to one of these resources, with one of these clients, on one of these
+    /// devices is possible; all of them positions. Only Exchange Online speaks Exchange ActiveSync,
+    /// and old clients say nothing of the device, so that it counts as not registered [E-COND].
+    pub(crate) fn happens(&self, among: &[usize], clients: &[usize], devices: &[usize]) -> bool {
+        let device = |wanted| {
+            devices
+                .iter()
+                .any(|one| Device::ALL.get(*one) == Some(&wanted))
+        };
+        let clients = clients.iter().filter_map(|one| ClientType::ALL.get(*one));
+        clients.into_iter().any(|client| match client {
+            ClientType::Browser | ClientType::MobileAppsAndDesktopClients => {
+                !devices.is_empty() && !among.is_empty()
+            }
+            ClientType::Other => device(Device::Unregistered) && !among.is_empty(),
+            ClientType::ExchangeActiveSync => {
+                let exchange = |one: &usize| Some(*one) == self.exchange;
+                device(Device::Unregistered) && among.iter().any(exchange)
+            }
+        })
+    }
+
     /// Whether an entry means a region.
     pub(crate) fn place(&self, place: &Place, region: &Region) -> Fit {
         match (place, region) {
             (Place::All, _) => Fit::Yes,
             (_, Region::Elsewhere) | (Place::Named(_), Region::Unlisted) => Fit::No,
-            (Place::AllTrusted, Region::Unlisted) => Fit::Maybe,
+            (Place::AllTrusted, Region::Unlisted) | (_, Region::Several) => Fit::Maybe,
             (Place::Named(id), Region::In(ids)) => Fit::of(ids.contains(id)),
             (Place::AllTrusted, Region::In(ids)) => Fit::any(ids.iter().map(|id| {
                 let trusted = self.trusted.get(id.as_str()).copied().flatten();
@@ -277,6 +321,13 @@ fn resources(policies: &[Policy], directory: &Directory) -> Vec<Resource> {
     .collect()
 }
 
+/// Where nobody names it, it is among the other apps of Office 365.
+fn exchange(resources: &[Resource]) -> Option<usize> {
+    let place = |wanted: &Resource| resources.iter().position(|one| one == wanted);
+    let named = place(&Resource::App(EXCHANGE_ONLINE_APP.to_owned()));
+    named.or_else(|| place(&Resource::OtherOffice365))
+}
+
 fn regions(policies: &[Policy], directory: &Directory) -> Vec<Region> {
     let configured = policies
         .iter()
@@ -300,6 +351,9 @@ fn regions(policies: &[Policy], directory: &Directory) -> Vec<Region> {
     regions.insert(Region::Elsewhere);
     if !directory.locations_complete {
         regions.insert(Region::Unlisted);
+    }
+    if directory.overlaps_cut {
+        regions.insert(Region::Several);
     }
     regions.into_iter().collect()
 }

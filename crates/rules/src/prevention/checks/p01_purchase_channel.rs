@@ -36,6 +36,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                belonged to the organisation, and for 30 days their holder can leave the \
                management. The alarm is raised when they are more than two in a hundred of a \
                month's additions.",
+        to_do: "Buy from Apple or a reseller that is linked with the organisation, and give \
+               every supplier your Organization ID. See before a hand-out whether a device that \
+               was added by hand was set up already.",
     },
     de: CheckPage {
         title: "Jeder Kauf läuft über Apple oder einen verknüpften Händler",
@@ -44,6 +47,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                bevor sie zur Organisation gehörten, und 30 Tage lang kann die Person die \
                Verwaltung verlassen. Alarm gibt es, wenn es mehr als zwei von hundert der im \
                Monat hinzugefügten sind.",
+        to_do: "Kaufen Sie bei Apple oder einem verknüpften Händler und geben Sie jedem \
+               Lieferanten Ihre Organisations-ID. Sehen Sie vor der Ausgabe nach, ob ein von \
+               Hand hinzugefügtes Gerät schon eingerichtet war.",
     },
     measure,
 };
@@ -60,6 +66,8 @@ pub(in crate::prevention) struct Additions {
     by_hand: Devices,
     /// Rows that do not say how they came, of the judged months.
     unsaid: u64,
+    /// Rows that do not say when.
+    undated: u64,
 }
 
 impl Count for Additions {
@@ -67,10 +75,17 @@ impl Count for Additions {
         let Some(org) = opened.device.org() else {
             return;
         };
-        let Some(added) = org.added.at() else { return };
+        let Some(added) = org.added.at() else {
+            self.undated += 1;
+            return;
+        };
         let month = month(added);
         let judged = month >= month_before(month_of(inputs));
-        if org.source == PurchaseSource::Missing {
+        // A word that is not known here may mean anything.
+        if matches!(
+            org.source,
+            PurchaseSource::Missing | PurchaseSource::Strange(_)
+        ) {
             self.unsaid += u64::from(judged);
             return;
         }
@@ -96,6 +111,7 @@ impl Count for Additions {
         }
         self.by_hand.merge(later.by_hand);
         self.unsaid += later.unsaid;
+        self.undated += later.undated;
     }
 }
 
@@ -118,6 +134,10 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     measured.since = count.by_hand.since();
     if count.unsaid > 0 {
         let field = Missing::Field(Source::OrgDevices, "purchaseSourceType");
+        measured.missing.push(field);
+    }
+    if count.undated > 0 {
+        let field = Missing::Field(Source::OrgDevices, "addedToOrgDateTime");
         measured.missing.push(field);
     }
     let known = count.months.iter().filter(|(month, _)| **month <= running);

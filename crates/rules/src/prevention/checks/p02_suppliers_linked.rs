@@ -6,7 +6,7 @@ use crate::prevention::inputs::{Inputs, Opened};
 use crate::prevention::measured::{Amount, Exception, Measured, Missing, Subject};
 use crate::prevention::tally::{Count, Tally, earlier};
 use crate::prevention::thresholds::Limit;
-use enrollment::case_file::{Kind, Managed, Membership, has_left};
+use enrollment::case_file::{Identity, Kind, Managed, Membership, has_left};
 use enrollment::moment::{DAY, Moment};
 use enrollment::remedy::Remedy;
 use enrollment::snapshot::{Source, Whereabouts};
@@ -17,6 +17,11 @@ static ABSENT: Phrase = Phrase {
     key: "not-at-apple",
     en: "bought, and not in the organisation at Apple",
     de: "gekauft und bei Apple nicht in der Organisation",
+};
+static EMPTY: Phrase = Phrase {
+    key: "own-list-empty",
+    en: "which devices were bought: the own list has no row",
+    de: "welche Geräte gekauft wurden: Die eigene Liste hat keine Zeile",
 };
 static MAILS: Phrase = Phrase {
     key: "mails-about-pending-devices",
@@ -36,13 +41,15 @@ pub(in crate::prevention) static CHECK: Check = Check {
         control(Framework::Iso27001, "A.5.21"),
         control(Framework::Nis2, "21(2)(d)"),
     ],
-    phrases: &[&ABSENT, &MAILS],
+    phrases: &[&ABSENT, &EMPTY, &MAILS],
     en: CheckPage {
         title: "Suppliers are linked with the organisation",
         text: "Watched are the orders of your own list. The alarm is raised by any order \
                    whose devices have not appeared at Apple three days after they were bought. \
                    Apple also mails about devices that wait because a reseller's number is not \
                    entered; those mails go to a person and are not seen here.",
+        to_do: "Ask the supplier of each order to submit its devices for your organisation, and \
+               enter the reseller's number in Apple Business if it is missing there.",
     },
     de: CheckPage {
         title: "Die Lieferanten sind mit der Organisation verknüpft",
@@ -51,6 +58,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                    sind. Apple schreibt auch Mails über Geräte, die warten, weil die Nummer \
                    eines Händlers nicht eingetragen ist; diese Mails gehen an eine Person und \
                    sind hier nicht zu sehen.",
+        to_do: "Bitten Sie den Lieferanten jeder Bestellung, ihre Geräte für Ihre Organisation \
+               einzureichen, und tragen Sie die Händlernummer in Apple Business ein, falls sie \
+               dort fehlt.",
     },
     measure,
 };
@@ -84,7 +94,9 @@ impl Count for Bought {
         // The list may also have other makers' devices; Intune says so of those that it manages.
         let foreign = case.get::<Kind>() == Kind::Foreign;
         let gone = matches!(row.whereabouts, Whereabouts::Lost | Whereabouts::Disposed);
-        if foreign || gone || has_left(case) {
+        // A serial number that is mistyped is at Apple under its right one (C20).
+        let mistyped = case.get::<Identity>() == Identity::Lookalike;
+        if foreign || gone || mistyped || has_left(case) {
             return;
         }
         let never_there = case.get::<Membership>() == Membership::Absent
@@ -159,6 +171,9 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     if count.undated > 0 {
         let field = Missing::Field(Source::Register, "bought");
         measured.missing.push(field);
+    }
+    if snapshot.register.is_empty() && snapshot.reads.is_complete(Source::Register) {
+        measured.missing.push(Missing::Unasked(&EMPTY));
     }
     measured.value = (measured.population > 0).then_some(Amount::Count(measured.exceptions.total));
     measured.judged_by_exceptions()

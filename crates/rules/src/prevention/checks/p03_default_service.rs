@@ -11,7 +11,7 @@ use enrollment::case_file::{FamilyDefault, Membership, Server};
 use enrollment::correlate::Device;
 use enrollment::moment::{HOUR, Moment};
 use enrollment::remedy::Remedy;
-use enrollment::snapshot::{AuditType, ProductFamily, Source};
+use enrollment::snapshot::{AssignmentStatus, AuditType, ProductFamily, Source};
 use enrollment::term::Term;
 use std::collections::BTreeMap;
 
@@ -44,6 +44,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                default service at Apple, and how many devices are assigned to none. The alarm \
                is raised as soon as a family has no default, or a device stays unassigned for \
                more than 24 hours.",
+        to_do: "In Apple Business make Intune's service the default of every product family that \
+               you buy, and assign the devices that have none.",
     },
     de: CheckPage {
         title: "Jede Produktfamilie hat einen Standarddienst",
@@ -51,6 +53,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                weiter, bei Apple einen Standarddienst hat und wie viele Geräte keinem \
                zugewiesen sind. Alarm gibt es, sobald einer Familie der Standard fehlt oder \
                ein Gerät länger als 24 Stunden nicht zugewiesen ist.",
+        to_do: "Machen Sie in Apple Business den Dienst von Intune zum Standard jeder \
+               Produktfamilie, die Sie kaufen, und weisen Sie die Geräte zu, die keinen haben.",
     },
     measure,
 };
@@ -63,6 +67,11 @@ pub(in crate::prevention) struct Unassigned {
     families: BTreeMap<ProductFamily, u64>,
     unknown: u64,
     undated: u64,
+    /// Devices whose record says in no word that is known whether they are assigned.
+    unsaid: u64,
+    /// Devices whose record changed lately, so that nobody knows for how long they have been
+    /// without a service.
+    recent: u64,
 }
 
 impl Count for Unassigned {
@@ -76,10 +85,18 @@ impl Count for Unassigned {
         *self.families.entry(org.family).or_default() += 1;
         let server = case.get::<Server>();
         self.unknown += u64::from(server == Server::Unread);
+        let unsaid = matches!(
+            org.status,
+            AssignmentStatus::Missing | AssignmentStatus::Strange(_)
+        );
+        if unsaid && !matches!(server, Server::Intune | Server::Unread) {
+            self.unsaid += 1;
+            return;
+        }
         if server != Server::Unassigned {
             return;
         }
-        let since = unassigned_since(device);
+        let (since, proved) = unassigned_since(inputs, device);
         self.undated += u64::from(since.is_none());
         let hours = since.map(|since| inputs.now().since(since) / HOUR);
         if hours.is_some_and(|hours| hours >= inputs.thresholds.span(Limit::UnassignedHours)) {
@@ -89,6 +106,8 @@ impl Count for Unassigned {
                 amount: hours.map(Amount::Hours),
                 since,
             });
+        } else {
+            self.recent += u64::from(!proved);
         }
     }
 
@@ -100,23 +119,31 @@ impl Count for Unassigned {
         }
         self.unknown += later.unknown;
         self.undated += later.undated;
+        self.unsaid += later.unsaid;
+        self.recent += later.recent;
     }
 }
 
-/// Since when it has stood without a service, at the latest: since it was taken off one, or since
-/// its record last changed, or else since it was added.
-fn unassigned_since(device: &Device<'_>) -> Option<Moment> {
+/// Since when it has stood without a service, at the latest, and whether it cannot be longer. It
+/// was taken off one; or its record last changed, for whatever reason; or it was added.
+fn unassigned_since(inputs: &Inputs<'_>, device: &Device<'_>) -> (Option<Moment>, bool) {
     let taken_off = device
         .audit()
         .iter()
         .rev()
         .find(|event| event.kind == AuditType::Unassigned)
         .and_then(|event| event.at.at());
-    let org = device.org()?;
-    let recorded = org.updated.at().max(org.added.at());
-    taken_off
-        .filter(|at| org.added.at() <= Some(*at))
-        .or(recorded)
+    let Some(org) = device.org() else {
+        return (None, true);
+    };
+    let added = org.added.at();
+    if let Some(at) = taken_off.filter(|at| added <= Some(*at)) {
+        return (Some(at), true);
+    }
+    // A record that changes tomorrow has a clock of its own.
+    let updated = org.updated.at().filter(|at| *at <= inputs.now());
+    let changed = updated.filter(|at| added.is_some_and(|added| added < *at));
+    (updated.max(added), changed.is_none())
 }
 
 fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
@@ -139,6 +166,13 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     if count.undated > 0 {
         let field = Missing::Field(Source::OrgDevices, "addedToOrgDateTime");
         measured.missing.push(field);
+    }
+    if count.unsaid > 0 {
+        let field = Missing::Field(Source::OrgDevices, "status");
+        measured.missing.push(field);
+    }
+    if count.recent > 0 {
+        measured.missing.push(Missing::Source(Source::AuditEvents));
     }
     for server in fleet.snapshot.mdm_servers.iter() {
         let Some(families) = &server.default_families else {

@@ -6,7 +6,7 @@ use crate::prevention::inputs::{Inputs, Opened};
 use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
 use crate::prevention::tally::{Count, Devices, Found, Tally};
 use crate::prevention::thresholds::Limit;
-use enrollment::case_file::{Kind, Listing, ProfileState};
+use enrollment::case_file::{Kind, Listing, ProfileState, TokenHealth};
 use enrollment::moment::HOUR;
 use enrollment::remedy::Remedy;
 use enrollment::snapshot::{Source, Token};
@@ -62,6 +62,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                no profile is requested. A default reaches only devices that are imported after \
                it was set. The alarm is raised when a default is missing, or a device has \
                stood without a profile for more than 12 hours.",
+        to_do: "In Intune give the token a default profile for each platform, and assign a \
+               profile to the devices that have none: a default reaches only those that come \
+               later.",
     },
     de: CheckPage {
         title: "Jedes Token hat für jede Plattform ein Standardprofil",
@@ -69,6 +72,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Liste, für die kein Profil angefordert ist. Ein Standard erreicht nur Geräte, \
                die danach importiert werden. Alarm gibt es, wenn ein Standard fehlt oder ein \
                Gerät länger als 12 Stunden ohne Profil dasteht.",
+        to_do: "Geben Sie dem Token in Intune für jede Plattform ein Standardprofil und weisen \
+               Sie den Geräten ohne Profil eines zu: Ein Standard erreicht nur spätere.",
     },
     measure,
 };
@@ -127,6 +132,20 @@ impl Count for WithoutProfile {
     }
 }
 
+impl WithoutProfile {
+    fn has_devices(&self, token: Word) -> bool {
+        self.kinds.keys().any(|(of, _)| *of == token)
+    }
+
+    /// How many devices of a kind a token has. Where it has none of any kind yet, none of those
+    /// kinds that the tenant has: the first ones will come.
+    fn awaited(&self, token: Word, kind: Kind) -> Option<u64> {
+        let listed = self.kinds.get(&(token, kind)).copied();
+        let known = || self.kinds.keys().any(|(_, of)| *of == kind);
+        listed.or_else(|| (!self.has_devices(token) && known()).then_some(0))
+    }
+}
+
 fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     let count = &tally.default_profile;
     let fleet = inputs.fleet;
@@ -138,7 +157,9 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     let mut tokens: Vec<_> = fleet.tenant.tokens.iter().collect();
     tokens.sort_by_key(|token| fleet.snapshot.words.text(token.id));
     for token in tokens {
-        if let Some(number) = token.row {
+        // What is on the list of a token that is over waits for another one.
+        let over = token.health == TokenHealth::Expired && !count.has_devices(token.id);
+        if let Some(number) = token.row.filter(|_| !over) {
             defaults(inputs, count, &fleet.snapshot.tokens[number], &mut measured);
         }
     }
@@ -182,7 +203,7 @@ fn defaults(inputs: &Inputs<'_>, count: &WithoutProfile, row: &Token, measured: 
         ),
     ];
     for (kind, default, field, why) in kinds {
-        let Some(devices) = count.kinds.get(&(row.id, kind)) else {
+        let Some(devices) = count.awaited(row.id, kind) else {
             continue;
         };
         let Some(profile) = default else {
@@ -194,7 +215,7 @@ fn defaults(inputs: &Inputs<'_>, count: &WithoutProfile, row: &Token, measured: 
                 subject: Subject::Token,
                 name: name.to_owned(),
                 why,
-                amount: Some(Amount::Count(*devices)),
+                amount: (devices > 0).then_some(Amount::Count(devices)),
                 since: None,
             });
         }

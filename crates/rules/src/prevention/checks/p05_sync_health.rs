@@ -19,8 +19,8 @@ static NEVER: Phrase = Phrase {
 };
 static OLD: Phrase = Phrase {
     key: "no-success-for",
-    en: "no successful sync for",
-    de: "keine erfolgreiche Synchronisierung seit",
+    en: "no successful sync for too long",
+    de: "zu lange keine erfolgreiche Synchronisierung",
 };
 static ERROR: Phrase = Phrase {
     key: "last-sync-failed",
@@ -29,8 +29,8 @@ static ERROR: Phrase = Phrase {
 };
 static UNHEARD: Phrase = Phrase {
     key: "apple-has-not-heard",
-    en: "Apple has not heard from Intune for",
-    de: "Apple hat nichts von Intune gehört seit",
+    en: "Apple has not heard from Intune for too long",
+    de: "Apple hat zu lange nichts von Intune gehört",
 };
 static NOT_IMPORTED: Phrase = Phrase {
     key: "not-imported",
@@ -48,6 +48,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
     reads: &[
         Source::Tokens,
         Source::ImportedIdentities,
+        Source::OrgDevices,
         Source::MdmServers,
         Source::MdmServerDevices,
     ],
@@ -65,6 +66,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                heard from Intune, and the difference between the numbers of devices on both \
                sides. The alarm is raised after 14 hours without a success, by any error, and \
                by a difference that lasts longer than 24 hours.",
+        to_do: "Start a sync in Intune. If it fails again, see what is wrong with the token, and \
+               renew it for the same service; a new one in its place would take every device \
+               with it.",
     },
     de: CheckPage {
         title: "Die Synchronisierung ist gesund",
@@ -72,6 +76,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Apple zuletzt von Intune gehört hat, und der Unterschied der Gerätezahlen \
                beider Seiten. Alarm gibt es nach 14 Stunden ohne Erfolg, bei jedem Fehler und \
                bei einem Unterschied, der länger als 24 Stunden besteht.",
+        to_do: "Starten Sie in Intune eine Synchronisierung. Scheitert sie wieder, sehen Sie \
+               nach, was dem Token fehlt, und erneuern Sie es für denselben Dienst; ein neues an \
+               seiner Stelle nähme jedes Gerät mit.",
     },
     measure,
 };
@@ -81,6 +88,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
 pub(in crate::prevention) struct NotImported {
     devices: Devices,
     in_organisation: u64,
+    /// Not imported, and nobody knows for how long.
+    undated: u64,
 }
 
 impl Count for NotImported {
@@ -97,6 +106,7 @@ impl Count for NotImported {
         }
         let recorded = opened.device.org().map_or(Stamp::ABSENT, |org| org.updated);
         let Some(since) = opened.timeline.assigned.latest.or(recorded.at()) else {
+            self.undated += 1;
             return;
         };
         let hours = inputs.now().since(since) / HOUR;
@@ -113,6 +123,7 @@ impl Count for NotImported {
     fn merge(&mut self, later: Self) {
         self.devices.merge(later.devices);
         self.in_organisation += later.in_organisation;
+        self.undated += later.undated;
     }
 }
 
@@ -144,6 +155,10 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
             amount: Some(Amount::Count(count.in_organisation)),
             since: None,
         });
+    }
+    if count.undated > 0 {
+        let field = Missing::Field(Source::OrgDevices, "updatedDateTime");
+        measured.missing.push(field);
     }
     let since = measured
         .exceptions

@@ -100,6 +100,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                that it is a person's. The alarm for the tokens is raised 45, 30, 14 and 7 \
                days before; for the push certificate on day 335 of its year; and at once when \
                the account is disabled or was deleted within the last 30 days.",
+        to_do: "Renew each before its last day: an enrollment program token for the same \
+               service, a token for apps at its own place, the push certificate with the same \
+               Apple Account. Let the account be a role's and not a person's.",
     },
     de: CheckPage {
         title: "Token und Zertifikate werden rechtzeitig erneuert, von einem Account, den es \
@@ -112,6 +115,10 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Person gehört. Alarm gibt es bei den Token 45, 30, 14 und 7 Tage vorher, \
                beim Push-Zertifikat am 335. Tag seines Jahres und sofort, wenn das Konto \
                deaktiviert ist oder in den letzten 30 Tagen gelöscht wurde.",
+        to_do: "Erneuern Sie jedes vor seinem letzten Tag: ein Token für das \
+               Registrierungsprogramm für denselben Dienst, ein Token für Apps an seiner eigenen \
+               Stelle, das Push-Zertifikat mit demselben Apple Account. Der Account soll einer \
+               Rolle gehören und keiner Person.",
     },
     measure,
 };
@@ -121,61 +128,22 @@ const PUSH_YEAR_DAYS: i64 = 365;
 
 fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let snapshot = inputs.fleet.snapshot;
-    let words = &snapshot.words;
     let ahead = inputs.thresholds.span(Limit::ExpiryDays);
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Days(ahead));
     measured.subject = Subject::Credential;
-    let mut owners = Vec::new();
-    let mut credentials = Vec::new();
-    let program = |kind| kind != TokenType::None;
-    for row in snapshot.tokens.iter().filter(|row| program(row.kind)) {
-        let name = words.text(row.name);
-        credentials.push((
-            Source::Tokens,
-            "tokenExpirationDateTime",
-            name,
-            row.expires,
-            ahead,
-        ));
-        owners.push(Owner::of(
-            Source::Tokens,
-            name,
-            words.text(row.apple_account),
-        ));
+    let (mut credentials, mut owners) = credentials(inputs);
+    if snapshot.push_certificate.is_some_and(|push| !push.present) {
+        measured.exceptions.add(Exception {
+            subject: Subject::Setting,
+            name: Source::PushCertificate.name().to_owned(),
+            why: &NO_PUSH,
+            amount: None,
+            since: None,
+        });
     }
-    for row in snapshot.vpp_tokens.iter() {
-        let name = words.text(row.name);
-        credentials.push((
-            Source::VppTokens,
-            "expirationDateTime",
-            name,
-            row.expires,
-            ahead,
-        ));
-        owners.push(Owner::of(
-            Source::VppTokens,
-            name,
-            words.text(row.apple_account),
-        ));
-    }
-    if let Some(push) = &snapshot.push_certificate {
-        let account_name = words.text(push.apple_account);
-        if push.present {
-            let before_end = PUSH_YEAR_DAYS - inputs.thresholds.span(Limit::PushDay);
-            let (source, field) = (Source::PushCertificate, "expirationDateTime");
-            credentials.push((source, field, account_name, push.expires, before_end));
-            owners.push(Owner::of(source, account_name, account_name));
-        } else {
-            measured.exceptions.add(Exception {
-                subject: Subject::Setting,
-                name: Source::PushCertificate.name().to_owned(),
-                why: &NO_PUSH,
-                amount: None,
-                since: None,
-            });
-        }
-    }
+    // A page that came twice tells of no second one.
     credentials.sort_by(|a, b| (a.0, a.2, a.3).cmp(&(b.0, b.2, b.3)));
+    credentials.dedup();
     measured.population = credentials.len() as u64;
     let mut least = None;
     for (source, field, name, expires, ahead) in credentials {
@@ -187,8 +155,43 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     }
     measured.value = least.map(Amount::Days);
     owners.sort_unstable();
+    owners.dedup();
     look_at(&owners, inputs, &mut measured);
     measured.judged_by_exceptions()
+}
+
+/// Where it was read, the field with its end, its name, its end, and how many days before that to
+/// raise the alarm.
+type Ending<'s> = (Source, &'static str, &'s str, Stamp, i64);
+
+/// Every token and certificate, and the Apple Account behind each.
+fn credentials<'s>(inputs: &Inputs<'s>) -> (Vec<Ending<'s>>, Vec<Owner<'s>>) {
+    let snapshot = inputs.fleet.snapshot;
+    let text = |word| snapshot.words.text(word);
+    let ahead = inputs.thresholds.span(Limit::ExpiryDays);
+    let (mut endings, mut owners) = (Vec::new(), Vec::new());
+    let mut add = |source, field, name, end, ahead, account| {
+        endings.push((source, field, name, end, ahead));
+        owners.push(Owner::of(source, name, account));
+    };
+    let program = |kind| kind != TokenType::None;
+    for row in snapshot.tokens.iter().filter(|row| program(row.kind)) {
+        let (name, account) = (text(row.name), text(row.apple_account));
+        let field = "tokenExpirationDateTime";
+        add(Source::Tokens, field, name, row.expires, ahead, account);
+    }
+    for row in snapshot.vpp_tokens.iter() {
+        let (name, account) = (text(row.name), text(row.apple_account));
+        let field = "expirationDateTime";
+        add(Source::VppTokens, field, name, row.expires, ahead, account);
+    }
+    if let Some(push) = snapshot.push_certificate.filter(|push| push.present) {
+        let account = text(push.apple_account);
+        let before_end = PUSH_YEAR_DAYS - inputs.thresholds.span(Limit::PushDay);
+        let (source, field) = (Source::PushCertificate, "expirationDateTime");
+        add(source, field, account, push.expires, before_end, account);
+    }
+    (endings, owners)
 }
 
 /// One token or certificate; how many days are left.
@@ -214,11 +217,12 @@ fn one(
         said: Said::At(end),
     });
     let left = end.since(inputs.now());
-    let days = left.div_euclid(DAY);
+    // Whole days that are left, or that have gone by since.
+    let days = left / DAY;
     if left < ahead * DAY {
         let why = match days {
-            ..0 => &OVER,
-            0..7 => &WEEK,
+            _ if left < 0 => &OVER,
+            ..7 => &WEEK,
             7..14 => &FORTNIGHT,
             14..30 => &MONTH,
             _ => &SOON,
@@ -291,7 +295,11 @@ fn look_at(owners: &[Owner<'_>], inputs: &Inputs<'_>, measured: &mut Measured) {
         lives(owner, account, measured);
     }
     if unknown > 0 {
-        measured.unseen.push(&OWNER);
+        if snapshot.reads.is_complete(Source::Accounts) {
+            measured.unseen.push(&OWNER);
+        } else {
+            measured.missing.push(Missing::Source(Source::Accounts));
+        }
     }
     if unknown < owners.len() as u64 {
         let parts = [(&ALIVE, alive), (&PERSONAL, personal), (&UNKNOWN, unknown)];

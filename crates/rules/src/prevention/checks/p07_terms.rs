@@ -5,9 +5,9 @@ use crate::prevention::control::{Framework, control};
 use crate::prevention::inputs::Inputs;
 use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
 use crate::prevention::tally::Tally;
-use enrollment::case_file::TokenHealth;
 use enrollment::remedy::Remedy;
 use enrollment::snapshot::Source;
+use enrollment::tenant::ERROR_TERMS;
 
 static TERMS: Phrase = Phrase {
     key: "terms-wait",
@@ -30,6 +30,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                new terms, every sync of the organisation stands still until an administrator \
                accepts them. The alarm is raised at the first such error and goes to a person \
                who may accept.",
+        to_do: "Somebody who may accept for the organisation signs in to Apple Business and \
+               accepts the terms; then start a sync.",
     },
     de: CheckPage {
         title: "Die Bedingungen von Apple sind angenommen",
@@ -37,6 +39,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Veröffentlicht Apple neue Bedingungen, steht jede Synchronisierung der \
                Organisation still, bis ein Administrator sie annimmt. Alarm gibt es beim \
                ersten solchen Fehler, und er geht an eine Person, die annehmen darf.",
+        to_do: "Wer für die Organisation annehmen darf, meldet sich bei Apple Business an und \
+               nimmt die Bedingungen an; starten Sie danach eine Synchronisierung.",
     },
     measure,
 };
@@ -51,7 +55,8 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
         };
         let name = snapshot.words.text(row.name);
         measured.population += 1;
-        if row.error.is_none() {
+        // What other codes mean is published nowhere: one of them may be about the terms.
+        if !matches!(row.error, Some(0 | ERROR_TERMS)) {
             let field = Missing::Field(Source::Tokens, "lastSyncErrorCode");
             measured.missing.push(field);
         }
@@ -61,13 +66,13 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
             row: name.to_owned(),
             said: row.error.map_or(Said::Nothing, Said::Number),
         });
-        if token.health == TokenHealth::Terms {
+        if row.error == Some(ERROR_TERMS) {
             measured.exceptions.add(Exception {
                 subject: Subject::Token,
                 name: name.to_owned(),
                 why: &TERMS,
                 amount: None,
-                since: token.since,
+                since: row.last_success.at(),
             });
         }
     }

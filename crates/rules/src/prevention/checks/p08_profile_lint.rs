@@ -87,6 +87,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
                that cannot be removed, waiting for the final configuration, the restore page \
                hidden where it must be, contact fields that Apple accepts, and made or edited \
                after the token was uploaded. The alarm is raised by any deviation.",
+        to_do: "Correct the profile. What is set up already keeps the old one.",
     },
     de: CheckPage {
         title: "Die Registrierungsprofile sind in Ordnung",
@@ -95,6 +96,7 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Wiederherstellen ausgeblendet, wo nötig, Kontaktfelder, die Apple annimmt, und \
                nach dem Hochladen des Tokens erstellt oder bearbeitet. Alarm gibt jede \
                Abweichung.",
+        to_do: "Berichtigen Sie das Profil. Was schon eingerichtet ist, behält das alte.",
     },
     measure,
 };

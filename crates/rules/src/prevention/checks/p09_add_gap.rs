@@ -22,33 +22,45 @@ static COVERED: Phrase = Phrase {
     de: "seine Garantie begann lange vor dem Hinzufügen (eine Schätzung)",
 };
 
+static COVERAGE: Phrase = Phrase {
+    key: "coverage-not-asked",
+    en: "since when devices are covered that AppleCare was not asked about",
+    de: "seit wann für Geräte Garantie besteht, nach denen AppleCare nicht gefragt wurde",
+};
+
 pub(in crate::prevention) static CHECK: Check = Check {
     code: "P09",
     reads: &[Source::OrgDevices, Source::ManagedDevices],
-    remedy: &[Remedy::R17],
+    remedy: &[Remedy::R0],
     controls: &[
         control(Framework::CisControls, "15.4"),
         control(Framework::Nist800171R3, "03.17.03"),
         control(Framework::Iso27001, "A.5.21"),
         control(Framework::Grundschutz, "SYS.3.2.2.A4"),
     ],
-    phrases: &[&LATE, &COVERED],
+    phrases: &[&LATE, &COVERED, &COVERAGE],
     en: CheckPage {
         title: "No device is added long after its order",
         text: "Watched are the days between order and addition, and whether the coverage began \
-               well before the addition. Both are estimates, the coverage above all. The alarm \
-               is raised for every device that was added more than seven days after its order: \
-               it may have been set up already and is looked at before it is handed out. Whether \
-               one has to be erased, its own diagnosis says and nothing else.",
+               well before the addition. Both are estimates, the coverage above all. The alarm is \
+               raised for every device that was added more than seven days after its order and \
+               has not enrolled since: it may have been set up already and is looked at before it \
+               is handed out. Whether one has to be erased, its own diagnosis says and nothing \
+               else.",
+        to_do: "Look at each of these devices before it is handed out: one that shows its home \
+               screen was set up already. What is to be done then, its own diagnosis says.",
     },
     de: CheckPage {
         title: "Kein Gerät wird lange nach der Bestellung hinzugefügt",
         text: "Beobachtet werden die Tage zwischen Bestellung und Hinzufügen und ob die \
                Garantie deutlich vor dem Hinzufügen begann. Beides sind Schätzungen, die \
                Garantie vor allem. Alarm gibt es für jedes Gerät, das mehr als sieben Tage \
-               nach der Bestellung hinzugefügt wurde: Es ist vielleicht schon eingerichtet und \
+               nach der Bestellung hinzugefügt wurde und sich seither nicht registriert hat: Es \
+               ist vielleicht schon eingerichtet und \
                wird vor der Ausgabe angesehen. Ob eines gelöscht werden muss, sagt allein seine \
                eigene Diagnose.",
+        to_do: "Sehen Sie jedes dieser Geräte vor der Ausgabe an: Eines, das den Home-Bildschirm \
+               zeigt, war schon eingerichtet. Was dann zu tun ist, sagt seine eigene Diagnose.",
     },
     measure,
 };
@@ -76,9 +88,10 @@ impl Count for LateAdditions {
             return;
         };
         self.with_order += 1;
-        // Whoever enrolled has shown that it was not too late.
+        // Whoever enrolled has shown that it was not too late; where nobody read who did, nobody
+        // can say that it was.
         let settled = is_enrolled(case)
-            || !matches!(case.get::<Managed>(), Managed::None | Managed::Unread)
+            || case.get::<Managed>() != Managed::None
             || matches!(case.get::<State>(), State::Enrolled | State::PendingReset);
         if settled {
             return;
@@ -113,6 +126,9 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     measured.value = (count.with_order > 0).then_some(Amount::Count(count.devices.total()));
     measured.exceptions = count.devices.exceptions(inputs.fleet);
     measured.since = count.devices.since();
+    if !reads.is_complete(Source::AppleCare) {
+        measured.unseen.push(&COVERAGE);
+    }
     if count.undated > 0 {
         let field = Missing::Field(Source::OrgDevices, "orderDateTime");
         measured.missing.push(field);

@@ -111,6 +111,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                    contacted, by where the list has them. The alarm is raised below that share. \
                    How long raises none: a list that is out of date makes healthy stock look \
                    like a fault.",
+        to_do: "Add to your own list what is missing in it, correct what is spelt wrongly, and \
+               read it again.",
     },
     de: CheckPage {
         title: "Die eigene Geräteliste stimmt",
@@ -119,6 +121,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                    schon nicht kontaktiert sind, nach ihrem Ort in der Liste. Alarm gibt es \
                    unter diesem Anteil. Die Dauer gibt keinen: Eine veraltete Liste lässt \
                    gesunden Bestand wie einen Fehler aussehen.",
+        to_do: "Ergänzen Sie in der eigenen Liste, was dort fehlt, berichtigen Sie falsch \
+               Geschriebenes und lesen Sie die Liste neu ein.",
     },
     measure,
 };

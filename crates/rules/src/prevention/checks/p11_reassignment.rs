@@ -31,6 +31,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                device already stood. It can clear the profile at Apple without leaving a trace \
                in Intune. The alarm is raised by any such event; the profile is then assigned \
                anew before the device is switched on.",
+        to_do: "Assign the profile anew, or edit it and sync, and wait until the device shows a \
+               later assignment.",
     },
     de: CheckPage {
         title: "Nichts wird dem Dienst, auf dem es steht, ein zweites Mal zugewiesen",
@@ -38,6 +40,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Dienst, auf dem das Gerät schon stand. Sie kann das Profil bei Apple löschen, \
                ohne in Intune eine Spur zu hinterlassen. Alarm gibt jedes solche Ereignis; das \
                Profil wird dann neu zugewiesen, bevor jemand das Gerät einschaltet.",
+        to_do: "Weisen Sie das Profil neu zu, oder ändern Sie es und synchronisieren Sie; warten \
+               Sie, bis das Gerät eine spätere Zuweisung zeigt.",
     },
     measure,
 };

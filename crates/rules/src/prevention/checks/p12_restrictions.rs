@@ -1,20 +1,41 @@
 //! P12: a restriction that turns away the right device is found out at the hand-out.
 
 use crate::prevention::check::{Check, CheckPage, Phrase};
+use crate::prevention::compliance::platforms;
 use crate::prevention::control::{Framework, control};
 use crate::prevention::inputs::Inputs;
 use crate::prevention::measured::{Amount, Evidence, Exception, Measured, Missing, Said, Subject};
-use crate::prevention::restrictions::{PlatformName, judge};
+use crate::prevention::restrictions::{Met, PlatformName, judge};
 use crate::prevention::tally::Tally;
 use enrollment::access::{Called, Names, People, groups_of};
+use enrollment::case_file::Kind;
+use enrollment::device_kind::{kind_of_os, kind_of_platform};
 use enrollment::remedy::Remedy;
-use enrollment::snapshot::{Restriction, Snapshot, Source, SourceReads};
+use enrollment::snapshot::{
+    ManagedDevice, ProductFamily, Restriction, Snapshot, Source, SourceReads,
+};
+use enrollment::tenant::older;
 use std::collections::BTreeMap;
 
 static BLOCKED: Phrase = Phrase {
     key: "platform-blocked",
     en: "turns every iPhone and iPad away",
     de: "weist jedes iPhone und iPad ab",
+};
+static MACS_BLOCKED: Phrase = Phrase {
+    key: "macs-blocked",
+    en: "turns every Mac away",
+    de: "weist jeden Mac ab",
+};
+static NEWER: Phrase = Phrase {
+    key: "newer-versions-refused",
+    en: "has an upper limit for the version: a newer device is not registered in Entra",
+    de: "hat eine obere Grenze für die Version: Ein neueres Gerät wird in Entra nicht eingetragen",
+};
+static TOO_NEW: Phrase = Phrase {
+    key: "version-beyond-all",
+    en: "asks for a newer version than any device here has",
+    de: "verlangt eine neuere Version, als irgendein Gerät hier hat",
 };
 static PERSONAL: Phrase = Phrase {
     key: "personal-allowed",
@@ -39,21 +60,32 @@ pub(in crate::prevention) static CHECK: Check = Check {
         control(Framework::Iso27001, "A.8.1"),
         control(Framework::Grundschutz, "SYS.3.2.2.A2"),
     ],
-    phrases: &[&BLOCKED, &PERSONAL, &GROUPS],
+    phrases: &[
+        &BLOCKED,
+        &MACS_BLOCKED,
+        &NEWER,
+        &TOO_NEW,
+        &PERSONAL,
+        &GROUPS,
+    ],
     en: CheckPage {
         title: "Enrollment restrictions let the right devices in",
-        text: "Watched are the restrictions in their order of priority, worked out for people \
-               of different groups and for a device without a user: the platform allowed, \
-               personally owned devices refused, no version limit that stops a registration. \
-               The alarm is raised when the outcome differs from the agreed one.",
+        text: "Watched are the restrictions in their order of priority, worked out for people of \
+               different groups and for a device without a user, for iPhone and iPad and, where \
+               there are any, for Macs: the platform allowed, personally owned devices refused, \
+               no version limit that stops a registration. The alarm is raised when the outcome \
+               differs from the agreed one.",
+        to_do: "Change the restriction, its groups or its priority, and check again.",
     },
     de: CheckPage {
         title: "Die Registrierungseinschränkungen lassen die richtigen Geräte ein",
         text: "Beobachtet werden die Einschränkungen in ihrer Rangfolge, durchgerechnet für \
-               Personen verschiedener Gruppen und für ein Gerät ohne Person: Plattform \
-               erlaubt, persönliche Geräte abgewiesen, keine Versionsgrenze, die eine \
-               Eintragung in Entra verhindert. Alarm gibt es, wenn das Ergebnis vom \
-               vereinbarten abweicht.",
+               Personen verschiedener Gruppen und für ein Gerät ohne Person, für iPhone und iPad \
+               und, wo es welche gibt, für Macs: Plattform erlaubt, persönliche Geräte \
+               abgewiesen, keine Versionsgrenze, die eine Eintragung in Entra verhindert. Alarm \
+               gibt es, wenn das Ergebnis vom vereinbarten abweicht.",
+        to_do: "Ändern Sie die Einschränkung, ihre Gruppen oder ihren Rang und prüfen Sie noch \
+               einmal.",
     },
     measure,
 };
@@ -68,9 +100,11 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let judged = judge(snapshot, &directory);
     let mut people: BTreeMap<usize, u64> = BTreeMap::new();
     let mut unclear = false;
+    let macs = has_macs(snapshot);
     let of_people = judged.classes.iter().map(|it| (it.count as u64, &it.met));
     for (count, met) in of_people.chain([(0, &judged.userless)]) {
-        for met in met.iter().filter(|it| it.platform == PlatformName::Ios) {
+        let wanted = |it: &&Met| it.platform == PlatformName::Ios || macs;
+        for met in met.iter().filter(wanted) {
             unclear |= !met.perhaps.is_empty();
             if let Some(rule) = met.surely {
                 *people.entry(rule).or_default() += count;
@@ -89,8 +123,33 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
         }
     }
     let looked = measured.population > 0;
+    if !looked {
+        // There is a default for each platform: one that is not there was not read.
+        let field = Missing::Field(Source::Restrictions, "priority");
+        measured.missing.push(field);
+    }
     measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
     measured.judged_by_exceptions()
+}
+
+fn has_macs(snapshot: &Snapshot) -> bool {
+    let mut families = snapshot.org_devices.iter().map(|row| row.family);
+    families.any(|family| family == ProductFamily::Mac)
+        || platforms(snapshot).contains(&PlatformName::MacOs)
+}
+
+/// The newest version that a managed device of the restriction's platform has.
+fn newest<'s>(rule: &Restriction, snapshot: &'s Snapshot) -> Option<&'s str> {
+    let words = &snapshot.words;
+    let of_platform = |row: &&ManagedDevice| {
+        let kind = kind_of_os(words.text(row.os));
+        kind == Some(kind_of_platform(rule.platform))
+    };
+    let rows = snapshot.managed.iter().filter(of_platform);
+    let versions = rows.map(|row| words.text(row.os_version));
+    versions
+        .filter(|version| !version.is_empty())
+        .reduce(|a, b| if older(a, b) { b } else { a })
 }
 
 /// A group that a restriction is assigned to or leaves out, by name and id.
@@ -121,8 +180,13 @@ fn missing(reads: &SourceReads) -> Vec<Missing> {
 fn look_at(rule: &Restriction, people: u64, snapshot: &Snapshot, measured: &mut Measured) {
     measured.population += 1;
     let name = snapshot.words.text(rule.name);
+    let is_mac = kind_of_platform(rule.platform) == Kind::Mac;
+    let asked = snapshot.words.text(rule.os_minimum);
+    let beyond = !asked.is_empty() && newest(rule, snapshot).is_some_and(|it| older(it, asked));
     let found = [
-        (rule.blocked, &BLOCKED),
+        (rule.blocked, if is_mac { &MACS_BLOCKED } else { &BLOCKED }),
+        (rule.os_maximum.is_some(), &NEWER),
+        (beyond, &TOO_NEW),
         (!rule.personal_blocked, &PERSONAL),
     ];
     for (_, why) in found.into_iter().filter(|(found, _)| *found) {
@@ -144,6 +208,18 @@ fn look_at(rule: &Restriction, people: u64, snapshot: &Snapshot, measured: &mut 
             field,
             row: name.to_owned(),
             said: Said::Flag(said),
+        });
+    }
+    let versions = [
+        ("osMinimumVersion", rule.os_minimum),
+        ("osMaximumVersion", rule.os_maximum),
+    ];
+    for (field, said) in versions.into_iter().filter(|(_, said)| said.is_some()) {
+        measured.evidence.push(Evidence {
+            source: Source::Restrictions,
+            field,
+            row: name.to_owned(),
+            said: Said::Text(snapshot.words.text(said).to_owned()),
         });
     }
 }

@@ -85,6 +85,16 @@ static RESISTANT: Phrase = Phrase {
     de: "wird nach einer phishing-resistenten Methode gefragt, und keine davon geht im \
          Systemassistenten",
 };
+static KEPT_OUT: Phrase = Phrase {
+    key: "access-blocks",
+    en: "is kept out by a Conditional Access policy",
+    de: "wird von einer Richtlinie des bedingten Zugriffs abgewiesen",
+};
+static TERMS: Phrase = Phrase {
+    key: "access-terms",
+    en: "is asked for terms of use, which nobody can accept in Setup Assistant",
+    de: "soll Nutzungsbedingungen annehmen, was im Systemassistenten nicht geht",
+};
 static ACCOUNT: Phrase = Phrase {
     key: "account-of-holder",
     en: "which account some holders in the own list have",
@@ -105,6 +115,12 @@ static STRENGTH: Phrase = Phrase {
     en: "what the tenant's own authentication strengths allow",
     de: "was die eigenen Authentifizierungsstärken des Mandanten zulassen",
 };
+static WHETHER_KEPT_OUT: Phrase = Phrase {
+    key: "perhaps-kept-out",
+    en: "whether a Conditional Access policy keeps some of these people out, as at some places",
+    de: "ob eine Richtlinie des bedingten Zugriffs manche dieser Personen abweist, etwa an manchen \
+         Orten",
+};
 static ELSEWHERE: Phrase = Phrase {
     key: "asked-elsewhere",
     en: "whether settings of single users ask for a second factor, too",
@@ -114,6 +130,11 @@ static NOBODY: Phrase = Phrase {
     key: "holder-not-named",
     en: "who gets those devices in stock that have no holder in the own list",
     de: "wer jene Geräte im Lager bekommt, die in der eigenen Liste keinen Inhaber haben",
+};
+static EMPTY: Phrase = Phrase {
+    key: "own-list-empty",
+    en: "who is to get a device: the own list has no row",
+    de: "wer ein Gerät bekommen soll: Die eigene Liste hat keine Zeile",
 };
 static READY: Phrase = Phrase {
     key: "ready",
@@ -155,12 +176,16 @@ pub(in crate::prevention) static CHECK: Check = Check {
         &NO_FACTOR,
         &UNUSABLE,
         &RESISTANT,
+        &KEPT_OUT,
+        &TERMS,
         &ACCOUNT,
         &WHICH_LIMIT,
         &WHETHER_ASKED,
         &STRENGTH,
+        &WHETHER_KEPT_OUT,
         &ELSEWHERE,
         &NOBODY,
+        &EMPTY,
         &READY,
         &NOT_READY,
         &UNCLEAR,
@@ -169,23 +194,28 @@ pub(in crate::prevention) static CHECK: Check = Check {
         title: "The person is ready for their device",
         text: "Watched is, five days before a hand-out, whether the person can enroll the device: \
                the account is enabled and has a licence for Intune; the device limit that counts \
-               for the person leaves room, and so does Entra's own; where Conditional Access \
-               asks for a second factor, one is registered that works in Setup Assistant, or a \
-               Temporary Access Pass, and the device's profile can ask for it; where registering \
-               a device in Entra takes one, there is one. An earlier attempt of the person that failed \
-               counts where nobody can see that what was missing is there now. The alarm is raised \
-               for each person who is not ready.",
+               for the person leaves room, and so does Entra's own; Conditional Access does not \
+               keep the person out; where it asks for a second factor, one is registered that \
+               works in Setup Assistant, or a Temporary Access Pass, and the device's profile can \
+               ask for it; where registering a device in Entra takes one, there is one. An earlier \
+               attempt of the person that failed counts where nobody can see that what was missing \
+               is there now. The alarm is raised for each person who is not ready.",
+        to_do: "Give each person what is missing before the hand-out: a licence, room for one \
+               more device, a second factor or a Temporary Access Pass.",
     },
     de: CheckPage {
         title: "Die Person ist bereit für ihr Gerät",
         text: "Beobachtet wird fünf Tage vor einer Ausgabe, ob die Person das Gerät registrieren \
                kann: Das Konto ist aktiv und hat eine Lizenz für Intune; das Gerätelimit, das für \
-               die Person gilt, lässt Platz, und das von Entra auch; wo der bedingte Zugriff nach \
-               einem zweiten Faktor fragt, ist einer hinterlegt, der im Systemassistenten geht, \
-               oder ein befristeter Zugriffspass, und das Profil des Geräts kann danach fragen; \
-               wo das Eintragen eines Geräts in Entra einen braucht, gibt es einen. Ein früherer Versuch, \
-               der gescheitert ist, zählt, solange niemand sehen kann, dass das Fehlende \
-               inzwischen da ist. Alarm gibt es für jede Person, die nicht bereit ist.",
+               die Person gilt, lässt Platz, und das von Entra auch; der bedingte Zugriff weist \
+               die Person nicht ab; wo er nach einem zweiten Faktor fragt, ist einer hinterlegt, \
+               der im Systemassistenten geht, oder ein befristeter Zugriffspass, und das Profil \
+               des Geräts kann danach fragen; wo das Eintragen eines Geräts in Entra einen \
+               braucht, gibt es einen. Ein früherer Versuch, der gescheitert ist, zählt, solange \
+               niemand sehen kann, dass das Fehlende inzwischen da ist. Alarm gibt es für jede \
+               Person, die nicht bereit ist.",
+        to_do: "Geben Sie jeder Person vor der Ausgabe, was fehlt: eine Lizenz, Platz für ein \
+               weiteres Gerät, einen zweiten Faktor oder einen befristeten Zugriffspass.",
     },
     measure,
 };
@@ -240,10 +270,10 @@ impl Count for HandOuts {
             return;
         }
         let days = inputs.thresholds.span(Limit::HandOutDays);
-        let soon = row
-            .handed_out
-            .at()
-            .is_some_and(|at| at > inputs.now() && at <= inputs.now().plus(days * DAY));
+        let soon = row.handed_out.at().is_some_and(|at| {
+            // A day without a time means all of it.
+            at.plus(DAY) > inputs.now() && at <= inputs.now().plus(days * DAY)
+        });
         // A device in stock that already has a holder's name is about to be handed out, too.
         if !soon && row.whereabouts != Whereabouts::Stock {
             return;
@@ -286,6 +316,9 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
         // Whoever gets them was not looked at, so nobody can say that they are ready.
         let unnamed = count.has_unnamed.then_some(Missing::Unasked(&NOBODY));
         measured.missing.extend(unnamed);
+        if snapshot.register.is_empty() && snapshot.reads.is_complete(Source::Register) {
+            measured.missing.push(Missing::Unasked(&EMPTY));
+        }
         return measured.judged_by_exceptions();
     }
     measured.unseen.extend(count.has_unnamed.then_some(&NOBODY));
@@ -351,6 +384,8 @@ fn reasons(
         Lack::FactorToRegister => (&TO_REGISTER, None),
         Lack::Unusable => (&UNUSABLE, None),
         Lack::Resistant => (&RESISTANT, None),
+        Lack::KeptOut => (&KEPT_OUT, None),
+        Lack::Terms => (&TERMS, None),
     });
     let mut reasons: Vec<_> = lacks.collect();
     let has = |phrase: &Phrase| reasons.iter().any(|(why, _)| *why == phrase);
@@ -360,6 +395,7 @@ fn reasons(
         it if it == &FACTOR => {
             !found.known.factor && ![&NO_FACTOR, &UNUSABLE, &RESISTANT].into_iter().any(has)
         }
+        it if it == &BLOCKED => !has(&KEPT_OUT),
         _ => true,
     });
     reasons.extend(attempt.map(|attempt| (attempt, None)));
@@ -389,7 +425,12 @@ fn tell(found: &Readiness, name: &str, measured: &mut Measured) {
                 let (field, asked) = ("multiFactorAuthConfiguration", Said::Flag(true));
                 evidence.push((Source::DeviceRegistration, field, asked));
             }
-            Lack::Licence | Lack::Factor | Lack::Unusable | Lack::Resistant => {}
+            Lack::Licence
+            | Lack::Factor
+            | Lack::Unusable
+            | Lack::Resistant
+            | Lack::KeptOut
+            | Lack::Terms => {}
         }
     }
     for doubt in &found.doubts {
@@ -406,6 +447,7 @@ fn tell(found: &Readiness, name: &str, measured: &mut Measured) {
             Doubt::WhichLimit => Missing::Unasked(&WHICH_LIMIT),
             Doubt::WhetherAsked => Missing::Unasked(&WHETHER_ASKED),
             Doubt::Strength => Missing::Unasked(&STRENGTH),
+            Doubt::WhetherKeptOut => Missing::Unasked(&WHETHER_KEPT_OUT),
         });
     }
     for (source, field, said) in evidence {

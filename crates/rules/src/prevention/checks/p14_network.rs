@@ -112,6 +112,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                fails is no proof; a probe counts for 30 days. It compares the name of whoever \
                issued the certificate, so that somebody who uses Apple's or Microsoft's name \
                goes unnoticed.",
+        to_do: "Have the site's network let these hosts through without opening TLS, and probe \
+               it again.",
     },
     de: CheckPage {
         title: "Jeder Standort erreicht Apple und Microsoft",
@@ -125,6 +127,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Beweis; eine Netzprobe zählt 30 Tage. Verglichen wird der Name dessen, der das \
                Zertifikat ausgestellt hat: Wer den Namen von Apple oder Microsoft benutzt, bleibt \
                unbemerkt.",
+        to_do: "Lassen Sie das Netz des Standorts diese Hosts durchlassen, ohne TLS zu öffnen, \
+               und prüfen Sie es noch einmal.",
     },
     measure,
 };
@@ -133,6 +137,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
 #[derive(Default)]
 pub(in crate::prevention) struct Sites {
     sites: BTreeMap<Word, SiteCount>,
+    /// Failures as of a network, of devices of which the own list does not say where they are.
+    homeless: u64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -144,24 +150,24 @@ struct SiteCount {
 
 impl Count for Sites {
     fn note(&mut self, _: &Inputs<'_>, opened: &Opened<'_, '_>) {
-        let Some(row) = opened.device.register() else {
-            return;
-        };
-        if row.site.is_none() {
-            return;
-        }
-        let site = self.sites.entry(row.site).or_default();
-        site.devices += 1;
         let failure = opened.case.get::<Failure>();
         let network = matches!(
             failure,
             Failure::Disconnected | Failure::Identity | Failure::Clock
         );
+        let register = opened.device.register();
+        let Some(row) = register.filter(|row| row.site.is_some()) else {
+            self.homeless += u64::from(network);
+            return;
+        };
+        let site = self.sites.entry(row.site).or_default();
+        site.devices += 1;
         site.failures += u64::from(network);
         site.cluster |= opened.case.get::<SiteCluster>() == SiteCluster::Cluster;
     }
 
     fn merge(&mut self, later: Self) {
+        self.homeless += later.homeless;
         for (word, more) in later.sites {
             let site = self.sites.entry(word).or_default();
             site.devices += more.devices;
@@ -236,6 +242,10 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     let mut open = !names.is_empty();
     for (key, name) in names {
         open &= probed(name, probes.get(&key), inputs, &mut measured);
+    }
+    if tally.network.homeless > 0 {
+        let field = Missing::Field(Source::Register, "site");
+        measured.missing.push(field);
     }
     if !open {
         measured.missing.push(Missing::Unasked(&PROBE));

@@ -35,6 +35,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                the units they replace. The alarm is raised when a replacement is not on \
                Intune's service within 24 hours. The old unit is taken off its service before \
                it is sent in, but not released, since otherwise the new one may never appear.",
+        to_do: "Assign the replacement to Intune's service, sync, and see that it gets its \
+               profile.",
     },
     de: CheckPage {
         title: "Reparaturen verlieren keine Geräte",
@@ -43,6 +45,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                innerhalb von 24 Stunden auf dem Dienst von Intune steht. Das alte wird vor dem \
                Einsenden von seinem Dienst genommen, aber nicht freigegeben, weil das neue \
                sonst vielleicht nie erscheint.",
+        to_do: "Weisen Sie das Ersatzgerät dem Dienst von Intune zu, synchronisieren Sie und \
+               sehen Sie nach, ob es sein Profil bekommt.",
     },
     measure,
 };
@@ -53,6 +57,7 @@ pub(in crate::prevention) struct Repaired {
     devices: Devices,
     replacements: u64,
     unread: u64,
+    undated: u64,
 }
 
 impl Count for Repaired {
@@ -73,6 +78,7 @@ impl Count for Repaired {
             _ => {}
         }
         let added = opened.timeline.added.latest;
+        self.undated += u64::from(added.is_none());
         let hours = added.map(|added| inputs.now().since(added) / HOUR);
         if hours.is_some_and(|hours| hours >= inputs.thresholds.span(Limit::RepairHours)) {
             self.devices.add(Found {
@@ -88,6 +94,7 @@ impl Count for Repaired {
         self.devices.merge(later.devices);
         self.replacements += later.replacements;
         self.unread += later.unread;
+        self.undated += later.undated;
     }
 }
 
@@ -100,6 +107,10 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     measured.value = (count.replacements > 0).then_some(Amount::Count(count.devices.total()));
     measured.exceptions = count.devices.exceptions(inputs.fleet);
     measured.since = count.devices.since();
+    if count.undated > 0 {
+        let field = Missing::Field(Source::OrgDevices, "addedToOrgDateTime");
+        measured.missing.push(field);
+    }
     if count.unread > 0 {
         measured
             .missing

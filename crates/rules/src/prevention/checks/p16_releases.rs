@@ -21,7 +21,7 @@ static NO_REASON: Phrase = Phrase {
 pub(in crate::prevention) static CHECK: Check = Check {
     code: "P16",
     reads: &[Source::AuditEvents],
-    remedy: &[Remedy::R18],
+    remedy: &[Remedy::R17],
     controls: &[
         control(Framework::CisControls, "1.2"),
         control(Framework::Iso27001, "A.5.11"),
@@ -36,6 +36,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
         text: "Watched are Apple's audit events for devices that left the organisation, and \
                who caused them. A release ends the control over the Activation Lock. The alarm \
                is raised by each one that no ticket asked for.",
+        to_do: "Write down why each device left (firstcontact answer). What left by mistake \
+               comes back through its supplier or Apple Configurator.",
     },
     de: CheckPage {
         title: "Jede Freigabe hat einen Grund",
@@ -43,6 +45,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                verlassen haben, und wer sie ausgelöst hat. Mit einer Freigabe endet die \
                Kontrolle über die Aktivierungssperre. Alarm gibt jede, zu der es kein Ticket \
                gibt.",
+        to_do: "Schreiben Sie auf, warum jedes Gerät gegangen ist (firstcontact answer). Was aus \
+               Versehen ging, kommt über seinen Lieferanten oder den Apple Configurator zurück.",
     },
     measure,
 };

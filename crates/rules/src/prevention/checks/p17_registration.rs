@@ -37,6 +37,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                hours later. Until they stand there they are not evaluated, and Conditional \
                Access refuses them. The alarm is raised above one in a hundred; a whole group \
                at once points to the single sign-on configuration.",
+        to_do: "Have the person sign in to Company Portal or an app with single sign-on; if a \
+               whole profile is concerned, check how it sets up single sign-on.",
     },
     de: CheckPage {
         title: "Registrierte Geräte kommen auch in Entra an",
@@ -44,6 +46,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Entra noch fehlen. Bis dahin werden sie nicht geprüft, und der bedingte Zugriff \
                weist sie ab. Alarm gibt es über einem von hundert; eine ganze Gruppe auf \
                einmal deutet auf die Single-Sign-On-Konfiguration.",
+        to_do: "Lassen Sie die Person sich im Unternehmensportal oder in einer App mit Single \
+               Sign-On anmelden; ist ein ganzes Profil betroffen, prüfen Sie, wie es Single \
+               Sign-On einrichtet.",
     },
     measure,
 };
@@ -54,6 +59,8 @@ pub(in crate::prevention) struct Unregistered {
     devices: Devices,
     enrolled: u64,
     unread: u64,
+    /// Enrolled, and nobody knows since when.
+    undated: u64,
     /// By enrollment profile: not registered, and enrolled.
     profiles: BTreeMap<Word, (u64, u64)>,
 }
@@ -64,7 +71,11 @@ impl Count for Unregistered {
             return;
         };
         // A device without a user is registered by nobody.
-        let Some(enrolled) = row.enrolled.at().filter(|_| row.user.is_some()) else {
+        if row.user.is_none() {
+            return;
+        }
+        let Some(enrolled) = row.enrolled.at() else {
+            self.undated += u64::from(is_enrolled(opened.case));
             return;
         };
         let hours = inputs.now().since(enrolled) / HOUR;
@@ -94,6 +105,7 @@ impl Count for Unregistered {
         self.devices.merge(later.devices);
         self.enrolled += later.enrolled;
         self.unread += later.unread;
+        self.undated += later.undated;
         for (name, more) in later.profiles {
             let sum = self.profiles.entry(name).or_default();
             *sum = (sum.0 + more.0, sum.1 + more.1);
@@ -114,6 +126,10 @@ fn measure(inputs: &Inputs<'_>, tally: &Tally) -> Measured {
     });
     measured.exceptions = count.devices.exceptions(inputs.fleet);
     measured.since = count.devices.since();
+    if count.undated > 0 {
+        let field = Missing::Field(Source::ManagedDevices, "enrolledDateTime");
+        measured.missing.push(field);
+    }
     if count.unread > 0 {
         let field = Missing::Field(Source::ManagedDevices, "azureADRegistered");
         measured.missing.push(field);

@@ -67,6 +67,8 @@ pub(in crate::prevention) static CHECK: Check = Check {
                not judged. To mend it, open Devices > Compliance > Compliance settings in the \
                Intune admin center, mark devices without a policy as not compliant, and assign a \
                policy of each platform to all users or all devices.",
+        to_do: "Assign a compliance policy of the platform to all users and to devices without \
+               one, and let a device without a policy count as not compliant.",
     },
     de: CheckPage {
         title: "Konform heißt auch etwas",
@@ -80,6 +82,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                im Intune Admin Center unter Geräte > Konformität > Konformitätseinstellungen \
                Geräte ohne Richtlinie als nicht konform kennzeichnen und je Plattform eine \
                Richtlinie allen Personen oder allen Geräten zuweisen.",
+        to_do: "Weisen Sie allen Benutzern und den Geräten ohne Benutzer eine \
+               Konformitätsrichtlinie der Plattform zu und lassen Sie ein Gerät ohne Richtlinie \
+               als nicht konform gelten.",
     },
     measure,
 };

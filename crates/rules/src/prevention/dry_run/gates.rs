@@ -5,28 +5,34 @@ use super::{Around, Holder, Outlook, Step};
 use crate::prevention::check::Phrase;
 use crate::prevention::measured::Missing;
 use crate::prevention::person::Lack;
+use crate::prevention::restrictions::Lets;
 use enrollment::case_file::{
-    Access, Assignments, CaseFile, EnrollSignIn, Failure, Listing, Lock, Membership, OsRule,
-    PlatformRule, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, Push, Server,
-    SignInMethod, Silence, SiteCluster, TokenHealth, Vpp,
+    Access, Assignments, CaseFile, EnrollSignIn, Failure, Identity, Listing, Lock, Membership,
+    OsRule, PlatformRule, ProfileCheck, ProfileOrigin, ProfileSettled, ProfileState, Push,
+    RegisterState, Server, SignInMethod, Silence, SiteCluster, TokenHealth, Vpp,
 };
 use enrollment::gate::Gate;
 use enrollment::remedy::Remedy;
 use enrollment::snapshot::Source;
 
 /// What is to be expected at one gate.
-pub(super) fn step(gate: Gate, case: &CaseFile, around: Around, holder: Option<&Holder>) -> Step {
+pub(super) fn step(
+    gate: Gate,
+    case: &CaseFile,
+    around: Around<'_>,
+    holder: Option<&Holder>,
+) -> Step {
     let expected = match gate {
-        Gate::G0 => membership(case),
-        Gate::G1 => service(case),
-        Gate::G2 => imported(case),
-        Gate::G3 => profile(case),
+        Gate::G0 => membership(case, around),
+        Gate::G1 => service(case, around),
+        Gate::G2 => imported(case, around),
+        Gate::G3 => profile(case, around),
         Gate::G4 => accepted(case),
         Gate::G5 => asks(case),
         Gate::G6 => Expected::said(&say::ON_THE_DAY),
         Gate::G7 => sign_in(case, around, holder),
-        Gate::G8 => enrollment(case, holder),
-        Gate::G9 => check_in(case),
+        Gate::G8 => enrollment(case, around, holder),
+        Gate::G9 => check_in(case, around),
         Gate::G10 => registration(case, holder),
         Gate::G11 | Gate::G12 => Expected::said(&say::AFTERWARDS),
     };
@@ -65,12 +71,16 @@ impl Expected {
         }
     }
 
-    /// Nobody read these.
-    fn unread(sources: &[Source]) -> Self {
+    /// It would take these, of which some were not read; or all were, and do not tell.
+    fn unread(around: Around<'_>, sources: &[Source]) -> Self {
+        let missing = around.unread(sources);
+        if missing.is_empty() {
+            return Self::said(&say::CANNOT_BE_TOLD);
+        }
         Self {
             outlook: Outlook::NobodyLooked,
             why: None,
-            missing: sources.iter().copied().map(Missing::Source).collect(),
+            missing,
             remedy: &[],
         }
     }
@@ -85,24 +95,14 @@ impl Expected {
         }
     }
 
-    /// Nothing is in the way, and what was not read is named: sources of the tenant, and what is
-    /// doubtful about the holder. None about the holder: nobody can tell, in these words.
-    fn seen(
-        tenant: &[(bool, Source)],
-        holder: Option<Vec<Missing>>,
-        untold: &[&'static Phrase],
-    ) -> Self {
-        let unread = tenant.iter().filter(|(unread, _)| *unread);
-        let mut missing: Vec<_> = unread.map(|(_, source)| Missing::Source(*source)).collect();
-        match holder {
-            Some(doubts) => {
-                for doubt in doubts {
-                    if !missing.contains(&doubt) {
-                        missing.push(doubt);
-                    }
-                }
+    /// Nothing is in the way, and what is not known is named: of the tenant, and of the holder.
+    fn seen(around: Around<'_>, tenant: &[Untold], holder: Vec<Missing>) -> Self {
+        let mut missing = Vec::new();
+        let tenant = tenant.iter().filter(|it| it.is_so);
+        for doubt in tenant.flat_map(|it| it.missing(around)).chain(holder) {
+            if !missing.contains(&doubt) {
+                missing.push(doubt);
             }
-            None => missing.extend(untold.iter().copied().map(Missing::Unasked)),
         }
         let clear = missing.is_empty();
         Self {
@@ -118,16 +118,54 @@ impl Expected {
     }
 }
 
-fn membership(case: &CaseFile) -> Expected {
-    match case.get::<Membership>() {
-        Membership::Present => Expected::clear(),
-        Membership::Absent => Expected::stops(&say::NOT_OURS, &[Remedy::R18]),
-        Membership::Released => Expected::stops(&say::LEFT, &[Remedy::R18]),
-        Membership::Unread => Expected::unread(&[Source::OrgDevices]),
+/// Something about the tenant that may not be known.
+struct Untold {
+    /// Whether it is not.
+    is_so: bool,
+    /// What would tell.
+    sources: &'static [Source],
+    /// What it is, where all of them were read.
+    what: &'static Phrase,
+}
+
+impl Untold {
+    fn missing(&self, around: Around<'_>) -> Vec<Missing> {
+        let unread = around.unread(self.sources);
+        if unread.is_empty() {
+            vec![Missing::Unasked(self.what)]
+        } else {
+            unread
+        }
     }
 }
 
-fn service(case: &CaseFile) -> Expected {
+fn membership(case: &CaseFile, around: Around<'_>) -> Expected {
+    // Whoever sold a device, or mistyped its number, has records to clean, and nothing to fetch.
+    let gone = case.get::<RegisterState>() == RegisterState::Lost;
+    let mistaken = matches!(
+        case.get::<Identity>(),
+        Identity::Lookalike | Identity::ByImei | Identity::Conflict
+    );
+    match case.get::<Membership>() {
+        Membership::Present => Expected::clear(),
+        Membership::Absent if mistaken => Expected::stops(&say::MISTAKEN, &[Remedy::R17]),
+        Membership::Absent if gone => Expected::stops(&say::NOT_OURS_AND_GONE, &[Remedy::R17]),
+        Membership::Released if gone => Expected::stops(&say::LEFT_AND_GONE, &[Remedy::R17]),
+        Membership::Absent => Expected::stops(&say::NOT_OURS, &[Remedy::R18]),
+        Membership::Released => Expected::stops(&say::LEFT, &[Remedy::R18]),
+        Membership::Unread => Expected::unread(around, &[Source::OrgDevices]),
+    }
+}
+
+/// Where Apple says which service has a device, and Intune which service is its own.
+const SERVICES: [Source; 4] = [
+    Source::MdmServers,
+    Source::MdmServerDevices,
+    Source::Tokens,
+    Source::ImportedIdentities,
+];
+
+fn service(case: &CaseFile, around: Around<'_>) -> Expected {
     let wrong = |why| Expected::stops(why, &[Remedy::R1, Remedy::R2]);
     match case.get::<Server>() {
         Server::Intune => Expected::clear(),
@@ -135,17 +173,17 @@ fn service(case: &CaseFile) -> Expected {
         Server::Configurator => wrong(&say::CONFIGURATOR),
         Server::OtherMdm | Server::AppleMdm => wrong(&say::ELSEWHERE),
         Server::Unlisted => wrong(&say::UNLISTED),
-        Server::Unread => Expected::unread(&[Source::MdmServerDevices]),
+        Server::Unread => Expected::unread(around, &SERVICES),
     }
 }
 
-fn imported(case: &CaseFile) -> Expected {
+fn imported(case: &CaseFile, around: Around<'_>) -> Expected {
     match case.get::<Listing>() {
         Listing::Token | Listing::TwoTokens => Expected::clear(),
         Listing::Absent => not_imported(case.get()),
         Listing::Upload => Expected::stops(&say::UPLOAD, &[Remedy::R1, Remedy::R2]),
         Listing::Deleted => Expected::stops(&say::TAKEN_OFF, &[Remedy::R1, Remedy::R2]),
-        Listing::Unread => Expected::unread(&[Source::ImportedIdentities]),
+        Listing::Unread => Expected::unread(around, &[Source::ImportedIdentities]),
     }
 }
 
@@ -164,7 +202,17 @@ fn not_imported(token: TokenHealth) -> Expected {
     }
 }
 
-fn profile(case: &CaseFile) -> Expected {
+/// Both generations of profiles.
+const PROFILES: [Source; 2] = [Source::EnrollmentProfiles, Source::EnrollmentPolicies];
+
+/// Which one is a device's, and what it says.
+const OWN_PROFILE: [Source; 3] = [
+    Source::ImportedIdentities,
+    Source::EnrollmentProfiles,
+    Source::EnrollmentPolicies,
+];
+
+fn profile(case: &CaseFile, around: Around<'_>) -> Expected {
     match case.get::<ProfileState>() {
         ProfileState::Present => Expected::clear(),
         ProfileState::None => Expected::stops(&say::NO_PROFILE, &[Remedy::R3]),
@@ -175,9 +223,8 @@ fn profile(case: &CaseFile) -> Expected {
             Listing::Absent | Listing::Upload | Listing::Deleted => {
                 Expected::said(&say::AFTER_IMPORT)
             }
-            Listing::Token | Listing::TwoTokens | Listing::Unread => {
-                Expected::unread(&[Source::ImportedIdentities])
-            }
+            Listing::Token | Listing::TwoTokens => Expected::unread(around, &PROFILES),
+            Listing::Unread => Expected::unread(around, &[Source::ImportedIdentities]),
         },
     }
 }
@@ -206,7 +253,7 @@ fn asks(case: &CaseFile) -> Expected {
     }
 }
 
-fn sign_in(case: &CaseFile, around: Around, holder: Option<&Holder>) -> Expected {
+fn sign_in(case: &CaseFile, around: Around<'_>, holder: Option<&Holder>) -> Expected {
     let method = case.get::<SignInMethod>();
     if method == SignInMethod::Userless {
         let mut clear = Expected::clear();
@@ -239,12 +286,21 @@ fn sign_in(case: &CaseFile, around: Around, holder: Option<&Holder>) -> Expected
         | EnrollSignIn::Failed
         | EnrollSignIn::Unread => {}
     }
-    let unread = [
-        (access == Access::Unread, Source::AccessPolicies),
-        (method == SignInMethod::Unread, Source::EnrollmentProfiles),
+    let untold = [
+        Untold {
+            is_so: access == Access::Unread,
+            sources: &[Source::AccessPolicies],
+            what: &say::WHETHER_KEPT_OUT,
+        },
+        Untold {
+            is_so: method == SignInMethod::Unread,
+            sources: &OWN_PROFILE,
+            what: &say::HOW_SIGN_IN,
+        },
     ];
-    let doubts = holder.and_then(Holder::doubts_of_sign_in);
-    Expected::seen(&unread, doubts, &[&say::METHODS])
+    let nobody = || vec![Missing::Unasked(&say::METHODS)];
+    let doubts = holder.map_or_else(nobody, Holder::doubts_of_sign_in);
+    Expected::seen(around, &untold, doubts)
 }
 
 /// What the holder lacks.
@@ -254,6 +310,8 @@ fn lacking(lack: Lack) -> Expected {
         Lack::Factor => Expected::stops(&say::NO_FACTOR, &[Remedy::R9]),
         Lack::Unusable => Expected::stops(&say::FACTOR_UNUSABLE, &[Remedy::R9]),
         Lack::Resistant => Expected::stops(&say::METHOD, &[Remedy::R9]),
+        Lack::KeptOut => Expected::stops(&say::HOLDER_KEPT_OUT, &[Remedy::R9]),
+        Lack::Terms => Expected::stops(&say::TERMS_OF_USE, &[Remedy::R9]),
         Lack::Registered { .. } => Expected::stops(&say::NO_ROOM_IN_ENTRA, &[Remedy::R8]),
         Lack::FactorToRegister => Expected::stops(&say::FACTOR_TO_REGISTER, &[Remedy::R9]),
         Lack::Licence => Expected::stops(&say::UNLICENSED, &[Remedy::R8]),
@@ -261,23 +319,34 @@ fn lacking(lack: Lack) -> Expected {
     }
 }
 
-fn enrollment(case: &CaseFile, holder: Option<&Holder>) -> Expected {
-    let push = case.get::<Push>();
-    let platform = case.get::<PlatformRule>();
+/// Whether enrollment restrictions let the device in: the holder's, where one is known, else the
+/// one for all.
+fn lets(case: &CaseFile, holder: Option<&Holder>) -> Lets {
+    let of_all = match case.get::<PlatformRule>() {
+        PlatformRule::Allowed => Lets::In,
+        PlatformRule::Blocked => Lets::Out,
+        PlatformRule::Unread => Lets::Unclear,
+    };
+    holder.and_then(Holder::lets).unwrap_or(of_all)
+}
+
+fn enrollment(case: &CaseFile, around: Around<'_>, holder: Option<&Holder>) -> Expected {
+    let has_user = case.get::<SignInMethod>() != SignInMethod::Userless;
+    let holder = holder.filter(|_| has_user);
+    let (push, vpp) = (case.get::<Push>(), case.get::<Vpp>());
+    let lets = lets(case, holder);
     if matches!(push, Push::Missing | Push::Expired) {
         return Expected::stops(&say::NO_PUSH, &[Remedy::R7]);
     }
-    if platform == PlatformRule::Blocked {
+    if lets == Lets::Out {
         return Expected::stops(&say::PLATFORM, &[Remedy::R8]);
     }
     if case.get::<OsRule>() == OsRule::TooOld {
         return Expected::stops(&say::OS_RULE, &[Remedy::R8]);
     }
-    if case.get::<Vpp>() == Vpp::Broken {
-        return Expected::stops(&say::APPS_TOKEN, &[Remedy::R5]);
+    if vpp == Vpp::Broken {
+        return Expected::stops(&say::APPS_TOKEN, &[Remedy::R8]);
     }
-    let has_user = case.get::<SignInMethod>() != SignInMethod::Userless;
-    let holder = holder.filter(|_| has_user);
     if let Some(lack) = holder.and_then(Holder::is_refused) {
         return lacking(lack);
     }
@@ -294,16 +363,38 @@ fn enrollment(case: &CaseFile, holder: Option<&Holder>) -> Expected {
         }
         _ => {}
     }
-    let unread = [
-        (push == Push::Unread, Source::PushCertificate),
-        (platform == PlatformRule::Unread, Source::Restrictions),
-    ];
-    // Nobody signs in on a device without a user.
-    if !has_user {
-        return Expected::seen(&unread, Some(Vec::new()), &[]);
-    }
-    let doubts = holder.and_then(Holder::doubts_of_enrollment);
-    Expected::seen(&unread, doubts, &[&say::LICENCES])
+    let doubts = match holder {
+        Some(holder) => holder.doubts_of_enrollment(),
+        None if has_user => vec![Missing::Unasked(&say::LICENCES)],
+        // Nobody signs in on a device without a user.
+        None => Vec::new(),
+    };
+    Expected::seen(around, &untold_of_enrollment(push, lets, vpp), doubts)
+}
+
+fn untold_of_enrollment(push: Push, lets: Lets, vpp: Vpp) -> [Untold; 3] {
+    [
+        Untold {
+            is_so: push == Push::Unread,
+            sources: &[Source::PushCertificate],
+            what: &say::WHETHER_PUSH,
+        },
+        Untold {
+            is_so: lets == Lets::Unclear,
+            sources: &[Source::Restrictions],
+            what: &say::WHICH_RESTRICTION,
+        },
+        Untold {
+            is_so: vpp == Vpp::Unread,
+            sources: &[
+                Source::VppTokens,
+                Source::ImportedIdentities,
+                Source::EnrollmentProfiles,
+                Source::EnrollmentPolicies,
+            ],
+            what: &say::WHETHER_APPS,
+        },
+    ]
 }
 
 /// Nobody registers a device without a user.
@@ -315,10 +406,11 @@ fn registration(case: &CaseFile, holder: Option<&Holder>) -> Expected {
     lack.map_or_else(|| Expected::said(&say::AFTERWARDS), lacking)
 }
 
-fn check_in(case: &CaseFile) -> Expected {
+fn check_in(case: &CaseFile, around: Around<'_>) -> Expected {
     match (case.get::<Silence>(), case.get::<Push>()) {
         (Silence::Mass, _) => Expected::stops(&say::MASS_SILENCE, &[Remedy::R7]),
         (_, Push::Valid) => Expected::clear(),
-        _ => Expected::unread(&[Source::PushCertificate]),
+        (_, Push::Missing | Push::Expired) => Expected::stops(&say::NO_PUSH, &[Remedy::R7]),
+        (_, Push::Unread) => Expected::unread(around, &[Source::PushCertificate]),
     }
 }

@@ -10,10 +10,11 @@ mod phrases;
 
 use super::check::Phrase;
 use super::measured::Missing;
-use enrollment::case_file::{CaseFile, Look, Managed, is_enrolled};
+use enrollment::case_file::{CaseFile, Look, is_enrolled, is_managed_otherwise};
 use enrollment::correlate::Fleet;
 use enrollment::gate::Gate;
 use enrollment::remedy::Remedy;
+use enrollment::snapshot::{Source, SourceReads};
 
 pub use holder::{Holder, Holders};
 pub use phrases::ALL as PHRASES;
@@ -60,6 +61,9 @@ pub struct Step {
 pub enum Already {
     /// It is enrolled.
     Enrolled,
+    /// It is managed in another way: by hand in Intune, or by another management. It is not to be
+    /// erased for a new start (causality.md §4.3).
+    ManagedOtherwise,
     /// It was set up without us: only an erase leads back to Hello.
     SetUp,
 }
@@ -69,6 +73,7 @@ impl Already {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Enrolled => "enrolled",
+            Self::ManagedOtherwise => "managed_otherwise",
             Self::SetUp => "set_up",
         }
     }
@@ -91,6 +96,13 @@ impl DryRun {
             .find(|step| step.outlook == Outlook::Stops)
     }
 
+    /// Whether nothing was seen that keeps it from being enrolled when it is switched on: one that
+    /// was set up without us does not start anew, and leads nowhere.
+    pub fn may_succeed(&self) -> bool {
+        let starts = matches!(self.already, None | Some(Already::Enrolled));
+        starts && self.first_stop().is_none()
+    }
+
     /// What nobody looked at before the first stop, or at all.
     pub fn first_unseen(&self) -> Option<&Step> {
         let unseen = |step: &&Step| step.outlook == Outlook::NobodyLooked;
@@ -99,23 +111,38 @@ impl DryRun {
 }
 
 /// What else than the case file is known of the tenant.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Around {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around<'s> {
     /// Whether everybody who enrolls is asked for a second factor.
     pub second_factor: bool,
+    /// What was read of it; none: nothing.
+    pub reads: Option<&'s SourceReads>,
 }
 
-impl Around {
+impl<'s> Around<'s> {
     /// As a fleet has it.
-    pub fn of(fleet: &Fleet<'_>) -> Self {
+    pub fn of(fleet: &Fleet<'s>) -> Self {
         Self {
             second_factor: fleet.tenant.second_factor,
+            reads: Some(&fleet.snapshot.reads),
         }
+    }
+
+    /// Those of some sources that were not read whole.
+    fn unread(self, sources: &[Source]) -> Vec<Missing> {
+        let whole = |source| self.reads.is_some_and(|reads| reads.is_complete(source));
+        let all = sources.iter().copied().filter(|source| !whole(*source));
+        all.map(Missing::Source).collect()
     }
 }
 
 /// The way of a device with this case file, `used` if there is a firm sign that it was set up.
-pub fn rehearse(case: &CaseFile, used: bool, around: Around, holder: Option<&Holder>) -> DryRun {
+pub fn rehearse(
+    case: &CaseFile,
+    used: bool,
+    around: Around<'_>,
+    holder: Option<&Holder>,
+) -> DryRun {
     let steps = Gate::ALL.map(|gate| gates::step(gate, case, around, holder));
     DryRun {
         already: already(case, used),
@@ -123,11 +150,11 @@ pub fn rehearse(case: &CaseFile, used: bool, around: Around, holder: Option<&Hol
     }
 }
 
-/// Where a device would stop first, whoever gets it.
-pub fn first_stop(case: &CaseFile, around: Around) -> Option<Step> {
+/// Where a device would stop first; the holder where one is known.
+pub fn first_stop(case: &CaseFile, around: Around<'_>, holder: Option<&Holder>) -> Option<Step> {
     let steps = Gate::ALL
         .into_iter()
-        .map(|gate| gates::step(gate, case, around, None));
+        .map(|gate| gates::step(gate, case, around, holder));
     steps
         .into_iter()
         .find(|step| step.outlook == Outlook::Stops)
@@ -135,7 +162,7 @@ pub fn first_stop(case: &CaseFile, around: Around) -> Option<Step> {
 
 /// Whether everything that can be seen before a device is switched on was seen, and is clear: the
 /// way to its profile.
-pub fn way_is_clear(case: &CaseFile, around: Around) -> bool {
+pub fn way_is_clear(case: &CaseFile, around: Around<'_>) -> bool {
     [Gate::G0, Gate::G1, Gate::G2, Gate::G3]
         .into_iter()
         .all(|gate| gates::step(gate, case, around, None).outlook == Outlook::Clear)
@@ -149,10 +176,14 @@ fn already(case: &CaseFile, used: bool) -> Option<Already> {
         case.get::<Look>(),
         Look::Sealed | Look::Hello | Look::RemoteManagement
     );
-    let set_up = used
-        || matches!(case.get::<Managed>(), Managed::ByHand)
-        || matches!(case.get::<Look>(), Look::InUse | Look::OtherManagement);
-    (set_up && !at_hello).then_some(Already::SetUp)
+    let set_up = used || case.get::<Look>() == Look::InUse;
+    if at_hello {
+        None
+    } else if is_managed_otherwise(case) {
+        Some(Already::ManagedOtherwise)
+    } else {
+        set_up.then_some(Already::SetUp)
+    }
 }
 
 #[cfg(test)]
@@ -161,7 +192,7 @@ mod tests {
     use enrollment::case_file::CaseFile;
     use enrollment::gate::Gate;
     use enrollment::remedy::Remedy;
-    use enrollment::snapshot::Source;
+    use enrollment::snapshot::{ReadState, Source, SourceReads};
 
     const READY: &str = "membership present, server intune, listing token, token valid, profile \
                          present, profile_settled settled, profile_origin after_token, \
@@ -220,7 +251,7 @@ mod tests {
             ("platform_rule blocked", Gate::G8, Remedy::R8),
             ("silence mass", Gate::G9, Remedy::R7),
         ] {
-            let stop = first_stop(&with(change), Around::default()).unwrap();
+            let stop = first_stop(&with(change), Around::default(), None).unwrap();
             assert_eq!(stop.gate, gate, "{change}");
             assert_eq!(stop.remedy.first(), Some(&remedy), "{change}");
             assert!(stop.why.is_some(), "{change}");
@@ -256,7 +287,7 @@ mod tests {
             ("stale", Remedy::R2),
         ] {
             let story = format!("membership present, server intune, listing absent, token {token}");
-            let stop = first_stop(&case(&story), Around::default()).unwrap();
+            let stop = first_stop(&case(&story), Around::default(), None).unwrap();
             assert_eq!((stop.gate, stop.remedy[0]), (Gate::G2, remedy), "{token}");
         }
     }
@@ -265,10 +296,11 @@ mod tests {
     fn an_old_profile_cannot_ask_for_a_second_factor() {
         let around = Around {
             second_factor: true,
+            reads: None,
         };
-        let stop = first_stop(&with("sign_in_method legacy"), around).unwrap();
+        let stop = first_stop(&with("sign_in_method legacy"), around, None).unwrap();
         assert_eq!(stop.gate, Gate::G7);
-        let none = first_stop(&with("sign_in_method userless"), around);
+        let none = first_stop(&with("sign_in_method userless"), around, None);
         assert!(none.is_none());
     }
 
@@ -298,6 +330,105 @@ mod tests {
         }
     }
 
+    /// All sources but these were read whole.
+    fn reads(unread: &[Source]) -> SourceReads {
+        let mut reads = SourceReads::default();
+        for source in Source::ALL.into_iter().filter(|it| !unread.contains(it)) {
+            reads.set(source, ReadState::Complete);
+        }
+        reads
+    }
+
+    /// What is said about a gate: why, and what is missing.
+    fn said(story: &str, gate: Gate, unread: &[Source]) -> (Option<&'static str>, Vec<Missing>) {
+        let reads = reads(unread);
+        let around = Around {
+            second_factor: false,
+            reads: Some(&reads),
+        };
+        let run = rehearse(&case(story), false, around, None);
+        let step = run.steps.into_iter().find(|step| step.gate == gate);
+        let step = step.unwrap();
+        assert_eq!(step.outlook, Outlook::NobodyLooked);
+        (step.why.map(|why| why.key), step.missing)
+    }
+
+    #[test]
+    fn a_source_that_was_read_is_not_called_unread() {
+        let untold = (Some("cannot-be-told"), Vec::new());
+        let lists = [Source::MdmServerDevices, Source::ImportedIdentities];
+        for (gate, unread) in [
+            (Gate::G0, &[Source::OrgDevices][..]),
+            (Gate::G1, &lists),
+            (Gate::G2, &[Source::ImportedIdentities]),
+            (Gate::G9, &[Source::PushCertificate]),
+        ] {
+            assert_eq!(said("", gate, &[]), untold, "{gate}");
+            let missing: Vec<_> = unread.iter().copied().map(Missing::Source).collect();
+            assert_eq!(said("", gate, unread), (None, missing), "{gate}");
+        }
+        let lost = "listing token";
+        assert_eq!(said(lost, Gate::G3, &[]), untold);
+        let profiles = [Source::EnrollmentPolicies];
+        let missing = vec![Missing::Source(Source::EnrollmentPolicies)];
+        assert_eq!(said(lost, Gate::G3, &profiles), (None, missing));
+        let (_, at_sign_in) = said("access clear", Gate::G7, &[]);
+        let keys: Vec<_> = at_sign_in
+            .iter()
+            .map(|missing| match missing {
+                Missing::Unasked(phrase) => phrase.key,
+                other => panic!("{other:?} was read"),
+            })
+            .collect();
+        assert_eq!(keys, ["how-profile-signs-in", "holders-second-factors"]);
+    }
+
+    #[test]
+    fn an_apps_token_that_nobody_read_is_no_reason_to_be_sure() {
+        let story = READY.replace("vpp not_needed", "vpp unread");
+        let story = story.replace(", vpp unread", "");
+        let unread = [Source::VppTokens];
+        let (_, missing) = said(&story, Gate::G8, &unread);
+        assert!(
+            missing.contains(&Missing::Source(Source::VppTokens)),
+            "{missing:?}"
+        );
+        let stop = first_stop(&with("vpp broken"), Around::default(), None).unwrap();
+        assert_eq!((stop.gate, stop.remedy), (Gate::G8, &[Remedy::R8][..]));
+    }
+
+    #[test]
+    fn what_is_gone_or_mistyped_is_cleaned_and_not_fetched() {
+        for (story, remedy) in [
+            ("membership absent", Remedy::R18),
+            ("membership absent, register lost", Remedy::R17),
+            ("membership released, register lost", Remedy::R17),
+            ("membership absent, identity lookalike", Remedy::R17),
+            ("membership absent, identity by_imei", Remedy::R17),
+            ("membership absent, identity exact", Remedy::R18),
+        ] {
+            let stop = first_stop(&case(story), Around::default(), None).unwrap();
+            assert_eq!(
+                (stop.gate, stop.remedy),
+                (Gate::G0, &[remedy][..]),
+                "{story}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_what_starts_anew_may_succeed() {
+        let may = |story: &str| {
+            let run = rehearse(&case(story), false, Around::default(), None);
+            run.may_succeed()
+        };
+        assert!(may("managed none"));
+        assert!(may("managed automated"));
+        assert!(!may("managed by_hand"));
+        assert!(!may("managed none, look in_use"));
+        assert!(!may("managed none, membership absent"));
+    }
+
     #[test]
     fn what_was_set_up_is_not_switched_on_anew() {
         let already =
@@ -309,6 +440,19 @@ mod tests {
         );
         assert_eq!(already("managed none", true), Some(Already::SetUp));
         assert_eq!(already("managed none, look hello", true), None);
+        for otherwise in [
+            "managed by_hand",
+            "managed several, state not_contacted",
+            "managed none, look other_management",
+            "look in_use, other_mdm yes",
+        ] {
+            let found = already(otherwise, true);
+            assert_eq!(found, Some(Already::ManagedOtherwise), "{otherwise}");
+        }
+        assert_eq!(
+            already("managed by_hand, management retire", true),
+            Some(Already::SetUp)
+        );
         assert_eq!(already("managed none", false), None);
     }
 }

@@ -19,6 +19,19 @@ phrases! {
     LEFT, "left-organisation",
         "it has left the organisation at Apple",
         "es hat bei Apple die Organisation verlassen";
+    MISTAKEN, "serial-number-mistaken",
+        "Apple does not know this serial number, and another source has the device under another",
+        "Apple kennt diese Seriennummer nicht, und eine andere Quelle führt das Gerät unter einer \
+         anderen";
+    NOT_OURS_AND_GONE, "not-in-organisation-and-gone",
+        "it is not in the organisation at Apple, and the own list says that it is gone",
+        "es ist bei Apple nicht in der Organisation, und laut eigener Liste ist es weg";
+    LEFT_AND_GONE, "left-organisation-and-gone",
+        "it has left the organisation at Apple, and the own list says that it is gone",
+        "es hat bei Apple die Organisation verlassen, und laut eigener Liste ist es weg";
+    CANNOT_BE_TOLD, "cannot-be-told",
+        "it cannot be told from what was read",
+        "es geht aus dem Gelesenen nicht hervor";
     UNASSIGNED, "unassigned",
         "it is assigned to no service",
         "es ist keinem Dienst zugewiesen";
@@ -91,6 +104,9 @@ phrases! {
     SIGN_IN_BLOCKED, "access-blocks",
         "a Conditional Access policy blocks enrollment",
         "eine Richtlinie des bedingten Zugriffs blockiert die Registrierung";
+    HOLDER_KEPT_OUT, "access-blocks-holder",
+        "a Conditional Access policy keeps the holder out",
+        "eine Richtlinie des bedingten Zugriffs weist die Person ab";
     TERMS_OF_USE, "access-terms",
         "terms of use are asked for that cannot be accepted there",
         "Nutzungsbedingungen werden verlangt, die dort niemand annehmen kann";
@@ -112,6 +128,33 @@ phrases! {
     METHODS, "holders-second-factors",
         "which second factors the holder has",
         "welche zweiten Faktoren die Person hat";
+    ACCOUNT, "holders-account",
+        "which account the holder has",
+        "welches Konto die Person hat";
+    HOW_SIGN_IN, "how-profile-signs-in",
+        "how its profile has the holder sign in",
+        "wie sich die Person nach seinem Profil anmeldet";
+    WHETHER_KEPT_OUT, "perhaps-kept-out",
+        "whether a Conditional Access policy keeps the holder out, as at some places",
+        "ob eine Richtlinie des bedingten Zugriffs die Person abweist, etwa an manchen Orten";
+    WHETHER_ASKED, "second-factor-perhaps-asked",
+        "whether the holder is asked for a second factor",
+        "ob die Person nach einem zweiten Faktor gefragt wird";
+    STRENGTH, "authentication-strength",
+        "what the tenant's own authentication strengths allow",
+        "was die eigenen Authentifizierungsstärken des Mandanten zulassen";
+    WHICH_LIMIT, "device-limit-that-counts",
+        "which device limit counts for the holder",
+        "welches Gerätelimit für die Person gilt";
+    WHICH_RESTRICTION, "restriction-that-counts",
+        "which enrollment restriction counts for the holder",
+        "welche Registrierungseinschränkung für die Person gilt";
+    WHETHER_PUSH, "push-certificate-date",
+        "whether the push certificate is still valid",
+        "ob das Push-Zertifikat noch gültig ist";
+    WHETHER_APPS, "profile-needs-apps-token",
+        "whether its profile needs a token for apps",
+        "ob sein Profil ein Token für Apps braucht";
     NO_PUSH, "no-push-certificate",
         "the push certificate is missing or has expired",
         "das Push-Zertifikat fehlt oder ist abgelaufen";

@@ -3,7 +3,7 @@
 use super::addresses::Addresses;
 use super::devices::{Enrolled, enrolled};
 use crate::prevention::access::{Asked, Factors, Fit};
-use crate::prevention::restrictions::Limits;
+use crate::prevention::restrictions::{Lets, Limits, PlatformName, Platforms};
 use enrollment::access::{People as Listed, resolve_among};
 use enrollment::snapshot::{
     Account, Guid, Registered, SecondFactors, Snapshot, Source, Subscription, SubscriptionState,
@@ -48,6 +48,10 @@ pub(in crate::prevention) enum Lack {
     Unusable,
     /// What is asked for does not work in Setup Assistant, whoever has it.
     Resistant,
+    /// A Conditional Access policy keeps the person out.
+    KeptOut,
+    /// A Conditional Access policy asks for terms of use, which cannot be accepted there.
+    Terms,
 }
 
 /// What kept somebody from telling.
@@ -65,6 +69,8 @@ pub(in crate::prevention) enum Doubt {
     WhetherAsked,
     /// What an authentication strength of the tenant's own allows.
     Strength,
+    /// Whether a policy keeps this person out: its groups, its conditions, its places.
+    WhetherKeptOut,
 }
 
 /// What is known to be in order, whatever an earlier attempt says.
@@ -92,6 +98,7 @@ pub(in crate::prevention) struct People<'s> {
     /// The accounts' places in the directory, as far as they can sign in.
     places: BTreeMap<Guid, usize>,
     limits: Limits,
+    platforms: Platforms<'s>,
     enrolled: BTreeMap<Guid, Enrolled>,
     subscriptions: BTreeMap<Guid, &'s Subscription>,
     factors: BTreeMap<Guid, &'s SecondFactors>,
@@ -118,11 +125,13 @@ impl<'s> People<'s> {
         let factors = snapshot.second_factors.iter();
         let places = places.collect();
         let limits = Limits::of(snapshot, &listed);
+        let platforms = Platforms::of(snapshot, &listed);
         let stated = resolve_among(listed);
         Self {
             snapshot,
             places,
             limits,
+            platforms,
             enrolled: enrolled(accounts.values().copied(), snapshot),
             subscriptions: subscriptions.map(|row| (row.product, row)).collect(),
             factors: factors
@@ -146,11 +155,7 @@ impl<'s> People<'s> {
         };
         match account.enabled {
             Some(true) => {}
-            // Nothing else matters to an account that signs in nowhere.
-            Some(false) => {
-                found.lacks.push(Lack::Disabled);
-                return found;
-            }
+            Some(false) => found.lacks.push(Lack::Disabled),
             None => found.doubt(Doubt::Field(Source::Accounts, "accountEnabled")),
         }
         self.licence(account, &mut found);
@@ -158,6 +163,21 @@ impl<'s> People<'s> {
         self.registration(account, coming, &mut found);
         self.factor(account, coming, &mut found);
         found
+    }
+
+    /// Whether enrollment restrictions let in a device of the organisation on which the person with
+    /// this address signs in. None where nobody knows the person's account.
+    pub(in crate::prevention) fn lets_in(
+        &self,
+        address: &str,
+        platform: PlatformName,
+    ) -> Option<Lets> {
+        let account = self.addresses.account(address)?;
+        if self.unread(Source::Restrictions).is_some() {
+            return Some(Lets::Unclear);
+        }
+        let place = self.places.get(&account.id).copied();
+        Some(self.platforms.met(place, platform).corporate)
     }
 
     fn unread(&self, source: Source) -> Option<Source> {
@@ -247,8 +267,20 @@ impl<'s> People<'s> {
 
     fn factor(&self, account: &Account, coming: Coming, found: &mut Readiness) {
         let place = self.places.get(&account.id).copied();
-        let Asked { factor, resistant } = self.asking.asked(place, coming.macs_alone);
+        let Asked {
+            factor,
+            resistant,
+            blocked,
+            terms,
+        } = self.asking.asked(place, coming.macs_alone);
         let unread = self.unread(Source::AccessPolicies);
+        for (fit, lack) in [(blocked, Lack::KeptOut), (terms, Lack::Terms)] {
+            match fit {
+                Fit::Yes => found.lacks.push(lack),
+                Fit::Maybe => found.doubt(Doubt::WhetherKeptOut),
+                Fit::No => {}
+            }
+        }
         found.known.asked = factor == Fit::Yes;
         match resistant {
             Fit::Yes => {

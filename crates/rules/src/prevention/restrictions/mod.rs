@@ -7,12 +7,14 @@
 
 use enrollment::access::People;
 use enrollment::access::directory::Roster;
-use enrollment::snapshot::{Platform, Restriction, RestrictionTarget, Snapshot, Whom};
+use enrollment::snapshot::{Restriction, RestrictionTarget, Snapshot, Whom};
 use std::collections::BTreeMap;
 
 mod limit;
+mod platform;
 
 pub(in crate::prevention) use limit::Limits;
+pub(in crate::prevention) use platform::Platforms;
 
 /// Whether something is let in.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -51,6 +53,11 @@ pub enum PlatformName {
     MacOs,
 }
 
+impl PlatformName {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Ios, Self::MacOs];
+}
+
 /// People who meet the same.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Class {
@@ -73,25 +80,15 @@ pub struct Judged {
 
 /// Judges a snapshot's restrictions.
 pub fn judge(snapshot: &Snapshot, people: &People<'_>) -> Judged {
-    let rules: Vec<&Restriction> = snapshot.restrictions.iter().collect();
-    let ranked = [PlatformName::Ios, PlatformName::MacOs].map(|platform| {
-        let about = |rule: &Restriction| is_about(platform, rule.platform);
-        (platform, Ranked::of(about, snapshot, people, &rules))
-    });
+    let platforms = Platforms::of(snapshot, people);
+    let met = |person| PlatformName::ALL.map(|platform| platforms.met(person, platform));
     let mut classes: BTreeMap<Vec<Met>, (usize, Option<usize>)> = BTreeMap::new();
     for person in 0..people.users.len() {
-        let met = ranked
-            .iter()
-            .map(|(platform, it)| outcome(*platform, it.meets(Some(person)), &rules))
-            .collect();
+        let met = met(Some(person)).into();
         classes.entry(met).or_insert((0, Some(person))).0 += 1;
     }
     if !people.complete {
-        let met = ranked
-            .iter()
-            .map(|(platform, it)| outcome(*platform, it.meets(None), &rules))
-            .collect();
-        classes.entry(met).or_insert((0, None));
+        classes.entry(met(None).into()).or_insert((0, None));
     }
     let mut classes: Vec<Class> = classes
         .into_iter()
@@ -102,11 +99,11 @@ pub fn judge(snapshot: &Snapshot, people: &People<'_>) -> Judged {
         })
         .collect();
     classes.sort_by_key(|class| (std::cmp::Reverse(class.count), class.witness));
-    let userless = ranked
-        .iter()
-        .map(|(platform, it)| outcome(*platform, (it.default, Vec::new()), &rules))
-        .collect();
-    Judged { classes, userless }
+    let userless = PlatformName::ALL.map(|platform| platforms.met_without_user(platform));
+    Judged {
+        classes,
+        userless: userless.into(),
+    }
 }
 
 /// The restrictions of one platform, or the device limits, by rank.
@@ -169,35 +166,6 @@ impl Ranked {
         }
         (self.default, perhaps)
     }
-}
-
-fn outcome(
-    platform: PlatformName,
-    (surely, perhaps): (Option<usize>, Vec<usize>),
-    rules: &[&Restriction],
-) -> Met {
-    let all = perhaps.iter().chain(&surely);
-    let all: Vec<&Restriction> = all.filter_map(|it| rules.get(*it).copied()).collect();
-    let lets = |out: fn(&Restriction) -> bool| match surely {
-        Some(_) if all.iter().all(|rule| out(rule)) => Lets::Out,
-        Some(_) if !all.iter().any(|rule| out(rule)) => Lets::In,
-        None | Some(_) => Lets::Unclear,
-    };
-    Met {
-        platform,
-        surely,
-        corporate: lets(|rule| rule.blocked),
-        personal: lets(|rule| rule.blocked || rule.personal_blocked),
-        perhaps,
-    }
-}
-
-fn is_about(platform: PlatformName, about: Platform) -> bool {
-    let same = match platform {
-        PlatformName::Ios => Platform::Ios,
-        PlatformName::MacOs => Platform::MacOs,
-    };
-    about == same || about == Platform::All
 }
 
 impl Reach {

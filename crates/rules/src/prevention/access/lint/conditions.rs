@@ -1,13 +1,13 @@
 //! Pitfalls of whom and what a policy means.
 
 use super::{Finding, Lint, LintPage, Scene, Weight, guards, is_enforced, policies};
-use crate::prevention::access::device_filter::meets_unregistered;
+use crate::prevention::access::device_filter::meets;
 use crate::prevention::access::directory::{Directory, Roster};
 use crate::prevention::access::fit::Fit;
 use crate::prevention::access::policy::{
     ClientCondition, ClientType, Platform, PlatformCondition, Policy, Target, Who,
 };
-use crate::prevention::access::world::World;
+use crate::prevention::access::world::{Device, World};
 
 pub(super) static USERS_EXCLUDED: Lint = Lint {
     code: "CA02",
@@ -27,7 +27,8 @@ pub(super) static USERS_EXCLUDED: Lint = Lint {
                   ausgenommen sein; Konten von Programmen, Gäste, Rollen und Gruppen, die nur für \
                   kurze Zeit gedacht waren, oft nicht.",
         what_to_do: "Gehen Sie die Liste durch. Lassen Sie zwei Notfallkonten darin, beobachten \
-                     Sie deren Anmeldungen, und streichen Sie alle ohne Grund.",
+                     Sie deren Anmeldungen, und streichen Sie alle, die ohne Grund darin \
+                     stehen.",
     },
     examine: users_excluded,
 };
@@ -188,7 +189,7 @@ pub(super) static DEVICE_FILTER: Lint = Lint {
     examine: |scene| {
         policies(scene, |policy| {
             let filter = policy.conditions.device_filter.as_ref();
-            let misses = filter.map(meets_unregistered) == Some(Fit::No);
+            let misses = filter.map(|it| meets(it, Device::Unregistered)) == Some(Fit::No);
             is_enforced(policy) && guards(policy) && misses
         })
     },

@@ -2,7 +2,10 @@
 
 use super::{Finding, Lint, LintPage, Scene, Weight, asks_for_managed, is_enforced, policies};
 use crate::prevention::access::demand::{Demand, demand};
-use crate::prevention::access::policy::{Control, Policy, Target};
+use crate::prevention::access::fit::{Fit, Fits};
+use crate::prevention::access::policy::{ClientType, Control, Platform, Policy, Target, Who};
+use crate::prevention::access::reach::Reach;
+use crate::prevention::access::world::{Flow, World};
 use enrollment::snapshot::{INTUNE_APP, INTUNE_ENROLLMENT_APP};
 
 fn names(targets: &[Target], app: &str) -> bool {
@@ -133,3 +136,67 @@ pub(super) static DEVICE_RULE_ON_ENROLLMENT: Lint = Lint {
         })
     },
 };
+
+pub(super) static ENROLLMENT_BLOCKED: Lint = Lint {
+    code: "CA19",
+    name: "enrollment-blocked",
+    weight: Weight::Warning,
+    en: LintPage {
+        title: "A policy that blocks all resources blocks enrollment, too",
+        meaning: "A device that is being enrolled is not managed yet: a block that lets managed \
+                  devices pass stops it all the same. Whomever the policy means, and wherever it \
+                  applies, a new device cannot enroll.",
+        what_to_do: "Ask for a compliant device instead: that does not stop enrollment. Or exclude \
+                     the app Microsoft Intune Enrollment from the block, and try an enrollment. \
+                     Where nobody should ever enroll, leave it.",
+    },
+    de: LintPage {
+        title: "Eine Richtlinie, die alle Ressourcen blockiert, blockiert auch die Registrierung",
+        meaning: "Ein Gerät, das sich gerade registriert, ist noch nicht verwaltet: Auch eine \
+                  Sperre, die verwaltete Geräte durchlässt, hält es auf. Für wen die Richtlinie \
+                  gilt und wo sie gilt, kann sich kein neues Gerät registrieren.",
+        what_to_do: "Verlangen Sie stattdessen ein konformes Gerät; das hält keine Registrierung \
+                     auf. Oder nehmen Sie die App Microsoft Intune Enrollment von der Sperre aus, \
+                     und probieren Sie eine Registrierung. Wo sich nie ein Gerät registrieren \
+                     soll, lassen Sie sie so.",
+    },
+    examine: |scene| {
+        let world = World::of(scene.policies, scene.directory);
+        policies(scene, |policy| blocks_enrollment_besides(policy, &world))
+    },
+};
+
+/// Whether a block on everything meets an iPhone, iPad or Mac of somebody that is being enrolled.
+/// What it perhaps means counts: nobody should find out with a new device in his hands.
+fn blocks_enrollment_besides(policy: &Policy, world: &World<'_>) -> bool {
+    let applications = &policy.conditions.applications;
+    let everything = applications.include.contains(&Target::All)
+        && !names(&applications.include, INTUNE_ENROLLMENT_APP)
+        && !names(&applications.exclude, INTUNE_ENROLLMENT_APP);
+    if !is_enforced(policy) || demand(&policy.grant) != Demand::Blocks || !everything {
+        return false;
+    }
+    // Guests enroll their devices at home.
+    let mut include = policy.conditions.users.include.iter();
+    let members = include.any(|who| !matches!(who, Who::Guests(_)));
+    let reach = Reach::of(policy, world);
+    let modern = [ClientType::Browser, ClientType::MobileAppsAndDesktopClients];
+    members
+        && reach.gate != Fit::No
+        && !(reach.people.yes.is_empty() && reach.people.maybe.is_empty())
+        && !(reach.regions.yes.is_empty() && reach.regions.maybe.is_empty())
+        && meets(&reach.clients, &ClientType::ALL, &modern)
+        && meets(
+            &reach.platforms,
+            &Platform::ALL,
+            &[Platform::Ios, Platform::MacOs],
+        )
+        && meets(&reach.flows, &Flow::ALL, &[Flow::Direct])
+}
+
+fn meets<T: PartialEq>(fits: &Fits, all: &[T], some: &[T]) -> bool {
+    let mut all = all.iter().enumerate();
+    all.any(|(place, one)| {
+        some.contains(one) && (fits.yes.contains(place) || fits.maybe.contains(place))
+    })
+}

@@ -77,7 +77,7 @@ pub struct Finding {
     pub unresolved: Vec<String>,
 }
 
-static ALL: [&Lint; 18] = [
+static ALL: [&Lint; 19] = [
     &controls::REPORT_ONLY,
     &conditions::USERS_EXCLUDED,
     &conditions::PLATFORM_LIMITED,
@@ -96,6 +96,7 @@ static ALL: [&Lint; 18] = [
     &tenant::SSO_PLUG_IN,
     &tenant::ISSUED_TOKENS,
     &tenant::SECURITY_DEFAULTS,
+    &enrollment::ENROLLMENT_BLOCKED,
 ];
 
 /// Every lint, in the order of its codes.

@@ -1,0 +1,106 @@
+//! Accounts for an emergency: whom a tenant lets off everywhere. Nobody marks them as such, but
+//! whoever is left out of every policy for ordinary sign-ins is presumably meant to get in when all
+//! else fails. No advice may lock them out.
+
+use super::directory::{Directory, Roster};
+use super::policy::{ClientCondition, ClientType, Conditions, Policy, State, Target, Who};
+use super::set::Set;
+use super::world::World;
+use enrollment::snapshot::INTUNE_ENROLLMENT_APP;
+use std::collections::BTreeSet;
+
+/// How many policies have to agree. One exclusion of one policy can have any reason.
+const AGREEING: usize = 2;
+/// How many people a group for an emergency has at most. An assumption: Microsoft advises two
+/// accounts or more ("Manage emergency access accounts in Microsoft Entra ID").
+const MOST: usize = 5;
+
+/// The accounts that are presumed to be for an emergency.
+#[derive(Debug)]
+pub(crate) struct Emergency {
+    /// The entries with which policies leave them out.
+    pub(crate) entries: Vec<Who>,
+    /// Those of them of which it is known whom they mean.
+    pub(crate) resolved: Vec<Who>,
+    /// Whom these mean.
+    pub(crate) people: Set,
+}
+
+impl Emergency {
+    pub(crate) fn of(policies: &[Policy], world: &World<'_>) -> Self {
+        let entries = presumed(policies, world.directory);
+        let mut people = Set::empty(world.people);
+        let known = |who: &&Who| world.one(who).maybe.is_empty();
+        let resolved: Vec<Who> = entries.iter().filter(known).cloned().collect();
+        for who in &resolved {
+            people.add(&world.one(who).yes);
+        }
+        Self {
+            entries,
+            resolved,
+            people,
+        }
+    }
+}
+
+/// Accounts and small groups that every enforced policy for all users' ordinary sign-ins leaves out.
+fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
+    let for_all = |policy: &&Policy| {
+        policy.state == State::Enabled
+            && !policy.conditions.workload_identities
+            && !policy.grant.controls.is_empty()
+            && policy.conditions.users.include.contains(&Who::All)
+    };
+    let all: Vec<(&Policy, BTreeSet<&Who>)> = policies
+        .iter()
+        .filter(for_all)
+        .map(|policy| (policy, policy.conditions.users.exclude.iter().collect()))
+        .collect();
+    let ordinary = all.iter().filter(|(policy, _)| is_ordinary(policy));
+    let ordinary: Vec<&BTreeSet<&Who>> = ordinary.map(|(_, left_out)| left_out).collect();
+    let Some((first, others)) = ordinary.split_first() else {
+        return Vec::new();
+    };
+    let presumed = first.iter().filter(|who| {
+        let agreeing = all.iter().filter(|(_, left_out)| left_out.contains(*who));
+        others.iter().all(|left_out| left_out.contains(*who))
+            && agreeing.count() >= AGREEING
+            && is_few(who, directory)
+    });
+    presumed.map(|who| (*who).clone()).collect()
+}
+
+/// Whether it is about signing in to apps as people do. Old protocols, device codes and registering
+/// are no way in for an emergency: many a policy about these leaves out nobody.
+fn is_ordinary(policy: &Policy) -> bool {
+    let Conditions {
+        client_types,
+        transfer_methods,
+        applications,
+        ..
+    } = &policy.conditions;
+    let modern = [ClientType::Browser, ClientType::MobileAppsAndDesktopClients];
+    let mut modern = modern.map(ClientCondition::Is).into_iter();
+    let is_modern = client_types.is_empty()
+        || client_types.contains(&ClientCondition::All)
+        || modern.any(|one| client_types.contains(&one));
+    let app = Target::App(INTUNE_ENROLLMENT_APP.to_owned());
+    let mut apps = applications.include.iter();
+    is_modern && transfer_methods.is_empty() && apps.any(|one| *one != app)
+}
+
+/// One account, or a group of so few that they can be for an emergency.
+fn is_few(who: &Who, directory: &Directory) -> bool {
+    let all = directory.users.len();
+    match who {
+        Who::User(_) => true,
+        Who::Group(id) => match directory.groups.get(id) {
+            Some(Roster::Read(members)) => {
+                let minority = !directory.users_complete || members.len() * 2 < all;
+                (1..=MOST).contains(&members.len()) && minority
+            }
+            Some(Roster::Unread) | None => false,
+        },
+        Who::All | Who::Role(_) | Who::Guests(_) | Who::Unknown(_) => false,
+    }
+}
