@@ -296,21 +296,21 @@ impl Paper<'_> {
 
     /// Hours with the word for whether they are saved or lost.
     fn hours_won(&self, net: Range) -> String {
-        self.won(net, hours(self.language, net.value.abs()))
+        self.won(net, &hours(self.language, net.value.abs()))
     }
 
     /// Money with the word for whether it is saved or lost: by its own sign, whatever hours say.
     pub(super) fn money_won(&self, net: Range) -> String {
-        self.won(net, self.money_of(net.value.abs()))
+        self.won(net, &self.money_of(net.value.abs()))
     }
 
-    fn won(&self, net: Range, amount: String) -> String {
+    fn won(&self, net: Range, amount: &str) -> String {
         let key = if net.value < 0.0 {
             "report-lost"
         } else {
             "report-saved"
         };
-        self.language.with(key, &[("amount", &amount)])
+        self.language.with(key, &[("amount", amount)])
     }
 
     /// Why the balance is below nothing, where it is.

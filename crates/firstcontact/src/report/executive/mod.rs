@@ -189,7 +189,7 @@ impl Paper<'_> {
             let more = counted(language, "report-causes-more", pressing.len() - CAUSES);
             sentences.push(more);
         }
-        let named: usize = pressing.iter().map(|it| it.devices()).sum();
+        let named: usize = pressing.iter().map(Pressing::devices).sum();
         let unnamed = (needs_you + unclear).saturating_sub(named);
         if needs_you + unclear == 0 {
             sentences.push(self.text("report-causes-none"));

@@ -76,19 +76,7 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
         }
         if let Some(org) = device.org() {
             line.insert("source", format!("{:?}", org.source));
-            let (from, to) = (
-                examined.timeline.ordered.earliest,
-                examined.timeline.added.latest,
-            );
-            let days = from
-                .zip(to)
-                .map(|(from, to)| (to.unix() - from.unix()) / 86_400);
-            let present = examined
-                .judged
-                .case
-                .value_name(ReadingId::find("membership").unwrap());
-            let late = present == "present" && days.is_some_and(|days| days > 7);
-            line.insert("late", late.to_string());
+            line.insert("late", came_late(&examined).to_string());
         }
         line.extend(dates(&examined));
         let case = &examined.judged.case;
@@ -113,6 +101,18 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
         all.push(line);
     }
     all
+}
+
+/// Whether more than seven whole days lie between its order and its coming to the organisation.
+fn came_late<T>(examined: &Examined<'_, '_, T>) -> bool {
+    let timeline = &examined.timeline;
+    let (from, to) = (timeline.ordered.earliest, timeline.added.latest);
+    let days = from
+        .zip(to)
+        .map(|(from, to)| (to.unix() - from.unix()) / 86_400);
+    let membership = ReadingId::find("membership").unwrap();
+    let is_present = examined.judged.case.value_name(membership) == "present";
+    is_present && days.is_some_and(|days| days > 7)
 }
 
 type Line = BTreeMap<&'static str, String>;
@@ -253,7 +253,7 @@ fn compare_pressing(found: &Figures, lines: &[Line]) {
         assert_eq!(cause.unclear, count(&code, "cannotTell"), "{code}");
         assert!(cause.devices() > 0);
     }
-    let all: usize = found.pressing.iter().map(|it| it.devices()).sum();
+    let all: usize = found.pressing.iter().map(super::Pressing::devices).sum();
     let pressing = lines.iter().filter(|line| line.contains_key("cause"));
     let urgent =
         |line: &&Line| is(line, "standing", "needsYou") || is(line, "standing", "cannotTell");

@@ -219,16 +219,13 @@ impl Pen<'_> {
         let economics = &self.book.figures.economics;
         let handled = economics.fleet.handled;
         self.text(RATE, "report-sheet-rate")?;
-        let value = match economics.rate {
-            Some(rate) => {
-                self.rate(RATE, ["B18", "B21", "B20"], rate)?;
-                "=B18+B19+B25*B20"
-            }
+        let value = if let Some(rate) = economics.rate {
+            self.rate(RATE, ["B18", "B21", "B20"], rate)?;
+            "=B18+B19+B25*B20"
+        } else {
             // Nobody saw what enrolled, or nothing started: no formula may make a rate of that.
-            None => {
-                self.unseen(RATE, 1)?;
-                "=B18+B19"
-            }
+            self.unseen(RATE, 1)?;
+            "=B18+B19"
         };
         self.text(HANDLED, "report-money-handled")?;
         self.formula(HANDLED, 1, value, handled.value)?;
@@ -496,14 +493,11 @@ impl Pen<'_> {
             return self.text(row + 1, key);
         }
         self.text(row + 1, "report-sheet-hand-out-median")?;
-        match hand_out.median_days() {
-            Some(days) => {
-                self.sheet.write_number(row, 1, days)?;
-            }
-            None => {
-                let open = self.book.text("report-sheet-hand-out-open");
-                self.sheet.write_string(row, 1, open)?;
-            }
+        if let Some(days) = hand_out.median_days() {
+            self.sheet.write_number(row, 1, days)?;
+        } else {
+            let open = self.book.text("report-sheet-hand-out-open");
+            self.sheet.write_string(row, 1, open)?;
         }
         let counts = [
             ("devices", hand_out.devices()),

@@ -415,7 +415,7 @@ fn nobody_looked_is_never_nought() {
     let (mut book, _) = written(&unread, |_| (), Language::En);
     let summary = book.worksheet_range("Summary").unwrap();
     let value = |label: &str| {
-        let row = summary.rows().find(|row| row[0].to_string() == label);
+        let row = summary.rows().find(|row| row[0] == label);
         row.unwrap()[1].to_string()
     };
     for label in [
