@@ -34,15 +34,12 @@ pub fn table(picture: &AccessPicture, language: Language, paint: Paint, width: u
 /// The first sentence: how it stands.
 pub(super) fn sentence(words: Words<'_>) -> String {
     let (key, ways) = told(words.picture);
-    if key == "open" && words.picture.ways_in().all(|it| is_from_unseen(words, it)) {
-        return words.count("open-perhaps", ways);
-    }
     words.count(key, ways)
 }
 
 /// Whether a way leads only from places that nobody saw and that may not exist.
-fn is_from_unseen(words: Words<'_>, hole: &Hole) -> bool {
-    let all = &words.picture.proof.regions;
+fn is_from_unseen(picture: &AccessPicture, hole: &Hole) -> bool {
+    let all = &picture.proof.regions;
     let mut regions = hole.regions.iter().filter_map(|place| all.get(*place));
     regions.all(|region| match region {
         Region::In(ids) => ids.iter().any(|id| id == MFA_TRUSTED_IPS),
@@ -57,8 +54,9 @@ pub fn told(picture: &AccessPicture) -> (&'static str, usize) {
     let key = match picture.standing() {
         Standing::NotSeen => "not-seen",
         Standing::Open if picture.stated.policies.is_empty() => "no-policy",
-        Standing::Open if picture.proof.complete => "open",
-        Standing::Open => "open-at-least",
+        Standing::Open if !picture.proof.complete => "open-at-least",
+        Standing::Open if picture.ways_in().all(|it| is_from_unseen(picture, it)) => "open-perhaps",
+        Standing::Open => "open",
         Standing::Blocked if picture.is_whole() => "blocked",
         Standing::Blocked => "blocked-as-seen",
     };
