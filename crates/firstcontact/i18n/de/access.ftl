@@ -107,10 +107,10 @@ access-obstacle-unknown-conditions = sie hat Bedingungen, die diese Version nich
 
 access-keep-emergency = Sind das Notfallkonten oder Konten der Rolle „Directory Synchronization Accounts“, lassen Sie die Ausnahme bestehen und beobachten Sie stattdessen deren Anmeldungen.
 access-spare-emergency = Nehmen Sie Ihre Notfallkonten und die Rolle „Directory Synchronization Accounts“ von der Richtlinie aus.
-access-spare-presumed = Vermutlich Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Nehmen Sie sie auch hier aus, ebenso die Rolle „Directory Synchronization Accounts“.
+access-spare-presumed = Jede Richtlinie für die gewöhnlichen Anmeldungen aller Benutzer nimmt sie aus, also sind das vermutlich Ihre Notfallkonten: { $who }. Nehmen Sie sie auch hier aus, ebenso die Rolle „Directory Synchronization Accounts“.
 access-start-reporting = Lassen Sie die Richtlinie zuerst im Berichtsmodus laufen, und sehen Sie sich an, wen sie träfe.
 access-try-copy = Probieren Sie die Änderung zuerst an einer Kopie der Richtlinie im Berichtsmodus, und sehen Sie sich an, wen sie träfe.
-access-only-emergency = Vermutlich sind das Ihre Notfallkonten, denn keine Richtlinie über die gewöhnlichen Anmeldungen aller Benutzer gilt für sie: { $who }. Dann lassen Sie die Ausnahmen bestehen und beobachten Sie deren Anmeldungen. Andernfalls streichen Sie die Ausnahmen.
+access-only-emergency = Jede Richtlinie für die gewöhnlichen Anmeldungen aller Benutzer nimmt sie aus, also sind das vermutlich Ihre Notfallkonten: { $who }. Wenn ja, lassen Sie die Ausnahmen bestehen und beobachten Sie deren Anmeldungen; wenn nein, streichen Sie die Ausnahmen.
 access-hit-unknown = Wen sie trifft, wurde nicht gesehen.
 access-change-turn-on = sie einschalten
 access-change-require-device-only = nur noch ein konformes Gerät genügen lassen und die anderen Steuerungen entfernen

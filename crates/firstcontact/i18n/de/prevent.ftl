@@ -84,6 +84,9 @@ prevent-missing = Nicht angesehen:
 prevent-unseen = Nicht zu sehen:
 prevent-remedy = Was zu tun ist:
 
+prevent-credential-dep-onboarding-settings = Token für das Registrierungsprogramm
+prevent-credential-vpp-tokens = Token für Apps und Bücher
+prevent-credential-apple-push-notification-certificate = Push-Zertifikat
 source-register = die eigene Geräteliste
 source-answers = Antworten
 source-probes = Netzproben

@@ -107,10 +107,10 @@ access-obstacle-unknown-conditions = it has conditions that this version does no
 
 access-keep-emergency = If these are accounts for an emergency, or have the role Directory Synchronization Accounts, keep them excluded and watch their sign-ins instead.
 access-spare-emergency = Exclude your accounts for an emergency and the role Directory Synchronization Accounts from the policy.
-access-spare-presumed = Presumably your accounts for an emergency, for no policy about the ordinary sign-ins of all users means them: { $who }. Exclude them here too, and the role Directory Synchronization Accounts.
+access-spare-presumed = Every policy for the ordinary sign-ins of all users leaves them out, so these are presumably your emergency accounts: { $who }. Exclude them here too, and the role Directory Synchronization Accounts.
 access-start-reporting = Let the policy only report first (report-only mode), and look whom it would meet.
 access-try-copy = Try the change first on a copy of the policy that only reports (report-only mode), and look whom it would meet.
-access-only-emergency = Presumably these are your accounts for an emergency, for no policy about the ordinary sign-ins of all users means them: { $who }. Then keep them excluded, and watch their sign-ins. If they are not, take the exclusions away.
+access-only-emergency = Every policy for the ordinary sign-ins of all users leaves them out, so these are presumably your emergency accounts: { $who }. If so, keep them excluded and watch their sign-ins; if not, take the exclusions away.
 access-hit-unknown = Whom it meets was not seen.
 access-change-turn-on = switch it on
 access-change-require-device-only = let only a compliant device be enough, and remove the other controls

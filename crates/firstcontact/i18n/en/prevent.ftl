@@ -84,6 +84,9 @@ prevent-missing = Not looked at:
 prevent-unseen = Cannot be seen:
 prevent-remedy = What to do:
 
+prevent-credential-dep-onboarding-settings = enrollment program token
+prevent-credential-vpp-tokens = token for apps and books
+prevent-credential-apple-push-notification-certificate = push certificate
 source-register = your own list of devices
 source-answers = answers
 source-probes = probes of networks

@@ -174,7 +174,7 @@ pub fn reason(language: Language, code: &str, reason: &Reason) -> String {
 
 /// One exception: what it is called, and by how much.
 pub fn exception(language: Language, exception: &Exception) -> String {
-    let name = wording::plain(&exception.name).into_owned();
+    let name = named(language, exception);
     match &exception.amount {
         None => name,
         Some(by) if by.unit == "share" => {
@@ -185,6 +185,19 @@ pub fn exception(language: Language, exception: &Exception) -> String {
             format!("{name} ({share})")
         }
         Some(by) => format!("{name} ({})", amount(language, by)),
+    }
+}
+
+/// What an exception is called: of a token or certificate also which kind it is, in words.
+fn named(language: Language, exception: &Exception) -> String {
+    let name = wording::plain(&exception.name);
+    if exception.subject != "credential" {
+        return name.into_owned();
+    }
+    let kind = |kind: &str| wording::word(language, "prevent-credential", kind);
+    match name.rsplit_once(" (") {
+        Some((name, rest)) => format!("{name} ({})", kind(rest.trim_end_matches(')'))),
+        None => kind(&name),
     }
 }
 
