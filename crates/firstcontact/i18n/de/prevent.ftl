@@ -29,7 +29,7 @@ prevent-count-cannot-tell =
 
 prevent-measured = { $value } · angesehen: { $population } · Grenze { $limit }
 prevent-measured-share = { $value } · Grenze { $limit }
-prevent-measured-time = { $value }, { $population } · Grenze { $limit }
+prevent-measured-time = { $value } · angesehen: { $population } · Grenze { $limit }
 prevent-nothing-measured = nichts zu messen · Grenze { $limit }
 prevent-limit-p14 =
     { $count ->
@@ -156,11 +156,11 @@ prevent-subject-setting =
 ## Bereitschaft
 
 prevent-readiness = Bereitschaft
-prevent-lead = { $share } von { $known } ausgelieferten Geräten waren rechtzeitig bereit; { $late } wurden ausgeliefert, bevor sie bereit waren. In der Mitte: { $middle }.
+prevent-lead = Ausgelieferte Geräte, deren Zeiten bekannt sind: { $known }. Rechtzeitig bereit: { $share }; ausgeliefert, bevor sie bereit waren: { $late }. In der Mitte: { $middle }.
 prevent-lead-none = Wie früh Geräte bereit sind, ist nicht bekannt: Kein ausgeliefertes Gerät hat eine Ausgabe in der eigenen Liste und die Zeiten von Import und Profil.
-prevent-lead-unknown = Von { $count } ausgelieferten Geräten weiß niemand, wann sie bereit waren.
+prevent-lead-unknown = Ausgelieferte Geräte, von denen niemand weiß, wann sie bereit waren: { $count }.
 prevent-not-ready = nicht bereit
-prevent-first = { $rate } von { $all } eingerichteten Geräten registrierten sich beim ersten Start (erst nach einem weiteren: { $later }; nicht registriert: { $not }).
+prevent-first = Eingerichtete Geräte: { $all }. Beim ersten Start registriert: { $rate } (erst nach einem weiteren: { $later }; nicht registriert: { $not }).
 prevent-first-none = Kein Gerät zeigt, dass es je eingerichtet wurde.
 prevent-unmanaged = Ein Gerät in Benutzung war im Mittel { $days } Tage ohne Verwaltung; { $open } von { $out } sind es noch. Zusammen { $total } Tage. Die erste Zahl zählt, was feste Zeichen beweisen, die zweite alles seit der Ausgabe.
 
@@ -174,8 +174,8 @@ prevent-gaps = Nicht gelesen, und was die Lücke schließt
 ## Unterwegs
 
 prevent-on-their-way = Unterwegs
-prevent-incoming = { $devices } Geräte sind unterwegs. Heute eingeschaltet, würden { $fail } scheitern, { $ready } sind bereit, und von { $untold } ist es nicht zu sagen.
-prevent-incoming-seen = { $devices } Geräte sind unterwegs. Heute eingeschaltet, würden { $fail } scheitern, und { $ready } sind bereit.
+prevent-incoming = Geräte unterwegs: { $devices }. Würden sie heute eingeschaltet: gescheitert { $fail }, bereit { $ready }, nicht zu sagen { $untold }.
+prevent-incoming-seen = Geräte unterwegs: { $devices }. Würden sie heute eingeschaltet: gescheitert { $fail }, bereit { $ready }.
 prevent-incoming-none = Von keinem Gerät ist bekannt, dass es unterwegs ist.
 
 ## Lieferanten
@@ -201,7 +201,7 @@ prevent-trend-alarms = Alarm: { $codes }
 
 prevent-device-title = { $serial }: wenn es jetzt eingeschaltet wird
 prevent-already-enrolled = Es ist schon registriert. Das geschähe nach einem Löschen.
-prevent-already-set-up = Es wurde schon eingerichtet, ohne Verwaltung: Einschalten führt zu nichts. Das geschähe nach einem Löschen.
+prevent-already-set-up = Es wurde schon eingerichtet: Einschalten führt zu nichts. Unten steht, was bei einem Neustart geschähe; ob es gelöscht werden darf, sagt allein seine eigene Diagnose (firstcontact device).
 prevent-already-managed-otherwise = Es wird auf andere Art verwaltet: von Hand in Intune angemeldet oder von einer anderen Verwaltung. Löschen Sie es nicht: Lassen Sie es erst untersuchen. Unten steht, was bei einem Neustart geschähe.
 prevent-would-be-clear = dort steht nichts im Weg, falls es so weit kommt
 prevent-stops-at = Es bliebe bei { $gate } stehen. Zuerst:

@@ -27,7 +27,7 @@ report-answer-exposed =
 report-answer-exposed-unseen = Ob sie an Daten des Unternehmens kommen, hat niemand gesehen: Anmeldungen wurden nicht gelesen.
 report-answer-exposed-none = Von keinem ihrer Besitzer wurde eine Anmeldung von einem nicht verwalteten Gerät gesehen, soweit das Protokoll zurückreicht.
 report-answer-unknown = Das lässt sich nicht sagen.
-report-answer-unknown-list = Die Liste der von Intune verwalteten Geräte wurde nicht bis zum Ende gelesen. Deshalb weiß niemand, welche Geräte darin fehlen.
+report-answer-unknown-list = Die Liste der von Intune verwalteten Geräte wurde nicht oder nicht ganz gelesen. Deshalb weiß niemand, welche Geräte darin fehlen.
 report-answer-unknown-devices =
     { $count ->
         [one] Bei einem Gerät ist unklar, ob es ohne Verwaltung in Gebrauch ist.
@@ -52,8 +52,8 @@ report-door-rests = Nicht alles, worauf das beruht, wurde gelesen: { $unread }
 report-door-unread = { $source } wurde nicht oder nicht ganz gelesen.
 report-door-more =
     { $count ->
-        [one] Eine weitere Quelle wurde auch nicht ganz gelesen.
-       *[other] { $devices } weitere Quellen wurden auch nicht ganz gelesen.
+        [one] Eine weitere Quelle wurde nicht oder nicht ganz gelesen.
+       *[other] { $devices } weitere Quellen wurden nicht oder nicht ganz gelesen.
     }
 
 ## Kennzahlen
@@ -163,8 +163,8 @@ report-want-read =
     }
 report-want-read-again =
     { $count ->
-        [one] Lassen Sie eine Quelle noch einmal lesen oder ihre Liste bringen: Ein Recht wurde dafür nicht verweigert.
-       *[other] Lassen Sie { $devices } Quellen noch einmal lesen oder ihre Listen bringen: Ein Recht wurde dafür nicht verweigert.
+        [one] Lassen Sie eine Quelle lesen oder ihre Liste bringen: Ein Recht wurde dafür nicht verweigert.
+       *[other] Lassen Sie { $devices } Quellen lesen oder ihre Listen bringen: Ein Recht wurde dafür nicht verweigert.
     }
 
 ## Bestand
@@ -218,7 +218,7 @@ report-risk-perhaps-unlisted =
         [one] Ein Gerät des Unternehmens braucht jemanden oder ist unklar und kann ohne Verwaltung in Gebrauch sein.
        *[other] { $devices } Geräte des Unternehmens brauchen jemanden oder sind unklar und können ohne Verwaltung in Gebrauch sein.
     }
-report-risk-counted = Als sicher in Gebrauch zählt, was eine persönliche Sperre oder ein Mensch bezeugt. Der Bericht zur Vorbeugung zählt weiter: jedes Gerät, das ausgegeben oder eingerichtet wurde und sich nicht automatisch registriert hat.
+report-risk-counted = Als sicher in Gebrauch zählt, was eine persönliche Sperre oder ein Mensch bezeugt. Der Bericht zur Vorbeugung zählt anders: jedes Gerät, das ausgegeben oder eingerichtet wurde und sich nicht automatisch registriert hat.
 report-risk-days = Das sind mindestens { $least } Gerätetage außer Sicht und höchstens { $most }, wenn jedes seit dem frühesten Datum in Gebrauch war, das irgendetwas nennt.
 report-risk-access = Mindestens { $days } davon mit Zugriff: Der Besitzer hat sich nachweislich von einem nicht verwalteten Gerät angemeldet.
 report-risk-access-none = Zugriff wurde keiner gesehen: Keiner der Besitzer hat sich von einem nicht verwalteten Gerät angemeldet, soweit das Protokoll zurückreicht.
@@ -236,8 +236,8 @@ report-controls-baseline = Vorgabe
 report-controls-rules = Regeln
 report-controls-lost = Ohne Betreuung verloren
 report-controls-unsaid = Nicht angegeben
-report-controls-count = Hier: { $unmanaged } Geräte nicht verwaltet, { $unsupervised } verwaltet und nicht betreut.
-report-controls-unlisted = Wie viele Geräte das hier verlieren, wurde nicht gesehen: Intunes Liste wurde nicht bis zum Ende gelesen.
+report-controls-count = Hier: nicht verwaltet { $unmanaged }, verwaltet und nicht betreut { $unsupervised }.
+report-controls-unlisted = Wie viele Geräte das hier verlieren, wurde nicht gesehen: Intunes Liste wurde nicht oder nicht ganz gelesen.
 report-controls-unseen = Bei { $unseen } weiteren sagt niemand, ob sie betreut werden.
 report-controls-source = Gezählt an { $source }; nur Bezeichner.
 
@@ -252,8 +252,8 @@ report-causes-unnamed =
     }
 report-causes-more =
     { $count ->
-        [one] Eine weitere Ursache hat weniger Geräte.
-       *[other] { $devices } weitere Ursachen haben je weniger Geräte.
+        [one] Eine weitere Ursache hat höchstens so viele Geräte.
+       *[other] { $devices } weitere Ursachen haben je höchstens so viele Geräte.
     }
 report-causes-calm =
     { $count ->
@@ -284,7 +284,7 @@ report-done-hours =
         [one] Vom Eröffnen bis zum Erfolg dauerte es { $hours } in dem einen Fall, der jetzt beobachtet wird.
        *[other] Vom Eröffnen bis zum Erfolg dauerte es { $hours } in der Mitte der { $devices } Fälle, die jetzt beobachtet werden.
     }
-report-hand-out-unseen = Von der Ausgabe bis zur Registrierung: nicht bekannt, denn Intunes Geräteliste wurde nicht bis zum Ende gelesen.
+report-hand-out-unseen = Von der Ausgabe bis zur Registrierung: nicht bekannt, denn Intunes Geräteliste wurde nicht oder nicht ganz gelesen.
 report-hand-out-none = Von der Ausgabe bis zur Registrierung: nicht bekannt, denn kein Register nennt ein Datum der Ausgabe.
 report-hand-out-same-day = Von der Ausgabe bis zur Registrierung: Die Hälfte aller Geräte ist noch am selben Tag registriert.
 report-hand-out-days =
@@ -316,7 +316,7 @@ report-money-users-tool = Zeit der Benutzer mit firstcontact
 report-money-apart = Vier Dinge werden nicht addiert: die Zeit der Administratoren, wie lange ein Gerät unterwegs ist, die Zeit der Benutzer und das Risiko in der Zwischenzeit.
 report-prevented-untold = Was Vorbeugung spart, lässt sich noch nicht sagen.
 report-prevented-no-history = Dafür braucht es eine Ausfallrate von vorher und eine von nachher, und kein früherer Blick ist bekannt; „--store“ liest sie.
-report-prevented-short = Dafür braucht es eine Ausfallrate von vorher und eine von nachher; die Geschichte reicht { $days } Tage zurück, nötig sind { $least }.
+report-prevented-short = Dafür braucht es eine Ausfallrate von vorher und eine von nachher; Tage, die bekannt sind: { $days }, nötig: { $least }.
 report-prevented-unseen = Beim ersten Blick oder bei diesem wurde Intunes Geräteliste nicht bis zum Ende gelesen: Eine der beiden Ausfallraten ist unbekannt.
 report-prevented-few = Dafür braucht es { $enough } Geräte von vor dem ersten Blick und { $enough } von danach, von denen bekannt ist, was aus ihnen wurde; es sind { $before } und { $after }.
 report-prevented-rates = Vorbeugung: Von { $was-of } Geräten, die in den { $span } Tagen vor dem ersten Blick ausgegeben oder hinzugefügt wurden, waren { $was } gescheitert, als sie zuerst gesehen wurden ({ $was-rate }, { $was-range }); von { $is-of } in den { $span } Tagen seither scheiterten { $is } bei irgendeinem Blick ({ $is-rate }, { $is-range }).
@@ -324,7 +324,7 @@ report-prevented-saved = Bei { $each } je Gerät sind { $fewer } Fehlschläge we
 report-prevented-apart = Das sind Geräte, die nicht gescheitert sind: Die Stunden sind kein Teil des Nettos oben und werden nicht dazugezählt. Der Vergleich beweist nicht, woran es liegt.
 report-prevented-chance = Das kann Zufall sein: In neun von zehn Fällen liegt die Ersparnis bei { $range }; behauptet wird keine.
 report-prevented-nothing = Es scheitern nicht weniger Geräte als vorher; eine Ersparnis wird nicht behauptet.
-report-money-counted = Gezählt, von { $devices } Geräten: für sich gescheitert { $failing }, durch Fehler des Mandanten { $explained } (Zahl der Fehler: { $faults }), registriert { $sound }, unklar { $unknown }, wartend auf ihren ersten Start { $waiting }, und in Ordnung, ohne in Intunes Liste zu stehen, etwa zurückgegeben, { $outside }. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert. Bei hundert Geräten sind die Fehler des Mandanten mitgerechnet, so viele, wie es hier auf hundert sind.
+report-money-counted = Gezählt (Geräte insgesamt: { $devices }): für sich gescheitert { $failing }, durch Fehler des Mandanten { $explained } (Zahl der Fehler: { $faults }), registriert { $sound }, unklar { $unknown }, wartend auf ihren ersten Start { $waiting }, und in Ordnung, ohne in Intunes Liste zu stehen, etwa zurückgegeben, { $outside }. Unklare machen das Intervall breiter; wartende zählen nicht als gescheitert. Bei hundert Geräten sind die Fehler des Mandanten mitgerechnet, so viele, wie es hier auf hundert sind.
 report-article = Die 200 bis 400 Stunden
 report-article-says = Ein Blogartikel über das Registrieren von Apple-Geräten mit Intune verspricht 200 bis 400 gesparte Stunden je hundert Geräte. Das ist brutto, nimmt an, dass jedes Gerät scheitert, und lässt die { $left } weg, die eine Viertelstunde je Gerät ergibt. Seine eigenen Zahlen ergeben { $low } bis { $high }.
 report-article-rate = Bei dem Anteil, der hier scheitert, ergeben sie { $low } bis { $high }.

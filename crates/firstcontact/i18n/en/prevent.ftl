@@ -29,7 +29,7 @@ prevent-count-cannot-tell =
 
 prevent-measured = { $value } · looked at: { $population } · limit { $limit }
 prevent-measured-share = { $value } · limit { $limit }
-prevent-measured-time = { $value }, { $population } · limit { $limit }
+prevent-measured-time = { $value } · looked at: { $population } · limit { $limit }
 prevent-nothing-measured = nothing to measure · limit { $limit }
 prevent-limit-p14 =
     { $count ->
@@ -156,11 +156,11 @@ prevent-subject-setting =
 ## Readiness
 
 prevent-readiness = Readiness
-prevent-lead = { $share } of { $known } delivered devices were ready in time; { $late } were delivered before they were ready. In the middle: { $middle }.
+prevent-lead = Delivered devices whose dates are known: { $known }. Ready in time: { $share }; delivered before they were ready: { $late }. In the middle: { $middle }.
 prevent-lead-none = How early devices are ready is not known: no delivered device has both a hand-out in your own list and the dates of its import and profile.
-prevent-lead-unknown = Of { $count } delivered devices nobody knows when they were ready.
+prevent-lead-unknown = Delivered devices of which nobody knows when they were ready: { $count }.
 prevent-not-ready = not ready
-prevent-first = { $rate } of { $all } devices that were set up enrolled at their first start (only after another one: { $later }; not enrolled: { $not }).
+prevent-first = Devices that were set up: { $all }. Enrolled at their first start: { $rate } (only after another one: { $later }; not enrolled: { $not }).
 prevent-first-none = No device shows that it was ever set up.
 prevent-unmanaged = A device that is out was used without management for { $days } days on average; { $open } of { $out } still are. In all { $total } days. The first number counts what firm signs prove, the second everything since the hand-out.
 
@@ -174,8 +174,8 @@ prevent-gaps = Not read, and what closes it
 ## On their way
 
 prevent-on-their-way = On their way
-prevent-incoming = { $devices } devices are on their way. Switched on today, { $fail } would fail, { $ready } are ready, and of { $untold } nobody can tell.
-prevent-incoming-seen = { $devices } devices are on their way. Switched on today, { $fail } would fail, and { $ready } are ready.
+prevent-incoming = Devices on their way: { $devices }. If switched on today: would fail { $fail }, ready { $ready }, cannot be told { $untold }.
+prevent-incoming-seen = Devices on their way: { $devices }. If switched on today: would fail { $fail }, ready { $ready }.
 prevent-incoming-none = No device is known to be on its way.
 
 ## Suppliers
@@ -201,7 +201,7 @@ prevent-trend-alarms = alarms: { $codes }
 
 prevent-device-title = { $serial }: if it is switched on now
 prevent-already-enrolled = It is enrolled already. This is what would happen after an erase.
-prevent-already-set-up = It was set up already, without management: switching it on leads nowhere. This is what would happen after an erase.
+prevent-already-set-up = It was set up already: switching it on leads nowhere. Below stands what would happen at a new start; whether it may be erased, its own diagnosis alone says (firstcontact device).
 prevent-already-managed-otherwise = It is managed in another way: by hand in Intune, or by another management. Do not erase it: diagnose it first. Below stands what would happen at a new start.
 prevent-would-be-clear = nothing stands in the way there, if it gets that far
 prevent-stops-at = It would stop at { $gate }. First:

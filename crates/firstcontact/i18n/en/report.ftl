@@ -27,7 +27,7 @@ report-answer-exposed =
 report-answer-exposed-unseen = Whether they reach company data was not seen: sign-ins were not read.
 report-answer-exposed-none = No sign-in from an unmanaged device was seen for any of their holders, in the days that the log reaches back.
 report-answer-unknown = It cannot be told.
-report-answer-unknown-list = Intune's list of managed devices was not read to its end, so that nobody knows which devices are missing from it.
+report-answer-unknown-list = Intune's list of managed devices was not read, or not to its end, so that nobody knows which devices are missing from it.
 report-answer-unknown-devices =
     { $count ->
         [one] Of one device it is unclear whether it is in use without management.
@@ -52,8 +52,8 @@ report-door-rests = Not all on which this rests was read: { $unread }
 report-door-unread = { $source } was not read, or not to its end.
 report-door-more =
     { $count ->
-        [one] One more source was not read to its end, either.
-       *[other] { $devices } more sources were not read to their end, either.
+        [one] One more source was not read, or not to its end.
+       *[other] { $devices } more sources were not read, or not to their end.
     }
 
 ## Key figures
@@ -163,8 +163,8 @@ report-want-read =
     }
 report-want-read-again =
     { $count ->
-        [one] Have one source read again, or its list brought: no right was refused for it.
-       *[other] Have { $devices } sources read again, or their lists brought: no right was refused for them.
+        [one] Have one source read, or its list brought: no right was refused for it.
+       *[other] Have { $devices } sources read, or their lists brought: no right was refused for them.
     }
 
 ## Fleet
@@ -218,7 +218,7 @@ report-risk-perhaps-unlisted =
         [one] One device of the organisation needs somebody or is unclear, and may be in use without management.
        *[other] { $devices } devices of the organisation need somebody or are unclear, and may be in use without management.
     }
-report-risk-counted = Counted as surely in use is what a personal lock or a person attests. The prevention report counts more widely: every device that was handed out or set up and did not enroll automatically.
+report-risk-counted = Counted as surely in use is what a personal lock or a person attests. The prevention report counts otherwise: every device that was handed out or set up and did not enroll automatically.
 report-risk-days = That is at least { $least } device-days out of sight, and at most { $most } if each was in use since the earliest date that anything names.
 report-risk-access = At least { $days } of them are with access: the holder was seen to sign in from a device that nobody manages.
 report-risk-access-none = No access was seen: none of their holders signed in from a device that nobody manages, in the days that the log reaches back.
@@ -236,8 +236,8 @@ report-controls-baseline = Baseline
 report-controls-rules = Rules
 report-controls-lost = Lost without supervision
 report-controls-unsaid = Not stated
-report-controls-count = Here: { $unmanaged } devices unmanaged, { $unsupervised } managed and not supervised.
-report-controls-unlisted = How many devices lose that here was not seen: Intune's list was not read to its end.
+report-controls-count = Here: unmanaged { $unmanaged }, managed and not supervised { $unsupervised }.
+report-controls-unlisted = How many devices lose that here was not seen: Intune's list was not read, or not to its end.
 report-controls-unseen = Of { $unseen } more nobody says whether they are supervised.
 report-controls-source = Counted on { $source }; identifiers only.
 
@@ -252,8 +252,8 @@ report-causes-unnamed =
     }
 report-causes-more =
     { $count ->
-        [one] One more cause has fewer devices.
-       *[other] { $devices } more causes have fewer devices each.
+        [one] One more cause has at most as many devices.
+       *[other] { $devices } more causes have at most as many devices each.
     }
 report-causes-calm =
     { $count ->
@@ -284,7 +284,7 @@ report-done-hours =
         [one] From opening to success it took { $hours } in the one case that is watched now.
        *[other] From opening to success it took { $hours } in the middle of the { $devices } cases that are watched now.
     }
-report-hand-out-unseen = From hand-out to enrollment: not known, for Intune's list of devices was not read to its end.
+report-hand-out-unseen = From hand-out to enrollment: not known, for Intune's list of devices was not read, or not to its end.
 report-hand-out-none = From hand-out to enrollment: not known, for no register dates a hand-out.
 report-hand-out-same-day = From hand-out to enrollment: half of all devices are enrolled on the day itself.
 report-hand-out-days =
@@ -316,7 +316,7 @@ report-money-users-tool = Users' time with firstcontact
 report-money-apart = Four things are not added up: the time of administrators, how long a device is on its way, the time of users, and the risk meanwhile.
 report-prevented-untold = What prevention saves cannot be told yet.
 report-prevented-no-history = It takes a failure rate from before and one from after, and no earlier look is known; “--store” reads them.
-report-prevented-short = It takes a failure rate from before and one from after; history reaches back { $days } days, and { $least } are needed.
+report-prevented-short = It takes a failure rate from before and one from after; days of history: { $days }, needed: { $least }.
 report-prevented-unseen = At the first look or at this one Intune's list of devices was not read to its end: one of the two failure rates is unknown.
 report-prevented-few = It takes { $enough } devices from before the first look and { $enough } from after it of which the outcome is known; there are { $before } and { $after }.
 report-prevented-rates = Prevention: of { $was-of } devices that were handed out or added in the { $span } days before the first look, { $was } had failed when they were first seen ({ $was-rate }, { $was-range }); of { $is-of } in the { $span } days since, { $is } failed at any look ({ $is-rate }, { $is-range }).
@@ -324,7 +324,7 @@ report-prevented-saved = At { $each } each, { $fewer } failures fewer are { $hou
 report-prevented-apart = These are devices that did not fail: the hours are no part of the net above and are not added to it. The comparison does not prove what the reason is.
 report-prevented-chance = That may be chance: in nine cases of ten the saving lies between { $range }, and none is claimed.
 report-prevented-nothing = No fewer devices fail than before, and no saving is claimed.
-report-money-counted = Counted, of { $devices } devices: failing by themselves { $failing }, by faults of the tenant { $explained } (number of faults: { $faults }), enrolled { $sound }, unclear { $unknown }, waiting for their first start { $waiting }, and in order without being in Intune's list, such as those given back, { $outside }. Unclear ones widen the interval; waiting ones are not counted as failing. For a hundred devices the faults of the tenant are counted in, as many as there are here for a hundred.
+report-money-counted = Counted (devices in all: { $devices }): failing by themselves { $failing }, by faults of the tenant { $explained } (number of faults: { $faults }), enrolled { $sound }, unclear { $unknown }, waiting for their first start { $waiting }, and in order without being in Intune's list, such as those given back, { $outside }. Unclear ones widen the interval; waiting ones are not counted as failing. For a hundred devices the faults of the tenant are counted in, as many as there are here for a hundred.
 report-article = The 200 to 400 hours
 report-article-says = A blog article about enrolling Apple devices with Intune promises 200 to 400 hours saved per hundred devices. That is gross, takes every device to fail, and leaves out the { $left } that a quarter of an hour each comes to. Its own numbers give { $low } to { $high }.
 report-article-rate = At the share of devices that fails here they give { $low } to { $high }.

@@ -82,7 +82,7 @@ impl AccessPicture {
         let nothing = self.stated.policies.is_empty() && !complete;
         if self.stated.read == ReadState::NotRead || nothing {
             Standing::NotSeen
-        } else if self.ways_in().next().is_some() {
+        } else if self.ways_in().any(|way| !way.emergency) {
             Standing::Open
         } else {
             Standing::Blocked

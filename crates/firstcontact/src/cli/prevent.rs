@@ -6,6 +6,7 @@ use super::{
     Desk, FAILED, FINDINGS, NOTHING, Stop, deliver, prevent_access, prevent_probe, round, snapshot,
     terminal, to_file,
 };
+use crate::app::examine::Examiner;
 use crate::app::prevent_memory::{Memory, look, recall};
 use crate::clock;
 use crate::report::prevention::document::Document;
@@ -231,6 +232,8 @@ fn deliver_document(document: &Document, arguments: &Arguments, desk: &Desk) -> 
 fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
     let snapshot = snapshot::open(&arguments.snapshot, desk)?;
     let fleet = correlate(&snapshot);
+    let weights = desk.weights()?;
+    let examiner = Examiner::new(&weights);
     let (mut code, mut out) = (NOTHING, Vec::new());
     let serials = &arguments.serials;
     let found: Vec<_> = serials
@@ -246,7 +249,14 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
             code = FAILED;
             continue;
         };
-        let may_succeed = one(&device, &holders, arguments.format, desk, &mut out)?;
+        let may_succeed = one(
+            &device,
+            &holders,
+            &examiner,
+            arguments.format,
+            desk,
+            &mut out,
+        )?;
         if !may_succeed && code == NOTHING {
             code = FINDINGS;
         }
@@ -259,6 +269,7 @@ fn devices(arguments: &DeviceArguments, desk: &Desk) -> Result<u8, Stop> {
 fn one(
     device: &Device<'_>,
     holders: &Holders<'_>,
+    examiner: &Examiner<'_, ()>,
     format: DeviceFormat,
     desk: &Desk,
     out: &mut Vec<u8>,
@@ -268,6 +279,8 @@ fn one(
     let holder = holders.holder(device, &case);
     let around = Around::of(device.fleet);
     let run = rehearse(&case, timeline.used.is_some(), around, holder.as_ref());
+    let advised = examiner.examine(device).judged.verdict.action;
+    let run = run.knowing(advised);
     let serial = device.serial_text();
     match format {
         DeviceFormat::Text => {

@@ -96,7 +96,13 @@ mod tests {
     #[test]
     fn each_has_a_remedy_a_control_and_a_source() {
         for check in all() {
-            assert!(!check.remedy.is_empty(), "{}", check.code);
+            // Nothing of the playbook is to look at a device before it is handed out.
+            assert_eq!(
+                check.remedy.is_empty(),
+                check.code == "P09",
+                "{}",
+                check.code
+            );
             assert!(!check.controls.is_empty(), "{}", check.code);
             assert!(!check.reads.is_empty(), "{}", check.code);
         }

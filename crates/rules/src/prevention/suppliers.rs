@@ -19,8 +19,8 @@ pub struct Supplier {
     pub number: String,
     /// Devices that are in the organisation.
     pub devices: u64,
-    /// Of them, those that are enrolled.
-    pub enrolled: u64,
+    /// Of them, those that are enrolled. `None` where nobody read which are.
+    pub enrolled: Option<u64>,
     /// Those whose order and addition both have a date.
     pub dated: u64,
     /// Of those, the ones that were added too long after their order.
@@ -142,7 +142,8 @@ pub fn suppliers(inputs: &Inputs<'_>, tally: &Tally) -> Vec<Supplier> {
     let snapshot = inputs.fleet.snapshot;
     let text = |word: Word| snapshot.words.text(word).to_owned();
     let count = &tally.suppliers;
-    let listed = snapshot.reads.of(Source::Register) != ReadState::NotRead;
+    let was_read = |source| snapshot.reads.of(source) != ReadState::NotRead;
+    let (listed, managed) = (was_read(Source::Register), was_read(Source::ManagedDevices));
     let mut orders: BTreeMap<Key, OrdersOf> = BTreeMap::new();
     for (word, order) in &count.orders {
         let Some(key) = order.supplier else { continue };
@@ -159,7 +160,7 @@ pub fn suppliers(inputs: &Inputs<'_>, tally: &Tally) -> Vec<Supplier> {
             source: key.0.text(&snapshot.strange),
             number: text(key.1),
             devices: one.devices,
-            enrolled: one.enrolled,
+            enrolled: managed.then_some(one.enrolled),
             dated: one.gaps.iter().sum(),
             late: one.late,
             median_days: median(&one.gaps),

@@ -233,6 +233,63 @@ fn whoever_is_left_out_of_every_policy_is_presumably_for_an_emergency() {
     assert!(prove(&both, &large).emergency.is_empty());
 }
 
+/// Bug: in Microsoft's own order of rolling out, with policies that only report first, the change
+/// was to take the emergency accounts off the exclusions.
+#[test]
+fn policies_that_only_report_show_whom_to_spare_too() {
+    let glass = Who::Group("glass".to_owned());
+    let but = |mut policy: Policy| {
+        policy.state = State::ReportOnly;
+        policy.conditions.users.exclude = vec![glass.clone()];
+        policy
+    };
+    // A second factor is asked of them: that makes them no ordinary people.
+    let mfa = everywhere("Second factor", Control::Mfa);
+    let planned = [but(compliant()), but(no_device_code()), mfa.clone()];
+    let proof = prove(&planned[..2], &company());
+    assert_eq!(proof.emergency, std::slice::from_ref(&glass));
+    for hole in access(&proof).iter().filter(|hole| !hole.emergency) {
+        assert_eq!(hole.fix.as_ref().unwrap().changes, [Change::TurnOn]);
+    }
+    let mut enforced = planned;
+    for policy in &mut enforced {
+        policy.state = State::Enabled;
+    }
+    assert_eq!(prove(&enforced, &company()).emergency, [glass]);
+}
+
+/// Thirty people whom somebody let off one by one are for no emergency.
+#[test]
+fn many_who_are_left_out_one_by_one_are_for_no_emergency() {
+    let many: Vec<Who> = (1..=6)
+        .map(|number| Who::User(number.to_string()))
+        .collect();
+    let but = |mut policy: Policy| {
+        policy.conditions.users.exclude.clone_from(&many);
+        policy
+    };
+    let both = [but(compliant()), but(no_device_code())];
+    assert!(prove(&both, &company()).emergency.is_empty());
+}
+
+/// An exclusion of people whom nobody read is not to be taken away before somebody did.
+#[test]
+fn nobody_who_was_not_read_is_taken_off_an_exclusion() {
+    let unread = Who::Group("unread".to_owned());
+    let mut policy = compliant();
+    policy.conditions.users.exclude = vec![unread.clone()];
+    let mut company = company();
+    company.groups.insert("unread".to_owned(), Roster::Unread);
+    let proof = prove(&[policy, no_device_code()], &company);
+    for hole in access(&proof) {
+        let changes = &hole.fix.as_ref().unwrap().changes;
+        assert!(
+            !changes.contains(&Change::RemoveUserExclusion(unread.clone())),
+            "{changes:?}"
+        );
+    }
+}
+
 /// Widened, it would meet an account for an emergency that it means already, and could not leave it
 /// out without opening what it closes today.
 #[test]

@@ -41,7 +41,7 @@ fn a_sound_tenant_is_ready() {
     let supplier = &suppliers[0];
     assert_eq!(
         (supplier.devices, supplier.enrolled, supplier.late),
-        (DEVICES as u64, used, 0)
+        (DEVICES as u64, Some(used), 0)
     );
     assert_eq!((supplier.orders, supplier.median_days), (1, Some(1)));
     assert_eq!(supplier.incomplete, Some(Vec::new()));

@@ -57,6 +57,7 @@ pub fn told(picture: &AccessPicture) -> (&'static str, usize) {
         Standing::Open if !picture.proof.complete => "open-at-least",
         Standing::Open if picture.ways_in().all(|it| is_from_unseen(picture, it)) => "open-perhaps",
         Standing::Open => "open",
+        Standing::Blocked if ways > 0 => "blocked-but-emergency",
         Standing::Blocked if picture.is_whole() => "blocked",
         Standing::Blocked => "blocked-as-seen",
     };

@@ -198,8 +198,9 @@ impl Paper<'_> {
     fn when(&self, measured: &Measured) -> String {
         let at = time(self.figures.taken_at);
         let key = match measured.looked_at() {
-            ReadState::NotRead => "report-evidence-not-read",
-            ReadState::Partial => "report-evidence-when-part",
+            ReadState::NotRead if measured.exceptions.is_empty() => "report-evidence-not-read",
+            // Some of another list showed what there is.
+            ReadState::NotRead | ReadState::Partial => "report-evidence-when-part",
             ReadState::Complete => "report-evidence-when",
         };
         self.language.with(key, &[("time", &at)])

@@ -192,6 +192,15 @@ impl Paper<'_> {
 
     fn healthy(&self) -> KeyFigure {
         let calm = self.figures.on(Standing::Healthy) + self.figures.on(Standing::Waiting);
+        if self.figures.managed_list == ReadState::NotRead {
+            // Whoever is enrolled needs nobody, and nobody read who is.
+            return KeyFigure {
+                value: self.text("report-unseen"),
+                label: self.text("report-key-health"),
+                note: None,
+                tone: Tone::Neutral,
+            };
+        }
         let parts = (calm * usize::from(UNIT) / self.figures.devices.max(1)) as u16;
         let values = [
             ("devices", number(self.language, calm)),

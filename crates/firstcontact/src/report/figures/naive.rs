@@ -12,7 +12,7 @@ use crate::report::economics::{Prevented, Started};
 use crate::report::example_fleet::{IN_ORDER, SHUFFLED, empty, snapshot};
 use crate::report::frameworks::Measure;
 use crate::store::{HistoryEntry, Memory, Store, Tenant};
-use enrollment::case_file::ReadingId;
+use enrollment::case_file::{CaseFile, ReadingId};
 use enrollment::correlate::{Fleet, correlate};
 use enrollment::diagnosis::{Standing, Weights};
 use enrollment::moment::Moment;
@@ -82,6 +82,7 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
         let case = &examined.judged.case;
         let reading = ReadingId::find("holder_sign_ins").unwrap();
         let seen = case.value_name(reading) == "unmanaged";
+        line.insert("astray", astray(case).to_string());
         line.insert("access", seen.to_string());
         let says = |name: &str| case.value_name(ReadingId::find(name).unwrap());
         let looked = (says("look") == "in_use").then(|| device.answer("look").unwrap().at.at());
@@ -101,6 +102,17 @@ fn lines(fleet: &Fleet<'_>) -> Vec<BTreeMap<&'static str, String>> {
         all.push(line);
     }
     all
+}
+
+/// Whether it is at Apple, and not where Intune would have it.
+fn astray(case: &CaseFile) -> bool {
+    let says = |name: &str| case.value_name(ReadingId::find(name).unwrap());
+    let listed = ["token", "two_tokens", "unread"].contains(&says("listing"));
+    let on_service = match says("server") {
+        "intune" => listed,
+        service => service == "unread",
+    };
+    says("membership") == "present" && !on_service
 }
 
 /// Whether more than seven whole days lie between its order and its coming to the organisation.
@@ -493,7 +505,8 @@ fn compare_measures(found: &Figures, lines: &[Line], snapshot: &Snapshot) {
     for measured in &found.measures {
         let exceptions = serials(&|line| match measured.measure {
             Measure::Inventoried => {
-                is(line, "family", "custody") && is(line, "standing", "needsYou")
+                (is(line, "family", "custody") || is(line, "astray", "true"))
+                    && is(line, "standing", "needsYou")
             }
             Measure::Managed => out_of_sight(line) && line.contains_key("days"),
             Measure::Supervised => is(line, "supervised", "Some(false)"),
@@ -515,9 +528,11 @@ fn compare_measures(found: &Figures, lines: &[Line], snapshot: &Snapshot) {
             Measure::Inventoried => {
                 let lists = [Source::OrgDevices, Source::ImportedIdentities];
                 lists.iter().all(|list| snapshot.reads.is_complete(*list))
-                    && !(is(line, "family", "custody")
-                        && !is(line, "standing", "healthy")
-                        && !is(line, "standing", "waiting"))
+                    && match line["standing"].as_str() {
+                        "healthy" => true,
+                        "waiting" => !is(line, "astray", "true"),
+                        _ => !is(line, "family", "custody") && !is(line, "astray", "true"),
+                    }
             }
         });
         assert_eq!(measured.met, met.len(), "{:?}", measured.measure);

@@ -3,7 +3,9 @@
 
 use crate::app::examine::Examined;
 use crate::report::frameworks::{CONTACT_DAYS, Measure};
-use enrollment::case_file::{CaseFile, HolderSignIns, Lock, Look, OtherMdm};
+use enrollment::case_file::{
+    CaseFile, HolderSignIns, Listing, Lock, Look, Membership, OtherMdm, Server,
+};
 use enrollment::cause::{Family, Scope};
 use enrollment::correlate::Device;
 use enrollment::diagnosis::Standing;
@@ -80,6 +82,7 @@ impl Sight {
             row: examined.device.managed(),
             standing: verdict.standing,
             family: cause.map(|cause| cause.family),
+            astray: is_astray(&examined.judged.case),
         };
         let wide = cause.is_some_and(|cause| cause.scope != Scope::Device);
         let out_of_sight = one.out_of_sight(&examined.timeline, &examined.judged.case);
@@ -112,6 +115,26 @@ struct One<'d, 'f> {
     row: Option<&'f ManagedDevice>,
     standing: Standing,
     family: Option<Family>,
+    /// Whether it is on another service than Intune's, or on Intune's and not imported.
+    astray: bool,
+}
+
+fn is_astray(case: &CaseFile) -> bool {
+    let elsewhere = match case.get::<Server>() {
+        Server::Unassigned
+        | Server::Configurator
+        | Server::OtherMdm
+        | Server::AppleMdm
+        | Server::Unlisted => true,
+        Server::Intune | Server::Unread => false,
+    };
+    let here = case.get::<Server>() == Server::Intune;
+    let listing = case.get::<Listing>();
+    let missing = matches!(
+        listing,
+        Listing::Absent | Listing::Upload | Listing::Deleted
+    );
+    case.get::<Membership>() == Membership::Present && (elsewhere || here && missing)
 }
 
 impl One<'_, '_> {
@@ -182,9 +205,12 @@ impl One<'_, '_> {
 
     fn inventoried(&self) -> Outcome {
         let lists = [Source::OrgDevices, Source::ImportedIdentities];
-        match (self.family, self.standing) {
-            (Some(Family::Custody), Standing::NeedsYou) => Outcome::Exception,
-            (Some(Family::Custody), Standing::CannotTell) => Outcome::Unseen,
+        let astray = self.astray || self.family == Some(Family::Custody);
+        match self.standing {
+            Standing::NeedsYou if astray => Outcome::Exception,
+            Standing::CannotTell if astray => Outcome::Unseen,
+            // It is not where it will be: its time has not come yet.
+            Standing::Waiting if self.astray => Outcome::Outside,
             _ if lists
                 .iter()
                 .any(|list| self.read(*list) != ReadState::Complete) =>

@@ -70,8 +70,8 @@ pub struct Source {
     pub number: String,
     /// Devices in the organisation.
     pub devices: u64,
-    /// Of them, those that are enrolled.
-    pub enrolled: u64,
+    /// Of them, those that are enrolled; none where nobody read which are.
+    pub enrolled: Option<u64>,
     /// Those with dates of order and addition.
     pub dated: u64,
     /// Of those, the ones that came too late.

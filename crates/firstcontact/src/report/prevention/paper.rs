@@ -170,7 +170,7 @@ impl Paper<'_> {
             vec![
                 words::supplier(language, &it.source, &it.number).into(),
                 it.devices.to_string().into(),
-                words::share(language, it.enrolled, it.devices).into(),
+                words::enrolled(language, it).into(),
                 words::share(language, it.late, it.dated).into(),
                 gap.into(),
                 words::incomplete(language, it).into(),

@@ -41,7 +41,9 @@ pub fn write(
     if let Some(stop) = run.first_stop() {
         let text = language.with("prevent-stops-at", &[("gate", stop.gate.name())]);
         sheet.item(Lead::blank(0), Ink::Bold, &text);
-        for remedy in stop.remedy {
+        // Whatever another management holds is brought over, and not made ready under its hands.
+        let free = run.already != Some(Already::ManagedOtherwise);
+        for remedy in stop.remedy.iter().filter(|_| free) {
             playbook::remedy(language, *remedy, Depth::Title, 2, &mut sheet);
         }
     } else {

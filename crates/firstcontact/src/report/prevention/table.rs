@@ -231,7 +231,7 @@ fn suppliers(document: &Document, language: Language, sheet: &mut Sheet) {
                 Ink::Plain,
             ),
             (it.devices.to_string(), Ink::Plain),
-            (words::share(language, it.enrolled, it.devices), Ink::Plain),
+            (words::enrolled(language, it), Ink::Plain),
             (late, if it.late > 0 { Ink::Warn } else { Ink::Plain }),
             (gap, Ink::Plain),
             (words::incomplete(language, it), Ink::Plain),

@@ -418,6 +418,9 @@ pub fn what_to_do(language: Language, code: &str, remedy: &[String]) -> String {
     match page(language, code) {
         Some(page) => {
             let codes: Vec<_> = remedy.iter().map(|it| wording::plain(it)).collect();
+            if codes.is_empty() {
+                return page.to_do.to_owned();
+            }
             format!("{} ({})", page.to_do, codes.join(", "))
         }
         None => remedies(language, remedy),
@@ -437,6 +440,12 @@ pub fn point(language: Language, point: &Point) -> String {
     }
     let codes = point.alarms.join(", ");
     language.with("prevent-trend-alarms", &[("codes", &codes)])
+}
+
+/// The share of a supplier's devices that are enrolled.
+pub fn enrolled(language: Language, source: &Source) -> String {
+    let part = |enrolled| share(language, enrolled, source.devices);
+    source.enrolled.map_or_else(|| "–".to_owned(), part)
 }
 
 /// How many orders of a supplier are not complete.

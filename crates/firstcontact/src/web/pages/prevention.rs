@@ -202,7 +202,7 @@ fn suppliers(frame: &Frame<'_>, document: &Document) -> Vec<[String; 6]> {
         [
             words::supplier(language, &it.source, &it.number),
             super::shell::number(language, it.devices),
-            words::share(language, it.enrolled, it.devices),
+            words::enrolled(language, it),
             words::share(language, it.late, it.dated),
             it.median_days
                 .map_or_else(|| "–".to_owned(), |days| days.to_string()),

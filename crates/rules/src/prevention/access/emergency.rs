@@ -2,6 +2,7 @@
 //! whoever is left out of every policy for ordinary sign-ins is presumably meant to get in when all
 //! else fails. No advice may lock them out.
 
+use super::demand::{Demand, demand};
 use super::directory::{Directory, Roster};
 use super::policy::{ClientCondition, ClientType, Conditions, Policy, State, Target, Who};
 use super::set::Set;
@@ -28,7 +29,12 @@ pub(crate) struct Emergency {
 
 impl Emergency {
     pub(crate) fn of(policies: &[Policy], world: &World<'_>) -> Self {
-        let entries = presumed(policies, world.directory);
+        let mut entries = presumed(policies, world.directory);
+        // Of a group that is known in part nobody can say whom leaving it out would spare.
+        entries.retain(|who| {
+            let meant = world.one(who);
+            meant.maybe.is_empty() || meant.yes.is_empty()
+        });
         let mut people = Set::empty(world.people);
         let known = |who: &&Who| world.one(who).maybe.is_empty();
         let resolved: Vec<Who> = entries.iter().filter(known).cloned().collect();
@@ -43,23 +49,22 @@ impl Emergency {
     }
 }
 
-/// Accounts and small groups that every enforced policy for all users' ordinary sign-ins leaves
-/// out.
+/// Accounts and small groups that every policy leaves out that keeps unmanaged devices from all
+/// users' ordinary sign-ins. A second factor may be asked of them: Microsoft has it asked of
+/// everybody who administers.
 fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
-    let for_all = |policy: &&Policy| {
-        policy.state == State::Enabled
+    let in_use = |policy: &&Policy| {
+        matches!(policy.state, State::Enabled | State::ReportOnly)
             && !policy.conditions.workload_identities
             && !policy.grant.controls.is_empty()
-            && policy.conditions.users.include.contains(&Who::All)
     };
     let all: Vec<(&Policy, BTreeSet<&Who>)> = policies
         .iter()
-        .filter(for_all)
+        .filter(in_use)
         .map(|policy| (policy, policy.conditions.users.exclude.iter().collect()))
         .collect();
-    let ordinary = all.iter().filter(|(policy, _)| is_ordinary(policy));
-    let ordinary: Vec<&BTreeSet<&Who>> = ordinary.map(|(_, left_out)| left_out).collect();
-    let Some((first, others)) = ordinary.split_first() else {
+    let deciding = deciding(&all);
+    let Some((first, others)) = deciding.split_first() else {
         return Vec::new();
     };
     let presumed = first.iter().filter(|who| {
@@ -68,7 +73,42 @@ fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
             && agreeing.count() >= AGREEING
             && is_few(who, directory)
     });
-    presumed.map(|who| (*who).clone()).collect()
+    let presumed: Vec<Who> = presumed.map(|who| (*who).clone()).collect();
+    // Thirty people whom somebody let off one by one are for no emergency.
+    let count: usize = presumed.iter().map(|who| people(who, directory)).sum();
+    if count > MOST { Vec::new() } else { presumed }
+}
+
+/// Whom those policies leave out that decide who is for an emergency: of the enforced ones those
+/// that keep devices out, else all of them; else those that would keep devices out, or any.
+fn deciding<'p>(all: &'p [(&Policy, BTreeSet<&'p Who>)]) -> Vec<&'p BTreeSet<&'p Who>> {
+    let of = |wanted: &dyn Fn(&Policy) -> bool| -> Vec<&'p BTreeSet<&'p Who>> {
+        let for_all = |policy: &Policy| policy.conditions.users.include.contains(&Who::All);
+        let mine = all
+            .iter()
+            .filter(|(policy, _)| for_all(policy) && is_ordinary(policy) && wanted(policy));
+        mine.map(|(_, left_out)| left_out).collect()
+    };
+    let guards = |policy: &Policy| demand(&policy.grant) >= Demand::Managed;
+    let enforced = |policy: &Policy| policy.state == State::Enabled;
+    let mut found = of(&|policy| guards(policy) && enforced(policy));
+    let others: [&dyn Fn(&Policy) -> bool; 3] = [&enforced, &guards, &|_| true];
+    for wanted in others {
+        if found.is_empty() {
+            found = of(wanted);
+        }
+    }
+    found
+}
+
+fn people(who: &Who, directory: &Directory) -> usize {
+    match who {
+        Who::Group(id) => match directory.groups.get(id) {
+            Some(Roster::Read(members)) => members.len(),
+            Some(Roster::Unread) | None => 0,
+        },
+        _ => 1,
+    }
 }
 
 /// Whether it is about signing in to apps as people do. Old protocols, device codes and registering

@@ -356,9 +356,20 @@ impl Desk<'_> {
                 policy: number,
                 obstacles: found,
             },
-            changes,
+            changes: changes.filter(|changes| !self.may_lock_out(changes)),
             size,
         }
+    }
+
+    /// Whether changes take off an exclusion of people whom nobody read, or do so while the policy
+    /// is only coming to be: whoever is left out there is left out on purpose.
+    fn may_lock_out(&self, changes: &[Change]) -> bool {
+        let begins = |change: &Change| matches!(change, Change::TurnOn | Change::IncludeAllUsers);
+        let begins = changes.iter().any(begins);
+        changes.iter().any(|change| match change {
+            Change::RemoveUserExclusion(who) => begins || !self.world.one(who).maybe.is_empty(),
+            _ => false,
+        })
     }
 
     /// Of the smallest changes that close it, the one that meets fewest people. None may refuse a

@@ -66,9 +66,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                heard from Intune, and the difference between the numbers of devices on both \
                sides. The alarm is raised after 14 hours without a success, by any error, and \
                by a difference that lasts longer than 24 hours.",
-        to_do: "Start a sync in Intune. If it fails again, see what is wrong with the token, and \
-               renew it for the same service; a new one in its place would take every device \
-               with it.",
+        to_do: "Start a sync in Intune. If it fails again, see what is wrong with the token: \
+               accept Apple's terms where they wait, and renew a token that has ended, for the \
+               same service; a new one in its place would take every device with it.",
     },
     de: CheckPage {
         title: "Die Synchronisierung ist gesund",
@@ -77,8 +77,9 @@ pub(in crate::prevention) static CHECK: Check = Check {
                beider Seiten. Alarm gibt es nach 14 Stunden ohne Erfolg, bei jedem Fehler und \
                bei einem Unterschied, der länger als 24 Stunden besteht.",
         to_do: "Starten Sie in Intune eine Synchronisierung. Scheitert sie wieder, sehen Sie \
-               nach, was dem Token fehlt, und erneuern Sie es für denselben Dienst; ein neues an \
-               seiner Stelle nähme jedes Gerät mit.",
+               nach, was dem Token fehlt: Nehmen Sie wartende Bedingungen von Apple an und \
+               erneuern Sie ein abgelaufenes Token für denselben Dienst; ein neues an seiner \
+               Stelle nähme jedes Gerät mit.",
     },
     measure,
 };

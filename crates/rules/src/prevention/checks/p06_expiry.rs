@@ -100,9 +100,10 @@ pub(in crate::prevention) static CHECK: Check = Check {
                that it is a person's. The alarm for the tokens is raised 45, 30, 14 and 7 \
                days before; for the push certificate on day 335 of its year; and at once when \
                the account is disabled or was deleted within the last 30 days.",
-        to_do: "Renew each before its last day: an enrollment program token for the same \
-               service, a token for apps at its own place, the push certificate with the same \
-               Apple Account. Let the account be a role's and not a person's.",
+        to_do: "Renew each before its last day, and at once what has ended: an enrollment \
+               program token for the same service, a token for apps at its own place, the push \
+               certificate with the same Apple Account. Let the account be a role's and not a \
+               person's.",
     },
     de: CheckPage {
         title: "Token und Zertifikate werden rechtzeitig erneuert, von einem Account, den es \
@@ -115,10 +116,10 @@ pub(in crate::prevention) static CHECK: Check = Check {
                Person gehört. Alarm gibt es bei den Token 45, 30, 14 und 7 Tage vorher, \
                beim Push-Zertifikat am 335. Tag seines Jahres und sofort, wenn das Konto \
                deaktiviert ist oder in den letzten 30 Tagen gelöscht wurde.",
-        to_do: "Erneuern Sie jedes vor seinem letzten Tag: ein Token für das \
-               Registrierungsprogramm für denselben Dienst, ein Token für Apps an seiner eigenen \
-               Stelle, das Push-Zertifikat mit demselben Apple Account. Der Account soll einer \
-               Rolle gehören und keiner Person.",
+        to_do: "Erneuern Sie jedes vor seinem letzten Tag, und Abgelaufenes sofort: ein Token \
+               für das Registrierungsprogramm für denselben Dienst, ein Token für Apps an seiner \
+               eigenen Stelle, das Push-Zertifikat mit demselben Apple Account. Der Account soll \
+               einer Rolle gehören und keiner Person.",
     },
     measure,
 };

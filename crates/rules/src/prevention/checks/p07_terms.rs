@@ -49,14 +49,17 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
     let snapshot = inputs.fleet.snapshot;
     let mut measured = Measured::begin(&CHECK, &snapshot.reads, Amount::Count(0));
     measured.subject = Subject::Token;
+    let mut looked = false;
     for token in &inputs.fleet.tenant.tokens {
         let Some(row) = token.row.map(|number| &snapshot.tokens[number]) else {
             continue;
         };
         let name = snapshot.words.text(row.name);
         measured.population += 1;
+        let told = matches!(row.error, Some(0 | ERROR_TERMS));
+        looked |= told;
         // What other codes mean is published nowhere: one of them may be about the terms.
-        if !matches!(row.error, Some(0 | ERROR_TERMS)) {
+        if !told {
             let field = Missing::Field(Source::Tokens, "lastSyncErrorCode");
             measured.missing.push(field);
         }
@@ -76,7 +79,6 @@ fn measure(inputs: &Inputs<'_>, _: &Tally) -> Measured {
             });
         }
     }
-    let looked = measured.population > 0;
     measured.value = looked.then_some(Amount::Count(measured.exceptions.total));
     measured.judged_by_exceptions()
 }

@@ -8,7 +8,6 @@ use crate::prevention::tally::{Count, Devices, Found, Tally};
 use crate::prevention::thresholds::Limit;
 use enrollment::case_file::{Care, Managed, Membership, SourceKind, State, is_enrolled};
 use enrollment::moment::DAY;
-use enrollment::remedy::Remedy;
 use enrollment::snapshot::Source;
 
 static LATE: Phrase = Phrase {
@@ -31,7 +30,7 @@ static COVERAGE: Phrase = Phrase {
 pub(in crate::prevention) static CHECK: Check = Check {
     code: "P09",
     reads: &[Source::OrgDevices, Source::ManagedDevices],
-    remedy: &[Remedy::R0],
+    remedy: &[],
     controls: &[
         control(Framework::CisControls, "15.4"),
         control(Framework::Nist800171R3, "03.17.03"),

@@ -13,7 +13,7 @@ use super::measured::Missing;
 use enrollment::case_file::{CaseFile, Look, is_enrolled, is_managed_otherwise};
 use enrollment::correlate::Fleet;
 use enrollment::gate::Gate;
-use enrollment::remedy::Remedy;
+use enrollment::remedy::{Action, Remedy};
 use enrollment::snapshot::{Source, SourceReads};
 
 pub use holder::{Holder, Holders};
@@ -150,6 +150,18 @@ pub fn rehearse(
     }
 }
 
+impl DryRun {
+    /// The same, knowing what the device's own diagnosis advises: what has to be brought over from
+    /// another management is not free to start anew.
+    #[must_use]
+    pub fn knowing(mut self, advised: Action) -> Self {
+        if advised == Action::Migrate && self.already != Some(Already::Enrolled) {
+            self.already = Some(Already::ManagedOtherwise);
+        }
+        self
+    }
+}
+
 /// Where a device would stop first; the holder where one is known.
 pub fn first_stop(case: &CaseFile, around: Around<'_>, holder: Option<&Holder>) -> Option<Step> {
     let steps = Gate::ALL
@@ -191,7 +203,7 @@ mod tests {
     use super::{Already, Around, Missing, Outlook, first_stop, rehearse};
     use enrollment::case_file::CaseFile;
     use enrollment::gate::Gate;
-    use enrollment::remedy::Remedy;
+    use enrollment::remedy::{Action, Remedy};
     use enrollment::snapshot::{ReadState, Source, SourceReads};
 
     const READY: &str = "membership present, server intune, listing token, token valid, profile \
@@ -427,6 +439,16 @@ mod tests {
         assert!(!may("managed by_hand"));
         assert!(!may("managed none, look in_use"));
         assert!(!may("managed none, membership absent"));
+    }
+
+    /// Bug: what another management holds, with no answer that says so, was told to be free.
+    #[test]
+    fn what_is_to_be_brought_over_is_managed_otherwise() {
+        let free = rehearse(&case(READY), false, Around::default(), None);
+        assert_eq!(free.already, None);
+        let held = free.knowing(Action::Migrate);
+        assert_eq!(held.already, Some(Already::ManagedOtherwise));
+        assert!(!held.may_succeed());
     }
 
     #[test]

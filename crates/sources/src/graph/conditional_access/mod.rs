@@ -57,7 +57,8 @@ impl RowKind for AccessPolicies {
         let whole = whole::policy(&wire, desk);
         let conditions = known(wire.conditions);
         let by_location = conditions.is_by_location();
-        let narrowed = conditions.is_narrowed();
+        // A condition that is not known here may leave out just these sign-ins.
+        let narrowed = conditions.is_narrowed() || !whole.conditions.unknown.is_empty();
         let apps = known(conditions.applications);
         let platforms = known(conditions.platforms);
         let users = known(conditions.users).include_users;

@@ -30,11 +30,11 @@ pub(super) static DEVICE_CODE: Lint = Lint {
     },
     examine: |scene| {
         let mut holes = scene.proof.holes.iter();
-        tenant_wide(
-            holes.any(|hole| {
-                hole.bearing == Bearing::Access && hole.flows.contains(&Flow::DeviceCode)
-            }),
-        )
+        tenant_wide(holes.any(|hole| {
+            hole.bearing == Bearing::Access
+                && !hole.emergency
+                && hole.flows.contains(&Flow::DeviceCode)
+        }))
     },
 };
 
