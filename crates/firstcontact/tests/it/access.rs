@@ -79,7 +79,10 @@ fn rewrite(snapshot: &Path, change: impl Fn(&mut Value)) {
 fn a_tight_tenant_lets_in_its_emergency_accounts_alone() {
     let (_place, snapshot) = simulated(TIGHT);
     let document = proof(&snapshot);
-    assert_eq!(document["standing"], "open");
+    // Bug: a tenant that does what Microsoft advises was told to be open.
+    assert_eq!(document["standing"], "blocked");
+    let but = "An unmanaged iPhone is blocked everywhere, but for what are presumably your";
+    assert!(flat(&text(&snapshot, "en")).starts_with(but));
     assert!(document["complete"] == true && document["unjudged"] == json!([]));
     for way in ways(&document) {
         let names = way["names"].as_array().unwrap();
@@ -287,7 +290,7 @@ fn a_block_on_everything_is_not_advised_and_every_change_says_whom_to_spare() {
         said.contains("Lassen Sie die Richtlinie zuerst im Berichtsmodus laufen"),
         "{said}"
     );
-    assert!(said.contains("Vermutlich"), "{said}");
+    assert!(said.contains("vermutlich Ihre Notfallkonten"), "{said}");
 }
 
 /// Bug: "it does not cover Exchange Online" was half of the reason, and the name of an account that
