@@ -29,8 +29,8 @@ The proof holds every combination of users, apps, clients, platforms that a devi
 and ways to sign in against the policies that are switched on. What could not be read protects
 nobody and is named.
 
-Exit codes: 0 blocked everywhere that was seen, but perhaps for emergency accounts; 1 a way in, or the
-policies were not read; 2 could not read.")]
+Exit codes: 0 blocked everywhere that was seen, but perhaps for emergency accounts; 1 a way in, or
+the policies were not read; 2 could not read.")]
 pub(super) struct Arguments {
     /// The snapshot
     #[arg(value_name = "SNAPSHOT", conflicts_with = "tenant")]
