@@ -4,7 +4,7 @@
 use crate::app::examine::Examined;
 use crate::report::frameworks::{CONTACT_DAYS, Measure};
 use enrollment::case_file::{
-    CaseFile, HolderSignIns, Listing, Lock, Look, Membership, OtherMdm, Server,
+    CaseFile, HolderSignIns, Listing, Lock, Look, Membership, Server, is_managed_elsewhere,
 };
 use enrollment::cause::{Family, Scope};
 use enrollment::correlate::Device;
@@ -260,7 +260,7 @@ impl One<'_, '_> {
     /// Since when it is surely in use while nobody manages it. An enrollment that failed is no
     /// sign: the device may stand where it failed. A lock has no date, and holds now.
     fn in_use_since(&self, timeline: &Timeline, case: &CaseFile) -> Option<Moment> {
-        if case.get::<OtherMdm>() == OtherMdm::Yes {
+        if is_managed_elsewhere(case) {
             return None;
         }
         let lock = (case.get::<Lock>() == Lock::User).then_some(self.now);

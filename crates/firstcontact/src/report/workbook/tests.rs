@@ -4,7 +4,7 @@ use super::write;
 use crate::app::examine::Examiner;
 use crate::config::report::Costs;
 use crate::i18n::Language;
-use crate::report::economics::{Cohorts, Prevented, Started, Watched, prevented};
+use crate::report::economics::{Cohorts, Prevented, Range, Started, Watched, prevented};
 use crate::report::example_fleet::{HOSTILE_SERIAL, IN_ORDER, SHUFFLED, Shuffle, empty, snapshot};
 use crate::report::figures::{Figures, gather};
 use calamine::{Data, Reader, Xlsx};
@@ -156,6 +156,20 @@ impl Sheet {
         Self { values, formulas }
     }
 
+    /// A row's value and bounds, as they are calculated and as they are shown by a reader that does
+    /// not calculate.
+    fn holds(&self, row: usize, columns: [&str; 3], range: Range) {
+        for (column, expected) in columns.iter().zip([range.value, range.low, range.high]) {
+            let cell = format!("{column}{row}");
+            let calculated = self.value(&cell);
+            assert!(
+                (calculated - expected).abs() < 1e-9,
+                "{cell}: {calculated} {expected}"
+            );
+            assert!((self.values[&cell] - expected).abs() < 1e-9, "{cell}");
+        }
+    }
+
     fn value(&self, cell: &str) -> f64 {
         match self.formulas.get(cell) {
             Some(formula) => self.calculated(formula.trim_start_matches('=')),
@@ -287,16 +301,7 @@ fn the_formulas_are_those_of_the_report() {
         (35, fleet.users_by_hand),
         (36, fleet.users_with_tool),
     ] {
-        for (column, expected) in [("B", range.value), ("C", range.low), ("D", range.high)] {
-            let cell = format!("{column}{row}");
-            let calculated = sheet.value(&cell);
-            assert!(
-                (calculated - expected).abs() < 1e-9,
-                "{cell}: {calculated} {expected}"
-            );
-            // What is shown by a reader that does not calculate.
-            assert!((sheet.values[&cell] - expected).abs() < 1e-9, "{cell}");
-        }
+        sheet.holds(row, ["B", "C", "D"], range);
     }
     let hundred = figures.economics.hundred.unwrap();
     for (row, range) in [
@@ -309,15 +314,7 @@ fn the_formulas_are_those_of_the_report() {
         (35, hundred.users_by_hand),
         (36, hundred.users_with_tool),
     ] {
-        for (column, expected) in [("E", range.value), ("F", range.low), ("G", range.high)] {
-            let cell = format!("{column}{row}");
-            let calculated = sheet.value(&cell);
-            assert!(
-                (calculated - expected).abs() < 1e-9,
-                "{cell}: {calculated} {expected}"
-            );
-            assert!((sheet.values[&cell] - expected).abs() < 1e-9, "{cell}");
-        }
+        sheet.holds(row, ["E", "F", "G"], range);
     }
     assert!((sheet.value("E27") - figures.economics.overhead_of_hundred()).abs() < 1e-9);
     assert!((sheet.value("B28") - figures.devices as f64).abs() < 1e-9);

@@ -4,7 +4,7 @@
 //! operator never holds, one with a negative operator always does [E-FILT]. A rule that mixes both,
 //! or that cannot be read here, is not judged.
 
-use super::device_rule::holds_for_registered;
+use super::device_rule::{holds_for_registered, is_nothing, may_escape};
 use super::fit::Fit;
 use super::policy::{Filter, FilterMode};
 use super::world::Device;
@@ -35,8 +35,7 @@ pub(crate) fn meets(filter: &Filter, device: Device) -> Fit {
 
 fn holds_for_unregistered(rule: &str) -> Fit {
     let mut seen = [false, false];
-    // Either may be an escape, and then a quotation ends elsewhere.
-    if rule.contains(['\\', '`']) {
+    if may_escape(rule) {
         return Fit::Maybe;
     }
     for word in outside_quotes(rule).split_whitespace() {
@@ -56,9 +55,8 @@ fn holds_for_unregistered(rule: &str) -> Fit {
     }
 }
 
-/// What a comparison with nothing gives is not published.
 fn is_unclear(word: &str) -> bool {
-    matches!(word, "null" | "$null" | "-not" | "not")
+    is_nothing(word) || matches!(word, "-not" | "not")
 }
 
 fn unknown_operator(word: &str) -> bool {

@@ -27,6 +27,16 @@ pub(crate) fn holds_for_registered(rule: &str) -> Fit {
     }
 }
 
+/// Whether there is a sign that may be an escape: a quotation then ends elsewhere.
+pub(crate) fn may_escape(text: &str) -> bool {
+    text.contains(['\\', '`'])
+}
+
+/// Whether it is the word for nothing. What a comparison with nothing gives is not published.
+pub(crate) fn is_nothing(word: &str) -> bool {
+    matches!(word, "null" | "$null")
+}
+
 #[derive(PartialEq, Eq, Debug)]
 enum Token {
     /// A word without quotation marks, in lower case.
@@ -46,7 +56,7 @@ fn tokens(rule: &str) -> Option<Vec<Token>> {
         rest = match first {
             '"' | '\'' => {
                 let (text, tail) = tail.split_once(first)?;
-                if text.contains(['\\', '`']) {
+                if may_escape(text) {
                     return None;
                 }
                 found.push(Token::Text(text.to_lowercase()));
@@ -134,8 +144,7 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self) -> Option<&'t str> {
         match self.next()? {
-            // What a comparison with nothing gives is not published.
-            Token::Word(word) if matches!(word.as_str(), "null" | "$null") => None,
+            Token::Word(word) if is_nothing(word) => None,
             Token::Word(text) | Token::Text(text) => Some(text),
             Token::Mark(_) => None,
         }

@@ -75,7 +75,8 @@ fn presumed(policies: &[Policy], directory: &Directory) -> Vec<Who> {
     });
     let presumed: Vec<Who> = presumed.map(|who| (*who).clone()).collect();
     // Thirty people whom somebody let off one by one are for no emergency.
-    let count: usize = presumed.iter().map(|who| people(who, directory)).sum();
+    let counts = presumed.iter().filter_map(|who| people(who, directory));
+    let count: usize = counts.sum();
     if count > MOST { Vec::new() } else { presumed }
 }
 
@@ -101,13 +102,15 @@ fn deciding<'p>(all: &'p [(&Policy, BTreeSet<&'p Who>)]) -> Vec<&'p BTreeSet<&'p
     found
 }
 
-fn people(who: &Who, directory: &Directory) -> usize {
+/// How many people an account or a group is; none where that is not known, or it is neither.
+fn people(who: &Who, directory: &Directory) -> Option<usize> {
     match who {
+        Who::User(_) => Some(1),
         Who::Group(id) => match directory.groups.get(id) {
-            Some(Roster::Read(members)) => members.len(),
-            Some(Roster::Unread) | None => 0,
+            Some(Roster::Read(members)) => Some(members.len()),
+            Some(Roster::Unread) | None => None,
         },
-        _ => 1,
+        Who::All | Who::Role(_) | Who::Guests(_) | Who::Unknown(_) => None,
     }
 }
 
@@ -132,16 +135,9 @@ fn is_ordinary(policy: &Policy) -> bool {
 
 /// One account, or a group of so few that they can be for an emergency.
 fn is_few(who: &Who, directory: &Directory) -> bool {
-    let all = directory.users.len();
-    match who {
-        Who::User(_) => true,
-        Who::Group(id) => match directory.groups.get(id) {
-            Some(Roster::Read(members)) => {
-                let minority = !directory.users_complete || members.len() * 2 < all;
-                (1..=MOST).contains(&members.len()) && minority
-            }
-            Some(Roster::Unread) | None => false,
-        },
-        Who::All | Who::Role(_) | Who::Guests(_) | Who::Unknown(_) => false,
-    }
+    let minority = |count| !directory.users_complete || count * 2 < directory.users.len();
+    people(who, directory).is_some_and(|count| {
+        let is_account = matches!(who, Who::User(_));
+        is_account || ((1..=MOST).contains(&count) && minority(count))
+    })
 }
